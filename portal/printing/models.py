@@ -43,6 +43,7 @@ class Document(models.Model):
     fingerprint = models.CharField(max_length=64, db_index=True)  # of all that makes the bytes: the cache key
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField(db_default=Now())
+    page = models.CharField(max_length=200, blank=True)  # where its reader finds it: they are emailed when it is done
 
     status = models.CharField(max_length=10, choices=Status, default=Status.ORDERED)
     relay_at = models.DateTimeField(db_default=Now())  # while it waits: when the relay sends its message again

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('is_pack', models.BooleanField(default=False)),
                 ('fingerprint', models.CharField(db_index=True, max_length=64)),
                 ('ordered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('page', models.CharField(blank=True, max_length=200)),
                 ('status', models.CharField(choices=[('ORDERED', 'Ordered'), ('PRINTING', 'Printing'), ('READY', 'Ready'), ('FAILED', 'Failed'), ('CANCELLED', 'Cancelled')], default='ORDERED', max_length=10)),
                 ('relay_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('lease_until', models.DateTimeField(null=True)),
