@@ -1,0 +1,99 @@
+"""The agenda and the packs issued from it: one page numbering, part 1 and parts 1 and 2 from one source."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.printing.models import Document
+
+from ..states import PackAudience, PackKind
+from .committee import Meeting, Seat
+from .paper import Paper
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user):
+        """Seen with its meeting; that an exempt item exists is public, its words are not."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+
+class AgendaItem(models.Model):
+    """A line of the agenda: a paper of the portal, an uploaded PDF, or a title alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    paper = models.OneToOneField(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="item")
+    upload = models.FileField(upload_to="annexes/%Y/%m/", blank=True)
+    upload_sha256 = models.CharField(max_length=64, blank=True)
+    is_exempt = models.BooleanField(default=False)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="an_item_of_an_agenda_has_its_number", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    def visible_to(self, user):
+        """Part 1: everyone once the agenda is published. Parts 1 and 2: those who sit on the committee. Clerks always."""
+        public = Q(audience=PackAudience.PUBLIC, meeting__first_published_at__isnull=False)
+        if not user.is_authenticated:
+            return self.filter(public)
+        seats = Seat.objects.current().filter(user=user)
+        private = Q(audience=PackAudience.PRIVATE, meeting__committee__in=seats.values("committee"))
+        clerks = Q(meeting__in=Meeting.objects.prepared_by(user))
+        return self.filter(public | private | clerks)
+
+
+class Pack(models.Model):
+    """Issue n for one audience. Its manifest says which item, which print, which pages."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
+    kind = models.CharField(max_length=10, choices=PackKind, default=PackKind.MAIN)
+    audience = models.CharField(max_length=10, choices=PackAudience)
+    issue = models.PositiveSmallIntegerField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="pack")
+    recalled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "kind", "audience", "issue"], name="an_issue_of_a_pack_is_printed_once_for_an_audience")
+        ]
+
+    def __str__(self):
+        return f"Issue {self.issue}, {self.get_audience_display()}"
+
+    def get_absolute_url(self):
+        return reverse("committees:pack", args=[self.pk])
+
+
+class PackItem(models.Model):
+    """A line of the manifest."""
+
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="items")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="pack_items")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pack", "order"], name="a_place_in_a_manifest_holds_one_item")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -1,0 +1,112 @@
+"""A report to a committee, made from an edition: nothing in it is typed twice."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from intentions.models import Edition
+from portal.moves.triggers import frozen_when, only_legal_moves
+from portal.organisations.models import Organisation
+from portal.printing.models import Document
+
+from ..states import PAPER_MOVES, Detail, PaperClass, PaperStatus
+from .committee import Committee, Seat
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user):
+        """Part 1: everyone once published. Part 2: those who sit on the committee, once published. Drafts: its clerks and authors."""
+        public = Q(status=PaperStatus.PUBLISHED, is_exempt=False)
+        if not user.is_authenticated:
+            return self.filter(public)
+        seats = Seat.objects.current().filter(user=user)
+        private = Q(status=PaperStatus.PUBLISHED, is_exempt=True, committee__in=seats.values("committee"))
+        return self.filter(public | private | self.ours(user))
+
+    def prepared_by(self, user):
+        """Those whose draft the user may read: the committee's clerks and the people of the organisation that writes it."""
+        return self.filter(self.ours(user))
+
+    @staticmethod
+    def ours(user):
+        if not user.is_authenticated:
+            return Q(pk=None)
+        return Q(committee__in=Committee.objects.served_by(user)) | Q(author__in=Organisation.objects.of(user))
+
+
+class Paper(models.Model):
+    """The words the clerk adds; programme sections come from the edition when it is read or printed. Frozen when published."""
+
+    MOVES = PAPER_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=120)
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="papers")
+    author = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="papers")
+    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=15, choices=PaperClass, default=PaperClass.INFORMATION)
+    contributors = models.CharField(max_length=300, blank=True)
+    strategic_summary = models.CharField(max_length=300, blank=True)  # the header's line on strategic context
+    why_late = models.TextField(blank=True)  # asked for only when the paper is late
+    why_urgent = models.TextField(blank=True)
+    purpose = models.TextField(blank=True)  # rich text, as the other bodies
+    recommendations = models.JSONField(default=list)  # [{"verb", "text", "informed_by": []}]
+    policy_context = models.TextField(blank=True)
+    strategic_context = models.TextField(blank=True)
+    programmes = models.JSONField(default=list)  # chapter codes of the edition, in the order of the paper
+    detail = models.CharField(max_length=10, choices=Detail, default=Detail.FULL)
+    implications = models.JSONField(default=dict)  # {"financial": rich text, ...} by the committee's standing sections
+    conclusion = models.TextField(blank=True)
+    background = models.JSONField(default=list)  # [{"title", "date", "where", "url"}]
+    contact_role = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(blank=True)
+    is_exempt = models.BooleanField(default=False)  # part 2
+    exempt_basis = models.CharField(max_length=300, blank=True)  # paragraph of Schedule 12A, or resolution under the 1960 Act
+    exempt_reason = models.TextField(blank=True)
+    exempt_decided_by = models.CharField(max_length=200, blank=True)
+    exempt_decided_date = models.DateField(null=True, blank=True)
+    exempt_review_date = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=PaperStatus, default=PaperStatus.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    facts = models.JSONField(null=True, blank=True)  # frozen when cleared: what is printed and read
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_exempt=False)
+                | Q(
+                    exempt_basis__gt="",
+                    exempt_reason__gt="",
+                    exempt_decided_by__gt="",
+                    exempt_decided_date__isnull=False,
+                    exempt_review_date__isnull=False,
+                ),
+                name="nothing_is_exempt_without_basis_reason_decider_and_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["CLEARED", "PUBLISHED"]) | Q(cleared_at__isnull=False, facts__isnull=False),
+                name="a_cleared_paper_is_frozen",
+            ),
+        ]
+        triggers = [
+            only_legal_moves(PAPER_MOVES),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "changed_at"]),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("committees:paper", args=[self.slug])

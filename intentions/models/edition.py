@@ -1,0 +1,69 @@
+"""The numbered, frozen publication of a round: the exact versions in it, in their order."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from .round import Round
+from .version import Version
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, user):
+        """Everyone: an edition is public by being one."""
+        return self
+
+
+class Edition(models.Model):
+    """Cannot be changed or unpublished; a correction is the next number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    approving_body = models.CharField(max_length=200)
+    approved_date = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    question_deadline = models.DateTimeField(null=True, blank=True)  # as published; the round holds what is in force
+    response_deadline = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField()  # front matter, challenges and chapters as they stood
+    sha256 = models.CharField(max_length=64)
+    versions = models.ManyToManyField(Version, through="Entry", related_name="editions")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="an_edition_of_a_round_has_its_number"),
+            models.CheckConstraint(
+                condition=Q(response_deadline=None) | Q(response_deadline__gt=F("published_at")),
+                name="a_deadline_lies_after_publication",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"edition {self.number}"
+
+    def get_absolute_url(self):
+        return f"{reverse('round', args=[self.round.slug])}?edition={self.number}"
+
+
+class Entry(models.Model):
+    """One version's place in an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="entries")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="entries")
+    chapter_code = models.CharField(max_length=8)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "version"], name="a_version_stands_in_an_edition_once"),
+            models.UniqueConstraint(fields=["edition", "order"], name="a_place_in_an_edition_holds_one_version"),
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -1,0 +1,56 @@
+"""An intention: one thing a commissioner means to buy, change or stop. Its words are in its versions."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from .round import Chapter, Round
+
+
+class IntentionQuerySet(models.QuerySet["Intention"]):
+    def visible_to(self, user):
+        """Everyone once a version is published; before that the people of the round's commissioners."""
+        return self.filter(Q(published__isnull=False) | Q(round__in=Round.objects.written_by(user)))
+
+    def written_by(self, user):
+        """Those whose draft the user may read."""
+        return self.filter(round__in=Round.objects.written_by(user))
+
+    def in_order(self):
+        return self.order_by("chapter__order", "order", "reference")
+
+
+class Intention(models.Model):
+    """The stable thing: reference, place in the round, latest and published version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="intentions")
+    chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, related_name="intentions")
+    reference = models.CharField(max_length=20)  # "UEC-02", stable within the round
+    order = models.PositiveIntegerField(default=0)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="intentions")
+    latest = models.OneToOneField("Version", null=True, on_delete=models.PROTECT, related_name="latest_of")
+    published = models.OneToOneField("Version", null=True, blank=True, on_delete=models.PROTECT, related_name="published_of")
+    rolled_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into")
+    related = models.ManyToManyField("self", blank=True)  # the same thing elsewhere: linked, never merged
+    source = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = IntentionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "reference"], name="a_reference_names_one_intention_of_a_round"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("intention", args=[self.round.slug, self.reference])
+
+    def get_draft_url(self):
+        return reverse("intentions:edit", args=[self.round.slug, self.reference])

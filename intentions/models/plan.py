@@ -1,0 +1,83 @@
+"""Plans on a page, case studies and enabler sheets: what stands beside the intentions of a round."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.organisations.models import Organisation, Place
+
+from .round import Round
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user):
+        """Everyone once published; before that the people of its organisation."""
+        seen = Q(is_published=True)
+        if user.is_authenticated:
+            seen |= Q(organisation__in=Organisation.objects.of(user))
+        return self.filter(seen)
+
+
+class Plan(models.Model):
+    """A plan on a page. `content` keeps every block of its form: visions, objectives, delivered by, risks and the rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(max_length=200)
+    form = models.CharField(max_length=30)  # ccg, nhs-england, mission-vision-values, ambition-and-priorities, vision-only
+    document_version = models.CharField(max_length=20, blank=True)
+    document_status = models.CharField(max_length=40, blank=True)
+    signed_off_date = models.DateField(null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    content = models.JSONField(default=dict)
+    source = models.CharField(max_length=120, blank=True)
+    is_published = models.BooleanField(default=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("intentions:plan", args=[self.slug])
+
+
+class CaseStudy(models.Model):
+    """An example: who, what happened, what patients and the NHS gained."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=80)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="case_studies")
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    organisations = models.ManyToManyField(Organisation, blank=True, related_name="case_studies")
+    places = models.ManyToManyField(Place, blank=True, related_name="case_studies")
+    narrative = models.TextField(blank=True)  # rich text
+    benefits_patients = ArrayField(models.TextField(), default=list, blank=True)
+    benefits_nhs = ArrayField(models.TextField(), default=list, blank=True)
+    accompanies = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "slug"], name="a_case_study_is_told_once_in_a_round")]
+
+
+class Enabler(models.Model):
+    """An enabler sheet: aims, impact per area of care, approach, mechanism, timetable by year."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=80)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="enablers")
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    lead_role = models.CharField(max_length=200, blank=True)
+    content = models.JSONField(default=dict)  # aims, impact, approach, mechanism, timetable: as the sheet has them
+    source = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "slug"], name="an_enabler_has_one_sheet_in_a_round")]

@@ -1,0 +1,175 @@
+"""A planning cycle of one lead commissioner: its front matter, challenges, programmes and chapters."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.organisations.models import Organisation, Place
+
+from ..states import ProgrammeKind, RoundKind
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user):
+        """Everyone once an edition is published; before that the people of its commissioners."""
+        return self.filter(Q(first_published_at__isnull=False) | self.ours(user))
+
+    def written_by(self, user):
+        """Rounds whose draft the user may read: those of the lead and of the participating commissioners."""
+        return self.filter(self.ours(user))
+
+    @staticmethod
+    def ours(user):
+        if not user.is_authenticated:
+            return Q(pk=None)
+        mine = Organisation.objects.of(user)
+        partners = Round.participants.through.objects.filter(organisation__in=mine).values("round")
+        return Q(lead__in=mine) | Q(pk__in=partners)
+
+
+class Round(models.Model):
+    """One planning cycle for one or more financial years. `year_from` 2019 is 2019/20."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=RoundKind, default=RoundKind.ANNUAL)
+    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds_led")
+    participants = models.ManyToManyField(Organisation, blank=True, related_name="rounds")
+    places = models.ManyToManyField(Place, blank=True, related_name="rounds")
+    year_from = models.PositiveSmallIntegerField()
+    year_to = models.PositiveSmallIntegerField()
+    notice_by_date = models.DateField(null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(default=6)
+    effective_date = models.DateField(null=True, blank=True)
+    question_deadline = models.DateTimeField(null=True, blank=True)  # both are instants, shown in Europe/London
+    response_deadline = models.DateTimeField(null=True, blank=True)
+    savings_target = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds
+    savings_note = models.TextField(blank=True)
+    rolled_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into")
+    source = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True)  # when edition 1 made it public
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(year_to__gte=F("year_from")), name="a_round_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(year_from__gte=2000, year_to__lte=2100), name="a_round_is_of_this_century"),
+            models.CheckConstraint(
+                condition=Q(question_deadline=None) | Q(response_deadline=None) | Q(question_deadline__lte=F("response_deadline")),
+                name="questions_close_before_responses",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("round", args=[self.slug])
+
+    def commissioner_ids(self):
+        """The lead and its partners: everybody who writes this round together."""
+        return {self.lead_id, *(organisation.pk for organisation in self.participants.all())}
+
+    @property
+    def years(self):
+        """In words: 2019/20, or 2013/14 to 2017/18."""
+        first, last = (f"{year}/{(year + 1) % 100:02}" for year in (self.year_from, self.year_to))
+        return first if first == last else f"{first} to {last}"
+
+    def is_open(self, at=None):
+        """Whether a response may still arrive, extensions apart."""
+        return self.response_deadline is not None and (at or timezone.now()) <= self.response_deadline
+
+
+class Section(models.Model):
+    """A passage of the front matter: context, vision, principles, process."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField(default=0)
+    heading = models.CharField(max_length=200)
+    body = models.TextField()  # rich text
+    source = models.CharField(max_length=200, blank=True)
+
+
+class Challenge(models.Model):
+    """What the system faces, with its pounds where they are known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="challenges")
+    order = models.PositiveSmallIntegerField(default=0)
+    area = models.CharField(max_length=200)
+    statement = models.TextField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds; null is not known
+    source = models.CharField(max_length=200, blank=True)
+
+
+class Programme(models.Model):
+    """A programme of care as the field names it; rounds may add their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, choices=ProgrammeKind)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self):
+        return self.name
+
+
+class ChapterQuerySet(models.QuerySet["Chapter"]):
+    def visible_to(self, user):
+        """Seen with its round."""
+        return self.filter(round__in=Round.objects.visible_to(user))
+
+
+class Chapter(models.Model):
+    """One programme in one round."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="chapters")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="chapters")
+    code = models.CharField(max_length=8)  # "UEC": the stem of its references
+    title = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField(default=0)
+    horizon = models.CharField(max_length=40, blank=True)  # its place between longer and shorter term
+    lead_role = models.CharField(max_length=150, blank=True)
+    objectives = ArrayField(models.TextField(), default=list, blank=True)
+    narrative = models.TextField(blank=True)  # rich text
+    supports = ArrayField(models.TextField(), default=list, blank=True)  # outcomes it says it supports
+    year_plans = models.JSONField(default=list, blank=True)  # [{"year": "2014/15", "text": rich text}]
+    finance_short_term = models.TextField(blank=True)  # contribution to financial recovery, in words
+    finance_medium_long_term = models.TextField(blank=True)
+    finance_rule = models.TextField(blank=True)
+    money = models.JSONField(default=list, blank=True)  # as Money, on the chapter as a whole
+    source = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    search = models.GeneratedField(
+        expression=SearchVector(F("title"), F("narrative"), config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = ChapterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="a_code_names_one_chapter_of_a_round"),
+            models.UniqueConstraint(fields=["round", "programme"], name="a_programme_has_one_chapter_in_a_round"),
+        ]
+        indexes = [GinIndex(fields=["search"], name="chapter_search")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("intentions:chapter", args=[self.round.slug, self.code])

@@ -1,0 +1,220 @@
+"""The words of an intention at one time, with everything tied to them. Frozen by the database once approved."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from outcomes.models import Outcome
+from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
+from portal.organisations.models import Organisation, Place
+from portal.organisations.states import Kind
+
+from ..states import (
+    FROZEN,
+    MOVES,
+    Bearer,
+    Confidence,
+    IntentionKind,
+    Lever,
+    MoneyKind,
+    Precision,
+    Setting,
+    Status,
+    Strength,
+)
+from .intention import Intention
+from .round import Round
+
+IS_FROZEN = f"p.status IN ({', '.join(repr(str(status)) for status in FROZEN)})"
+freezes_with_version = frozen_with_parent("intentions_version", "version_id", IS_FROZEN)
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def visible_to(self, user):
+        """Everyone once it was ever published; before that the people of the round's commissioners."""
+        return self.filter(Q(published_at__isnull=False) | Q(intention__round__in=Round.objects.written_by(user)))
+
+    def with_everything(self):
+        return self.prefetch_related("places", "providers", "outcomes", "money", "standards", "rollouts")
+
+
+class Version(models.Model):
+    """Version n of an intention. Editing a frozen one opens the next."""
+
+    MOVES = MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    intention = models.ForeignKey(Intention, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
+    title = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)  # rich text, sanitised
+    theme = models.CharField(max_length=200, blank=True)
+    setting = models.CharField(max_length=20, choices=Setting, blank=True)
+    strength = models.CharField(max_length=20, choices=Strength, blank=True)
+    kind = models.CharField(max_length=30, choices=IntentionKind, blank=True)
+    timescale = models.CharField(max_length=200, blank=True)  # as written: "Commencing Q3 2014/15"
+    from_date = models.DateField(null=True, blank=True)  # the period derived from it
+    to_date = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision, blank=True)
+    places = models.ManyToManyField(Place, through="VersionPlace", blank=True, related_name="versions")
+    providers = models.ManyToManyField(Organisation, through="VersionProvider", blank=True, related_name="versions")
+    provider_kinds = ArrayField(models.CharField(max_length=30, choices=Kind), default=list, blank=True)
+    affects_no_provider = models.BooleanField(default=False)  # "none" is an answer; silence is not
+    lever = models.CharField(max_length=300, blank=True)  # the contract lever in words
+    schedule = models.CharField(max_length=20, choices=Lever, blank=True)  # the contract schedule that would carry it
+    dependencies = models.TextField(blank=True)
+    outcomes = models.ManyToManyField(Outcome, through="VersionOutcome", blank=True, related_name="versions")
+    reason = models.TextField(blank=True)  # why it was returned or withdrawn
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="versions_written")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector(F("title"), F("theme"), F("description"), F("timescale"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="version_search")]
+        constraints = [
+            models.UniqueConstraint(fields=["intention", "number"], name="a_version_of_an_intention_has_its_number"),
+            models.UniqueConstraint(
+                fields=["intention"],
+                condition=Q(status__in=["DRAFT", "IN_REVIEW", "RETURNED"]),
+                name="an_intention_has_one_open_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_date=None) | Q(to_date=None) | Q(to_date__gte=F("from_date")), name="a_period_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["APPROVED", "PUBLISHED"], approved_at__isnull=False, approved_by__isnull=False)
+                | ~Q(status__in=["APPROVED", "PUBLISHED"]),
+                name="an_approved_version_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="PUBLISHED") | Q(published_at__isnull=False), name="a_published_version_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["APPROVED", "PUBLISHED"]) | ~Q(title=""), name="an_approved_version_has_a_title"
+            ),
+        ]
+        triggers = [
+            only_legal_moves(MOVES),
+            frozen_when(
+                "OLD.status IN ('APPROVED', 'PUBLISHED', 'WITHDRAWN')",
+                may_still_change=["status", "published_at", "reason", "changed_at", "search"],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.intention.reference} version {self.number}"
+
+    def get_absolute_url(self):
+        return self.intention.get_draft_url()
+
+    @property
+    def is_editable(self):
+        return self.status in (Status.DRAFT, Status.RETURNED)
+
+    def commissioner_ids(self):
+        return self.intention.round.commissioner_ids()
+
+
+class VersionPlace(models.Model):
+    version = models.ForeignKey(Version, on_delete=models.CASCADE)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "place"], name="a_place_is_named_once")]
+        triggers = [freezes_with_version]
+
+
+class VersionProvider(models.Model):
+    version = models.ForeignKey(Version, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "organisation"], name="a_provider_is_named_once")]
+        triggers = [freezes_with_version]
+
+
+class VersionOutcome(models.Model):
+    version = models.ForeignKey(Version, on_delete=models.CASCADE)
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "outcome"], name="an_outcome_is_named_once")]
+        triggers = [freezes_with_version]
+
+
+class Money(models.Model):
+    """One effect on money. An amount may be unknown; illustrative is never added to committed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="money")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=MoneyKind)
+    bearer = models.CharField(max_length=20, choices=Bearer, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds over the years; null is not known
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_recurrent = models.BooleanField(null=True, blank=True)
+    confidence = models.CharField(max_length=20, choices=Confidence, blank=True)
+    basis = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="an_amount_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(year_from=None) | Q(year_to=None) | Q(year_to__gte=F("year_from")), name="money_ends_after_it_starts"
+            ),
+        ]
+        triggers = [freezes_with_version]
+
+
+class Standard(models.Model):
+    """A numeric standard: metric, operator, value, unit, population."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="standards")
+    order = models.PositiveSmallIntegerField(default=0)
+    metric = models.CharField(max_length=300)
+    operator = models.CharField(max_length=20, blank=True)
+    value = models.CharField(max_length=60, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    population = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        triggers = [freezes_with_version]
+
+
+class Rollout(models.Model):
+    """A step of a roll-out: bundle, year, setting, coverage."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="rollouts")
+    order = models.PositiveSmallIntegerField(default=0)
+    bundle = models.CharField(max_length=120)
+    element = models.CharField(max_length=120, blank=True)
+    year = models.CharField(max_length=20, blank=True)
+    setting = models.CharField(max_length=60, blank=True)
+    population = models.CharField(max_length=200, blank=True)
+    coverage = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        triggers = [freezes_with_version]

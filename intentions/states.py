@@ -1,0 +1,118 @@
+"""The life of a version of an intention, and the closed lists of this storey, on one page."""
+
+from django.db.models import TextChoices
+
+from portal.moves import Moves
+
+
+class Status(TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    IN_REVIEW = "IN_REVIEW", "In review"
+    RETURNED = "RETURNED", "Returned"
+    APPROVED = "APPROVED", "Approved"
+    PUBLISHED = "PUBLISHED", "Published"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+MOVES = Moves(
+    {
+        "submit": ({Status.DRAFT, Status.RETURNED}, Status.IN_REVIEW),
+        "take_back": ({Status.IN_REVIEW}, Status.DRAFT),
+        "return_": ({Status.IN_REVIEW}, Status.RETURNED),
+        "approve": ({Status.IN_REVIEW}, Status.APPROVED),
+        "publish": ({Status.APPROVED}, Status.PUBLISHED),
+        "withdraw": ({Status.DRAFT, Status.RETURNED, Status.IN_REVIEW, Status.APPROVED}, Status.WITHDRAWN),
+    }
+)
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+FROZEN = (Status.APPROVED, Status.PUBLISHED, Status.WITHDRAWN)
+
+
+class RoundKind(TextChoices):
+    ANNUAL = "annual", "Annual intentions"
+    JOINT = "joint", "Joint intentions"
+    STRATEGY = "strategy", "Strategy"
+
+
+class ProgrammeKind(TextChoices):
+    PREVENTION = "prevention", "Prevention"
+    PRIMARY_CARE = "primary-care", "Primary care"
+    UEC = "uec", "Urgent and emergency care"
+    PLANNED_CARE = "planned-care", "Planned care"
+    CANCER = "cancer", "Cancer"
+    MENTAL_HEALTH = "mental-health", "Mental health"
+    CBC = "cbc", "Community based care"
+    ENABLER = "enabler", "Enabler"
+    CONTRACTING = "contracting", "Contracting principles"
+    PROCUREMENT = "procurement", "Procurement"
+    OTHER = "other", "Other"
+
+
+class Setting(TextChoices):
+    IN_HOSPITAL = "in-hospital", "In hospital"
+    OUT_OF_HOSPITAL = "out-of-hospital", "Out of hospital"
+    BOTH = "both", "In and out of hospital"
+
+
+class Strength(TextChoices):
+    WILL = "will", "Will"
+    REQUIRE = "require", "Require"
+    WISH_TO_AGREE = "wish-to-agree", "Wish to agree"
+    LIKELY = "likely", "Likely"
+    REVIEW = "review", "Review"
+    CONSIDER = "consider", "Consider"
+
+
+class IntentionKind(TextChoices):
+    NEW_SERVICE = "new-service", "New service"
+    SERVICE_CHANGE = "service-change", "Change to a service"
+    REVIEW = "review", "Review"
+    RE_PROCURE = "re-procure", "Procure again"
+    DECOMMISSION = "decommission", "Stop"
+    POLICY = "policy", "Policy or access rule"
+    REPORTING_DUTY = "reporting-duty", "Data or reporting duty"
+    CONTRACTING_PRINCIPLE = "contracting-principle", "Contracting principle"
+    ENABLER = "enabler", "Enabler"
+
+
+class Precision(TextChoices):
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    QUARTER = "quarter", "Quarter"
+    YEAR = "year", "Year"
+    YEARS = "years", "Years"
+    ROUND = "round", "The years of the round"
+    UNPARSED = "unparsed", "Not read as a period"
+
+
+class MoneyKind(TextChoices):
+    INVESTMENT = "investment", "Investment"
+    SAVING = "saving", "Cash-releasing saving"
+    AVOIDANCE = "avoidance", "Cost avoidance"
+    PRESSURE = "pressure", "Cost pressure"
+    REINVESTMENT = "reinvestment", "Reinvestment"
+
+
+class Bearer(TextChoices):
+    COMMISSIONER = "commissioner", "Commissioner"
+    PROVIDER = "provider", "Provider"
+    SYSTEM = "system", "System"
+
+
+class Confidence(TextChoices):
+    COMMITTED = "committed", "Committed"
+    ESTIMATED = "estimated", "Estimated"
+    ILLUSTRATIVE = "illustrative", "Illustrative"
+
+
+class Lever(TextChoices):
+    """Where a contract would carry it (labels of the NHS Standard Contract move between years)."""
+
+    SPECIFICATION = "specification", "Service specification"
+    ACTIVITY_PLAN = "activity-plan", "Indicative activity plan"
+    LOCAL_PRICE = "local-price", "Local price"
+    QUALITY = "quality", "Local quality requirement"
+    SDIP = "sdip", "Service development and improvement plan (SDIP)"
+    DQIP = "dqip", "Data quality improvement plan (DQIP)"
+    CQUIN = "cquin", "Commissioning for Quality and Innovation (CQUIN)"
+    NONE = "none", "None"

@@ -1,0 +1,160 @@
+"""What commissioners want to become true for people, and how anyone would know."""
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from portal.organisations.models import Organisation, Place
+
+from .states import Join, MeasureStatus, Operator, Polarity, Prioritised
+
+
+class Indicator(models.Model):
+    """A published way of counting: framework, edition and code. Codes move; the successor says where."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=300)
+    framework = models.CharField(max_length=120, blank=True)
+    edition = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=20, blank=True)
+    polarity = models.CharField(max_length=20, choices=Polarity, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    population = models.CharField(max_length=200, blank=True)
+    source_of_data = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+
+    def __str__(self):
+        return f"{self.code} {self.title}".strip()
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def visible_to(self, user):
+        """Everyone once published; before that the people of the organisation that writes it."""
+        seen = Q(is_published=True)
+        if user.is_authenticated:
+            seen |= Q(owner__in=Organisation.objects.of(user))
+        return self.filter(seen)
+
+    def matching(self, words):
+        return self.filter(search=words)
+
+
+class Outcome(models.Model):
+    """A statement of what should be true for people, often in their own voice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    statement = models.CharField(max_length=500)
+    population = models.CharField(max_length=200, blank=True)
+    prioritised_by = models.CharField(max_length=20, choices=Prioritised, blank=True)
+    attribute_of_care = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes")
+    places = models.ManyToManyField(Place, blank=True, related_name="outcomes")
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    is_published = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+    search = models.GeneratedField(
+        expression=SearchVector(F("statement"), F("population"), F("note"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="outcome_search")]
+        constraints = [models.CheckConstraint(condition=~Q(statement=""), name="an_outcome_says_something")]
+
+    def __str__(self):
+        return self.statement
+
+    def get_absolute_url(self):
+        return reverse("outcomes:detail", args=[self.slug])
+
+
+class Measure(models.Model):
+    """How an outcome is counted. "Not settled" is an answer to who could measure it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="measures")
+    indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="measures")
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=300)
+    status = models.CharField(max_length=20, choices=MeasureStatus, default=MeasureStatus.NOT_YET_KNOWN)
+    joined_by = models.CharField(max_length=3, choices=Join, blank=True)  # to the measure before it
+    who_measures = models.CharField(max_length=300, blank=True)
+    is_measurer_settled = models.BooleanField(default=True)
+    perverse_incentive = models.TextField(blank=True)  # what it may reward wrongly, and the measure that offsets it
+    coverage_limit = models.TextField(blank=True)
+    funding_note = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.title
+
+
+class Target(models.Model):
+    """Measure, place or organisation, period, operator, value and unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="targets")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=80, blank=True)
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    operator = models.CharField(max_length=12, choices=Operator)
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+    unit = models.CharField(max_length=80, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_date=None) | Q(to_date=None) | Q(to_date__gte=F("from_date")), name="a_target_ends_after_it_starts"
+            )
+        ]
+
+
+class Observation(models.Model):
+    """One counted value: measure, place or organisation, period."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="observations")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=80)
+    date = models.DateField(null=True, blank=True)  # the last day of the period
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+    numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    is_provisional = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+
+class OutcomeTable(models.Model):
+    """A table of outcomes in a document: one outcome may sit in two tables, in two tiers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=300)
+    source = models.CharField(max_length=120, blank=True)
+
+
+class OutcomeRow(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.ForeignKey(OutcomeTable, on_delete=models.CASCADE, related_name="rows")
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="rows")
+    order = models.PositiveSmallIntegerField()
+    tier = models.CharField(max_length=120, blank=True)
+    prioritised_by = models.CharField(max_length=20, choices=Prioritised, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "order", "outcome"], name="an_outcome_stands_in_a_row_once")]

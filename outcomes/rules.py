@@ -1,0 +1,1 @@
+"""Who may do what. When it may be done is in states.py."""

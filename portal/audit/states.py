@@ -1,0 +1,20 @@
+"""The life of an email, on one page."""
+
+from django.db.models import TextChoices
+
+from portal.moves import Moves
+
+
+class EmailStatus(TextChoices):
+    WAITING = "WAITING", "Waiting"
+    SENT = "SENT", "Sent"
+    FAILED = "FAILED", "Not delivered"
+
+
+MOVES = Moves(
+    {
+        "send": ({EmailStatus.WAITING}, EmailStatus.SENT),
+        "give_up": ({EmailStatus.WAITING}, EmailStatus.FAILED),
+        "try_again": ({EmailStatus.FAILED}, EmailStatus.WAITING),
+    }
+)

@@ -1,0 +1,14 @@
+from celery import shared_task
+
+from . import post
+
+
+@shared_task
+def send(*, email_id, **later):
+    post.send(email_id)
+
+
+@shared_task
+def relay(**later):
+    for email_id in post.waiting():
+        send.delay(email_id=email_id)

@@ -1,0 +1,13 @@
+"""Sending a job after the commit. The row it works on is already durable, so a dead queue fails no page: a relay sends it later."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+
+def send_on_commit(task: Any, **ids: str) -> None:
+    """`task.delay(**ids)` once this transaction is committed; a queue that is away is logged and left to the relay."""
+    transaction.on_commit(partial(task.delay, **ids), robust=True)

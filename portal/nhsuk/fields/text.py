@@ -1,0 +1,80 @@
+"""Words: a line, a text, a password, and what is carried unseen."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.validators import EmailValidator, MaxLengthValidator
+
+from .question import Asked, Question
+
+NOT_AN_EMAIL = "Enter an email address in the correct format, like name@example.com"
+
+
+class TextField(Question, forms.CharField):
+    """One line. A line break that was pasted becomes a space."""
+
+    component = "input"
+
+    def __init__(self, *, max_length: int = 200, width: str | None = None, email: bool = False, **more: Any):
+        self.width, self.email = width, email
+        super().__init__(max_length=max_length, **more)
+        _limit(self, max_length)
+        if email:
+            self.validators.append(EmailValidator(NOT_AN_EMAIL))
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"[\r\n\t]+", " ", super().to_python(value))
+
+    def params(self, asked: Asked) -> dict[str, Any]:
+        email = {"type": "email", "autocomplete": "email", "spellcheck": False} if self.email else {}
+        return {"value": asked.value() or "", "width": self.width, **email}
+
+
+class TextArea(Question, forms.CharField):
+    """Some lines. Counted as the page counts them: a line break is one character."""
+
+    def __init__(self, *, max_length: int = 4000, rows: int = 5, count: bool = False, **more: Any):
+        self.component = "character-count" if count else "textarea"
+        self.rows = rows
+        super().__init__(max_length=max_length, **more)
+        _limit(self, max_length)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def params(self, asked: Asked) -> dict[str, Any]:
+        typed = asked.value() or ""
+        kept = f"\n{typed}" if typed.startswith(("\n", "\r")) else typed  # browsers swallow the first line break
+        counted = {"maxlength": self.max_length} if self.component == "character-count" else {}
+        return {"value": kept, "rows": self.rows, **counted}
+
+
+class PasswordField(Question, forms.CharField):
+    """Never written back into the page, and never trimmed: a space may belong to it."""
+
+    component = "password-input"
+
+    def __init__(self, *, label: str = "Password", autocomplete: str = "current-password", **more: Any):
+        self.autocomplete = autocomplete
+        super().__init__(label=label, max_length=more.pop("max_length", 1000), strip=False, **more)
+        self.widget = forms.PasswordInput()
+
+    def params(self, asked: Asked) -> dict[str, Any]:
+        return {"autocomplete": self.autocomplete}
+
+
+class HiddenField(Question, forms.CharField):
+    """Carried by the page, not asked; what comes back is checked like anything typed."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, max_length: int = 200, **more: Any):
+        super().__init__(label=more.pop("label", ""), max_length=max_length, **more)
+
+
+def _limit(field: forms.CharField, length: int) -> None:
+    field.validators = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
+    field.validators.append(MaxLengthValidator(length, f"{field.label} must be {length:,} characters or less"))

@@ -1,0 +1,55 @@
+"""The tags and filters every template has without loading them (settings: builtins)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from portal import moves
+from portal.nhsuk import words
+from portal.nhsuk.components import camel, component
+from portal.nhsuk.problems import problems_of
+
+register = template.Library()
+
+for saying in (words.when, words.history, words.clock, words.day, words.money, words.millions):
+    register.filter(saying.__name__, saying)
+register.filter("financial_year", words.financial_year)
+register.filter("quarter", words.quarter)
+
+
+@register.simple_tag
+def nhs(name: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """{% nhs "button" text="Issue" href=address %}"""
+    return component(name, {**(params or {}), **{camel(key): value for key, value in more.items()}})
+
+
+@register.simple_block_tag
+def nhsblock(content: SafeString, name: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """{% nhsblock "inset-text" %}<p>Anything</p>{% endnhsblock %}"""
+    return nhs(name, params, html=content, **more)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, verb: str, thing: Any) -> bool:
+    """Should this button be drawn? A verb of the thing asks who and when; "app.verb" asks only who."""
+    user = context["request"].user
+    return user.has_perm(verb, thing) if "." in verb else moves.may(user, verb, thing)
+
+
+@register.simple_tag
+def error_summary(*forms: Any) -> SafeString:
+    """What is wrong, at the top, each a link to its input. Nothing when all is well."""
+    found = problems_of(*forms)
+    return component("error-summary", {"titleText": "There is a problem", "errorList": found}) if found else SafeString("")
+
+
+@register.filter
+def tag_for(state: Any) -> SafeString:
+    """The tag of a thing's status, or of a word of the table."""
+    word = words.word_for(state)
+    return component("tag", {"text": word, "colour": words.colour_of(word)})

@@ -1,0 +1,145 @@
+"""How the portal says dates, money and states. One wording for pages, paper, email and history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import timezone
+
+NOT_KNOWN = "Not known"
+
+# The word is the state; the colour says only whose move it is, so a grey print still reads.
+COLOURS = {
+    "white": ["Not started", "Not opened", "No answer", "To follow", "Ordered"],  # not begun
+    "blue": [  # being worked on
+        "Draft",
+        "In progress",
+        "Written, not published",
+        "Printing",
+        "Open",
+        "Sent",
+    ],
+    "yellow": [  # waits for a person
+        "In review",
+        "Awaiting signatures",
+        "Support with conditions",
+        "Need clarification",
+        "Deferred",
+        "Late, reason needed",
+    ],
+    "orange": [  # disagreement, setback
+        "Returned",
+        "Cannot support",
+        "Not accepted",
+        "Accepted in part",
+        "Late",
+        "Signature lapsed",
+        "Changed since you answered",
+    ],
+    "green": [  # settled
+        "Approved",
+        "Signed",
+        "Submitted",
+        "Support",
+        "Accepted",
+        "Clarified",
+        "Answered",
+        "Opened",
+        "Cleared",
+        "Ready",
+    ],
+    "aqua-green": ["Published"],  # public
+    "purple": ["Part 2, exempt", "Commercially sensitive"],  # restricted
+    "grey": [  # over
+        "Withdrawn",
+        "Recalled",
+        "Replaced",
+        "Not affected",
+        "Closed",
+        "Resolved",
+    ],
+    "red": ["There is a problem", "Failed", "Not delivered"],  # error only
+}
+TAGS = {word: colour for colour, words in COLOURS.items() for word in words}
+
+
+def colour_of(word: str) -> str:
+    """The colour of a state. A word that is not in the table is a mistake, not a new state."""
+    try:
+        return TAGS[word]
+    except KeyError:
+        raise LookupError(f"“{word}” is not one of the words of a state: see portal/nhsuk/words.py") from None
+
+
+def _here(moment: datetime) -> datetime:
+    return timezone.localtime(moment)
+
+
+def clock(moment: datetime, exact: str = "") -> str:
+    """2:41pm, 5pm; with "seconds" 4:58:07pm."""
+    at = _here(moment)
+    hour = at.hour % 12 or 12
+    half = "am" if at.hour < 12 else "pm"
+    if exact:
+        return f"{hour}:{at:%M:%S}{half}"
+    return f"{hour}:{at:%M}{half}" if at.minute else f"{hour}{half}"
+
+
+def day(moment: date | datetime | None, form: str = "") -> str:
+    """31 January 2019; with "weekday" Thursday 31 January 2019."""
+    if moment is None:
+        return NOT_KNOWN
+    at = _here(moment) if isinstance(moment, datetime) else moment
+    return f"{at:%A} {at.day} {at:%B %Y}" if form else f"{at.day} {at:%B %Y}"
+
+
+def when(moment: datetime | None) -> str:
+    """Anything due: 5pm on Thursday 31 January 2019."""
+    return NOT_KNOWN if moment is None else f"{clock(moment)} on {day(moment, 'weekday')}"
+
+
+def history(moment: datetime | None) -> str:
+    """Anything done: 4 June 2019 at 9:32am."""
+    return NOT_KNOWN if moment is None else f"{day(moment)} at {clock(moment)}"
+
+
+def money(amount: Decimal | int | None) -> str:
+    """£128,700,000, as tables have it. What is not known is never £0."""
+    if amount is None:
+        return NOT_KNOWN
+    pounds = Decimal(amount)
+    sign = "-" if pounds < 0 else ""
+    size = abs(pounds)
+    return f"{sign}£{size:,.0f}" if size == size.to_integral_value() else f"{sign}£{size:,.2f}"
+
+
+def millions(amount: Decimal | int | None) -> str:
+    """£128.7 million, as sentences have it; below a million as in a table."""
+    if amount is None or abs(Decimal(amount)) < 1_000_000:
+        return money(amount)
+    pounds = Decimal(amount)
+    sign = "-" if pounds < 0 else ""
+    scale, name = (1_000_000_000, "billion") if abs(pounds) >= 1_000_000_000 else (1_000_000, "million")
+    tenths = (abs(pounds) / scale).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    return f"{sign}£{tenths:f} {name}"
+
+
+def financial_year(first: int | date) -> str:
+    """2019/20, from the year it starts in or from any day of it."""
+    year = first if isinstance(first, int) else first.year - (first.month < 4)
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def quarter(of: date) -> str:
+    """January to March 2019 (quarter 4 of 2018/19)."""
+    start = (of.month - 1) // 3 * 3 + 1
+    months = [date(of.year, month, 1).strftime("%B") for month in (start, start + 2)]
+    number = (start - 4) // 3 % 4 + 1
+    return f"{months[0]} to {months[1]} {of.year} (quarter {number} of {financial_year(of)})"
+
+
+def word_for(state: Any) -> str:
+    """The word of a thing's status, or the word itself."""
+    return str(state.get_status_display()) if hasattr(state, "get_status_display") else str(state)

@@ -1,0 +1,165 @@
+"""Organisations, the places they serve, what they merged into, and who belongs to them in which role."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from .states import COMMISSIONER_KINDS, PROVIDER_KINDS, AuthorityBasis, Kind, PlaceKind, Role, SuccessionKind
+
+
+class Place(models.Model):
+    """A borough, a group of boroughs, or the whole system."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=PlaceKind)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
+    is_demonstration = models.BooleanField(default=False)
+
+    def __str__(self):
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user):
+        """Everyone: which organisations exist is public."""
+        return self
+
+    def of(self, user):
+        """Those the user belongs to."""
+        return self.filter(pk__in=Membership.objects.filter(user=user, ended_at=None).values("organisation"))
+
+    def commissioners(self):
+        return self.filter(kinds__overlap=list(COMMISSIONER_KINDS))
+
+    def providers(self):
+        return self.filter(kinds__overlap=list(PROVIDER_KINDS))
+
+    def open(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(Q(closed_date=None) | Q(closed_date__gte=on))
+
+
+class Organisation(models.Model):
+    """A body with a name of its time. Closed, never deleted: codes are never used again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80)
+    ods_code = models.CharField("ODS code", max_length=10, null=True, blank=True, unique=True)
+    kinds = ArrayField(models.CharField(max_length=30, choices=Kind))
+    other_kind = models.CharField(max_length=120, blank=True)
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    opened_date = models.DateField(null=True, blank=True)
+    closed_date = models.DateField(null=True, blank=True)
+    contact_role = models.CharField(max_length=120, blank=True)
+    contact_email = models.EmailField(blank=True)
+    profile = models.TextField(blank=True)
+    authority_basis = models.CharField(max_length=30, choices=AuthorityBasis, blank=True)  # of a provider group
+    authority_note = models.TextField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_date=None) | Q(opened_date=None) | Q(closed_date__gte=F("opened_date")),
+                name="an_organisation_closes_after_it_opens",
+            ),
+            models.CheckConstraint(condition=~Q(kinds=[]), name="an_organisation_has_a_kind"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:people", args=[self.slug])
+
+    @property
+    def is_commissioner(self):
+        return bool(COMMISSIONER_KINDS.intersection(self.kinds))
+
+    @property
+    def is_provider(self):
+        return bool(PROVIDER_KINDS.intersection(self.kinds))
+
+    @property
+    def is_group(self):
+        return Kind.PROVIDER_GROUP in self.kinds
+
+
+class Succession(models.Model):
+    """What an organisation became. Old rounds keep the name as it was."""
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="origins")
+    kind = models.CharField(max_length=10, choices=SuccessionKind)
+    date = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="a_succession_is_recorded_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="nothing_succeeds_itself"),
+        ]
+
+
+class GroupMembership(models.Model):
+    """An organisation in a provider group or alliance, and whether its signature is required."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="group_members")
+    member = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="group_memberships")
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    must_sign = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(group=F("member")), name="a_group_is_not_its_own_member"),
+        ]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def visible_to(self, user):
+        """Colleagues: people of the organisations one belongs to."""
+        return self.filter(organisation__in=Organisation.objects.of(user))
+
+
+class Membership(models.Model):
+    """A person in an organisation, in one role. Ended, never deleted: texts and signatures stay theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=15, choices=Role)
+    job_title = models.CharField(max_length=120, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_at=None),
+                name="a_person_holds_a_role_in_an_organisation_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}, {self.organisation}"

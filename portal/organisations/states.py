@@ -1,0 +1,89 @@
+"""Kinds, roles and bases: the closed lists of the field."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    CLINICAL_COMMISSIONING_GROUP = "clinical-commissioning-group", "Clinical commissioning group"
+    INTEGRATED_CARE_BOARD = "integrated-care-board", "Integrated care board"
+    SUB_ICB_LOCATION = "sub-icb-location", "Sub-ICB location"
+    COUNCIL = "council", "Council"
+    NHS_ENGLAND_TEAM = "nhs-england-team", "NHS England team"
+    COMMISSIONING_ALLIANCE = "commissioning-alliance", "Commissioning alliance"
+    ACUTE_TRUST = "acute-trust", "Acute trust"
+    MENTAL_HEALTH_TRUST = "mental-health-trust", "Mental health trust"
+    COMMUNITY_PROVIDER = "community-provider", "Community provider"
+    AMBULANCE_TRUST = "ambulance-trust", "Ambulance trust"
+    GP_FEDERATION = "gp-federation", "GP federation"
+    GENERAL_PRACTICE = "general-practice", "General practice"
+    COMMUNITY_PHARMACY = "community-pharmacy", "Community pharmacy"
+    OPTOMETRIST = "optometrist", "Optometrist"
+    CARE_HOME = "care-home", "Care home"
+    URGENT_CARE_PROVIDER = "urgent-care-provider", "Urgent care provider"
+    VOLUNTARY_SECTOR = "voluntary-sector", "Voluntary sector organisation"
+    INDEPENDENT_SECTOR = "independent-sector", "Independent sector provider"
+    PROVIDER_GROUP = "provider-group", "Provider group"
+    SCRUTINY_HOST = "scrutiny-host", "Scrutiny host"
+    OTHER = "other", "Other body"
+
+
+COMMISSIONER_KINDS = frozenset(
+    {
+        Kind.CLINICAL_COMMISSIONING_GROUP,
+        Kind.INTEGRATED_CARE_BOARD,
+        Kind.SUB_ICB_LOCATION,
+        Kind.COUNCIL,
+        Kind.NHS_ENGLAND_TEAM,
+        Kind.COMMISSIONING_ALLIANCE,
+    }
+)
+PROVIDER_KINDS = frozenset(
+    {
+        Kind.ACUTE_TRUST,
+        Kind.MENTAL_HEALTH_TRUST,
+        Kind.COMMUNITY_PROVIDER,
+        Kind.AMBULANCE_TRUST,
+        Kind.GP_FEDERATION,
+        Kind.GENERAL_PRACTICE,
+        Kind.COMMUNITY_PHARMACY,
+        Kind.OPTOMETRIST,
+        Kind.CARE_HOME,
+        Kind.URGENT_CARE_PROVIDER,
+        Kind.VOLUNTARY_SECTOR,
+        Kind.INDEPENDENT_SECTOR,
+        Kind.PROVIDER_GROUP,
+        Kind.COUNCIL,
+    }
+)
+
+
+class PlaceKind(TextChoices):
+    COUNTRY = "country", "Country"
+    REGION = "region", "Region"
+    SYSTEM = "system", "System"
+    GROUP = "group", "Group of boroughs"
+    BOROUGH = "borough", "Borough"
+
+
+class SuccessionKind(TextChoices):
+    MERGE = "merge", "Merged"
+    SPLIT = "split", "Split"
+    RENAME = "rename", "Renamed"
+
+
+class AuthorityBasis(TextChoices):
+    ADVISORY = "advisory", "Advisory: each member's board must confirm"
+    DELEGATED_INDIVIDUALS = "delegated-individuals", "Individuals with delegated authority"
+    COMMITTEES_IN_COMMON = "committees-in-common", "Committees in common"
+    JOINT_COMMITTEE = "joint-committee", "Joint committee"
+
+
+class Role(TextChoices):
+    VIEWER = "VIEWER", "Viewer"
+    AUTHOR = "AUTHOR", "Author"
+    APPROVER = "APPROVER", "Approver"
+    CONTRIBUTOR = "CONTRIBUTOR", "Contributor"
+    SIGNATORY = "SIGNATORY", "Signatory"
+    MEMBER = "MEMBER", "Committee member"
+    CLERK = "CLERK", "Committee clerk"
+    ADMINISTRATOR = "ADMINISTRATOR", "Administrator"

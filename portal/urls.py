@@ -1,0 +1,30 @@
+"""Every address of the portal. Drafts and public text never share one."""
+
+from django.urls import include, path, register_converter
+
+from portal.nhsuk.paths import Code, Reference
+
+register_converter(Reference, "ref")
+register_converter(Code, "code")
+
+from . import views  # noqa: E402  the apps' paths use the converters
+from .api import router  # noqa: E402
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("home/", views.home, name="home"),
+    path("", include("portal.accounts.urls")),
+    path("", include("portal.organisations.urls")),
+    path("", include("portal.running.urls")),
+    path("", include("intentions.urls")),
+    path("", include("outcomes.urls")),
+    path("", include("providers.urls")),
+    path("", include("committees.urls")),
+    path("search/", views.search, name="search"),
+    path("history/", views.history, name="history"),
+    path("data/", views.data, name="data"),
+    path("help/", views.help_page, name="help"),
+    path("rounds/<slug:round>/", views.round_, name="round"),
+    path("rounds/<slug:round>/<ref:reference>/", views.intention, name="intention"),
+    path("api/v1/", include((router.urls, "api"))),
+]

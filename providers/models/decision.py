@@ -1,0 +1,87 @@
+"""The commissioner's answer to each point, written one by one and published together."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from intentions.models import Round, Version
+from intentions.states import Lever
+from portal.moves.triggers import frozen_when, only_legal_moves
+
+from ..states import DECISION_MOVES, DecisionStatus, Verdict
+from .invitation import answers_for
+from .response import Position
+
+
+class Batch(models.Model):
+    """Decisions of a round that were published at one moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="batches")
+    number = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="a_batch_of_decisions_has_its_number")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user):
+        """The round's commissioners; the provider it answers once published; the public once published, unless sensitive."""
+        public = Q(status=DecisionStatus.PUBLISHED, position__is_sensitive=False)
+        if not user.is_authenticated:
+            return self.filter(public)
+        answered = Q(status=DecisionStatus.PUBLISHED, position__response__organisation__in=answers_for(user))
+        return self.filter(public | answered | Q(position__response__round__in=Round.objects.written_by(user)))
+
+    def published(self):
+        return self.filter(status=DecisionStatus.PUBLISHED)
+
+
+class Decision(models.Model):
+    """On one position: the verdict, its reason, what follows, and who sees to it. Frozen when published."""
+
+    MOVES = DECISION_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.OneToOneField(Position, on_delete=models.PROTECT, related_name="decision")
+    status = models.CharField(max_length=10, choices=DecisionStatus, default=DecisionStatus.WRITTEN)
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    reason = models.TextField(blank=True)  # needed unless the point is accepted
+    needs_new_version = models.BooleanField(default=False)
+    new_version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    destination = models.CharField(max_length=20, choices=Lever, default=Lever.NONE)
+    owner = models.CharField(max_length=150, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict="accept") | ~Q(reason=""), name="a_decision_other_than_accept_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(status="PUBLISHED", batch__isnull=False) | Q(status="WRITTEN", batch=None),
+                name="a_published_decision_belongs_to_a_batch",
+            ),
+        ]
+        triggers = [only_legal_moves(DECISION_MOVES), frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["new_version_id"])]
+
+    def __str__(self):
+        return f"The decision on {self.position}"
+
+    def get_absolute_url(self):
+        position = self.position
+        args = [position.response.round.slug, position.intention.reference, position.response.organisation.slug]
+        return reverse("providers:decide", args=args)
+
+    def commissioner_ids(self):
+        return self.position.response.round.commissioner_ids()

@@ -1,0 +1,67 @@
+"""Who is asked to answer a round, when they were told and when they first looked."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from intentions.models import Round
+from portal.organisations.models import GroupMembership, Organisation
+
+
+def answers_for(user):
+    """Organisations the user answers for: their own, and the provider groups these belong to."""
+    mine = Organisation.objects.of(user)
+    groups = GroupMembership.objects.filter(member__in=mine, to_date=None).values("group")
+    return Organisation.objects.filter(Q(pk__in=mine) | Q(pk__in=groups))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user):
+        """The organisation invited, and the commissioners of the round. One provider never sees another's."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(organisation__in=answers_for(user)) | Q(round__in=Round.objects.written_by(user)))
+
+    def to(self, user):
+        """Those addressed to the user's organisations and groups."""
+        return self.filter(organisation__in=answers_for(user))
+
+
+class Invitation(models.Model):
+    """An organisation invited to answer a round; more time, if given, is theirs alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    extended_until = models.DateTimeField(null=True, blank=True)
+    extension_reason = models.TextField(blank=True)
+    extended_at = models.DateTimeField(null=True, blank=True)
+    extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="an_organisation_is_invited_to_a_round_once"),
+            models.CheckConstraint(
+                condition=Q(extended_until=None) | (Q(extension_reason__gt="") & Q(extended_by__isnull=False)),
+                name="more_time_says_who_gave_it_and_why",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} and {self.round}"
+
+    @property
+    def deadline(self):
+        """The instant by which this organisation may submit, or None when the round asks for no response."""
+        return self.extended_until or self.round.response_deadline
+
+    def commissioner_ids(self):
+        return self.round.commissioner_ids()

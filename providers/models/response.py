@@ -1,0 +1,263 @@
+"""A provider's answer to an edition: positions, signatures, and the receipt that proves it arrived."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from intentions.models import Edition, Intention, Round, Version
+from intentions.states import Bearer, Confidence, MoneyKind
+from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
+from portal.organisations.models import Organisation
+from portal.printing.models import Document
+
+from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Stance, Status
+from .invitation import Invitation, answers_for
+
+IS_FROZEN = "p.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')"
+freezes_with_response = frozen_with_parent("providers_response", "response_id", IS_FROZEN)
+freezes_with_position = frozen_with_parent(
+    "providers_position",
+    "position_id",
+    f"EXISTS (SELECT 1 FROM providers_response r WHERE r.id = p.response_id AND {IS_FROZEN.replace('p.status', 'r.status')})",
+)
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def visible_to(self, user):
+        """Its own organisation (and a group's members) always; the round's commissioners once it is submitted; nobody else."""
+        if not user.is_authenticated:
+            return self.none()
+        ours = Q(organisation__in=answers_for(user))
+        sent = Q(received_at__isnull=False, round__in=Round.objects.written_by(user))
+        return self.filter(ours | sent)
+
+    def of(self, user):
+        """Those of the user's own organisations and groups."""
+        return self.filter(organisation__in=answers_for(user))
+
+    def standing(self):
+        """Submitted and not replaced or withdrawn: the ones that count."""
+        return self.filter(status=Status.SUBMITTED)
+
+
+class Response(models.Model):
+    """One organisation's (or group's) answer. Content is frozen by the database once it is submitted."""
+
+    MOVES = MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="responses")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="responses")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="responses")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    covering_statement = models.TextField(blank=True)  # rich text
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(null=True, blank=True)  # when the submission reached the server
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    late_at = models.DateTimeField(null=True, blank=True)  # the last attempt that came after the deadline; kept as a draft
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["SUBMITTED", "REPLACED", "WITHDRAWN"], received_at__isnull=False)
+                | Q(status__in=["DRAFT", "AWAITING"], received_at=None),
+                name="a_response_is_submitted_exactly_when_it_has_arrived",
+            ),
+            models.UniqueConstraint(
+                fields=["invitation"], condition=Q(status__in=["DRAFT", "AWAITING"]), name="an_invitation_has_one_open_response"
+            ),
+            models.UniqueConstraint(
+                fields=["invitation"], condition=Q(status="SUBMITTED"), name="an_invitation_has_one_standing_response"
+            ),
+        ]
+        triggers = [
+            only_legal_moves(MOVES),
+            frozen_when("OLD.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')", may_still_change=["status"]),
+        ]
+
+    def __str__(self):
+        return f"The response of {self.organisation}"
+
+    def get_absolute_url(self):
+        return reverse("providers:response", args=[self.pk])
+
+    @property
+    def deadline(self):
+        return self.invitation.deadline
+
+    @property
+    def is_editable(self):
+        return self.status == Status.DRAFT
+
+    def answering_ids(self):
+        """Organisations whose people write this response: its own, or for a group its members too."""
+        members = self.organisation.group_members.filter(to_date=None) if self.organisation.is_group else []
+        return {self.organisation_id, *(member.member_id for member in members)}
+
+
+class PositionQuerySet(models.QuerySet["Position"]):
+    def visible_to(self, user):
+        """Seen with its response."""
+        return self.filter(response__in=Response.objects.visible_to(user))
+
+
+class Position(models.Model):
+    """What one organisation says to one intention, in the version it read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="positions")
+    intention = models.ForeignKey(Intention, on_delete=models.PROTECT, related_name="positions")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="positions")
+    stance = models.CharField(max_length=30, choices=Stance, blank=True)
+    comment = models.TextField(blank=True)
+    impact_activity = models.TextField(blank=True)
+    impact_workforce = models.TextField(blank=True)
+    impact_quality = models.TextField(blank=True)
+    impact_estate = models.TextField(blank=True)
+    impact_others = models.TextField(blank=True)  # on other providers
+    evidence = models.TextField(blank=True)
+    alternative = models.TextField(blank=True)
+    consequences = models.TextField(blank=True)  # unintended ones
+    is_sensitive = models.BooleanField(default=False)  # commercially sensitive: answered privately
+    sensitive_reason = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "intention"], name="a_response_takes_one_position_on_an_intention"),
+            models.CheckConstraint(condition=Q(is_sensitive=False) | ~Q(sensitive_reason=""), name="a_sensitive_position_says_why"),
+        ]
+        triggers = [freezes_with_response]
+
+    def __str__(self):
+        return f"{self.intention.reference}, {self.response.organisation}"
+
+    @property
+    def is_answered(self):
+        return bool(self.stance)
+
+
+class Condition(models.Model):
+    """A condition of support, each decided on its own merits, with a date where there is one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="conditions")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    by_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        triggers = [freezes_with_position]
+
+
+class Effect(models.Model):
+    """The impact in money, as the provider counts it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="effects")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=MoneyKind)
+    bearer = models.CharField(max_length=20, choices=Bearer, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds; null is not known
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_recurrent = models.BooleanField(null=True, blank=True)
+    confidence = models.CharField(max_length=20, choices=Confidence, blank=True)
+    basis = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="an_effect_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(year_from=None) | Q(year_to=None) | Q(year_to__gte=F("year_from")), name="an_effect_ends_after_it_starts"
+            ),
+        ]
+        triggers = [freezes_with_position]
+
+
+class Attachment(models.Model):
+    """Evidence, as a file. What is signed is its hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField(max_length=200)
+    file = models.FileField(upload_to="evidence/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [freezes_with_position]
+
+
+class Signature(models.Model):
+    """A person signs the frozen text, named by its hash, for one organisation. An edit lapses it; the record stays."""
+
+    MOVES = SIGNATURE_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="signatures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signatures")
+    signatory = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signatures")
+    signatory_role = models.CharField(max_length=120)
+    signed_at = models.DateTimeField()
+    text_sha256 = models.CharField(max_length=64)
+    reservation = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.VALID)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    lapsed_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "organisation"], condition=Q(status="VALID"), name="an_organisation_signs_a_response_once"
+            ),
+        ]
+        triggers = [
+            only_legal_moves(SIGNATURE_MOVES),
+            frozen_when("TRUE", may_still_change=["status", "lapsed_at", "lapsed_because"]),
+        ]
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def visible_to(self, user):
+        """Every user of the organisation that submitted; the commissioners of the round."""
+        return self.filter(response__in=Response.objects.visible_to(user))
+
+
+class Receipt(models.Model):
+    """Proof: number, instant of arrival, and the hash of exactly what was received."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.OneToOneField(Response, on_delete=models.PROTECT, related_name="receipt")
+    number = models.CharField(max_length=20, unique=True)  # "CI-7K42-9QHD"
+    received_at = models.DateTimeField()
+    content = models.JSONField()  # the frozen text, item by item, with a hash each
+    sha256 = models.CharField(max_length=64)  # of the canonical content
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("providers:receipt", args=[self.response_id])

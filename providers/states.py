@@ -1,0 +1,68 @@
+"""The lives of a response and of a decision, and the closed lists of this storey, on one page."""
+
+from django.db.models import TextChoices
+
+from portal.moves import Moves
+
+
+class Status(TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    AWAITING_SIGNATURES = "AWAITING", "Awaiting signatures"
+    SUBMITTED = "SUBMITTED", "Submitted"
+    REPLACED = "REPLACED", "Replaced"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+MOVES = Moves(
+    {
+        "send": ({Status.DRAFT}, Status.AWAITING_SIGNATURES),
+        "reopen": ({Status.AWAITING_SIGNATURES}, Status.DRAFT),
+        "submit": ({Status.DRAFT, Status.AWAITING_SIGNATURES}, Status.SUBMITTED),
+        "replace": ({Status.SUBMITTED}, Status.REPLACED),
+        "withdraw": ({Status.SUBMITTED}, Status.WITHDRAWN),
+    }
+)
+
+
+class Stance(TextChoices):
+    """What a provider says to one intention."""
+
+    SUPPORT = "support", "Support"
+    CONDITIONS = "support-with-conditions", "Support with conditions"
+    CANNOT = "cannot-support", "Cannot support"
+    CLARIFY = "need-clarification", "Need clarification"
+    NOT_AFFECTED = "not-affected", "Not affected"
+
+
+class SignatureStatus(TextChoices):
+    VALID = "VALID", "Signed"
+    LAPSED = "LAPSED", "Signature lapsed"
+
+
+SIGNATURE_MOVES = Moves({"lapse": ({SignatureStatus.VALID}, SignatureStatus.LAPSED)})
+
+
+class Verdict(TextChoices):
+    """What the commissioner decides on one point."""
+
+    ACCEPT = "accept", "Accepted"
+    ACCEPT_IN_PART = "accept-in-part", "Accepted in part"
+    NOT_ACCEPT = "not-accept", "Not accepted"
+    DEFER = "defer", "Deferred"
+    CLARIFY = "clarify", "Clarified"
+
+
+class DecisionStatus(TextChoices):
+    WRITTEN = "WRITTEN", "Written, not published"
+    PUBLISHED = "PUBLISHED", "Published"
+
+
+DECISION_MOVES = Moves({"publish": ({DecisionStatus.WRITTEN}, DecisionStatus.PUBLISHED)})
+
+
+class QuestionStatus(TextChoices):
+    ASKED = "ASKED", "Open"
+    ANSWERED = "ANSWERED", "Answered"
+
+
+QUESTION_MOVES = Moves({"answer": ({QuestionStatus.ASKED}, QuestionStatus.ANSWERED)})
