@@ -82,6 +82,7 @@ class Precision(TextChoices):
     YEAR = "year", "Year"
     YEARS = "years", "Years"
     ROUND = "round", "The years of the round"
+    OPEN = "open", "Open-ended"
     UNPARSED = "unparsed", "Not read as a period"
 
 

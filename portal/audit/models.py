@@ -8,8 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from portal.organisations.models import Organisation
-
 from .states import MOVES, EmailStatus
 
 
@@ -18,7 +16,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The history of a thing belongs to the organisation that owns the thing."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(owner__in=Organisation.objects.of(user))
+        belonging = Q(owner__memberships__user=user, owner__memberships__ended_at=None)
+        return self.filter(belonging).distinct()
 
     def of(self, thing):
         return self.filter(target_type=thing._meta.label_lower, target_id=thing.pk)
@@ -33,7 +32,7 @@ class Event(models.Model):
     target_type = models.CharField(max_length=80)
     target_id = models.UUIDField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     details = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
 

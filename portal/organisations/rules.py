@@ -9,14 +9,27 @@ COMMISSIONERS = (Role.VIEWER, Role.AUTHOR, Role.APPROVER)
 PROVIDERS = (Role.VIEWER, Role.CONTRIBUTOR, Role.SIGNATORY)
 
 
-def roles_of(user):
-    """{(organisation id, role)} the user holds now; read once for each request's user object."""
+def memberships_of(user):
+    """The user's memberships now, with their organisations; read once for each request's user object."""
     if not user.is_authenticated:
-        return frozenset()
-    if not hasattr(user, "_roles"):
-        rows = Membership.objects.current().filter(user=user).values_list("organisation_id", "role")
-        user._roles = frozenset(rows)
-    return user._roles
+        return []
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(
+            Membership.objects.current().filter(user=user).select_related("organisation").order_by("started_at", "pk")
+        )
+    return user._memberships
+
+
+def roles_of(user):
+    """{(organisation id, role)} the user holds now."""
+    return frozenset((held.organisation_id, held.role) for held in memberships_of(user))
+
+
+def acting_for(request):
+    """The organisation the person acts for: the one chosen on the account page, else the first they joined."""
+    organisations = {str(held.organisation_id): held.organisation for held in memberships_of(request.user)}
+    chosen = request.session.get("acting_for")
+    return organisations.get(chosen) or next(iter(organisations.values()), None)
 
 
 def holds(*roles, of):

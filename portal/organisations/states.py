@@ -19,9 +19,12 @@ class Kind(TextChoices):
     COMMUNITY_PHARMACY = "community-pharmacy", "Community pharmacy"
     OPTOMETRIST = "optometrist", "Optometrist"
     CARE_HOME = "care-home", "Care home"
+    HOME_CARE = "home-care", "Home care provider"
     URGENT_CARE_PROVIDER = "urgent-care-provider", "Urgent care provider"
     VOLUNTARY_SECTOR = "voluntary-sector", "Voluntary sector organisation"
     INDEPENDENT_SECTOR = "independent-sector", "Independent sector provider"
+    ANY_QUALIFIED_PROVIDER = "any-qualified-provider", "Any qualified provider"
+    ALL_PROVIDERS = "all-providers", "Every provider"  # only of intentions: no organisation is of this kind
     PROVIDER_GROUP = "provider-group", "Provider group"
     SCRUTINY_HOST = "scrutiny-host", "Scrutiny host"
     OTHER = "other", "Other body"
@@ -48,6 +51,8 @@ PROVIDER_KINDS = frozenset(
         Kind.COMMUNITY_PHARMACY,
         Kind.OPTOMETRIST,
         Kind.CARE_HOME,
+        Kind.HOME_CARE,
+        Kind.ANY_QUALIFIED_PROVIDER,
         Kind.URGENT_CARE_PROVIDER,
         Kind.VOLUNTARY_SECTOR,
         Kind.INDEPENDENT_SECTOR,

@@ -1,0 +1,3 @@
+from .register import add_organisation, add_place, join_group, succeed
+
+__all__ = ["add_organisation", "add_place", "join_group", "succeed"]
