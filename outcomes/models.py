@@ -79,6 +79,12 @@ class Outcome(models.Model):
         return reverse("outcomes:detail", args=[self.slug])
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user):
+        """Seen with its outcome."""
+        return self.filter(outcome__in=Outcome.objects.visible_to(user))
+
+
 class Measure(models.Model):
     """How an outcome is counted. "Not settled" is an answer to who could measure it."""
 
@@ -94,9 +100,18 @@ class Measure(models.Model):
     perverse_incentive = models.TextField(blank=True)  # what it may reward wrongly, and the measure that offsets it
     coverage_limit = models.TextField(blank=True)
     funding_note = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
+
+    objects = MeasureQuerySet.as_manager()
 
     def __str__(self):
         return self.title
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def visible_to(self, user):
+        """Seen with its measure."""
+        return self.filter(measure__in=Measure.objects.visible_to(user))
 
 
 class Target(models.Model):
@@ -113,6 +128,8 @@ class Target(models.Model):
     value = models.DecimalField(max_digits=14, decimal_places=4)
     unit = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -135,7 +152,17 @@ class Observation(models.Model):
     numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     is_provisional = models.BooleanField(default=False)
+    starts_anew = models.BooleanField(default=False)  # counted differently from here on: the limits are worked out again
     note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "place", "organisation", "period"],
+                nulls_distinct=False,
+                name="a_period_is_counted_once",
+            )
+        ]
 
 
 class OutcomeTable(models.Model):
