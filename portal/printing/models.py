@@ -1,6 +1,7 @@
 """A document: a PDF ordered once, from facts frozen at that moment. The row is the job and the outbox."""
 
 import uuid
+from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -46,7 +47,7 @@ class Document(models.Model):
     page = models.CharField(max_length=200, blank=True)  # where its reader finds it: they are emailed when it is done
 
     status = models.CharField(max_length=10, choices=Status, default=Status.ORDERED)
-    relay_at = models.DateTimeField(db_default=Now())  # while it waits: when the relay sends its message again
+    relay_at = models.DateTimeField(db_default=Now() + timedelta(seconds=15))  # when the relay sends its message again
     lease_until = models.DateTimeField(null=True)  # while it prints: nobody else may claim it before
     token = models.PositiveIntegerField(default=0)  # the fencing token: each claim raises it, only the last may store
     attempts = models.PositiveSmallIntegerField(default=0)
