@@ -28,7 +28,7 @@ class Rule(Enum):
 
 
 class Variation(Enum):
-    """What the latest point says, as its icon and its words."""
+    """What a point says, as its icon and its words."""
 
     COMMON = "common cause"
     BETTER = "improvement"
@@ -110,9 +110,9 @@ def limits(values: Sequence[Decimal]) -> Limits:
     return Limits(mean, mean - reach, mean + reach, len(values))
 
 
-def variation(chart: Xmr, higher_is_better: bool | None) -> Variation:
-    """What the latest point says. None for neither better nor worse: a special cause is then only higher or lower."""
-    sides = {signal.side for signal in chart.signals[-1]}
+def variation(signals: Sequence[Signal], higher_is_better: bool | None) -> Variation:
+    """What the signals of a point say. None for neither better nor worse: a special cause is then only higher or lower."""
+    sides = {signal.side for signal in signals}
     if len(sides) != 1:  # nothing, or a falling point still above the limit: the signals do not agree
         return Variation.COMMON
     is_high = sides == {1}

@@ -46,7 +46,7 @@ def test_limits_under_twelve_points_are_trial_limits(points, are_trial):
 
 def test_a_steady_process_has_no_special_cause():
     assert not any(xmr(STEADY).signals)
-    assert variation(xmr(STEADY), higher_is_better=True) is Variation.COMMON
+    assert variation(xmr(STEADY).signals[-1], higher_is_better=True) is Variation.COMMON
 
 
 def test_a_point_outside_the_limits_is_a_special_cause():
@@ -88,7 +88,7 @@ def test_a_break_starts_new_limits_and_no_run_reaches_over_it():
 
 @pytest.mark.parametrize(("higher_is_better", "says"), [(True, Variation.BETTER), (False, Variation.WORSE), (None, Variation.HIGHER)])
 def test_the_same_rise_is_better_worse_or_only_higher(higher_is_better, says):
-    assert variation(xmr([*STEADY, Decimal(30)]), higher_is_better) is says
+    assert variation(xmr([*STEADY, Decimal(30)]).signals[-1], higher_is_better) is says
 
 
 @pytest.mark.parametrize(
