@@ -19,7 +19,7 @@ class Place(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=10, choices=PlaceKind)
+    kind = models.CharField(max_length=15, choices=PlaceKind)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
     is_demonstration = models.BooleanField(default=False)

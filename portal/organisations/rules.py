@@ -14,9 +14,7 @@ def memberships_of(user):
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_memberships"):
-        user._memberships = list(
-            Membership.objects.current().filter(user=user).select_related("organisation").order_by("started_at", "pk")
-        )
+        user._memberships = list(Membership.objects.current().filter(user=user).select_related("organisation").order_by("started_at", "pk"))
     return user._memberships
 
 
@@ -47,7 +45,6 @@ def holds(*roles, of):
         return any(role in roles and organisation in ids for organisation, role in roles_of(user))
 
     return predicate
-
 
 
 @rules.predicate

@@ -68,6 +68,8 @@ class PlaceKind(TextChoices):
     SYSTEM = "system", "System"
     GROUP = "group", "Group of boroughs"
     BOROUGH = "borough", "Borough"
+    NEIGHBOURHOOD = "neighbourhood", "Neighbourhood"
+    OTHER = "other", "Other area"
 
 
 class SuccessionKind(TextChoices):
@@ -92,3 +94,13 @@ class Role(TextChoices):
     MEMBER = "MEMBER", "Committee member"
     CLERK = "CLERK", "Committee clerk"
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+
+
+def roles_open_to(kinds):
+    """The roles an organisation of these kinds can give: a council may commission, provide and hold meetings."""
+    gives = {Role.VIEWER, Role.MEMBER, Role.CLERK, Role.ADMINISTRATOR}
+    if COMMISSIONER_KINDS.intersection(kinds):
+        gives |= {Role.AUTHOR, Role.APPROVER}
+    if PROVIDER_KINDS.intersection(kinds):
+        gives |= {Role.CONTRIBUTOR, Role.SIGNATORY}
+    return [role for role in Role if role in gives]

@@ -1,3 +1,15 @@
+from .people import LastAdministrator, invite, invite_again, join, remove, rename
 from .register import add_organisation, add_place, join_group, succeed
 
-__all__ = ["add_organisation", "add_place", "join_group", "succeed"]
+__all__ = [
+    "LastAdministrator",
+    "add_organisation",
+    "add_place",
+    "invite",
+    "invite_again",
+    "join",
+    "join_group",
+    "remove",
+    "rename",
+    "succeed",
+]

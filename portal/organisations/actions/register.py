@@ -37,7 +37,9 @@ def add_organisation(*, slug: str, name: str, short_name: str, kinds: list[str],
 def succeed(*, predecessor: Organisation, successor: Organisation, kind: str, date: Any, by: Any, note: str = "") -> Succession:
     """Say what an organisation became. Its old rounds keep its old name."""
     succession = Succession.objects.create(predecessor=predecessor, successor=successor, kind=kind, date=date, note=note)
-    record("organisation.succeeded", target=predecessor, by=by, says=f"recorded {successor} as successor of {predecessor}", owner=predecessor)
+    record(
+        "organisation.succeeded", target=predecessor, by=by, says=f"recorded {successor} as successor of {predecessor}", owner=predecessor
+    )
     return succession
 
 
