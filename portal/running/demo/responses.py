@@ -1,0 +1,197 @@
+"""The illustrative responses to the South East London round: fiction, by demonstration organisations, at the times the file gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from portal.accounts.models import User
+from portal.organisations.models import Membership
+from portal.organisations.states import Role
+from providers import actions
+from providers.models import Invitation, Response
+from providers.states import Verdict
+
+from .reading import item, read
+from .rounds import Shelf
+from .words import plain, rich
+
+FILE = "responses.yaml"
+DESTINATIONS = {"service-specification": "specification", "quality-requirement": "quality"}
+
+
+class Cast:
+    """Who acts for whom: one signatory and one writer of each organisation."""
+
+    def __init__(self) -> None:
+        self.by_role: dict[tuple[str, str], User] = {}
+        for membership in Membership.objects.select_related("user", "organisation").filter(user__is_demonstration=True):
+            self.by_role.setdefault((membership.organisation.slug, membership.role), membership.user)
+
+    def signatory(self, organisation: str) -> User:
+        return self.by_role[organisation, Role.SIGNATORY]
+
+    def writer(self, organisation: str) -> User:
+        return self.by_role.get((organisation, Role.CONTRIBUTOR)) or self.signatory(organisation)
+
+    def commissioner(self, role: str) -> User:
+        return self.by_role["demo-commissioner", role]
+
+
+def load(shelf: Shelf) -> None:
+    """Edition, invitations, questions, responses and decisions, in the order in which they happened."""
+    content = read(FILE)
+    cast = Cast()
+    round_ = shelf.rounds[content["round"]]
+    approver = cast.commissioner(Role.APPROVER)
+    edition, times = content["edition"], content["timetable"]
+    with item(FILE, "edition"):
+        actions.publish(
+            round=round_,
+            by=approver,
+            approving_body=edition["approving_body"],
+            approved_date=edition["approved_on"],
+            at=edition["published_at"],
+            question_deadline=times["question_deadline"],
+            response_deadline=times["response_deadline"],
+            invited=[shelf.organisations[row["organisation"]] for row in content["invitations"]],
+            accepting="The problems found are those of the source document, which is published as it was.",
+        )
+    for row in content["invitations"]:
+        with item(FILE, f"invitation of {row['organisation']}"):
+            settle_invitation(row, round_, cast, approver)
+    for row in content["questions"]:
+        with item(FILE, row["ref"]):
+            question = actions.ask(
+                round=round_,
+                organisation=shelf.organisations[row["asked_by"]],
+                by=cast.writer(row["asked_by"]),
+                text=row["question"],
+                at=row["asked_at"],
+                intention=shelf.intentions[round_.slug, row["intention"]],
+            )
+            actions.answer(question=question, by=cast.commissioner(Role.AUTHOR), text=row["answer"], at=row["answered_at"])
+    answered = {}
+    for row in sorted(content["responses"], key=lambda row: row["submitted_at"]):
+        with item(FILE, row["slug"]):
+            answered[row["slug"]] = respond(row, round_, shelf, cast)
+    decide(content, answered, cast)
+    with item(FILE, "decisions_batch"):
+        actions.publish_decisions(round=round_, by=approver, at=content["decisions_batch"]["published_at"])
+    hold_back(content, answered, cast)
+
+
+def settle_invitation(row: dict[str, Any], round_: Any, cast: Cast, approver: User) -> None:
+    """When it was first opened, and the extra time one organisation was given."""
+    invitation = Invitation.objects.get(round=round_, organisation__slug=row["organisation"])
+    actions.open_(invitation=invitation, by=cast.writer(row["organisation"]), at=row["first_opened_at"])
+    extension = row["extension"]
+    if extension:
+        actions.extend(invitation=invitation, by=approver, until=extension["until"], reason=extension["reason"], at=extension["granted_at"])
+
+
+def respond(row: dict[str, Any], round_: Any, shelf: Shelf, cast: Cast) -> Response:
+    """One response from first word to receipt, with its signatures in the order in which they were given."""
+    slug = row["organisation"]
+    response = actions.start(invitation=Invitation.objects.get(round=round_, organisation__slug=slug), by=cast.writer(slug))
+    response = actions.save_statement(
+        response=response, by=cast.writer(slug), text=rich(row["covering_statement"]), revision=response.revision
+    )
+    for entry in row["positions"]:
+        with item(FILE, f"{row['slug']}, {entry['ref']}"):
+            intention = shelf.intentions[round_.slug, entry["ref"]]
+            actions.save_position(response=response, intention=intention, by=cast.writer(slug), content=position(entry))
+    response.refresh_from_db()
+    for signature in sorted(row["signatures"], key=lambda signature: signature["signed_at"]):
+        response = sign(signature, response, shelf, cast, writer=cast.writer(slug))
+    actions.submit(response=response, by=cast.signatory(slug), arrived_at=row["submitted_at"])
+    response.refresh_from_db()
+    return response
+
+
+def sign(row: dict[str, Any], response: Response, shelf: Shelf, cast: Cast, *, writer: User) -> Response:
+    """A signature; one that lapsed does so because the text was taken back and changed."""
+    if response.status == "DRAFT":
+        response = actions.send(response=response, by=writer)
+    actions.sign(
+        response=response,
+        by=cast.signatory(row["organisation"]),
+        organisation=shelf.organisations[row["organisation"]],
+        at=row["signed_at"],
+        role=row["signatory_role"],
+        reservation=plain(row["reservation"]),
+    )
+    response.refresh_from_db()
+    if row["status"] == "lapsed":
+        response = actions.reopen(response=response, by=writer, at=row["lapsed_at"])
+        text = response.covering_statement + rich("The condition on bridging care was reworded after the first signature.")
+        response = actions.save_statement(response=response, by=writer, text=text, revision=response.revision)
+    return response
+
+
+def position(row: dict[str, Any]) -> dict[str, Any]:
+    impact = row.get("impact") or {}
+    return {
+        "stance": row["position"],
+        "comment": plain(row["comment"]),
+        "conditions": [{"text": plain(entry["text"]), "by_date": entry.get("by")} for entry in row.get("conditions") or []],
+        "effects": [effect(entry) for entry in impact.get("money") or []],
+        "impact_activity": "\n".join(activity(entry) for entry in impact.get("activity") or []),
+        "impact_workforce": plain(impact.get("workforce")),
+        "impact_quality": plain(impact.get("quality")),
+        "impact_estate": plain(impact.get("estate")),
+        "impact_others": plain(impact.get("other_providers")),
+        "evidence": plain(row.get("evidence")),
+        "alternative": plain(row.get("alternative")),
+        "is_sensitive": row.get("commercially_sensitive", False),
+        "sensitive_reason": plain(row.get("commercially_sensitive_reason")),
+    }
+
+
+def effect(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kind": row["kind"],
+        "bearer": row["bearer"],
+        "amount": row["amount_gbp"],
+        "year_from": row["years"][0],
+        "year_to": row["years"][-1],
+        "is_recurrent": row["recurrent"],
+        "confidence": row["confidence"],
+        "basis": plain(row["basis"]),
+    }
+
+
+def activity(row: dict[str, Any]) -> str:
+    return f"{plain(row['metric'])}: from {row['from']:,} to {row['to']:,} {row['unit']}"
+
+
+def decide(content: dict[str, Any], answered: dict[str, Response], cast: Cast, status: str = "published") -> None:
+    """One decision a position. Where the file decides condition by condition, the reason says so for each."""
+    points: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in content["decisions"]:
+        if row["status"] == status:
+            points[row["response"], row["intention"]].append(row)
+    for (slug, reference), rows in points.items():
+        with item(FILE, ", ".join(row["ref"] for row in rows)):
+            verdicts = {row["decision"] for row in rows}
+            rows.sort(key=lambda row: row.get("condition") or 0)
+            actions.decide(
+                position=answered[slug].positions.get(intention__reference=reference),
+                by=cast.commissioner(Role.AUTHOR),
+                verdict=verdicts.pop() if len(verdicts) == 1 else Verdict.ACCEPT_IN_PART,
+                reason=" ".join(reason(row) for row in rows),
+                needs_new_version=any(row["effect"]["new_version"] for row in rows),
+                destination=DESTINATIONS.get(rows[0]["destination"], rows[0]["destination"]),
+                owner=rows[0]["owner_role"],
+            )
+
+
+def reason(row: dict[str, Any]) -> str:
+    """The reason, led by the condition it answers where it answers one."""
+    said = plain(row["reason"])
+    return f"Condition {row['condition']}, {Verdict(row['decision']).label.lower()}: {said}" if row.get("condition") else said
+
+
+def hold_back(content: dict[str, Any], answered: dict[str, Response], cast: Cast) -> None:
+    """The decisions that the file keeps written and not published."""
+    decide(content, answered, cast, status="written")

@@ -1,0 +1,201 @@
+"""The historic rounds: written, approved and published by the same actions as in the browser."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from intentions import actions
+from intentions.models import Chapter, Edition, Intention, Round
+from intentions.states import Precision
+from portal.organisations.models import Organisation, Place
+
+from . import front
+from .reading import item, read
+from .words import plain, rich
+
+LONDON = ZoneInfo("Europe/London")
+NOT_STATED = "Not stated in the source document"
+
+
+class Shelf:
+    """What is already loaded, by slug, and the two accounts that write and approve."""
+
+    def __init__(self, writer: Any, approver: Any, places: dict[str, Place], organisations: dict[str, Organisation]):
+        self.writer, self.approver, self.places, self.organisations = writer, approver, places, organisations
+        self.outcomes: dict[str, Any] = {}
+        self.rounds: dict[str, Round] = {}
+        self.intentions: dict[tuple[str, str], Intention] = {}
+
+
+def start(name: str, shelf: Shelf, *, partners: tuple[str, ...] = (), more: front.Passages | None = None) -> Round:
+    """The round with its front matter, without chapters: outcomes need its lead before its intentions need them."""
+    file = f"rounds/{name}.yaml"
+    content = read(file)
+    head = content["round"]
+    with item(file, "round"):
+        target = content.get("target") or {}
+        round_ = actions.start_round(
+            title=head["title"],
+            slug=head["slug"],
+            kind=head["kind"],
+            lead=shelf.organisations[head["lead"] or head["group"]],
+            participants=[shelf.organisations[slug] for slug in (*head["participants"], *partners)],
+            year_from=head["years"][0],
+            year_to=head["years"][1],
+            by=shelf.writer,
+            places=[shelf.places[slug] for slug in head.get("places", ["south-east-london"])],
+            sections=front.sections(content, more),
+            challenges=[
+                {"area": row["area"], "statement": plain(row["statement"]), "amount": row["amount_gbp"], "source": row["source"]}
+                for row in content.get("challenges") or []
+            ],
+            effective_date=head.get("effective"),
+            savings_target=target.get("amount_gbp"),
+            savings_note=plain(target.get("basis")),
+            source=head["source"],
+            note=plain(" ".join(text for key, text in head.items() if key.endswith("_note") and text)),
+        )
+    shelf.rounds[head["slug"]] = round_
+    return round_
+
+
+def write(name: str, shelf: Shelf) -> list[Intention]:
+    """Its chapters and intentions, approved."""
+    file = f"rounds/{name}.yaml"
+    content = read(file)
+    round_ = shelf.rounds[content["round"]["slug"]]
+    programmes = {row["slug"]: row for row in content["programmes"]}
+    written = []
+    for row in content["chapters"]:
+        with item(file, row.get("programme")):
+            chapter = write_chapter(row, programmes[row["programme"]], round_, shelf)
+        for entry in row["intentions"] or []:
+            with item(file, entry.get("ref")):
+                intention = write_intention(entry, chapter, content, shelf)
+                shelf.intentions[round_.slug, entry["ref"]] = intention
+                written.append(intention)
+    link_related(file, content, round_, shelf)
+    return written
+
+
+def write_chapter(row: dict[str, Any], programme: dict[str, Any], round_: Round, shelf: Shelf) -> Chapter:
+    finance = row["finance"] or {}
+    first = next(iter(row["intentions"] or []), {}).get("ref", row["programme"].upper())
+    return actions.add_chapter(
+        round=round_,
+        programme=actions.programme(slug=programme["slug"], name=programme["name"], kind=programme["card"], order=programme["order"]),
+        code=first.partition("-")[0][:8],
+        title=programme["name"],
+        by=shelf.writer,
+        order=programme["order"],
+        horizon=programme["horizon"] or "",
+        lead_role=programme["lead_role"] or "",
+        objectives=[plain(text) for text in row["objectives"] or []],
+        narrative=rich(row["narrative"]),
+        supports=[plain(text) for text in row["supports"] or []],
+        year_plans=[{"year": plan["year"], "text": rich(plan["text"])} for plan in row["year_plans"] or []],
+        finance_short_term=plain(finance.get("short_term")),
+        finance_medium_long_term=plain(finance.get("medium_long_term")),
+        finance_rule=plain(finance.get("rule")),
+        money=[money(effect) | {"amount": effect["amount_gbp"]} for effect in row.get("money") or []],
+        source=row["source"][:200],
+    )
+
+
+def write_intention(entry: dict[str, Any], chapter: Chapter, content: dict[str, Any], shelf: Shelf) -> Intention:
+    """One intention of the file, through draft, review and approval."""
+    intention = actions.add_intention(
+        chapter=chapter, by=shelf.writer, content=words(entry, content, shelf), reference=entry["ref"], source=entry["source"][:200]
+    )
+    actions.submit(version=intention.latest, by=shelf.writer)
+    actions.approve(version=intention.latest, by=shelf.approver, at=timezone.now())
+    return intention
+
+
+def words(entry: dict[str, Any], content: dict[str, Any], shelf: Shelf) -> dict[str, Any]:
+    """The content of a version as the actions take it."""
+    named = entry.get("providers") or []
+    bundles = {bundle["slug"]: bundle["name"] for bundle in content.get("bundles") or []}
+    return {
+        "title": plain(entry["title"]),
+        "description": rich(entry["description"]),
+        "theme": entry["theme"] or "",
+        "setting": entry["setting"] or "",
+        "strength": entry["strength"],
+        "kind": entry["kind"],
+        "places": [shelf.places[slug] for slug in entry["places"]],
+        "providers": [shelf.organisations[slug] for slug in named if not slug.startswith("kind:")],
+        "provider_kinds": [slug.removeprefix("kind:") for slug in named if slug.startswith("kind:")],
+        "lever": plain(entry.get("lever")),
+        "outcomes": [shelf.outcomes[slug] for slug in entry.get("outcomes") or []],
+        "money": [money(effect) for effect in entry.get("money") or []],
+        "standards": [
+            {key: "" if row.get(key) is None else str(row[key]) for key in ("metric", "operator", "value", "unit", "population")}
+            for row in entry.get("standards") or []
+        ],
+        "rollouts": [
+            {
+                "bundle": bundles.get(row["bundle"], row["bundle"]),
+                **{key: row.get(key) or "" for key in ("element", "year", "setting", "population", "coverage")},
+            }
+            for row in entry.get("rollout") or []
+        ],
+        **timescale(entry["timescale"]),
+    }
+
+
+def timescale(row: dict[str, Any]) -> dict[str, Any]:
+    """The text as written, and the period the file derives from it."""
+    return {
+        "timescale": row["text"] or "",
+        "from_date": row["from"],
+        "to_date": row.get("to"),
+        "precision": row["precision"] or (Precision.UNPARSED if row["text"] else ""),
+    }
+
+
+def money(row: dict[str, Any]) -> dict[str, Any]:
+    years = row.get("years") or [None, None]
+    return {
+        "kind": row["kind"],
+        "bearer": row["bearer"] or "",
+        "amount": row["amount_gbp"],
+        "year_from": years[0],
+        "year_to": years[-1],
+        "is_recurrent": row["recurrent"],
+        "confidence": row["confidence"] or "",
+        "basis": plain(row["basis"]),
+    }
+
+
+def link_related(file: str, content: dict[str, Any], round_: Round, shelf: Shelf) -> None:
+    """The same thing elsewhere in a source is linked, never merged."""
+    for row in content["chapters"]:
+        for entry in row["intentions"] or []:
+            others = [ref for ref in entry.get("related") or [] if (round_.slug, ref) in shelf.intentions]
+            if others:
+                with item(file, entry["ref"]):
+                    actions.relate(
+                        intention=shelf.intentions[round_.slug, entry["ref"]],
+                        others=[shelf.intentions[round_.slug, ref] for ref in others],
+                        by=shelf.writer,
+                    )
+
+
+def publish_as_found(round_: Round, shelf: Shelf, *, on: Any = None, deadline: Any = None) -> Edition:
+    """Edition 1 of a historic round: what the source left open is kept open and said to be so."""
+    at = datetime.combine(on, time(12), LONDON) if on else timezone.now()
+    due = datetime.combine(deadline, time(17), LONDON) if deadline else None
+    return actions.publish(
+        round=round_,
+        by=shelf.approver,
+        approving_body=NOT_STATED,
+        approved_date=None,
+        at=at,
+        response_deadline=due,
+        accepting="The problems found are those of the source document, which is published as it was.",
+    )
