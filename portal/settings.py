@@ -14,6 +14,7 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_HOST_NAME = env("PORTAL_HOST_NAME", default="")  # the organisation named in the header
+PORTAL_LOGO = env("PORTAL_LOGO", default="")  # a council sets the address of its own logo
 PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="http://localhost:8000")  # absolute links in email and on paper
 PORTAL_CONTACT = env("PORTAL_CONTACT", default="commissioning.intentions@example.org")
 HTTPS = env.bool("HTTPS", default=False)  # behind TLS: secure cookies, HSTS
@@ -70,6 +71,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.middleware.a_session_ends_after_twelve_hours",
+    "portal.middleware.nothing_typed_is_lost",
+    "portal.middleware.a_second_step_is_set_up_first",
+    "portal.middleware.an_invalid_form_answers_422",
     "portal.middleware.private_answers_are_not_stored",
     "portal.middleware.someone_was_faster",
 ]
@@ -117,6 +122,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_BEAT_SCHEDULE = {
     "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
     "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
+    "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
 }
 
 # ── Who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,6 +161,23 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "portal.people.forms.entrance.LoginForm",
+    "reauthenticate": "portal.people.forms.entrance.ReauthenticateForm",
+    "change_password": "portal.people.forms.entrance.ChangePasswordForm",
+    "reset_password": "portal.people.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "portal.people.forms.entrance.ResetPasswordKeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # how many proxies name the caller's address
+MFA_ADAPTER = "portal.accounts.adapter.SecondStep"
+MFA_FORMS = {
+    "authenticate": "portal.people.forms.second_step.AuthenticateForm",
+    "reauthenticate": "portal.people.forms.second_step.ReauthenticateForm",
+    "activate_totp": "portal.people.forms.second_step.ActivateTOTPForm",
+    "add_webauthn": "portal.people.forms.second_step.AddWebAuthnForm",
+    "edit_webauthn": "portal.people.forms.second_step.EditWebAuthnForm",
+}
+MFA_TOTP_ISSUER = "Commissioning intentions"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # ── Words, times, mail ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,80 @@
+"""`make test`, `make proof`, `make bench`: every check, on a PostgreSQL and a Redis of its own that nobody will miss.
+
+python -m portal.running.checks test
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from signal import SIGINT
+
+from .children import Child, Children, Stop, end_what_a_crash_left
+from .databases import start_databases
+from .folder import Folder
+from .setup.machine import ROOT, VENV, Trouble
+
+# Each is a program in .venv/bin; in this order; all are run, and one that fails fails the run.
+SUITES = {
+    "test": {
+        "Style": "ruff check .",
+        "Layout of code": "ruff format --check .",
+        "Layout of templates": "djade --check {templates}",
+        "Who imports whom": "lint-imports --no-logo",
+        "Types": "mypy",
+        "Migrations": "python manage.py makemigrations --check --dry-run",
+        "Unit and database tests": "pytest -n 2 --ignore tests/journeys --ignore tests/proof --ignore tests/bench",
+        "Journeys in a browser": "pytest tests/journeys",
+    },
+    "proof": {"Proof": "pytest tests/proof"},
+    "bench": {"Bench": "pytest tests/bench"},
+}
+
+
+def commands(suite: str) -> dict[str, list[str]]:
+    templates = [str(file.relative_to(ROOT)) for file in sorted(ROOT.glob("templates/**/*.html"))]
+    return {title: _spread(words.split(), templates) for title, words in SUITES[suite].items()}
+
+
+def _spread(words: list[str], templates: list[str]) -> list[str]:
+    return [piece for word in words for piece in (templates if word == "{templates}" else [word])]
+
+
+def run(suite: str, folder: Folder, children: Children) -> list[str]:
+    """The titles of the checks that failed."""
+    own = {"DATA": str(folder.path), "DJANGO_SETTINGS_MODULE": "portal.settings", "SECRET_KEY": "for these checks only"}
+    env = {**os.environ, **own, **start_databases(folder, children, durable=False)}
+    failed = []
+    for title, words in commands(suite).items():
+        print(f"\n── {title}: {' '.join(words[:6])}", flush=True)
+        check = Child(title, [str(VENV / "bin" / words[0]), *words[1:]], env=env, cwd=ROOT, ends_by=SIGINT)
+        if children.finish(check) != 0:
+            failed.append(title)
+    return failed
+
+
+def main(suite: str) -> int:
+    folder = Folder(ROOT / "build" / f"{suite}-data")
+    children = Children(folder.path / "programs.json")
+    children.listen()
+    try:
+        folder.make()
+        folder.lock("", taken="These checks already run in this checkout (process {pid}). Wait for them, or stop them: kill {pid}")
+        end_what_a_crash_left(children.record)
+        failed = run(suite, folder, children)
+    except Stop:
+        failed = ["stopped"]
+    except Trouble as trouble:
+        failed = [str(trouble)]
+    finally:
+        children.stop()
+        folder.leave()
+        shutil.rmtree(folder.path, ignore_errors=True)
+    if failed:
+        print(f"\nNot passed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
