@@ -65,5 +65,5 @@ def test_a_taken_port_is_said_with_a_free_way_out():
 
 @pytest.mark.parametrize("words", ["abc", "0", "65536", "-1", "80 00"])
 def test_a_port_that_is_none_is_refused(words):
-    with pytest.raises(Trouble, match="is not a port. Give a number from 1 to 65535"):
+    with pytest.raises(Trouble, match=r"is not a port\. Give a number from 1 to 65535"):
         port_asked_for(words)
