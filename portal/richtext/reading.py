@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
-from lxml import etree, html
+from lxml import html
 
+from .refusals import TooDeep
 from .tables import table_of
 from .tree import MARKS, Block, Item, List, Piece, Quote, Row, Run, Runs, Table, Words, join, words
 
 Marks = tuple[str, ...]
 DROPPED = frozenset(
-    "applet area audio base canvas datalist embed frame frameset head iframe img input link math map meta noembed"
+    "applet area audio base canvas datalist del embed frame frameset head iframe img input link math map meta noembed"
     " noframes noscript object optgroup option param picture plaintext script select source style svg template"
-    " textarea title track video xmp".split()
+    " textarea title track video xml xmp".split()
 )
 FORMATTING = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "sub": "sub", "sup": "sup"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -22,13 +23,11 @@ APART = frozenset(  # these begin and end a paragraph but are nothing themselves
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form header"
     " hgroup hr html legend li main menu nav p pre search section summary tbody td tfoot th thead tr".split()
 )
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+UNSEEN = re.compile(  # controls, soft hyphens, zero widths and marks that turn the direction of what follows
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 PIECES = re.compile(r"\s+|\S+")
 SCHEMES = frozenset({"http", "https", "mailto"})
-
-
-class TooDeep(ValueError):
-    """The HTML nests deeper than anything a person writes."""
 
 
 def parse(source: str) -> html.HtmlElement:
@@ -83,7 +82,7 @@ class _Page:
         if self.tag == "p":
             runs = [join(part) for part in _split(self.pieces)]
         else:
-            runs = [join(Piece(piece.text.replace("\n", " "), piece.marks) for piece in self.pieces)]
+            runs = [join(Piece(piece.text.replace("\n", " "), without(piece.marks, "strong")) for piece in self.pieces)]
         self.blocks += [Words(self.tag, part) for part in runs if part]
         self.pieces, self.tag = [], "p"
 
@@ -96,7 +95,7 @@ class _Page:
         return self
 
     def say(self, text: str | None, marks: Marks) -> None:
-        for piece in PIECES.findall(text or ""):
+        for piece in PIECES.findall(UNSEEN.sub("", text or "")):
             self.pieces.append(Piece(" ") if piece.isspace() else Piece(piece, marks))
 
     def meet(self, element: html.HtmlElement, marks: Marks) -> None:
@@ -126,12 +125,11 @@ class _Page:
             marks = with_mark(marks, "strong")
         else:
             self.tag = tag
-            marks = tuple(mark for mark in marks if mark != "strong")
         self.take(element, marks).close()
 
     def tabulate(self, element: html.HtmlElement, marks: Marks) -> None:
         """A table of one cell is a frame, not a table: only what stands in it is kept."""
-        table = table_of(element, lambda cell: tuple(_Page(inside=True).take(cell, marks).end()))
+        table = table_of(element, lambda cell: tuple(_Page(inside=True).take(cell, marks).end()), runs_in)
         only = _only_cell(table)
         self.close()
         self.blocks += only if only is not None else [table] if table else []
@@ -194,9 +192,13 @@ def with_mark(marks: Marks, mark: str) -> Marks:
     return tuple(sorted((*marks, mark), key=lambda each: MARKS.index(each.partition(":")[0])))
 
 
+def without(marks: Marks, mark: str) -> Marks:
+    return tuple(held for held in marks if held != mark)
+
+
 def address(href: str) -> str:
     """A link's address if it is http, https or mailto and whole; otherwise nothing."""
-    href = "".join(href.split())
+    href = re.sub(r"[\t\r\n]", "", UNSEEN.sub("", href)).strip()
     try:
         found = urlsplit(href)
         whole = found.path if found.scheme == "mailto" else found.hostname
@@ -215,6 +217,3 @@ def runs_in(element: html.HtmlElement) -> Runs:
             found += ([Run(" ")] if found else []) + list(block.runs)
     pieces = [Piece(text, run.marks) for run in found for text in PIECES.findall(run.text)]
     return join(Piece(piece.text.replace("\n", " "), piece.marks) for piece in pieces)
-
-
-__all__ = ["TooDeep", "address", "parse", "read", "read_element", "etree"]

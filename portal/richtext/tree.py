@@ -4,7 +4,7 @@ Everything that reads or compares rich text (the sanitiser, the redline, Word, p
 two texts that look alike are written alike: the same words have the same hash.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -127,57 +127,6 @@ def depth(nodes: Iterable[Node]) -> int:
 
 
 # ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def write(blocks: Iterable[Block]) -> str:
-    """The blocks as HTML."""
-    return "".join(write_block(block) for block in blocks)
-
-
-def write_block(block: Block) -> str:
-    match block:
-        case Words():
-            return f"<{block.tag}>{write_runs(block.runs)}</{block.tag}>"
-        case List():
-            items = "".join(f"<li>{write_inside(item.blocks)}</li>" for item in block.items)
-            return f"<{block.tag}>{items}</{block.tag}>"
-        case Quote():
-            return f"<blockquote>{write(block.blocks)}</blockquote>"
-    return write_table(block)
-
-
-def write_inside(blocks: tuple[Block, ...]) -> str:
-    """An item or a cell with one paragraph holds its words directly."""
-    return write_runs(blocks[0].runs) if is_plain(blocks) else write(blocks)  # type: ignore[union-attr]
-
-
-def is_plain(blocks: tuple[Block, ...]) -> bool:
-    return len(blocks) == 1 and isinstance(blocks[0], Words) and blocks[0].tag == "p"
-
-
-def write_table(table: Table) -> str:
-    caption = f"<caption>{write_runs(table.caption)}</caption>" if table.caption else ""
-    return f"<table>{caption}{_section('thead', table.head)}{_section('tbody', table.body)}</table>"
-
-
-def _section(tag: str, rows: tuple[Row, ...]) -> str:
-    if not rows:
-        return ""
-    return f"<{tag}>" + "".join(f"<tr>{''.join(_cell(c, tag) for c in row.cells)}</tr>" for row in rows) + f"</{tag}>"
-
-
-def _cell(cell: Cell, section: str) -> str:
-    return f"<{cell.tag}{cell_attributes(cell, section)}>{write_inside(cell.blocks)}</{cell.tag}>"
-
-
-def cell_attributes(cell: Cell, section: str) -> str:
-    """A head in the head of the table heads its column; one in the body heads its row."""
-    scope = "col" if section == "thead" else "row"
-    return (
-        (f' scope="{scope}"' if cell.tag == "th" else "")
-        + (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "")
-        + (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "")
-    )
-
-
 def write_runs(runs: Iterable[Run]) -> str:
     """Runs as HTML: each mark is opened once for all neighbours that carry it."""
     out: list[str] = []
@@ -200,6 +149,64 @@ def _open(mark: str) -> str:
 
 def _close(mark: str) -> str:
     return f"</{mark.partition(':')[0]}>"
+
+
+Pen = Callable[[Runs], str]  # how words are written; the redline has pens of its own
+
+
+def write(blocks: Iterable[Block], pen: Pen = write_runs) -> str:
+    """The blocks as HTML."""
+    return "".join(write_block(block, pen) for block in blocks)
+
+
+def write_block(block: Block, pen: Pen = write_runs, attributes: str = "") -> str:
+    match block:
+        case Words():
+            return f"<{block.tag}{attributes}>{pen(block.runs)}</{block.tag}>"
+        case List():
+            return f"<{block.tag}{attributes}>{''.join(write_item(item, pen) for item in block.items)}</{block.tag}>"
+        case Quote():
+            return f"<blockquote{attributes}>{write(block.blocks, pen)}</blockquote>"
+        case Table():
+            caption = f"<caption>{pen(block.caption)}</caption>" if block.caption else ""
+            head = "".join(write_row(row, "thead", pen) for row in block.head)
+            body = "".join(write_row(row, "tbody", pen) for row in block.body)
+            return f"<table{attributes}>{caption}{wrap('thead', head)}{wrap('tbody', body)}</table>"
+
+
+def write_item(item: Item, pen: Pen = write_runs, attributes: str = "") -> str:
+    return f"<li{attributes}>{write_inside(item.blocks, pen)}</li>"
+
+
+def write_row(row: Row, section: str, pen: Pen = write_runs, attributes: str = "") -> str:
+    return f"<tr{attributes}>{''.join(write_cell(cell, section, pen) for cell in row.cells)}</tr>"
+
+
+def write_cell(cell: Cell, section: str, pen: Pen = write_runs, attributes: str = "") -> str:
+    return f"<{cell.tag}{cell_attributes(cell, section)}{attributes}>{write_inside(cell.blocks, pen)}</{cell.tag}>"
+
+
+def write_inside(blocks: tuple[Block, ...], pen: Pen = write_runs) -> str:
+    """An item or a cell with one paragraph holds its words directly."""
+    return pen(only.runs) if (only := only_paragraph(blocks)) else write(blocks, pen)
+
+
+def only_paragraph(blocks: tuple[Block, ...]) -> Words | None:
+    return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], Words) and blocks[0].tag == "p" else None
+
+
+def wrap(tag: str, inside: str) -> str:
+    return f"<{tag}>{inside}</{tag}>" if inside else ""
+
+
+def cell_attributes(cell: Cell, section: str) -> str:
+    """A head in the head of the table heads its column; one in the body heads its row."""
+    scope = "col" if section == "thead" else "row"
+    return (
+        (f' scope="{scope}"' if cell.tag == "th" else "")
+        + (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "")
+        + (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "")
+    )
 
 
 # ── Tidying runs ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +236,4 @@ def join(pieces: Iterable[Piece]) -> Runs:
         if piece.is_gap:
             before, after = tidy[at - 1].marks, tidy[at + 1].marks
             tidy[at] = Piece(piece.text, tuple(mark for mark in before if mark in after))
-    return tuple(
-        Run("".join(piece.text for piece in group), marks)
-        for marks, group in groupby(tidy, key=lambda piece: piece.marks)
-    )
+    return tuple(Run("".join(piece.text for piece in group), marks) for marks, group in groupby(tidy, key=lambda piece: piece.marks))
