@@ -1,6 +1,7 @@
 """What commissioners want to become true for people, and how anyone would know."""
 
 import uuid
+from decimal import Decimal
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -11,6 +12,12 @@ from django.urls import reverse
 from portal.organisations.models import Organisation, Place
 
 from .states import Join, MeasureStatus, Operator, Polarity, Prioritised
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user):
+        """Everyone: how things are counted is public."""
+        return self
 
 
 class Indicator(models.Model):
@@ -29,8 +36,15 @@ class Indicator(models.Model):
     note = models.TextField(blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
 
+    objects = IndicatorQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.code} {self.title}".strip()
+
+    @property
+    def published_in(self):
+        """NHS Outcomes Framework 2014/15, 2A"""
+        return ", ".join(part for part in (f"{self.framework} {self.edition}".strip(), self.code) if part)
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
@@ -41,8 +55,14 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
             seen |= Q(owner__in=Organisation.objects.of(user))
         return self.filter(seen)
 
-    def matching(self, words):
-        return self.filter(search=words)
+    def with_measures(self):
+        """Measures in their order with indicator, targets and values: four queries for any number of outcomes."""
+        measures = Measure.objects.select_related("indicator").order_by("order", "pk")
+        return self.prefetch_related(
+            models.Prefetch("measures", measures),
+            models.Prefetch("measures__targets", Target.objects.select_related("place", "organisation").order_by("place__name", "pk")),
+            models.Prefetch("measures__observations", Observation.objects.select_related("place", "organisation")),
+        )
 
 
 class Outcome(models.Model):
@@ -107,6 +127,13 @@ class Measure(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def who_is_to_measure(self):
+        """ "Not settled" is an answer."""
+        if self.is_measurer_settled:
+            return self.who_measures or "Not known"
+        return f"{self.who_measures} (not settled)" if self.who_measures else "Not settled"
+
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, user):
@@ -138,6 +165,17 @@ class Target(models.Model):
             )
         ]
 
+    @property
+    def heading(self):
+        """Target, Southwark, 2015/16"""
+        where = self.place or self.organisation
+        return ", ".join(["Target", *(str(part) for part in (where, self.period) if part)])
+
+    @property
+    def in_words(self):
+        """Reduce by 3.5%; at most 24 hours."""
+        return f"{self.get_operator_display()} {in_words(self.value, self.unit)}"
+
 
 class Observation(models.Model):
     """One counted value: measure, place or organisation, period."""
@@ -165,6 +203,12 @@ class Observation(models.Model):
         ]
 
 
+class OutcomeTableQuerySet(models.QuerySet["OutcomeTable"]):
+    def visible_to(self, user):
+        """Everyone: a table is public; its rows show only outcomes that are."""
+        return self
+
+
 class OutcomeTable(models.Model):
     """A table of outcomes in a document: one outcome may sit in two tables, in two tiers."""
 
@@ -172,6 +216,11 @@ class OutcomeTable(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=120, blank=True)
+
+    objects = OutcomeTableQuerySet.as_manager()
+
+    def __str__(self):
+        return self.title
 
 
 class OutcomeRow(models.Model):
@@ -185,3 +234,12 @@ class OutcomeRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "order", "outcome"], name="an_outcome_stands_in_a_row_once")]
+
+    def __str__(self):
+        return f"{self.table}: {self.tier}" if self.tier else str(self.table)
+
+
+def in_words(value, unit=""):
+    """3.5%, 24 hours, 3,010: no zeros that say nothing."""
+    number = f"{Decimal(value).normalize():,f}"
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()

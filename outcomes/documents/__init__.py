@@ -1,4 +1,4 @@
 from .chart import drawing
-from .reading import Reading, in_words, readings, target_in_words
+from .reading import Reading, readings
 
-__all__ = ["Reading", "drawing", "in_words", "readings", "target_in_words"]
+__all__ = ["Reading", "drawing", "readings"]

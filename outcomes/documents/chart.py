@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from ..models import in_words
 from ..spc import Phase, Variation, variation
-from .reading import Reading, in_words
+from .reading import Reading
 
 WIDTH, HEIGHT = 720, 340
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 20, 56

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from ..models import Measure, Observation, Target
+from ..models import Measure, Observation, Target, in_words
 from ..spc import Assurance, Variation, Xmr, assurance, variation, xmr
 from ..states import Operator, Polarity
 
@@ -116,19 +115,6 @@ def readings(measure: Measure) -> list[Reading]:
         Reading(measure, where, values := tuple(found), _target_for(measure.targets.all(), values[-1]))
         for where, found in groupby(rows, key=_where)
     ]
-
-
-def target_in_words(target: Target) -> str:
-    """Reduce by 3.5%; at most 24 hours."""
-    return f"{target.get_operator_display()} {in_words(target.value, target.unit)}"
-
-
-def in_words(value: Decimal, unit: str = "") -> str:
-    """3.5%, 24 hours, 3,010: no zeros that say nothing."""
-    number = f"{value.normalize():,f}"
-    if unit.startswith("%"):
-        return f"{number}{unit}"
-    return f"{number} {unit}".strip()
 
 
 def _where(one: Observation) -> str:

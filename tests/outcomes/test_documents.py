@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from outcomes.documents import drawing, in_words, readings, target_in_words
-from outcomes.models import Indicator, Observation, Target
+from outcomes.documents import drawing, readings
+from outcomes.models import Indicator, Observation, Target, in_words
 
 
 def counted(measure, *values, **fields):
@@ -72,7 +72,7 @@ def test_a_reduction_is_no_level_to_hold_values_against(measure):
     [("reduce-by", "3.5000", "%", "reduce by 3.5%"), ("<=", "24.0000", "hours", "at most 24 hours"), (">", "1000", "", "above 1,000")],
 )
 def test_a_target_is_read_in_words(operator, value, unit, words):
-    assert target_in_words(Target(operator=operator, value=Decimal(value), unit=unit)) == words
+    assert Target(operator=operator, value=Decimal(value), unit=unit).in_words == words
 
 
 def test_numbers_have_thousands_and_no_idle_zeros():
