@@ -1,10 +1,21 @@
 """What is true of every answer."""
 
+import time
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from portal.moves import CannotMove
+from portal.people import typed
+
+TWELVE_HOURS = 12 * 60 * 60
+SECOND_STEP = "/account/second-step/"
+OPEN_WITHOUT_SECOND_STEP = (SECOND_STEP, "/login/", "/logout/", "/static/", "/account/stay/")
 
 
 def private_answers_are_not_stored(get_response):
@@ -34,3 +45,75 @@ def someone_was_faster(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def an_invalid_form_answers_422(get_response):
+    """Also on the pages of django-allauth, which answer 200."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_template_response(request, response):
+        form = (response.context_data or {}).get("form")
+        if response.status_code == 200 and getattr(form, "is_bound", False) and form.errors:
+            response.status_code = 422
+        return response
+
+    middleware.process_template_response = process_template_response
+    return middleware
+
+
+def a_session_ends_after_twelve_hours(get_response):
+    """Half an hour without a click ends it (settings); twelve hours end it whatever happens."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            began = request.session.setdefault("began", time.time())
+            if time.time() - began > TWELVE_HOURS:
+                logout(request)
+        return get_response(request)
+
+    return middleware
+
+
+def a_second_step_is_set_up_first(get_response):
+    """Every account has a second step except those of the demonstration; until then nothing else opens."""
+
+    def middleware(request):
+        user = request.user
+        if not user.is_authenticated or user.is_demonstration or request.path.startswith(OPEN_WITHOUT_SECOND_STEP):
+            return get_response(request)
+        if not is_mfa_enabled(user):
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def nothing_typed_is_lost(get_response):
+    """A form posted after the session ended is kept, and offered again when its writer has logged in."""
+
+    def middleware(request):
+        is_back = request.user.is_authenticated
+        if is_back and request.method == "GET" and typed.belongs_to(request) and _is_where_it_was_typed(request):
+            return redirect("account:kept")
+        if is_back and request.method == "POST" and typed.belongs_to(request) and _is_where_it_was_typed(request):
+            del request.session["typed"]
+        response = get_response(request)
+        if request.user.is_authenticated:
+            typed.remember_who(request, response)
+        elif request.method == "POST" and _is_sent_to_log_in(response):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401)  # the page stays as it is and says so
+            typed.keep(request)
+        return response
+
+    return middleware
+
+
+def _is_where_it_was_typed(request):
+    return request.session["typed"]["path"] == request.get_full_path()
+
+
+def _is_sent_to_log_in(response):
+    return response.status_code == 302 and response["Location"].startswith(settings.LOGIN_URL)

@@ -203,6 +203,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a file above this goes to disk; the field says 10 MB at most
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# ── The press: what one print may use before it is stopped ──────────────────────────────────────────────────────────
+PRINT_CPU_SECONDS = env.int("PRINT_CPU_SECONDS", default=20)
+PRINT_MEMORY_MB = env.int("PRINT_MEMORY_MB", default=512)
+
 # ── What a page may load ────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,8 +13,7 @@ from .api import router  # noqa: E402
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", views.home, name="home"),
-    path("", include("portal.accounts.urls")),
-    path("", include("portal.organisations.urls")),
+    path("", include("portal.people.urls")),
     path("", include("portal.running.urls")),
     path("", include("intentions.urls")),
     path("", include("outcomes.urls")),

@@ -1,8 +1,56 @@
+"""What the portal says and allows where django-allauth asks."""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+
+SAID = {
+    "account/messages/password_changed.txt": "Your password is changed.",
+    "mfa/messages/totp_activated.txt": "Codes from your app are now your second step.",
+    "mfa/messages/totp_deactivated.txt": "Codes from your app are no longer asked for.",
+    "mfa/messages/webauthn_added.txt": "Your passkey is added.",
+    "mfa/messages/webauthn_removed.txt": "Your passkey is removed.",
+    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. The old ones no longer work.",
+    "usersessions/messages/sessions_logged_out.txt": "You are logged out everywhere else.",
+}
 
 
 class InvitationOnly(DefaultAccountAdapter):
     """Nobody registers by themselves: an administrator of an organisation invites."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email or password is not right.",
+        "enter_current_password": "The current password is not right",
+        "incorrect_password": "The password is not right",
+        "too_many_login_attempts": "Too many tries. Wait 5 minutes.",
+        "rate_limited": "Too many tries. Wait 5 minutes.",
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+        """One banner a page, and only where the page does not already say it."""
+        said = SAID.get(message_template, message)
+        if said:
+            super().add_message(request, level, extra_tags=extra_tags, message=said)
+
+    def reauthenticate(self, user, password):
+        """By the address on the account: no second register of addresses is kept."""
+        again = self.authenticate(self.request, email=user.email, password=password)
+        return again is not None and again.pk == user.pk
+
+
+class SecondStep(DefaultMFAAdapter):
+    """The second step of logging in: a code or a passkey."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "The code is not right. Enter the newest one",
+        "cannot_delete_authenticator": "You need a second step: add another before you remove this one",
+    }
+
+    def can_delete_authenticator(self, authenticator):
+        """The last second step stays, unless the account needs none."""
+        user = authenticator.user
+        kinds = [authenticator.Type.TOTP, authenticator.Type.WEBAUTHN]
+        others = type(authenticator).objects.filter(user=user, type__in=kinds).exclude(pk=authenticator.pk)
+        return user.is_demonstration or others.exists()

@@ -17,8 +17,14 @@ MACROS = {"tables": "table"}  # where the macro is not called as its folder is
 
 @cache
 def _environment() -> Environment:
+    """As the macros were written for: without the trimming every attribute stands among blank lines."""
     return Environment(
-        loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True, auto_reload=False
+        loader=PackageLoader("nhsuk_frontend_jinja"),
+        undefined=ChainableUndefined,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -21,5 +21,7 @@ def _of(form: Any) -> Iterator[dict[str, str]]:
     elif isinstance(form, BaseForm) and form.is_bound:
         yield from ({"text": text} for text in form.non_field_errors())
         for bound in form:
-            if bound.errors:
+            if bound.errors and bound.is_hidden:
+                yield {"text": bound.errors[0]}
+            elif bound.errors:
                 yield {"text": bound.errors[0], "href": f"#{getattr(bound, 'first_input_id', bound.id_for_label)}"}

@@ -32,4 +32,6 @@ def help_page(request):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """Nothing was done, and what was typed is shown so that it can be copied."""
+    typed = [text for name, texts in request.POST.lists() if "password" not in name and "csrf" not in name for text in texts if text]
+    return render(request, "403_csrf.html", {"typed": typed}, status=403)

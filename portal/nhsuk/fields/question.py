@@ -27,7 +27,8 @@ class Asked(BoundField):
     def words(self) -> str:
         """The label; what need not be answered says so."""
         label = str(self.label)
-        return label if self.field.required or "optional" in label else f"{label} (optional)"
+        says_nothing = self.field.required or not self.field.says_optional or "optional" in label
+        return label if says_nothing else f"{label} (optional)"
 
     @property
     def aria_describedby(self) -> str | None:
@@ -73,6 +74,7 @@ class Question:
 
     component: str | None = None
     has_legend = False
+    says_optional = True
     asks_to = "Enter"
     bound_field_class = Asked
 
@@ -99,5 +101,5 @@ class Question:
 
 
 def _within_a_sentence(label: str) -> str:
-    """"Title" becomes "title"; "NHS number" stays."""
+    """ "Title" becomes "title"; "NHS number" stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -72,6 +72,7 @@ class HiddenField(Question, forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self, *, max_length: int = 200, **more: Any):
+        more.setdefault("missing", "This page is incomplete. Load it again")
         super().__init__(label=more.pop("label", ""), max_length=max_length, **more)
 
 

@@ -49,6 +49,12 @@ def error_summary(*forms: Any) -> SafeString:
 
 
 @register.filter
+def or_no_data(value: Any) -> Any:
+    """No cell stays empty; nought is a value."""
+    return "No data" if value in (None, "") else value
+
+
+@register.filter
 def tag_for(state: Any) -> SafeString:
     """The tag of a thing's status, or of a word of the table."""
     word = words.word_for(state)

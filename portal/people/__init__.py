@@ -1,0 +1,1 @@
+"""The pages by which people come in, look after their account, and are invited and removed."""

@@ -1,0 +1,36 @@
+from django.urls import reverse
+from django.utils.html import format_html
+
+from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.organisations.rules import is_administrator
+from portal.organisations.states import roles_open_to
+
+
+def _roles(listing):
+    return [(role.value, role.label) for role in roles_open_to(listing.about["organisation"].kinds)]
+
+
+class People(Listing):
+    noun = "person", "people"
+    empty = "Nobody belongs to this organisation yet."
+    search = ("user__name", "user__email")
+    filters = {"role": AnyOf("Role", "role", choices=_roles)}
+    columns = [
+        Column("Name", "user.name", sort="user__name"),
+        Column("Email", "user.email", sort="user__email"),
+        Column("Role", "get_role_display", sort="role"),
+        Column("Since", "started_at", sort="started_at"),
+    ]
+    sort = "name"
+
+    def __init__(self, request, rows, **about):
+        super().__init__(request, rows, **about)
+        if is_administrator(request.user, self.about["organisation"]):
+            self.columns = [*self.columns, Column("Action", lambda row: "", cell=self._action, in_download=False)]
+
+    def _action(self, row):
+        where = [self.about["organisation"].slug, row.pk]
+        remove = link(reverse("organisations:remove", args=where), "Remove", hidden=f"{row.user.name}, {row.get_role_display()}")
+        if row.user.has_usable_password():
+            return remove
+        return format_html("Invited, not joined. {} {}", link(reverse("organisations:invite_again", args=where), "Invite again"), remove)

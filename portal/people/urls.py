@@ -1,0 +1,40 @@
+"""Log in, the account, and the people of an organisation. Of django-allauth's pages only those we use have an address."""
+
+from allauth.account import views as entrance
+from django.urls import include, path
+
+from .views import account, invitation, people
+
+entrance_urls = [
+    path("login/", entrance.login, name="account_login"),
+    path("logout/", entrance.logout, name="account_logout"),
+    path("login/inactive/", entrance.account_inactive, name="account_inactive"),
+    path("login/again/", entrance.reauthenticate, name="account_reauthenticate"),
+    path("login/help/", entrance.password_reset, name="account_reset_password"),
+    path("login/help/sent/", entrance.password_reset_done, name="account_reset_password_done"),
+    path("login/help/<str:uidb36>/<str:key>/", entrance.password_reset_from_key, name="account_reset_password_from_key"),
+    path("login/help/done/", entrance.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("invitations/<str:uid>/<str:token>/", invitation.join, name="invitation"),
+]
+account_urls = [
+    path("", account.index, name="index"),
+    path("name/", account.name, name="name"),
+    path("organisation/", account.organisation, name="organisation"),
+    path("held/", account.held, name="held"),
+    path("stay/", account.stay, name="stay"),
+    path("kept/", account.kept, name="kept"),
+]
+organisation_urls = [
+    path("people/", people.index, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<uuid:pk>/invite-again/", people.invite_again, name="invite_again"),
+    path("people/<uuid:pk>/remove/", people.remove, name="remove"),
+]
+urlpatterns = [
+    *entrance_urls,
+    path("account/", include((account_urls, "account"))),
+    path("account/password/", entrance.password_change, name="account_change_password"),
+    path("account/second-step/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("organisations/<slug:slug>/", include((organisation_urls, "organisations"))),
+]

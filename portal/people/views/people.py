@@ -1,0 +1,95 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.organisations import actions
+from portal.organisations.models import Membership, Organisation
+from portal.organisations.rules import roles_of
+
+from ..forms.people import InviteForm, RemoveForm
+from ..lists import People
+
+LAST = "You cannot remove the last administrator. Invite another one first."
+
+
+def _organisation(request, slug):
+    """One's own organisation; to others its people are not there."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    if not any(held == organisation.pk for held, _ in roles_of(request.user)):
+        raise Http404
+    return organisation
+
+
+def _administered(request, slug, verb):
+    organisation = _organisation(request, slug)
+    if not request.user.has_perm(f"organisations.{verb}", organisation):
+        raise PermissionDenied
+    return organisation
+
+
+@require_GET
+def index(request, slug):
+    organisation = _organisation(request, slug)
+    rows = Membership.objects.visible_to(request.user).current().filter(organisation=organisation).select_related("user")
+    people = People(request, rows, title=f"People of {organisation.short_name}", organisation=organisation)
+    return people.answer("people/people.html", {"organisation": organisation})
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request, slug):
+    organisation = _administered(request, slug, "invite")
+    form = InviteForm(request.POST or None, organisation=organisation)
+    if form.is_valid():
+        membership = actions.invite(organisation=organisation, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{membership.user.name} is invited. We are emailing {membership.user.email}.")
+        return redirect(organisation)
+    page = {
+        "form": form,
+        "caption": organisation.name,
+        "heading": "Invite a person",
+        "button": "Invite",
+        "back": organisation.get_absolute_url(),
+    }
+    return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def invite_again(request, slug, pk):
+    organisation = _administered(request, slug, "invite")
+    membership = get_object_or_404(Membership.objects.visible_to(request.user), pk=pk, organisation=organisation)
+    actions.invite_again(membership=membership, by=request.user)
+    messages.success(request, f"We are sending the invitation to {membership.user.email} again.")
+    return redirect(organisation)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request, slug, pk):
+    organisation = _administered(request, slug, "remove")
+    rows = Membership.objects.visible_to(request.user).current().select_related("user", "organisation")
+    membership = get_object_or_404(rows, pk=pk, organisation=organisation)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.remove(membership=membership, by=request.user)
+        except actions.LastAdministrator:
+            form.add_error(None, LAST)
+        else:
+            messages.success(request, f"{membership.user.name} is no longer {membership.get_role_display().lower()}.")
+            return redirect("home" if membership.user_id == request.user.pk else organisation)
+    page = {
+        "form": form,
+        "caption": organisation.name,
+        "heading": f"Remove {membership.user.name}",
+        "button": f"Remove {membership.user.name}",
+        "warning": True,
+        "back": reverse("organisations:people", args=[slug]),
+        "rows": [
+            {"key": "Name", "value": membership.user.name},
+            {"key": "Email", "value": membership.user.email},
+            {"key": "Role", "value": membership.get_role_display()},
+        ],
+    }
+    return render(request, "people/remove.html", page, status=422 if form.errors else 200)
