@@ -143,7 +143,7 @@ class Chapter(models.Model):
     code = models.CharField(max_length=8)  # "UEC": the stem of its references
     title = models.CharField(max_length=200)
     order = models.PositiveSmallIntegerField(default=0)
-    horizon = models.CharField(max_length=40, blank=True)  # its place between longer and shorter term
+    horizon = models.CharField(max_length=200, blank=True)  # its place between longer and shorter term
     lead_role = models.CharField(max_length=150, blank=True)
     objectives = ArrayField(models.TextField(), default=list, blank=True)
     narrative = models.TextField(blank=True)  # rich text
@@ -155,6 +155,7 @@ class Chapter(models.Model):
     money = models.JSONField(default=list, blank=True)  # as Money, on the chapter as a whole
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)  # {field: {"revision", "by", "at"}}: its last change
     search = models.GeneratedField(
         expression=SearchVector(F("title"), F("narrative"), config="english"), output_field=SearchVectorField(), db_persist=True
     )
@@ -173,3 +174,6 @@ class Chapter(models.Model):
 
     def get_absolute_url(self):
         return reverse("intentions:chapter", args=[self.round.slug, self.code])
+
+    def commissioner_ids(self):
+        return self.round.commissioner_ids()
