@@ -52,5 +52,8 @@ class Intention(models.Model):
     def get_absolute_url(self):
         return reverse("intention", args=[self.round.slug, self.reference])
 
+    def commissioner_ids(self):
+        return self.round.commissioner_ids()
+
     def get_draft_url(self):
         return reverse("intentions:edit", args=[self.round.slug, self.reference])

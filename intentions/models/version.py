@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from outcomes.models import Outcome
 from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
@@ -28,6 +27,7 @@ from ..states import (
     Status,
     Strength,
 )
+from .content import COLUMNS, LINKS, ROWS
 from .intention import Intention
 from .round import Round
 
@@ -42,6 +42,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def with_everything(self):
         return self.prefetch_related("places", "providers", "outcomes", "money", "standards", "rollouts")
+
+    def for_next_edition_of(self, round):
+        """The newest approved version of each intention, or the one already published; a withdrawn intention is left out."""
+        ready = self.filter(intention__round=round, status__in=[Status.APPROVED, Status.PUBLISHED])
+        kept = ready.exclude(intention__latest__status=Status.WITHDRAWN).order_by("intention", "-number").distinct("intention")
+        return self.filter(pk__in=kept.values("pk")).order_by("intention__chapter__order", "intention__order", "intention__reference")
 
 
 class Version(models.Model):
@@ -73,6 +79,8 @@ class Version(models.Model):
     dependencies = models.TextField(blank=True)
     outcomes = models.ManyToManyField(Outcome, through="VersionOutcome", blank=True, related_name="versions")
     reason = models.TextField(blank=True)  # why it was returned or withdrawn
+    changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
+    writers = ArrayField(models.UUIDField(), default=list, blank=True)  # everybody who wrote in it: none of them approves it
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="versions_written")
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
@@ -106,9 +114,7 @@ class Version(models.Model):
                 | ~Q(status__in=["APPROVED", "PUBLISHED"]),
                 name="an_approved_version_says_who_and_when",
             ),
-            models.CheckConstraint(
-                condition=~Q(status="PUBLISHED") | Q(published_at__isnull=False), name="a_published_version_has_a_date"
-            ),
+            models.CheckConstraint(condition=~Q(status="PUBLISHED") | Q(published_at__isnull=False), name="a_published_version_has_a_date"),
             models.CheckConstraint(
                 condition=~Q(status__in=["APPROVED", "PUBLISHED"]) | ~Q(title=""), name="an_approved_version_has_a_title"
             ),
@@ -133,6 +139,22 @@ class Version(models.Model):
 
     def commissioner_ids(self):
         return self.intention.round.commissioner_ids()
+
+    def content(self):
+        """Everything a save may change, under the keys and in the shapes in which a save gives it."""
+        said = {column: getattr(self, column) for column in COLUMNS}
+        said |= {link: list(getattr(self, link).all()) for link in LINKS}
+        for name, columns in ROWS.items():
+            rows = sorted(getattr(self, name).all(), key=lambda row: row.order)
+            said[name] = [{column: getattr(row, column) for column in columns} for row in rows]
+        return said
+
+    def is_text_of(self, user):
+        """Whoever wrote in a version or sent it for approval does not approve it."""
+        return user.pk in {*self.writers, self.submitted_by_id}
+
+    def is_latest(self):
+        return self.intention.latest_id == self.pk
 
 
 class VersionPlace(models.Model):

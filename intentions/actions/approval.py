@@ -1,0 +1,87 @@
+"""From the author's desk to the approver's and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.audit.actions import record, tell
+from portal.moves import advance
+from portal.moves.clock import database_now
+
+from ..models import Version
+from .edition import Blocked, has_no_title
+
+
+class OwnText(Exception):
+    """Nobody approves what they wrote or sent for approval themselves."""
+
+    def __init__(self, version: Version):
+        super().__init__("You wrote this version. Another approver must approve it.")
+        self.version = version
+
+
+@transaction.atomic
+def submit(*, version: Version, by: User) -> Version:
+    """The text goes to the approvers and can no longer be edited; it needs a title for that and nothing else."""
+    version = advance(version, "submit")
+    if not version.title:
+        raise Blocked([has_no_title(version)])
+    version.submitted_at, version.submitted_by, version.reason = database_now(), by, ""
+    version.save(update_fields=["status", "submitted_at", "submitted_by", "reason", "changed_at"])
+    return _recorded(version, "submitted", f"sent {version} for approval", by)
+
+
+@transaction.atomic
+def take_back(*, version: Version, by: User) -> Version:
+    """What waits for approval may be taken back and edited again."""
+    version = advance(version, "take_back")
+    version.submitted_at = version.submitted_by = None
+    version.save(update_fields=["status", "submitted_at", "submitted_by", "changed_at"])
+    return _recorded(version, "taken_back", f"took {version} back", by)
+
+
+@transaction.atomic
+def return_(*, version: Version, by: User, reason: str) -> Version:
+    """Back to whoever sent it, with what should change; that person is emailed."""
+    version = advance(version, "return_")
+    version.reason = reason
+    version.save(update_fields=["status", "reason", "changed_at"])
+    if version.submitted_by and version.submitted_by.is_active:
+        tell(
+            "intention returned",
+            to=[version.submitted_by],
+            subject=f"Change {version.intention}: {by} returned it to you",
+            template="emails/intention_returned.txt",
+            facts={"version": version, "by": by, "page": version.get_absolute_url()},
+            about=version,
+        )
+    return _recorded(version, "returned", f"returned {version}", by, reason=reason)
+
+
+@transaction.atomic
+def approve(*, version: Version, by: User, at: datetime) -> Version:
+    """What is approved is frozen as it stands. Another person than its writers approves it."""
+    version = advance(version, "approve")
+    if version.is_text_of(by):
+        raise OwnText(version)
+    version.approved_at, version.approved_by = at, by
+    version.save(update_fields=["status", "approved_at", "approved_by", "changed_at"])
+    return _recorded(version, "approved", f"approved {version}", by)
+
+
+@transaction.atomic
+def withdraw(*, version: Version, by: User, reason: str) -> Version:
+    """The version is given up, with its reason; its intention is left out of the next edition."""
+    version = advance(version, "withdraw")
+    version.reason = reason
+    version.save(update_fields=["status", "reason", "changed_at"])
+    return _recorded(version, "withdrawn", f"withdrew {version}", by, reason=reason)
+
+
+def _recorded(version: Version, verbed: str, says: str, by: User, **details: str) -> Version:
+    owner = version.intention.round.lead
+    record(f"intention.{verbed}", target=version.intention, by=by, says=says, owner=owner, version=str(version.pk), **details)
+    return version

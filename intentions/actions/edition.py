@@ -1,0 +1,120 @@
+"""Publishing: an approved version becomes public, in an edition that never changes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import lock
+
+from .. import checks, documents
+from ..checks import MUST, Problem
+from ..models import Edition, Entry, Intention, Round, Version
+from ..states import MOVES, Status
+
+
+class Blocked(Exception):
+    """What must be mended first, as `problems`."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@transaction.atomic
+def publish(
+    *,
+    round: Round,
+    by: User | None,
+    approving_body: str,
+    approved_date: date | None,
+    at: datetime,
+    question_deadline: datetime | None = None,
+    response_deadline: datetime | None = None,
+    is_carried_over: bool = False,
+) -> Edition:
+    """The next edition: every approved version, and those public already. Frozen with everything it says.
+
+    A round carried over from paper (`is_carried_over`) is published as it stood: its faults are part of the record.
+    """
+    round = lock(round)
+    list(Version.objects.filter(intention__round=round, status=Status.APPROVED).select_for_update().values_list("pk"))
+    versions = list(Version.objects.for_next_edition_of(round).select_related("intention", "intention__chapter").with_everything())
+    found = _obstacles(round, versions, at, response_deadline) or ([] if is_carried_over else checks.blocking(round))
+    if found:
+        raise Blocked(found)
+    edition = _freeze(round, versions, by, at, approving_body, approved_date, question_deadline, response_deadline)
+    _make_public(round, versions, at)
+    _set_dates(round, at, question_deadline, response_deadline)
+    record("edition.published", target=edition, by=by, says=f"published {edition} of {round}", owner=round.lead, round=str(round.pk))
+    return edition
+
+
+def has_no_title(version: Version) -> Problem:
+    return Problem(MUST, f"{version.intention.reference} has no title", version, field="title", check="title")
+
+
+def _obstacles(round: Round, versions: list[Version], at: datetime, response_deadline: datetime | None) -> list[Problem]:
+    """What no haste and no paper past can publish."""
+    if response_deadline is not None and response_deadline <= at:
+        return [Problem(MUST, "The response deadline must be after publication", field="response_deadline", check="deadline")]
+    if not versions:
+        return [Problem(MUST, "No intention is approved. Approve at least one", check="approved")]
+    last = round.editions.order_by("-number").first()
+    if last and {version.pk for version in versions} == set(last.versions.values_list("pk", flat=True)):
+        when = localtime(last.published_at)
+        return [Problem(MUST, f"Nothing has been approved or withdrawn since edition {last.number} ({when:%-d %B %Y})", check="changed")]
+    return []
+
+
+def _freeze(
+    round: Round,
+    versions: list[Version],
+    by: User | None,
+    at: datetime,
+    approving_body: str,
+    approved_date: date | None,
+    question_deadline: datetime | None,
+    response_deadline: datetime | None,
+) -> Edition:
+    content = documents.edition_content(round, versions)
+    edition = Edition.objects.create(
+        round=round,
+        number=round.editions.count() + 1,
+        approving_body=approving_body,
+        approved_date=approved_date,
+        published_at=at,
+        published_by=by,
+        question_deadline=question_deadline,
+        response_deadline=response_deadline,
+        content=content,
+        sha256=documents.hash_of(content),
+    )
+    Entry.objects.bulk_create(
+        Entry(edition=edition, version=version, chapter_code=version.intention.chapter.code, order=order)
+        for order, version in enumerate(versions, 1)
+    )
+    return edition
+
+
+def _make_public(round: Round, versions: list[Version], at: datetime) -> None:
+    """Every approved version that goes out is published; every intention points to what is public of it."""
+    fresh = [version.pk for version in versions if version.status == Status.APPROVED]
+    Version.objects.filter(pk__in=fresh).update(status=MOVES.target("publish", Status.APPROVED), published_at=at, changed_at=at)
+    changed: list[Any] = []
+    for version in versions:
+        version.intention.published = version
+        changed.append(version.intention)
+    Intention.objects.bulk_update(changed, ["published"])
+
+
+def _set_dates(round: Round, at: datetime, question_deadline: datetime | None, response_deadline: datetime | None) -> None:
+    round.first_published_at = round.first_published_at or at
+    round.question_deadline = question_deadline or round.question_deadline
+    round.response_deadline = response_deadline or round.response_deadline
+    round.save(update_fields=["first_published_at", "question_deadline", "response_deadline"])

@@ -1,0 +1,184 @@
+"""Intentions and the words of their versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import CannotMove, lock
+from portal.moves.clock import database_now
+from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.richtext.clean import clean
+
+from .. import timescale
+from ..models import Chapter, Intention, Money, Rollout, Round, Standard, Version
+from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
+from ..states import FROZEN, Precision
+from .people import person
+
+ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout}
+Content = Mapping[str, Any]
+
+
+@transaction.atomic
+def add_intention(
+    *,
+    chapter: Chapter,
+    by: User | None,
+    content: Content,
+    reference: str | None = None,
+    owner: User | None = None,
+    source: str = "",
+    rolled_from: Intention | None = None,
+) -> Intention:
+    """An intention begins as version 1, a draft, under the reference given or the next free one of its chapter."""
+    chapter = lock(chapter)
+    round = chapter.round
+    order = (chapter.intentions.aggregate(last=Max("order"))["last"] or 0) + 1
+    intention = Intention.objects.create(
+        round=round,
+        chapter=chapter,
+        reference=reference or next_reference(chapter),
+        order=order,
+        owner=owner,
+        source=source,
+        rolled_from=rolled_from,
+    )
+    version = Version.objects.create(intention=intention, written_by=by, changed_by=by)
+    _write(version, read(content, round), by=by)
+    intention.latest = version
+    intention.save(update_fields=["latest"])
+    record("intention.created", target=intention, by=by, says=f"added {intention} to {round}", owner=round.lead)
+    return intention
+
+
+@transaction.atomic
+def save_version(*, version: Version, by: User, content: Content, revision: int | Mapping[str, int]) -> Version:
+    """Save the keys given. What someone else changed since `revision` (one for all, or one a part) is never overwritten."""
+    version = lock(version)
+    if not version.is_editable:
+        raise CannotMove("edit", version)
+    said, stands = read(content, version.intention.round), version.content()
+    parts = touched(said, stands)
+    since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}
+    conflicts = {part: _conflict(version, part, said, stands) for part in parts if changed_since(version, part, since[part])}
+    if conflicts:
+        raise Stale(version, conflicts)
+    if parts:
+        _write(version, said, by=by, parts=parts)
+        says = f"changed {_in_words(parts)} in {version}"
+        record("intention.edited", target=version.intention, by=by, says=says, owner=version.intention.round.lead)
+    return version
+
+
+@transaction.atomic
+def open_next_version(*, intention: Intention, by: User) -> Version:
+    """A frozen version is never edited: its copy becomes the next draft, until then saying exactly the same."""
+    intention = lock(intention)
+    latest = intention.latest
+    if latest is None or latest.status not in FROZEN:
+        raise CannotMove("open_next", latest)
+    version = Version.objects.create(intention=intention, number=latest.number + 1, written_by=by, changed_by=by)
+    copy_content(latest, version)
+    intention.latest = version
+    intention.save(update_fields=["latest"])
+    says = f"started version {version.number} of {intention}"
+    record("intention.next_version_opened", target=intention, by=by, says=says, owner=intention.round.lead)
+    return version
+
+
+@transaction.atomic
+def assign(*, intention: Intention, owner: User | None, by: User) -> Intention:
+    """Who looks after it; nobody is an answer."""
+    intention = lock(intention)
+    intention.owner = owner
+    intention.save(update_fields=["owner"])
+    says = f"gave {intention} to {owner}" if owner else f"took {intention} from its owner"
+    record("intention.assigned", target=intention, by=by, says=says, owner=intention.round.lead)
+    return intention
+
+
+@transaction.atomic
+def relate(*, intention: Intention, others: Iterable[Intention], by: User | None) -> Intention:
+    """The same thing elsewhere is linked, never merged."""
+    intention.related.add(*others)
+    record("intention.related", target=intention, by=by, says=f"linked {intention} with others", owner=intention.round.lead)
+    return intention
+
+
+# ── Reading what was typed, writing it, copying it ──────────────────────────────────────────────────────────────────
+def read(content: Content, round: Round) -> dict[str, Any]:
+    """The content as it is stored: rich text sanitised, rows complete, a timescale given without a period read as one."""
+    refuse_unknown(content)
+    said = dict(content)
+    if "description" in said:
+        said["description"] = clean(said["description"])
+    for name in ROWS.keys() & said.keys():
+        said[name] = [row(name, values) for values in said[name]]
+    if "timescale" in said and not {"from_date", "to_date", "precision"} & said.keys():
+        period = timescale.read(said["timescale"], (round.year_from, round.year_to))
+        said |= {"from_date": period and period.from_date, "to_date": period and period.to_date}
+        said["precision"] = period.precision if period else ""
+    elif said.get("from_date") or said.get("to_date"):
+        said["precision"] = said.get("precision") or Precision.DAY
+    return said
+
+
+def next_reference(chapter: Chapter) -> str:
+    """The number after the highest ever used with this code, so that a reference never names two things."""
+    stem = re.compile(rf"{re.escape(chapter.code)}-(\d+)")
+    taken = chapter.round.intentions.filter(reference__startswith=f"{chapter.code}-").values_list("reference", flat=True)
+    numbers = [int(found[1]) for reference in taken if (found := stem.match(reference))]
+    return f"{chapter.code}-{max(numbers, default=0) + 1:02}"
+
+
+def copy_content(source: Version, target: Version) -> None:
+    """Everything the source says, said by the target; nobody wrote it there, so nobody is its writer yet."""
+    said = source.content()
+    for column in COLUMNS:
+        setattr(target, column, said[column])
+    target.save(update_fields=list(COLUMNS))
+    _tie(target, said)
+
+
+def _write(version: Version, said: dict[str, Any], *, by: User | None, parts: list[str] | None = None) -> None:
+    """Write the parts that differ, and remember who wrote them."""
+    parts = touched(said, version.content()) if parts is None else parts
+    keys = [key for part in parts for key in keys_of(part) if key in said]
+    columns = [key for key in keys if key in COLUMNS]
+    for column in columns:
+        setattr(version, column, said[column])
+    if by and parts:
+        mark(version, parts, by=by, at=database_now())
+        version.writers = [*{*version.writers, by.pk}]
+        version.changed_by = by
+    version.save(update_fields=[*columns, "revision", "changes", "writers", "changed_by", "changed_at"])
+    _tie(version, {key: said[key] for key in keys if key not in COLUMNS})
+
+
+def _tie(version: Version, said: Mapping[str, Any]) -> None:
+    """Links and rows as given, in the order given."""
+    for name in LINKS:
+        if name in said:
+            getattr(version, name).set(said[name])
+    for name, model in ROW_MODELS.items():
+        if name in said:
+            getattr(version, name).all().delete()
+            model._default_manager.bulk_create(model(version=version, order=order, **cells) for order, cells in enumerate(said[name], 1))
+
+
+def _conflict(version: Version, part: str, said: Content, stands: Content) -> Conflict:
+    keys = keys_of(part)
+    mine = {key: said.get(key, stands[key]) for key in keys}
+    return Conflict(mine, {key: stands[key] for key in keys}, **person(version.changes[part]))
+
+
+def _in_words(parts: list[str]) -> str:
+    shown = [part.replace("_", " ") for part in parts]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

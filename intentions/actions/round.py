@@ -1,0 +1,129 @@
+"""Rounds and their chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import lock
+from portal.moves.clock import database_now
+from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.organisations.models import Organisation, Place
+from portal.richtext.clean import clean
+
+from ..models import Challenge, Chapter, Programme, Round, Section
+from .people import person
+
+Row = Mapping[str, Any]
+
+
+@transaction.atomic
+def start_round(
+    *,
+    title: str,
+    slug: str,
+    kind: str,
+    lead: Organisation,
+    participants: Iterable[Organisation],
+    year_from: int,
+    year_to: int,
+    by: User | None,
+    places: Iterable[Place] = (),
+    sections: Iterable[Row] = (),
+    challenges: Iterable[Row] = (),
+    rolled_from: Round | None = None,
+    **fields: Any,
+) -> Round:
+    """A round begins as a draft of its commissioners: notice by 30 September, in effect from 1 April, unless said otherwise."""
+    fields.setdefault("effective_date", date(year_from, 4, 1))
+    fields.setdefault("notice_by_date", date(year_from - 1, 9, 30))
+    round = Round.objects.create(
+        title=title, slug=slug, kind=kind, lead=lead, year_from=year_from, year_to=year_to, rolled_from=rolled_from, **fields
+    )
+    round.participants.set(participants)
+    round.places.set(places)
+    Section.objects.bulk_create(
+        Section(round=round, order=order, **{**section, "body": clean(section["body"])}) for order, section in enumerate(sections, 1)
+    )
+    Challenge.objects.bulk_create(Challenge(round=round, order=order, **challenge) for order, challenge in enumerate(challenges, 1))
+    record("round.started", target=round, by=by, says=f"started {round}", owner=lead)
+    return round
+
+
+@transaction.atomic
+def add_programme(*, slug: str, name: str, kind: str, by: User | None, order: int = 0) -> Programme:
+    """A programme joins the list that rounds choose their chapters from."""
+    programme = Programme.objects.create(slug=slug, name=name, kind=kind, order=order)
+    record("programme.added", target=programme, by=by, says=f"added the programme {programme}")
+    return programme
+
+
+@transaction.atomic
+def add_chapter(*, round: Round, programme: Programme, code: str, title: str, by: User | None, **fields: Any) -> Chapter:
+    """A programme enters a round, after its other chapters; the code is the stem of its references."""
+    lock(round)
+    last = round.chapters.aggregate(last=Max("order"))["last"] or 0
+    fields.setdefault("order", last + 1)
+    chapter = Chapter.objects.create(round=round, programme=programme, code=code, title=title, **_cleaned(fields))
+    record("chapter.added", target=chapter, by=by, says=f"added the chapter {chapter} to {round}", owner=round.lead)
+    return chapter
+
+
+@transaction.atomic
+def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int], **fields: Any) -> Chapter:
+    """What is given is saved; what someone else changed since `revision` is never overwritten: Stale says both texts."""
+    chapter = lock(chapter)
+    said = _cleaned(fields)
+    touched = [name for name in said if said[name] != getattr(chapter, name)]
+    conflicts = {name: _conflict(chapter, name, said[name]) for name in touched if changed_since(chapter, name, _since(revision, name))}
+    if conflicts:
+        raise Stale(chapter, conflicts)
+    if not touched:
+        return chapter
+    for name in touched:
+        setattr(chapter, name, said[name])
+    mark(chapter, touched, by=by, at=database_now())
+    chapter.save(update_fields=[*touched, "revision", "changes"])
+    record("chapter.edited", target=chapter, by=by, says=f"changed the chapter {chapter} of {chapter.round}", owner=chapter.round.lead)
+    return chapter
+
+
+@transaction.atomic
+def move_chapter(*, chapter: Chapter, by: User, up: bool) -> Chapter:
+    """The chapter changes places with its neighbour; at the end of the list it stays where it is."""
+    round = lock(chapter.round)
+    chapters = list(round.chapters.select_for_update().order_by("order", "code"))
+    at = next(place for place, one in enumerate(chapters) if one.pk == chapter.pk)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(chapters):
+        chapters[at], chapters[to] = chapters[to], chapters[at]
+        for order, one in enumerate(chapters, 1):
+            one.order = order
+        Chapter.objects.bulk_update(chapters, ["order"])
+        record("chapter.moved", target=chapter, by=by, says=f"moved the chapter {chapter} {'up' if up else 'down'}", owner=round.lead)
+    return Chapter.objects.get(pk=chapter.pk)
+
+
+def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
+    """Rich text is sanitised by whichever door it comes."""
+    said = dict(fields)
+    if "narrative" in said:
+        said["narrative"] = clean(said["narrative"])
+    if "year_plans" in said:
+        said["year_plans"] = [{**plan, "text": clean(plan["text"])} for plan in said["year_plans"]]
+    return said
+
+
+def _conflict(chapter: Chapter, name: str, mine: Any) -> Conflict:
+    last = chapter.changes[name]
+    return Conflict(mine, getattr(chapter, name), **person(last))
+
+
+def _since(revision: int | Mapping[str, int], name: str) -> int:
+    return revision if isinstance(revision, int) else revision.get(name, 0)

@@ -1,0 +1,59 @@
+"""An edition: frozen when it is published, read ever after from what was frozen."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from portal.nhsuk import words
+
+from ..models import Edition, Round, Version
+from .intention import Facts, chapter, in_order, names
+
+
+def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
+    """The round as it stands with these versions: front matter, challenges, and every chapter with its intentions."""
+    within: dict[Any, list[Version]] = defaultdict(list)
+    for version in versions:
+        within[version.intention.chapter_id].append(version)
+    return {
+        "round": round.slug,
+        "title": round.title,
+        "kind": round.get_kind_display(),
+        "years": round.years,
+        "lead": round.lead.name,
+        "participants": names(round.participants.all()),
+        "places": names(round.places.all()),
+        "savings_target": words.money(round.savings_target) if round.savings_target is not None else "",
+        "savings_note": round.savings_note,
+        "sections": [{"heading": one.heading, "body": one.body, "source": one.source} for one in in_order(round.sections.all())],
+        "challenges": [_challenge(one) for one in in_order(round.challenges.all())],
+        "chapters": [chapter(one, within[one.pk]) for one in in_order(round.chapters.select_related("programme"))],
+    }
+
+
+def edition(edition: Edition) -> Facts:
+    """The whole edition for a paper: what was frozen, with its number, body, dates and hash in words."""
+    return {
+        **edition.content,
+        "number": edition.number,
+        "approving_body": edition.approving_body,
+        "approved": words.day(edition.approved_date) if edition.approved_date else "",
+        "published": words.history(edition.published_at),
+        "question_deadline": words.when(edition.question_deadline) if edition.question_deadline else "",
+        "response_deadline": words.when(edition.response_deadline) if edition.response_deadline else "",
+        "sha256": edition.sha256,
+    }
+
+
+def hash_of(content: Facts) -> str:
+    """The mark by which anyone can tell that an edition's content is unchanged."""
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+
+
+def _challenge(one: Any) -> Facts:
+    amount = words.millions(one.amount) if one.amount is not None else ""
+    return {"area": one.area, "statement": one.statement, "amount": amount, "source": one.source}

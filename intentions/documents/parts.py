@@ -1,0 +1,110 @@
+"""A version part by part, as a page reads it, and what differs between two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from portal.richtext.redline import redline
+
+from ..models import Version
+from .intention import Facts, intention
+
+LABELS = {
+    "title": "Title",
+    "description": "Description",
+    "theme": "Theme",
+    "setting": "Setting",
+    "places": "Where",
+    "strength": "Strength of intent",
+    "kind": "Kind",
+    "timescale": "When",
+    "providers": "Providers affected",
+    "outcomes": "Outcomes",
+    "money": "Money",
+    "lever": "Contract lever",
+    "schedule": "Contract schedule",
+    "dependencies": "Depends on",
+    "standards": "Standards",
+    "rollouts": "Roll-out",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part in words. `html` is safe to show; `is_set` is False when nothing is said."""
+
+    name: str
+    label: str
+    html: str
+    is_set: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part that differs: both texts, and the one drawn over the other."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    drawn: str
+
+
+def parts(version: Version) -> list[Part]:
+    """Every part in the order of the page."""
+    facts = intention(version)
+    return [Part(name, label, html, bool(html)) for name, label in LABELS.items() for html in [_html(name, facts)]]
+
+
+def changes(before: Version, after: Version) -> Iterator[Change]:
+    """The parts in which two versions differ; words struck out and added, never coloured only."""
+    yield from changes_between(intention(before), intention(after))
+
+
+def changes_between(was: Facts, now: Facts) -> Iterator[Change]:
+    """The same of two intentions as editions have frozen them."""
+    for name, label in LABELS.items():
+        old, new = _html(name, was), _html(name, now)
+        if old != new:
+            yield Change(name, label, old, new, redline(old, new))
+
+
+def _html(name: str, facts: Facts) -> str:
+    if name == "description":
+        return str(facts["description"])
+    lines = list(_lines(name, facts))
+    if len(lines) > 1:
+        return f"<ul>{''.join(f'<li>{escape(line, quote=False)}</li>' for line in lines)}</ul>"
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+
+
+def _lines(name: str, facts: Facts) -> Iterator[str]:
+    match name:
+        case "timescale":
+            yield from dict.fromkeys(filter(None, (facts["timescale"], facts["period"])))
+        case "providers":
+            yield from facts["providers"] + facts["provider_kinds"]
+            if facts["affects_no_provider"]:
+                yield "No provider is affected"
+        case "outcomes":
+            yield from (outcome["statement"] for outcome in facts["outcomes"])
+        case "money":
+            yield from (_money(row) for row in facts["money"])
+        case "standards" | "rollouts":
+            yield from (", ".join(filter(None, row.values())) for row in facts[name])
+        case "places":
+            yield from facts["places"]
+        case "dependencies":
+            yield from facts["dependencies"].splitlines()
+        case _:
+            yield from filter(None, [facts[name]])
+
+
+def _money(row: Facts) -> str:
+    """Cash-releasing saving for the system: £45,000,000, illustrative, 2013/14 to 2017/18. Basis: ..."""
+    bearer = f" for the {row['bearer'].lower()}" if row["bearer"] else ""
+    rest = [row["amount"], row["confidence"].lower(), row["years"], row["recurrent"].lower()]
+    basis = f". Basis: {row['basis']}" if row["basis"] else ""
+    return f"{row['kind']}{bearer}: {', '.join(filter(None, rest))}{basis}"

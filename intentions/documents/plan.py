@@ -1,0 +1,141 @@
+"""A plan on a page in plain words. Every form of the sources comes to the same few blocks; what a form lacks is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.richtext.clean import typed
+
+from ..models import Plan
+
+Facts = dict[str, Any]
+
+
+def plan(plan: Plan) -> Facts:
+    """Visions and the rest in reading order, whichever of them the form has."""
+    content = plan.content
+    pages, elsewhere = _visions(content.get("visions") or [])
+    objectives = content.get("objectives") or []
+    return {
+        "mission": _statement(content.get("mission")),
+        "visions": pages,
+        "visions_elsewhere": elsewhere,
+        "values": [_statement(one) for one in content.get("values") or []],
+        "spending": _statement(content.get("spending"), "text"),
+        "objectives": [_objective(one) for one in objectives],
+        "blocks": [_delivered_by(one) for one in content.get("delivered_by") or []]
+        + [_theme(one) for one in content.get("theme_blocks") or []],
+        "ambition": _ambition(content.get("ambition")),
+        "priorities": [_priority(one) for one in content.get("priorities") or []],
+        "together": [_together(one) for one in (content.get("collaborative_programmes") or {}).get("items", [])],
+        "commitments": [_commitment(one) for one in content.get("commitments") or []],
+        "governance": [_statement(one) for one in content.get("governance") or []],
+        "success_criteria": [_criterion(one) for one in content.get("success_criteria") or []],
+        "scorecard": [_question(one) for one in (content.get("scorecard") or {}).get("domains", [])],
+        "risks": [_statement(one) for one in content.get("risks") or []],
+        "notes": [content[name] for name in sorted(content) if name.endswith("note") and isinstance(content[name], str)],
+    }
+
+
+def _statement(one: Any, key: str = "statement") -> str:
+    """A sentence, however the source wraps it."""
+    return str(one.get(key) or "") if isinstance(one, dict) else str(one or "")
+
+
+def _visions(found: Iterable[Facts]) -> tuple[list[Facts], list[Facts]]:
+    """Those on the page, and those that say it otherwise in another place of the document."""
+    shown = [_vision(one) for one in found if not (one.get("where") != "page" and one.get("same_as_page"))]
+    return [one for one in shown if one["is_on_page"]], [one for one in shown if not one["is_on_page"]]
+
+
+def _vision(one: Facts) -> Facts:
+    return {
+        "is_on_page": one.get("where", "page") == "page",
+        "statements": [str(text) for text in one.get("statements") or []],
+        "pillars": [{"name": pillar.get("name", ""), "statement": _statement(pillar)} for pillar in one.get("pillars") or []],
+        "source": one.get("source", ""),
+    }
+
+
+def _objective(one: Facts) -> Facts:
+    return {
+        "number": one.get("word") or one.get("number") or "",
+        "name": one.get("name") or "",
+        "statement": _statement(one),
+        "measured_by": one.get("measured_by") or "",
+        "until": one.get("until") or "",
+    }
+
+
+def _delivered_by(one: Facts) -> Facts:
+    """A block of actions and the objectives it serves: one block may serve several."""
+    see_also = one.get("see_also") or []
+    return {
+        "title": f"Delivered by, for {_numbered(one.get('serves') or [])}",
+        "body": typed(one.get("text") or ""),
+        "see_also": f"See also {_numbered(see_also)}." if see_also else "",
+        "is_read": one.get("mapping") == "read",
+    }
+
+
+def _theme(one: Facts) -> Facts:
+    links = one.get("links") or []
+    return {
+        "title": f"{one.get('title', '')}, for {_numbered(links)}" if links else one.get("title", ""),
+        "body": typed("\n".join(f"- {item}" for item in one.get("items") or [])),
+        "see_also": "",
+        "is_read": one.get("mapping") == "read",
+    }
+
+
+def _ambition(one: Any) -> Facts | None:
+    if not one:
+        return None
+    return {"statement": _statement(one), "measures": [_statement(measure, "name") for measure in one.get("measures") or []]}
+
+
+def _priority(one: Facts) -> Facts:
+    return {"name": one.get("name", ""), "statement": _statement(one), "initiatives": [str(text) for text in one.get("initiatives") or []]}
+
+
+def _together(one: Facts) -> str:
+    more = one.get("funding") or (f"with {one['partner']}" if one.get("partner") else "")
+    return f"{one.get('name', '')} ({more})" if more else str(one.get("name", ""))
+
+
+def _commitment(one: Facts) -> Facts:
+    limit = one.get("limit")
+    return {
+        "actor": one.get("actor") or "",
+        "commitment": one.get("commitment") or "",
+        "limit": limit.get("text", "") if isinstance(limit, dict) else str(limit or ""),
+        "until": str(one.get("until") or ""),
+    }
+
+
+def _criterion(one: Facts) -> Facts:
+    domains = one.get("domains") or []
+    return {
+        "statement": _statement(one),
+        "domains": f"NHS Outcomes Framework {'domain' if len(domains) == 1 else 'domains'} {_listed(domains)}" if domains else "",
+        "groups": _listed(one.get("kpi_groups") or []),
+        "threshold": str(one.get("threshold") or ""),
+        "by_when": str(one.get("by_when_text") or one.get("by_when") or ""),
+        "objectives": _numbered(one.get("objectives") or []),
+    }
+
+
+def _question(one: Facts) -> Facts:
+    return {"domain": one.get("number") or one.get("domain") or "", "question": one.get("question") or "", "objectives": _numbered(one.get("objectives") or [])}
+
+
+def _numbered(numbers: list[Any]) -> str:
+    if not numbers:
+        return ""
+    return f"objective {numbers[0]}" if len(numbers) == 1 else f"objectives {_listed(numbers)}"
+
+
+def _listed(things: list[Any]) -> str:
+    said = [str(one) for one in things]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""

@@ -1,0 +1,124 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.moves.clock import database_now
+
+from .. import actions, checks, documents, forms
+from ..models import Version
+from ..states import Status
+from .doors import asked, the_version, waiting_for_approval
+
+
+@require_POST
+def submit(request, round, reference):
+    version = the_version(request, round, reference)
+    asked(request, "submit", version)
+    try:
+        actions.submit(version=version, by=request.user)
+    except actions.Blocked as blocked:
+        messages.warning(request, f"{blocked}. Enter one and save before you send it for approval.")
+        return redirect(version)
+    messages.success(request, f"{version.intention} is in review. An approver reads it next.")
+    return redirect(version)
+
+
+@require_POST
+def take_back(request, round, reference):
+    version = the_version(request, round, reference)
+    asked(request, "take_back", version)
+    actions.take_back(version=version, by=request.user)
+    messages.success(request, f"{version.intention} is a draft again. You can edit it.")
+    return redirect(version)
+
+
+@require_POST
+def open_next(request, round, reference):
+    intention = the_version(request, round, reference).intention
+    asked(request, "open_next", intention)
+    version = actions.open_next_version(intention=intention, by=request.user)
+    messages.success(request, f"{version} is a draft. It says what version {version.number - 1} says until you change it.")
+    return redirect(version)
+
+
+@require_http_methods(["GET", "POST"])
+def approve(request, round, reference):
+    """C5: what changed, what is wrong, then one decision; the next one waiting is a button away."""
+    version = the_version(request, round, reference)
+    asked(request, "approve", version)
+    problem = None
+    if request.method == "GET" and version.status != Status.IN_REVIEW:
+        return redirect(version)
+    if request.method == "POST":
+        try:
+            actions.approve(version=version, by=request.user, at=database_now())
+        except actions.OwnText as own:
+            problem = str(own)
+        else:
+            messages.success(request, f"You approved {version}.")
+            return redirect(_next(request, version) if "next" in request.POST else version)
+    return _judged(request, version, problem=problem)
+
+
+@require_http_methods(["GET", "POST"])
+def return_(request, round, reference):
+    version = the_version(request, round, reference)
+    asked(request, "return_", version)
+    form = forms.ReturnForm(request.POST or None)
+    if form.is_valid():
+        actions.return_(version=version, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"{version.intention} is returned. Its author is emailed.")
+        return redirect(version)
+    return _asking(request, "return", version, form, button="Return to the author")
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, round, reference):
+    version = the_version(request, round, reference)
+    asked(request, "withdraw", version)
+    form = forms.WithdrawForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw(version=version, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"{version.intention} is withdrawn. It is kept, and left out of the next edition.")
+        return redirect(version)
+    return _asking(request, "withdraw", version, form, button=f"Withdraw {version.intention}")
+
+
+def _asking(request, name, version, form, **more):
+    context = {"form": form, "version": version, "intention": version.intention, "back": version.get_absolute_url(), **more}
+    return render(request, f"intentions/{name}.html", context, status=422 if form.is_bound else 200)
+
+
+def _judged(request, version, problem):
+    intention = version.intention
+    waiting = waiting_for_approval(intention.round, request.user)
+    before = _before(request, version)
+    context = {
+        "version": version,
+        "intention": intention,
+        "before": before,
+        "parts": documents.parts(version),
+        "changes": list(documents.changes(before, version)) if before else [],
+        "found": checks.of_version(version, intention.round),
+        "others": len([one for one in waiting if one.pk != version.pk]),
+        "is_own": version.is_text_of(request.user),
+        "problem": problem,
+    }
+    return render(request, "intentions/approve.html", context, status=422 if problem else 200)
+
+
+def _before(request, version):
+    """What it is compared with: the version before it; for a first one, that of last year, if it was copied."""
+    versions = Version.objects.visible_to(request.user).select_related("intention")
+    earlier = versions.filter(intention=version.intention_id, number__lt=version.number).order_by("-number")
+    copied = versions.filter(latest_of=version.intention.rolled_from_id) if version.intention.rolled_from_id else versions.none()
+    return earlier.first() or copied.first()
+
+
+def _next(request, version):
+    """The next text to approve, or the round when none is left."""
+    waiting = waiting_for_approval(version.intention.round, request.user)
+    if not waiting:
+        return reverse("intentions:draft", args=[version.intention.round.slug])
+    return reverse("intentions:approve", args=[version.intention.round.slug, waiting[0].intention.reference])

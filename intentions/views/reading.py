@@ -1,0 +1,101 @@
+"""Published rounds and plans on a page, as everybody reads them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Case, Value, When
+from django.db.models.functions import Now
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from portal.nhsuk import words
+from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.templatetags.nhs import tag_for
+
+from .. import documents
+from ..models import Plan, Round
+from ..states import RoundKind
+
+STATES = [("Open", "Open for responses"), ("Closed", "Closed")]
+
+
+def deadline(round):
+    return words.when(round.response_deadline) if round.response_deadline else "No response asked for"
+
+
+class Rounds(Listing):
+    """Every published round; who is logged in or not makes no difference."""
+
+    noun = "round", "rounds"
+    empty = "No round has been published."
+    search = ("title", "lead__name")
+    filters = {
+        "state": AnyOf("State", "state", choices=STATES),
+        "kind": AnyOf("Kind", "kind", choices=RoundKind.choices),
+        "lead": AnyOf("Lead", "lead__slug", choices=lambda listing: listing.rows.values_list("lead__slug", "lead__name").distinct()),
+        "place": AnyOf(
+            "Place",
+            lambda rows, values, listing: rows.filter(pk__in=listing.rows.filter(places__slug__in=values).values("pk")),
+            choices=lambda listing: listing.rows.exclude(places=None).values_list("places__slug", "places__name").distinct(),
+        ),
+    }
+    columns = [
+        Column("Round", "title", sort="title", cell=lambda row: link(row, row.title)),
+        Column("Lead", "lead.name", sort="lead__name"),
+        Column("Years", "years", sort=("year_from", "year_to")),
+        Column("State", "state", sort="state", cell=lambda row: tag_for(row.state)),
+        Column("Deadline", deadline, sort="response_deadline"),
+        Column("Kind", "get_kind_display", on_page=False),
+        Column("Address", "get_absolute_url", on_page=False),
+    ]
+    sort = "-years"
+
+
+def published_rounds(user):
+    """With the word of their state."""
+    is_open = When(response_deadline__gte=Now(), then=Value("Open"))
+    return (
+        Round.objects.visible_to(user)
+        .filter(first_published_at__isnull=False)
+        .select_related("lead")
+        .annotate(state=Case(is_open, default=Value("Closed")))
+    )
+
+
+@login_not_required
+def rounds(request):
+    listing = Rounds(request, published_rounds(request.user), title="Rounds")
+    drafts = Round.objects.visible_to(request.user).filter(first_published_at=None).order_by("-year_from", "title")
+    return listing.answer("intentions/rounds.html", {"drafts": drafts if request.user.is_authenticated else ()})
+
+
+class Plans(Listing):
+    noun = "plan on a page", "plans on a page"
+    empty = "No plan on a page has been published."
+    search = ("title", "organisation__name")
+    columns = [
+        Column("Plan", "title", sort="title", cell=lambda row: link(row, row.title)),
+        Column("Organisation", "organisation.name", sort="organisation__name"),
+        Column("Years", "years", sort=("year_from", "year_to")),
+        Column("Document", "document_state"),
+        Column("Address", "get_absolute_url", on_page=False),
+    ]
+    sort = "plan"
+
+
+def published_plans(user):
+    return Plan.objects.visible_to(user).filter(is_published=True).select_related("organisation")
+
+
+@login_not_required
+def plans(request):
+    return Plans(request, published_plans(request.user), title="Plans on a page").answer("intentions/plans.html")
+
+
+@login_not_required
+def plan(request, slug):
+    found = get_object_or_404(published_plans(request.user), slug=slug)
+    crumbs = [
+        {"text": "Home", "href": reverse("front")},
+        {"text": "Rounds", "href": reverse("intentions:rounds")},
+        {"text": "Plans on a page", "href": reverse("intentions:plans")},
+    ]
+    return render(request, "intentions/plan.html", {"plan": found, "facts": documents.plan(found), "crumbs": crumbs})
