@@ -13,7 +13,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PORTAL_HOST_NAME = env("PORTAL_HOST_NAME", default="")  # the organisation named in the header
+PORTAL_HOST_NAME = env("PORTAL_HOST_NAME", default="Demonstration commissioner")  # the organisation named in the header
 PORTAL_LOGO = env("PORTAL_LOGO", default="")  # a council sets the address of its own logo
 PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="http://localhost:8000")  # absolute links in email and on paper
 PORTAL_CONTACT = env("PORTAL_CONTACT", default="commissioning.intentions@example.org")
@@ -86,7 +86,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["portal.nhsuk.templatetags.nhs", "template_partials.templatetags.partials"],
+            "builtins": [
+                "portal.nhsuk.templatetags.nhs",
+                "portal.richtext.templatetags.rich",
+                "template_partials.templatetags.partials",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

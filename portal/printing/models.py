@@ -18,13 +18,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def free_to_print(self):
         """Ordered, or abandoned by a worker whose lease ran out; a pack only once every paper in it is ready."""
         unready = Part.objects.filter(whole=OuterRef("pk")).exclude(document__status=Status.READY)
-        return self.filter(
-            Q(status=Status.ORDERED) | Q(status=Status.PRINTING, lease_until__lt=Now()), ~Exists(unready)
-        )
+        return self.filter(Q(status=Status.ORDERED) | Q(status=Status.PRINTING, lease_until__lt=Now()), ~Exists(unready))
 
     def overdue(self):
         """What the relay sends (again): nobody holds it and its message should have been answered by now."""
-        return self.free_to_print().filter(Q(status=Status.PRINTING) | Q(relay_at__lt=Now()))
+        return self.free_to_print().filter(relay_at__lt=Now())
 
     def packs_with(self, document):
         return self.filter(parts__document=document)
@@ -67,29 +65,22 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    status="READY", file__gt="", sha256__gt="", size__isnull=False, pages__gt=0, ready_at__isnull=False
-                )
+                condition=Q(status="READY", file__gt="", sha256__gt="", size__isnull=False, pages__gt=0, ready_at__isnull=False)
                 | (~Q(status="READY") & Q(file="", sha256="", size=None, pages=None, ready_at=None)),
                 name="a_document_is_ready_exactly_when_it_has_bytes",
             ),
             models.CheckConstraint(
-                condition=Q(status="PRINTING", lease_until__isnull=False)
-                | (~Q(status="PRINTING") & Q(lease_until=None)),
+                condition=Q(status="PRINTING", lease_until__isnull=False) | (~Q(status="PRINTING") & Q(lease_until=None)),
                 name="a_document_is_leased_exactly_while_it_prints",
             ),
-            models.CheckConstraint(
-                condition=~Q(status="FAILED") | Q(failure__gt=""), name="a_failed_document_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(status="FAILED") | Q(failure__gt=""), name="a_failed_document_says_why"),
             models.CheckConstraint(
                 condition=Q(is_accessible=False) | Q(status="READY", faults=[]),
                 name="an_accessible_document_has_no_faults",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["relay_at"], condition=Q(status__in=["ORDERED", "PRINTING"]), name="documents_that_wait"
-            ),
+            models.Index(fields=["relay_at"], condition=Q(status__in=["ORDERED", "PRINTING"]), name="documents_that_wait"),
         ]
         triggers = [
             only_legal_moves(MOVES),

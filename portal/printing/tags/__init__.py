@@ -5,7 +5,7 @@ WeasyPrint tags page by page, so a table over ten pages becomes ten tables, and 
 attributes PDF/UA asks for; `marks` settles what is text and what is artefact.
 """
 
-from .tree import mend
+from .tree import TextCannotBeTagged, mend
 from .watching import WeasyPrintChanged, watch
 
-__all__ = ["WeasyPrintChanged", "mend", "watch"]
+__all__ = ["TextCannotBeTagged", "WeasyPrintChanged", "mend", "watch"]

@@ -107,9 +107,7 @@ class TagTree:
             if not hasattr(tag, "is_written"):
                 tag.clear()
         owners = [pydyf.Array(self.owners[page][mark] for mark in sorted(self.owners[page])) for page in self.pages]
-        self.objects[self.root["ParentTree"]]["Nums"] = pydyf.Array(
-            chain.from_iterable([*enumerate(owners), *sorted(self.links.items())])
-        )
+        self.objects[self.root["ParentTree"]]["Nums"] = pydyf.Array(chain.from_iterable([*enumerate(owners), *sorted(self.links.items())]))
         if self.ids:
             names = ((pydyf.String(name), self.ids[name]) for name in sorted(self.ids))
             self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(chain.from_iterable(names))})
@@ -155,5 +153,6 @@ class TagTree:
 
 def put_back(inner: Any, item: Any) -> None:
     """WeasyPrint hangs a list inside an item behind that item: it goes back to its place in the item's text."""
-    after = (i for i, kid in enumerate(item.kids) if birth_of(kid) and birth_of(kid)[0] > birth_of(inner)[0])
+    born = (birth_of(inner) or (0, ""))[0]
+    after = (i for i, kid in enumerate(item.kids) if (birth_of(kid) or (0, ""))[0] > born)
     item.kids.insert(next(after, len(item.kids)), inner)

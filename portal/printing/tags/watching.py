@@ -22,7 +22,8 @@ class WeasyPrintChanged(RuntimeError):
 
 def watch(document: ModuleType, tags: ModuleType, boxes: ModuleType) -> None:
     """Wrap WeasyPrint's layout and tag builder, once a process."""
-    layout, build = getattr(document, "layout_document", None), getattr(tags, "_build_box_tree", None)
+    layout: Any = getattr(document, "layout_document", None)
+    build: Any = getattr(tags, "_build_box_tree", None)
     if getattr(build, "is_watched", False):
         return
     for function, expected in ((layout, LAYOUT), (build, BUILD)):
@@ -44,9 +45,7 @@ def _numbered(layout: Callable[..., Any]) -> Callable[..., Any]:
 def _remembered(build: Callable[..., Any], boxes: ModuleType) -> Callable[..., Any]:
     """Each tag keeps the box it was made for; the marks of margin boxes are noted on the document's tag."""
 
-    def build_box_tree(
-        box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
-    ) -> Iterator[Any]:
+    def build_box_tree(box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any) -> Iterator[Any]:
         is_margin = isinstance(box, boxes.MarginBox)
         before = set(nums) if is_margin else set()
         for tag in build(box, parent, pdf, page_number, nums, annotations, tags):

@@ -1,0 +1,122 @@
+"""Rules of pages: all that is painted is marked, each mark has one owner, links are tagged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from .catalog import text
+from .file import File
+from .rules import Fault
+
+STRING = re.compile(rb"\((?:\\.|[^\\()])*\)")
+OPENING = re.compile(rb"/(\w+)\s+(?:<<([^<>]*)>>\s*)?B[DM]C\s")
+PAINTING = re.compile(rb"(?:^|\s)(T[jJ]|['\"]|Do|[fBb]\*?|[FSs]|sh|BI)(?=\s|$)")
+TEXT = re.compile(rb"(?:^|\s)T[jJ](?=\s|$)")
+SHOWN = re.compile(rb"<([0-9a-fA-F]{4,})>")
+MARK = re.compile(rb"/MCID\s+(\d+)")
+
+
+def check(file: File) -> Iterator[Fault]:
+    items = file.items("/StructTreeRoot", "/ParentTree", "/Nums")
+    owners: dict[Any, Any] = dict(items)
+    uses: Counter[Any] = Counter()
+    found: set[tuple[str, int]] = set()
+    if len(owners) < len(items):
+        yield Fault("owners", "list of owners", "a key stands twice")
+    keys = Counter(file.objects[name].get("/StructParents") for name in file.pages)
+    for number, (page, name) in enumerate(zip(file.pdf.pages, file.pages, strict=True), 1):
+        entry, where = file.objects[name], f"page {number}"
+        key = entry.get("/StructParents")
+        uses[key] += 1
+        if key is None or keys[key] > 1:
+            yield Fault("page-key", where)
+        content = Content(page.obj)
+        yield from (Fault(rule, where, more) for rule, more in sorted(content.faults))
+        if content.has_empty_box:
+            yield Fault("no-letter", where)
+        yield from check_marks(file, name, where, content, file.at(owners.get(key), []))
+        found.update((name, mark) for mark in content.marks)
+        yield from check_links(file, entry, where, owners, uses)
+    for key in {**owners, **uses}:
+        if uses[key] != 1:
+            yield Fault("owners", "list of owners", f"key {key} used {uses[key]} times")
+    yield from (Fault("mark-exists", names[0]) for mark, names in file.marks.items() if mark not in found)
+
+
+def check_marks(file: File, page: str, where: str, content: Content, owners: list[Any]) -> Iterator[Fault]:
+    read = False
+    for mark, times in content.marks.items():
+        holders = file.marks.get((page, mark), [])
+        read = read or bool(holders)
+        if times > 1:
+            yield Fault("mark-once", where, f"mark {mark}")
+        if len(holders) != 1:
+            yield Fault("mark-owner", where, f"mark {mark}")
+        elif owners[mark : mark + 1] != holders:
+            yield Fault("mark-parent", where, f"mark {mark}")
+    if content.has_text and not read:
+        yield Fault("text-tagged", where)
+
+
+def check_links(file: File, entry: dict[str, Any], where: str, owners: dict[Any, Any], uses: Counter[Any]) -> Iterator[Fault]:
+    annotations = file.at(entry.get("/Annots"), [])
+    if annotations and entry.get("/Tabs") != "/S":
+        yield Fault("tabs", where)
+    for link in annotations:
+        about = file.at(link)
+        uses[about.get("/StructParent")] += 1
+        yield from (Fault(rule, where) for rule in link_faults(file, link, about, owners))
+
+
+def link_faults(file: File, link: Any, about: dict[str, Any], owners: dict[Any, Any]) -> Iterator[str]:
+    if about.get("/Subtype") != "/Link":
+        yield "annotation"
+    holders = file.links.get(link, [])
+    if len(holders) != 1 or owners.get(about.get("/StructParent")) != holders[0]:
+        yield "link-tagged"
+    elif file.tags[holders[0]].role != "/Link":
+        yield "link-in-link"
+    if not text(about.get("/Contents", "")).strip():
+        yield "link-description"
+    if text(file.at(about.get("/A"), {}).get("/URI", "")).startswith("pack:"):
+        yield "link-open"
+
+
+class Content:
+    """What is painted on a page: how often each mark is set, and what is painted outside marks."""
+
+    def __init__(self, page: pikepdf.Object):
+        parts = page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents]
+        data = b"\n".join(part.read_bytes() for part in parts)
+        self.marks: Counter[int] = Counter()
+        self.faults: set[tuple[str, str]] = set()
+        self.has_text = False
+        self.has_empty_box = any(is_empty_box(shown) for shown in SHOWN.findall(data))
+        self._read(STRING.sub(b"()", data) if b"(" in data else data)
+
+    def _read(self, data: bytes) -> None:
+        pieces = data.split(b"EMC")
+        for left, piece in zip(range(len(pieces) - 1, -1, -1), pieces, strict=True):
+            opening = OPENING.search(piece)
+            outside, inside = (piece[: opening.start()], piece[opening.end() :]) if opening else (piece, b"")
+            if painted := PAINTING.search(outside):
+                self.faults.add(("painted", painted[1].decode()))
+            if b"BDC" in inside or b"BMC" in inside:
+                self.faults.add(("nested", ""))
+            if bool(opening) != bool(left):
+                self.faults.add(("ends", ""))
+            is_artefact = bool(opening and opening[1] == b"Artifact")
+            if not is_artefact and TEXT.search(piece):
+                self.has_text = True
+            if opening and opening[2] and (mark := MARK.search(opening[2])):
+                self.marks[int(mark[1])] += 1
+
+
+def is_empty_box(shown: bytes) -> bool:
+    """Glyph 0 is the empty box that stands for a letter no font has."""
+    return b"0000" in shown and any(shown[i : i + 4] == b"0000" for i in range(0, len(shown), 4))

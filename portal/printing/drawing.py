@@ -1,0 +1,18 @@
+"""A template and its facts, drawn as HTML: for paper inside the frame of print, for the twin inside that of the web."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+PRINT_FRAME, WEB_FRAME = "documents/page.html", "documents/web.html"
+
+
+def render_html(template: str, facts: dict[str, Any], *, title: str, frame: str = PRINT_FRAME) -> str:
+    """The template says `{% extends frame %}`. It reads its facts and nothing else."""
+    return render_to_string(
+        template,
+        {**facts, "title": title, "frame": frame, "is_web": frame == WEB_FRAME, "address": settings.PORTAL_ADDRESS},
+    )

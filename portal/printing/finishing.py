@@ -1,0 +1,92 @@
+"""The last hand on a file, a paper or a pack: page numbers, names, the checker's judgement, the same bytes each time."""
+
+from __future__ import annotations
+
+import html
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from .checker import check
+from .lettering import Lettering
+from .prints import Print
+
+if TYPE_CHECKING:
+    from .pdf import Rendered
+
+MARGIN, HEAD, FOOT = 56.7, 32.0, 30.0  # points: from the left and right edge, from the top, from the foot
+PRODUCER = "Commissioning intentions press"
+
+
+class Lines(NamedTuple):
+    """What stands at the head of a page: the meeting or body at the left, item, part and marking at the right."""
+
+    left: str = ""
+    right: str = ""
+
+
+def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int) -> Print:
+    """A paper on its own: its own page numbers, and the identifier if the checker finds nothing."""
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
+        number_pages(pdf, [Lines(line, marking)] * len(pdf.pages))
+        pages = len(pdf.pages)
+        written, faults = save(pdf, title=title, lang="en-GB", tables=tables)
+    return Print(pdf=written, pages=pages, anchors=rendered.anchors, faults=faults, warnings=rendered.warnings)
+
+
+def number_pages(pdf: pikepdf.Pdf, heads: list[Lines]) -> None:
+    """Running lines and "Page 12 of 316" as artefacts in a stream of their own, which binding takes off again."""
+    total = len(heads)
+    lettering = Lettering(pdf, "".join(sorted({*"".join(left + right for left, right in heads)})))
+    opening, stamped = pdf.make_stream(b"q\n"), set()
+    for number, (page, head) in enumerate(zip(pdf.pages, heads, strict=True), 1):
+        paper = page.obj
+        if paper.Resources.objgen not in stamped:
+            stamped.add(paper.Resources.objgen)
+            paper.Resources.Font.Lines = lettering.font
+        stamp = stamp_of(lettering, head, f"Page {number} of {total}", float(paper.MediaBox[2]), float(paper.MediaBox[3]))
+        paper.Contents = Array([opening, own_content(paper), pdf.make_stream(b"\nQ\n" + stamp)])
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def own_content(page: pikepdf.Object) -> pikepdf.Object:
+    """A page's content without the numbers of an earlier finishing."""
+    return page.Contents[1] if isinstance(page.Contents, Array) else page.Contents
+
+
+def stamp_of(lettering: Lettering, head: Lines, number: str, width: float, height: float) -> bytes:
+    room = width - 2 * MARGIN
+    right = lettering.fitting(head.right, room * 0.6)
+    left = lettering.fitting(head.left, room - lettering.width(right) - 12)
+    return (
+        lettering.line(left, x=MARGIN, y=height - HEAD)
+        + lettering.line(right, x=width - MARGIN, y=height - HEAD, to_the_right=True)
+        + lettering.line(number, x=width - MARGIN, y=FOOT, to_the_right=True)
+    )
+
+
+def save(pdf: pikepdf.Pdf, *, title: str, lang: str, tables: int | None) -> tuple[bytes, list[str]]:
+    """(bytes, faults). The PDF/UA identifier is written only after our own checker found nothing."""
+    root = pdf.Root
+    root.Lang, root.MarkInfo = String(lang), Dictionary(Marked=True)
+    root.ViewerPreferences, root.PageMode = Dictionary(DisplayDocTitle=True), Name.UseOutlines
+    pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
+    root.Metadata = pdf.make_stream(xmp(title, lang), Type=Name.Metadata, Subtype=Name.XML)
+    faults = [str(fault) for fault in check(pdf, tables=tables)]
+    if not faults:
+        root.Metadata.write(xmp(title, lang, claim="<pdfuaid:part>1</pdfuaid:part>"))
+    out = io.BytesIO()
+    pdf.save(out, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue(), faults
+
+
+def xmp(title: str, lang: str, claim: str = "") -> bytes:
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{html.escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language><pdf:Producer>{PRODUCER}</pdf:Producer>{claim}
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>""".encode()

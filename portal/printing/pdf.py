@@ -1,0 +1,145 @@
+"""The one door to WeasyPrint: HTML in, tagged PDF out, nothing fetched that is not ours, no clock, no chance.
+
+A process that may print imports WeasyPrint once (`engine`); everything else here runs in the child that prints one paper.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from . import fetching, finishing, layout, refusals, tags
+from .drawing import render_html
+from .prints import Print
+
+BODY_SIZE, SMALLEST_SIZE, STEP = 11.0, 8.5, 0.5  # points
+LOG = "weasyprint"
+
+
+def print_paper(template: str, facts: dict[str, Any], *, title: str) -> Print:
+    """One paper, mended, numbered and checked. Same template, facts and title: same bytes."""
+    source = render_html(template, facts, title=title)
+    rendered = render(source, one_page=bool(facts.get("one_page")))
+    return finishing.finish(
+        rendered, title=title, line=str(facts.get("line", "")), marking=str(facts.get("marking", "")), tables=count_tables(source)
+    )
+
+
+def count_tables(source: str) -> int:
+    return source.count("<table")
+
+
+class Rendered(NamedTuple):
+    """A PDF as WeasyPrint wrote it, its tags mended; no page numbers, no metadata yet."""
+
+    pdf: bytes
+    anchors: dict[str, int]  # id in the HTML -> page
+    warnings: list[str]
+
+
+def render(source: str, *, one_page: bool = False) -> Rendered:
+    """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
+    weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
+    with _without_collector(), _remembering_warnings() as warnings, _in_words(weasyprint):
+        fetcher, fonts, size = weasyprint.OurFiles(), weasyprint.FontConfiguration(), BODY_SIZE
+        while True:
+            sheet = weasyprint.CSS(string=_stylesheet(size), font_config=fonts, url_fetcher=fetcher)
+            laid_out = weasyprint.HTML(string=source, url_fetcher=fetcher).render(
+                stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7"
+            )
+            if not one_page or len(laid_out.pages) == 1:
+                break
+            if size <= SMALLEST_SIZE:
+                raise refusals.too_long_for_one_page(*layout.overflow(laid_out.pages))
+            size -= STEP
+        layout.refuse_overflow(laid_out.pages)
+        written = laid_out.write_pdf(finisher=lambda _, pdf: tags.mend(pdf, key), pdf_tags=True, pdf_version="1.7")
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        for name in page.anchors:
+            anchors.setdefault(name, number)
+    return Rendered(written, anchors, warnings)
+
+
+def _stylesheet(size: float) -> str:
+    return fetching.read_static("print.css").decode() + f"\nhtml {{ font-size: {size}pt }}"
+
+
+@lru_cache(maxsize=1)
+def engine() -> Any:
+    """WeasyPrint, watched, with a fetcher that knows our own files only. Slow to import: only a worker ever needs it."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    for chatty in ("weasyprint.progress", "fontTools", "pikepdf"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    import weasyprint
+    from weasyprint import document, urls
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.pdf import tags as builder
+    from weasyprint.text.fonts import FontConfiguration
+
+    class OurFiles(urls.URLFetcher):
+        """Refuses every address that is not ours, and stops the print: nothing is left out silently."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if fetching.is_inline_picture(url):
+                return super().fetch(url, headers)
+            try:
+                return urls.URLFetcherResponse(url, fetching.read(url))
+            except refusals.CannotPrint as refusal:
+                raise urls.FatalURLFetchingError(refusal.words) from refusal
+
+    tags.watch(document, builder, boxes)
+    weasyprint.OurFiles, weasyprint.FontConfiguration = OurFiles, FontConfiguration
+    return weasyprint
+
+
+@contextmanager
+def _in_words(weasyprint: Any) -> Iterator[None]:
+    """WeasyPrint's troubles in words for the reader."""
+    try:
+        yield
+    except weasyprint.urls.FatalURLFetchingError as stopped:
+        raise stopped.__cause__ if isinstance(stopped.__cause__, refusals.CannotPrint) else refusals.press_stopped() from stopped
+    except tags.TextCannotBeTagged as trouble:
+        raise refusals.see_through_text() from trouble
+    except RecursionError as trouble:
+        raise refusals.too_deep() from trouble
+    except MemoryError as trouble:
+        raise refusals.too_much_memory() from trouble
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Layout makes millions of small objects and hardly any rubbish: looking for it takes up to a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Memory(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _remembering_warnings() -> Iterator[list[str]]:
+    memory, logger = _Memory(), logging.getLogger(LOG)
+    logger.addHandler(memory)
+    try:
+        yield memory.said
+    finally:
+        logger.removeHandler(memory)

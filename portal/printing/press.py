@@ -1,0 +1,131 @@
+"""Claim, print, store. An order that arrives twice is printed once; a worker that lost its lease stores nothing.
+
+No transaction is open while a paper is printed. The row says who may store: each claim raises the token, and only the
+holder of the last one finishes, fails or gives back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.functions import Now
+
+from . import endings, refusals
+from .child import Limits, in_child
+from .models import Document
+from .prints import Print
+from .refusals import CannotPrint
+from .states import MOVES, Status
+
+LEASE, BEAT = timedelta(seconds=20), 5.0
+ATTEMPTS = 3
+ABANDONED = 10  # claims by workers that died: more is not chance
+logger = logging.getLogger(__name__)
+
+
+class LostLease(Exception):
+    """Cancelled meanwhile, or claimed by another worker after this one was silent for too long."""
+
+
+def print_document(*, document_id: str) -> None:
+    """Print what is ordered, if nobody else does. Never raises for what is wrong with the paper."""
+    document = claim(document_id)
+    if document is None:
+        return
+    try:
+        if endings.reuse(document):
+            return
+        printed = make(document)
+    except LostLease:
+        logger.info("print %s was taken over or cancelled", document.pk)
+    except CannotPrint as refusal:
+        endings.refuse(document, refusal, is_last=refusal.is_certain or document.attempts >= ATTEMPTS)
+    except Exception:
+        logger.exception("print %s stopped", document.pk)
+        endings.refuse(document, refusals.press_stopped(), is_last=document.attempts >= ATTEMPTS)
+    else:
+        store(document, printed)
+
+
+@transaction.atomic
+def claim(document_id: str) -> Document | None:
+    """The document with a fresh token, for exactly one caller while the lease lasts."""
+    free = Document.objects.free_to_print().select_for_update(of=("self",), skip_locked=True)
+    document = free.filter(pk=document_id).first()
+    if document is None:
+        return None
+    if document.attempts >= ABANDONED:
+        endings.fail(document, endings.GIVEN_UP)
+        return None
+    document.status = MOVES.target("claim", document.status)
+    document.token += 1
+    document.attempts += 1
+    Document.objects.filter(pk=document.pk).update(
+        status=document.status, token=document.token, attempts=document.attempts, lease_until=Now() + LEASE, relay_at=Now()
+    )
+    return document
+
+
+def renew(document: Document) -> None:
+    """Hold it for another lease, or learn that it is no longer ours."""
+    if not Document.objects.filter(pk=document.pk, token=document.token, status=Status.PRINTING).update(lease_until=Now() + LEASE):
+        raise LostLease
+
+
+def make(document: Document) -> Print:
+    """The print, made in a child."""
+    work = pack_work(document) if document.is_pack else paper_work(document)
+    limits = Limits(cpu=settings.PRINT_CPU_SECONDS, memory=settings.PRINT_MEMORY_MB, wall=4 * settings.PRINT_CPU_SECONDS)
+    printed = in_child(work, limits=limits, keep=partial(renew, document), every=BEAT)
+    for warning in printed.warnings:
+        logger.warning("print %s: %s", document.pk, warning)
+    return printed
+
+
+def paper_work(document: Document) -> Callable[[], Print]:
+    from . import pdf
+
+    pdf.engine()
+    return partial(pdf.print_paper, document.template, document.facts, title=document.title)
+
+
+def pack_work(document: Document) -> Callable[[], Print]:
+    from . import assembly, pdf
+
+    pdf.engine()
+    parts = list(document.parts.select_related("document").order_by("order"))
+    papers = [
+        assembly.Paper(
+            key=part.key,
+            title=part.label,
+            line=part.line or part.label,
+            pdf=stored(part.document, part.label),
+        )
+        for part in parts
+    ]
+    return partial(assembly.bind, papers, document.template, document.facts, title=document.title)
+
+
+def stored(document: Document, label: str) -> bytes:
+    """The bytes of a ready paper, as they were when it was printed."""
+    with document.file.open("rb") as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise refusals.damaged_paper(label)
+    return content
+
+
+def store(document: Document, printed: Print) -> None:
+    """Keep the bytes under a name of this claim's own, and let the row point to them if the token still holds."""
+    name = default_storage.save(f"documents/{document.pk}/{document.token}.pdf", ContentFile(printed.pdf))
+    if not endings.finish(document, printed, name):
+        default_storage.delete(name)
+        logger.info("print %s was finished by another worker", document.pk)

@@ -1,0 +1,26 @@
+"""What a print is: bytes, and what is known of them. It crosses from the child that printed to the worker."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Print:
+    pdf: bytes
+    pages: int
+    anchors: dict[str, int] = field(default_factory=dict)  # id in the HTML -> page
+    faults: list[str] = field(default_factory=list)  # what the checker found; with any, no PDF/UA identifier
+    warnings: list[str] = field(default_factory=list)  # what WeasyPrint said
+    places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
+
+    def pack_up(self) -> bytes:
+        known = {**asdict(self), "pdf": None}
+        return json.dumps(known).encode() + b"\n" + self.pdf
+
+    @classmethod
+    def unpack(cls, sent: bytes) -> Print:
+        known, _, pdf = sent.partition(b"\n")
+        facts = json.loads(known)
+        return cls(**{**facts, "pdf": pdf, "places": [(first, last) for first, last in facts["places"]]})

@@ -1,0 +1,67 @@
+"""Why a paper cannot be printed, in words a person can act on. They complete "Issue 3 could not be printed: ..."."""
+
+from __future__ import annotations
+
+
+class CannotPrint(Exception):
+    """`is_certain` when printing again would fail again: the words go to the reader at once."""
+
+    def __init__(self, words: str, *, is_certain: bool = True):
+        super().__init__(words)
+        self.words, self.is_certain = words, is_certain
+
+
+def table_too_wide(section: str) -> CannotPrint:
+    place = f"the table in section “{section}”" if section else "a table"
+    return CannotPrint(f"{place} is too wide. Make it narrower or attach it as an annex.")
+
+
+def picture_too_wide(section: str) -> CannotPrint:
+    place = f"the picture in section “{section}”" if section else "a picture"
+    return CannotPrint(f"{place} is wider than the page. Make it smaller.")
+
+
+def too_long_for_one_page(section: str, lines: int) -> CannotPrint:
+    counted = "1 line" if lines == 1 else f"{lines} lines"
+    return CannotPrint(f"“{section}” is {counted} too long for one page. Shorten it or another section.")
+
+
+def foreign_file(address: str) -> CannotPrint:
+    shown = address if len(address) <= 80 else f"{address[:77]}..."
+    return CannotPrint(f"it uses a picture or file from elsewhere ({shown}). Attach the picture instead.")
+
+
+def missing_file(name: str) -> CannotPrint:
+    return CannotPrint(f"the attached picture “{name}” is missing or cannot be read. Attach it again.")
+
+
+def dead_link(paper: str, target: str) -> CannotPrint:
+    return CannotPrint(f"{paper} links to “{target}”, which is not in this pack. Correct the link or add the paper.")
+
+
+def damaged_paper(paper: str) -> CannotPrint:
+    return CannotPrint(f"the stored print of {paper} is damaged. Print that paper again.")
+
+
+def see_through_text() -> CannotPrint:
+    return CannotPrint("some text is see-through, which a screen reader cannot read. Use a colour instead.")
+
+
+def took_too_long() -> CannotPrint:
+    return CannotPrint("it took too long to print. Shorten it, or split it into two papers.", is_certain=False)
+
+
+def too_much_memory() -> CannotPrint:
+    return CannotPrint("it is too large to print. Split it into two papers, or use smaller pictures.", is_certain=False)
+
+
+def too_deep() -> CannotPrint:
+    return CannotPrint("lists or tables inside each other are nested too deeply. Make them flatter.")
+
+
+def press_stopped() -> CannotPrint:
+    return CannotPrint("the printer stopped on it without a reason. Try again, or contact the operator.", is_certain=False)
+
+
+def part_not_printed(label: str, words: str) -> str:
+    return f"{label}: {words}"

@@ -1,0 +1,16 @@
+from celery import shared_task
+
+
+@shared_task
+def print_document(*, document_id, **later):
+    from . import press  # the press is slow to import, and only a worker ever needs it
+
+    press.print_document(document_id=document_id)
+
+
+@shared_task
+def relay(**later):
+    from . import endings
+
+    for document_id in endings.overdue():
+        print_document.delay(document_id=document_id)
