@@ -1,0 +1,90 @@
+from datetime import date
+
+import pytest
+
+from intentions import actions, checks
+
+from .conftest import WHOLE
+
+
+def found(chapter, author, **content):
+    version = actions.add_intention(chapter=chapter, by=author, content={**WHOLE, **content}).latest
+    return [(one.check, one.severity, one.message) for one in checks.of_version(version, chapter.round)]
+
+
+def test_a_whole_intention_has_no_problem(chapter, author):
+    assert found(chapter, author) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "check", "severity", "says"),
+    [
+        ({"title": ""}, "title", "must", "UEC-01 has no title"),
+        ({"description": ""}, "description", "must", "UEC-01 has no description"),
+        ({"timescale": ""}, "timescale", "must", "UEC-01 has no timescale"),
+        (
+            {"affects_no_provider": False},
+            "providers",
+            "must",
+            "UEC-01 does not say which providers it affects; “no provider” is an answer",
+        ),
+        (
+            {"provider_kinds": ["acute-trust"]},
+            "providers",
+            "must",
+            "UEC-01 names providers and says that no provider is affected",
+        ),
+        (
+            {"money": [{"kind": "saving", "is_recurrent": True}]},
+            "basis",
+            "must",
+            "UEC-01 has recurrent money with no basis",
+        ),
+        (
+            {"timescale": "2019/29"},
+            "period",
+            "look",
+            "UEC-01 has a timescale that could not be read as a period: “2019/29”",
+        ),
+        (
+            {"timescale": "2018/19"},
+            "year",
+            "look",
+            "UEC-01 is for 2018/19, outside the years of the round (2019/20)",
+        ),
+        (
+            {"money": [{"kind": "investment", "confidence": "committed"}]},
+            "commitment",
+            "look",
+            "UEC-01 commits money without an amount",
+        ),
+    ],
+)
+def test_each_check_finds_its_problem_and_says_where(chapter, author, content, check, severity, says):
+    assert found(chapter, author, **content) == [(check, severity, says)]
+
+
+def test_a_period_without_words_is_a_timescale(chapter, author):
+    assert found(chapter, author, timescale="", from_date=date(2019, 4, 1), to_date=None, precision="day") == []
+
+
+def test_every_check_is_seen_to_find_something():
+    seen = {"title", "description", "timescale", "providers", "basis", "period", "year", "commitment"}
+    assert set(checks.CHECKS) == seen
+
+
+def test_a_round_lists_what_is_being_written_in_its_order_and_not_what_is_public_or_withdrawn(edition, chapter, round, author):
+    actions.add_intention(chapter=chapter, by=author, content={"title": "Second"}, reference="UEC-03")
+    actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "title": ""}, reference="UEC-02")
+    gone = actions.add_intention(chapter=chapter, by=author, content={})
+    actions.withdraw(version=gone.latest, by=author, reason="x")
+    listed = checks.problems(round)
+    assert [one.version.intention.reference for one in listed] == ["UEC-03", "UEC-03", "UEC-03", "UEC-02"]
+    assert all(one.is_must and one.chapter == chapter for one in listed)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_round(chapter, round, author, django_assert_num_queries):
+    for number in range(6):
+        actions.add_intention(chapter=chapter, by=author, content={"title": f"Number {number}"})
+    with django_assert_num_queries(3):
+        checks.problems(round)
