@@ -73,3 +73,52 @@ class PackKind(TextChoices):
 class PackAudience(TextChoices):
     PUBLIC = "public", "Part 1"
     PRIVATE = "private", "Parts 1 and 2"
+
+
+class HeadingKind(TextChoices):
+    """What the portal writes under a heading of a committee's house template, whatever the house calls it."""
+
+    HEADER = "header", "Header block"
+    LATENESS = "lateness", "Reasons for lateness and urgency"
+    PURPOSE = "purpose", "Purpose"
+    RECOMMENDATIONS = "recommendations", "Recommendations"
+    POLICY_CONTEXT = "policy-context", "Policy context"
+    STRATEGIC_CONTEXT = "strategic-context", "Strategic context"
+    PROGRAMMES = "programmes", "One section for each programme"
+    IMPLICATION = "implication", "Implications"
+    CONCLUSION = "conclusion", "Conclusion"
+    BACKGROUND = "background", "Background documents"
+    CONTACT = "contact", "Contact"
+
+
+class Verb(TextChoices):
+    """What members are asked to do."""
+
+    NOTE = "note", "Note"
+    AGREE = "agree", "Agree"
+    ENDORSE = "endorse", "Endorse"
+    COMMENT = "comment", "Comment on"
+    REFER = "refer", "Refer"
+
+
+class ExemptBasis(TextChoices):
+    """Why the public is kept out: Schedule 12A for councils, the 1960 Act for NHS bodies."""
+
+    INDIVIDUAL = "paragraph-1", "Paragraph 1: about an individual"
+    IDENTITY = "paragraph-2", "Paragraph 2: likely to reveal who an individual is"
+    BUSINESS = "paragraph-3", "Paragraph 3: the financial or business affairs of a person or body"
+    LABOUR = "paragraph-4", "Paragraph 4: consultations or negotiations with staff"
+    PRIVILEGE = "paragraph-5", "Paragraph 5: legal professional privilege"
+    ORDERS = "paragraph-6", "Paragraph 6: a notice, order or direction that is to be given"
+    CRIME = "paragraph-7", "Paragraph 7: preventing, investigating or prosecuting crime"
+    RESOLUTION = "section-1-2", "Section 1(2), Public Bodies (Admission to Meetings) Act 1960"
+
+    @property
+    def short(self):
+        """As the public agenda gives it: paragraph 3."""
+        return self.label if self is ExemptBasis.RESOLUTION else self.value.replace("-", " ")
+
+    @property
+    def full(self):
+        """As the paper gives it, with its Act."""
+        return self.label if self is ExemptBasis.RESOLUTION else f"{self.short} of Schedule 12A to the Local Government Act 1972"

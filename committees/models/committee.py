@@ -114,3 +114,6 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("committees:meeting", args=[self.slug])
+
+    def get_draft_url(self):
+        return reverse("committees:prepare", args=[self.slug])

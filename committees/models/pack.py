@@ -12,17 +12,36 @@ from portal.printing.models import Document
 
 from ..states import PackAudience, PackKind
 from .committee import Meeting, Seat
+from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
 from .paper import Paper
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user):
-        """Seen with its meeting; that an exempt item exists is public, its words are not."""
+        """Seen with its meeting; that an exempt item exists is public, its words are not: see open_to."""
         return self.filter(meeting__in=Meeting.objects.visible_to(user))
 
+    def part_1(self):
+        """Neither the item nor the paper it holds is exempt."""
+        return self.filter(Q(paper=None) | Q(paper__is_exempt=False), is_exempt=False)
 
-class AgendaItem(models.Model):
-    """A line of the agenda: a paper of the portal, an uploaded PDF, or a title alone."""
+    def part_2(self):
+        return self.filter(Q(is_exempt=True) | Q(paper__is_exempt=True))
+
+    def open_to(self, user):
+        """Those whose words the user may read: part 1, and part 2 of the committees they sit on."""
+        public = Q(pk__in=AgendaItem.objects.part_1().values("pk"))
+        if not user.is_authenticated:
+            return self.filter(public)
+        seats = Seat.objects.current().filter(user=user)
+        return self.filter(public | Q(meeting__committee__in=seats.values("committee")))
+
+
+class AgendaItem(Exemptible):
+    """A line of the agenda: a paper of the portal, an uploaded PDF, or a title alone.
+
+    With a paper, the paper says whether it is exempt and why; otherwise the item does.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -31,7 +50,7 @@ class AgendaItem(models.Model):
     paper = models.OneToOneField(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="item")
     upload = models.FileField(upload_to="annexes/%Y/%m/", blank=True)
     upload_sha256 = models.CharField(max_length=64, blank=True)
-    is_exempt = models.BooleanField(default=False)
+    upload_name = models.CharField(max_length=120, blank=True)  # as its reader saves it
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -40,20 +59,33 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "number"], name="an_item_of_an_agenda_has_its_number", deferrable=models.Deferrable.DEFERRED
             ),
+            models.CheckConstraint(condition=IS_PUBLIC_OR_SAYS_WHY, name="no_item_is_exempt_without_basis_reason_decider_and_dates"),
+            models.CheckConstraint(
+                condition=Q(paper=None) | Q(upload="", is_exempt=False), name="an_item_with_a_paper_leaves_the_rest_to_it"
+            ),
         ]
 
     def __str__(self):
         return f"{self.number} {self.title}"
 
+    @property
+    def exemption(self):
+        """What says whether this item is exempt: its paper, or the item itself."""
+        return self.paper or self
+
+    @property
+    def is_part_2(self):
+        return self.is_exempt or self.exemption.is_exempt
+
 
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, user):
         """Part 1: everyone once the agenda is published. Parts 1 and 2: those who sit on the committee. Clerks always."""
-        public = Q(audience=PackAudience.PUBLIC, meeting__first_published_at__isnull=False)
+        public = Q(audience=PackAudience.PUBLIC, meeting__first_published_at__isnull=False, recalled_at=None)
         if not user.is_authenticated:
             return self.filter(public)
         seats = Seat.objects.current().filter(user=user)
-        private = Q(audience=PackAudience.PRIVATE, meeting__committee__in=seats.values("committee"))
+        private = Q(audience=PackAudience.PRIVATE, meeting__committee__in=seats.values("committee"), recalled_at=None)
         clerks = Q(meeting__in=Meeting.objects.prepared_by(user))
         return self.filter(public | private | clerks)
 
@@ -75,7 +107,9 @@ class Pack(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "kind", "audience", "issue"], name="an_issue_of_a_pack_is_printed_once_for_an_audience")
+            models.UniqueConstraint(
+                fields=["meeting", "kind", "audience", "issue"], name="an_issue_of_a_pack_is_printed_once_for_an_audience"
+            )
         ]
 
     def __str__(self):

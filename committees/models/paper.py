@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from portal.printing.models import Document
 
 from ..states import PAPER_MOVES, Detail, PaperClass, PaperStatus
 from .committee import Committee, Seat
+from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -37,7 +39,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return Q(committee__in=Committee.objects.served_by(user)) | Q(author__in=Organisation.objects.of(user))
 
 
-class Paper(models.Model):
+class Paper(Exemptible):
     """The words the clerk adds; programme sections come from the edition when it is read or printed. Frozen when published."""
 
     MOVES = PAPER_MOVES
@@ -59,19 +61,16 @@ class Paper(models.Model):
     strategic_context = models.TextField(blank=True)
     programmes = models.JSONField(default=list)  # chapter codes of the edition, in the order of the paper
     detail = models.CharField(max_length=10, choices=Detail, default=Detail.FULL)
+    quotes_front_matter = models.BooleanField(default=True)  # context and challenges of the edition, under strategic context
     implications = models.JSONField(default=dict)  # {"financial": rich text, ...} by the committee's standing sections
     conclusion = models.TextField(blank=True)
     background = models.JSONField(default=list)  # [{"title", "date", "where", "url"}]
     contact_role = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
-    is_exempt = models.BooleanField(default=False)  # part 2
-    exempt_basis = models.CharField(max_length=300, blank=True)  # paragraph of Schedule 12A, or resolution under the 1960 Act
-    exempt_reason = models.TextField(blank=True)
-    exempt_decided_by = models.CharField(max_length=200, blank=True)
-    exempt_decided_date = models.DateField(null=True, blank=True)
-    exempt_review_date = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=PaperStatus, default=PaperStatus.DRAFT)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
+    writers = ArrayField(models.UUIDField(), default=list, blank=True)  # who wrote in it: none of them clears it
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -84,17 +83,7 @@ class Paper(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(is_exempt=False)
-                | Q(
-                    exempt_basis__gt="",
-                    exempt_reason__gt="",
-                    exempt_decided_by__gt="",
-                    exempt_decided_date__isnull=False,
-                    exempt_review_date__isnull=False,
-                ),
-                name="nothing_is_exempt_without_basis_reason_decider_and_dates",
-            ),
+            models.CheckConstraint(condition=IS_PUBLIC_OR_SAYS_WHY, name="nothing_is_exempt_without_basis_reason_decider_and_dates"),
             models.CheckConstraint(
                 condition=~Q(status__in=["CLEARED", "PUBLISHED"]) | Q(cleared_at__isnull=False, facts__isnull=False),
                 name="a_cleared_paper_is_frozen",
@@ -110,3 +99,10 @@ class Paper(models.Model):
 
     def get_absolute_url(self):
         return reverse("committees:paper", args=[self.slug])
+
+    def get_draft_url(self):
+        return reverse("committees:paper_draft", args=[self.slug])
+
+    @property
+    def is_frozen(self):
+        return self.status in (PaperStatus.CLEARED, PaperStatus.PUBLISHED)

@@ -1,0 +1,168 @@
+"""The agenda: its lines, their order, and the day on which it becomes public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import advance, lock
+from portal.nhsuk import words
+
+from .. import documents
+from ..models import AgendaItem, Meeting, Pack, Paper
+from ..models.exemption import EXEMPTION
+from ..states import PackAudience, PaperStatus
+from .paper import freeze, print_for
+from .refusals import NotReady
+
+PARTS = frozenset({"title", "paper", "upload", *EXEMPTION})
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    by: User | None,
+    paper: Paper | None = None,
+    upload: Any = None,
+    is_exempt: bool = False,
+    number: int | None = None,
+    **exemption: Any,
+) -> AgendaItem:
+    """The next line of the agenda. A paper says itself whether it is exempt; an upload or a title alone must be told."""
+    meeting = lock(meeting)
+    last = meeting.items.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem(meeting=meeting, number=number or last + 1)
+    _fill(item, {"title": title, "paper": paper, "upload": upload, "is_exempt": is_exempt and paper is None, **exemption})
+    item.save()
+    _settle(item, by)
+    record("item.added", target=item, by=by, says=f"added item {item} to {meeting}", owner=meeting.committee.host)
+    return item
+
+
+@transaction.atomic
+def edit_item(*, item: AgendaItem, by: User, **changes: Any) -> AgendaItem:
+    """Another title, another paper, another upload, another part. What becomes exempt is recalled from the public at once."""
+    meeting, item = lock(item.meeting), lock(item)
+    _fill(item, changes)
+    item.save()
+    _settle(item, by)
+    if item.is_part_2:
+        _recall(meeting, item)
+    record("item.changed", target=item, by=by, says=f"changed item {item} of {meeting}", owner=meeting.committee.host)
+    return item
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: User) -> None:
+    """The lines below move up. A line that stands in an issued pack stays on the agenda."""
+    meeting, item = lock(item.meeting), lock(item)
+    if item.pack_items.exists():
+        raise NotReady([f"Item {item.number} is in a pack that has been issued. Change its title instead."])
+    record("item.removed", target=item, by=by, says=f"removed item {item} from {meeting}", owner=meeting.committee.host)
+    item.delete()
+    meeting.items.filter(number__gt=item.number).update(number=F("number") - 1)
+    _reprint(meeting, by)
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, by: User, up: bool) -> AgendaItem:
+    """One place up or down. The first does not move up nor the last down."""
+    meeting = lock(item.meeting)
+    item = lock(item)
+    above, below = meeting.items.filter(number__lt=item.number), meeting.items.filter(number__gt=item.number)
+    neighbour = above.order_by("-number").first() if up else below.order_by("number").first()
+    if neighbour is None:
+        return item
+    item.number, neighbour.number = neighbour.number, item.number
+    neighbour.save(update_fields=["number"])
+    item.save(update_fields=["number"])
+    _reprint(meeting, by)
+    record("item.moved", target=item, by=by, says=f"made “{item.title}” item {item.number}", owner=meeting.committee.host)
+    return item
+
+
+@transaction.atomic
+def publish_agenda(*, meeting: Meeting, by: User | None, at: datetime) -> Meeting:
+    """The agenda becomes public; a meeting without items has none to publish."""
+    meeting = advance(meeting, "publish")
+    if not meeting.items.exists():
+        raise NotReady(["Add an item before you publish the agenda."])
+    meeting.first_published_at = at
+    meeting.save(update_fields=["status", "first_published_at"])
+    says = f"published the agenda for {words.day(meeting.date, 'weekday')}"
+    record("meeting.published", target=meeting, by=by, at=at, says=says, owner=meeting.committee.host)
+    return meeting
+
+
+def _fill(item: AgendaItem, changes: dict[str, Any]) -> None:
+    unknown = sorted(set(changes) - PARTS)
+    if unknown:
+        raise TypeError(f"An agenda item has no {', '.join(unknown)}.")
+    upload = changes.pop("upload", None)
+    for name, value in changes.items():
+        setattr(item, name, value)
+    if upload:
+        _take(item, upload)
+    if item.paper:
+        _leave_the_rest_to_the_paper(item)
+
+
+def _take(item: AgendaItem, upload: File) -> None:
+    upload.seek(0)
+    item.upload_sha256 = sha256(upload.read()).hexdigest()
+    item.upload_name = (upload.name or "annex.pdf").rsplit("/")[-1][-120:]
+    upload.seek(0)
+    item.paper = None
+    item.upload.save(f"{item.pk}.pdf", upload, save=False)  # the stored name says nothing about the words
+
+
+def _leave_the_rest_to_the_paper(item: AgendaItem) -> None:
+    blank = AgendaItem()
+    for name in (*EXEMPTION, "upload", "upload_name", "upload_sha256"):
+        setattr(item, name, getattr(blank, name))
+
+
+def _settle(item: AgendaItem, by: User | None) -> None:
+    """A paper cleared before it had a meeting is judged by this one, and printed under its number."""
+    if item.paper is None:
+        return
+    paper = lock(item.paper)
+    if not paper.is_frozen:
+        return
+    paper.item = item
+    if paper.status == PaperStatus.CLEARED:
+        missing = documents.missing(paper, on=timezone.localtime(paper.cleared_at).date())
+        if missing:
+            raise NotReady(missing)
+        freeze(paper)
+    _print(paper, by)
+
+
+def _reprint(meeting: Meeting, by: User | None) -> None:
+    """The number of an item stands at the head of its paper."""
+    frozen = [PaperStatus.CLEARED, PaperStatus.PUBLISHED]
+    for paper in Paper.objects.filter(item__meeting=meeting, status__in=frozen).select_related("document", "item"):
+        _print(paper, by)
+
+
+def _print(paper: Paper, by: User | None) -> None:
+    document = print_for(paper, by=by)
+    if document != paper.document:
+        paper.document = document
+    paper.save(update_fields=["facts", "document", "changed_at"] if paper.status == PaperStatus.CLEARED else ["document", "changed_at"])
+
+
+def _recall(meeting: Meeting, item: AgendaItem) -> None:
+    """No public pack that names what is now exempt may be opened any more."""
+    exposed = Pack.objects.filter(meeting=meeting, audience=PackAudience.PUBLIC, recalled_at=None, items__item=item)
+    Pack.objects.filter(pk__in=exposed.values("pk")).update(recalled_at=timezone.now())

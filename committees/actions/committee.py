@@ -1,0 +1,89 @@
+"""Committees, who sits on them, and when they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date
+from datetime import time as Time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import advance
+from portal.nhsuk import words
+from portal.organisations.models import Organisation
+
+from ..documents.house import HOUSE, IMPLICATIONS, house_template
+from ..models import Committee, Meeting, Seat
+from .addresses import free_slug
+
+
+@transaction.atomic
+def found_committee(
+    *,
+    slug: str,
+    name: str,
+    host: Organisation,
+    kind: str,
+    by: User | None,
+    headings: Iterable[Mapping[str, Any]] = HOUSE,
+    implications: Iterable[str] = IMPLICATIONS,
+    **fields: Any,
+) -> Committee:
+    """A committee begins with its house headings; a heading nobody can write under is refused by name."""
+    standing = [slugify(name) for name in implications]
+    committee = Committee.objects.create(
+        slug=slug,
+        name=name,
+        host=host,
+        kind=kind,
+        headings=house_template(headings, standing),
+        implications=standing,
+        **fields,
+    )
+    record("committee.founded", target=committee, by=by, says=f"founded the {name}", owner=host)
+    return committee
+
+
+@transaction.atomic
+def seat(*, committee: Committee, user: User, role: str, by: User | None) -> Seat:
+    """A person sits on the committee, or is its clerk. Taking the same seat twice is taking it once."""
+    taken, is_new = Seat.objects.current().get_or_create(committee=committee, user=user, role=role, defaults={"ended_at": None})
+    if is_new:
+        says = f"gave {user} a seat on the {committee} as {taken.get_role_display().lower()}"
+        record("seat.given", target=taken, by=by, says=says, owner=committee.host)
+    return taken
+
+
+@transaction.atomic
+def unseat(*, seat: Seat, by: User | None) -> Seat:
+    """Takes effect at once: the next request shows nothing of part 2."""
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    if seat.ended_at is None:
+        seat.ended_at = timezone.now()
+        seat.save(update_fields=["ended_at"])
+        record("seat.ended", target=seat, by=by, says=f"ended the seat of {seat.user}", owner=seat.committee.host)
+    return seat
+
+
+@transaction.atomic
+def call_meeting(*, committee: Committee, date: Date, time: Time | None, venue: str, by: User | None, slug: str | None = None) -> Meeting:
+    """A meeting begins with an empty agenda, which is a draft."""
+    slug = slug or free_slug(Meeting, f"{committee.slug}-{date:%Y-%m-%d}")
+    meeting = Meeting.objects.create(committee=committee, slug=slug, date=date, time=time, venue=venue)
+    record("meeting.called", target=meeting, by=by, says=f"called a meeting on {words.day(date, 'weekday')}", owner=committee.host)
+    return meeting
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, by: User) -> Meeting:
+    """The meeting is off. What was published of it stays."""
+    meeting = advance(meeting, "cancel")
+    meeting.save(update_fields=["status"])
+    says = f"withdrew the meeting on {words.day(meeting.date, 'weekday')}"
+    record("meeting.cancelled", target=meeting, by=by, says=says, owner=meeting.committee.host)
+    return meeting

@@ -1,0 +1,106 @@
+"""Issuing packs: part 1 always, parts 1 and 2 too when something is exempt; both from one agenda at one instant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.audit.actions import record, tell
+from portal.audit.models import Event
+from portal.moves import CannotMove, lock
+from portal.nhsuk import words
+from portal.printing.actions import Bound, order_pack
+
+from .. import documents
+from ..models import Meeting, Pack, PackItem, Seat
+from ..states import MeetingStatus, PackAudience, PackKind, PaperStatus
+from .paper import publish_paper
+from .refusals import AlreadyIssued, NotReady
+
+
+@transaction.atomic
+def issue_pack(*, meeting: Meeting, by: User | None, at: datetime, kind: str = PackKind.MAIN, issue: int | None = None) -> list[Pack]:
+    """Bind what is cleared, publish it, tell the committee. The issue before stays current until this one is ready.
+
+    `issue` is the number the clerk meant: when it exists already, nothing more is issued.
+    """
+    meeting = lock(meeting)
+    number = next_issue(meeting, kind)
+    if issue is not None and issue != number:
+        raise AlreadyIssued(meeting.packs.filter(kind=kind, issue=issue))
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise CannotMove("issue", meeting)
+    problems = documents.not_issuable(meeting)
+    if problems:
+        raise NotReady(problems)
+    items = _published(meeting, by=by, at=at)
+    has_private = any(item.is_part_2 for item in items)
+    audiences = [PackAudience.PUBLIC, *([PackAudience.PRIVATE] if has_private else [])]
+    packs = [_bind(meeting, audience, items, kind=kind, issue=number, by=by, at=at) for audience in audiences]
+    owner, on = meeting.committee.host, words.day(meeting.date, "weekday")
+    record("meeting.issued", target=meeting, by=by, at=at, says=f"issued pack {number} for {on}", owner=owner)
+    _tell_the_committee(meeting, packs)
+    return packs
+
+
+@transaction.atomic
+def open_pack(*, pack: Pack, by: User, at: datetime) -> None:
+    """The first time a person opens an issue is kept: proof for part 2, and what later issues are compared with."""
+    lock(pack)
+    if not Event.objects.of(pack).filter(name="pack.opened", by=by).exists():
+        says = f"opened {pack} of {pack.meeting}"
+        record("pack.opened", target=pack, by=by, at=at, says=says, owner=pack.meeting.committee.host)
+
+
+def next_issue(meeting: Meeting, kind: str = PackKind.MAIN) -> int:
+    """The number the next issue takes."""
+    return (meeting.packs.filter(kind=kind).aggregate(last=Max("issue"))["last"] or 0) + 1
+
+
+def _published(meeting: Meeting, *, by: User | None, at: datetime) -> list[Any]:
+    """The agenda in order, with what was cleared now published."""
+    items = list(meeting.items.select_related("paper__document").order_by("number"))
+    for item in items:
+        if item.paper and item.paper.status == PaperStatus.CLEARED:
+            item.paper = publish_paper(paper=item.paper, by=by, at=at)  # type: ignore[arg-type]
+        item.meeting = meeting
+    return items
+
+
+def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue: int, by: User | None, at: datetime) -> Pack:
+    facts = documents.pack_facts(meeting, items, audience=audience, kind=kind, issue=issue, at=at)
+    pack = Pack(meeting=meeting, kind=kind, audience=audience, issue=issue, issued_at=at, issued_by=by)
+    pack.document = order_pack(
+        title=facts["title"],
+        file_name=facts["file_name"],
+        front=facts["front"],
+        parts=[Bound(line.key, line.label, line.item.paper.document, line=line.line) for line in facts["lines"]],
+        by=by,
+        page=reverse("committees:pack", args=[pack.pk]),
+    )
+    pack.save()
+    PackItem.objects.bulk_create(
+        PackItem(pack=pack, item=line.item, document=line.item.paper.document, order=order, title=line.item.title)
+        for order, line in enumerate(facts["lines"], start=1)
+    )
+    return pack
+
+
+def _tell_the_committee(meeting: Meeting, packs: list[Pack]) -> None:
+    """One email a person, with the fullest pack they may read; no word of what is in it."""
+    pack = packs[-1]
+    people = User.objects.filter(pk__in=Seat.objects.current().filter(committee=meeting.committee).values("user"), is_active=True)
+    on = words.day(meeting.date, "weekday")
+    tell(
+        "pack_issued",
+        to=people.order_by("name", "pk"),
+        subject=f"Read issue {pack.issue} of the pack for {on}",
+        template="emails/pack_issued.txt",
+        facts={"committee": meeting.committee.name, "issue": pack.issue, "on": on, "path": pack.get_absolute_url()},
+        about=pack,
+    )

@@ -1,0 +1,180 @@
+"""A paper's life: made from an edition, written, cleared by somebody else, published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from intentions.models import Edition
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import CannotMove, advance, lock
+from portal.moves.clock import database_now
+from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.organisations.models import Organisation
+from portal.printing.actions import order
+from portal.richtext.clean import clean
+
+from .. import documents
+from ..models import Committee, Paper
+from ..models.exemption import EXEMPTION
+from ..states import Detail, PaperStatus
+from .addresses import free_slug
+from .refusals import NotReady, OwnText
+
+WORDS = frozenset(
+    {
+        "title", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent", "purpose", "recommendations",
+        "policy_context", "strategic_context", "quotes_front_matter", "edition", "programmes", "detail", "implications",
+        "conclusion", "background", "contact_role", "contact_email", *EXEMPTION,
+    }
+)  # fmt: skip
+RICH = {"purpose", "policy_context", "strategic_context", "conclusion"}
+
+
+@transaction.atomic
+def make_paper(
+    *,
+    committee: Committee,
+    author: Organisation,
+    title: str,
+    by: User | None,
+    edition: Edition | None = None,
+    programmes: Iterable[str] = (),
+    detail: str = Detail.FULL,
+    slug: str | None = None,
+    **fields: Any,
+) -> Paper:
+    """A draft, with every programme of the edition unless some are chosen."""
+    paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper, title))
+    paper.written_by, paper.writers = by, [by.pk] if by else []
+    for name, value in _read({**fields, "programmes": list(programmes), "detail": detail}, edition).items():
+        setattr(paper, name, value)
+    paper.save()
+    record("paper.made", target=paper, by=by, says=f"made the paper “{title}” for the {committee}", owner=author)
+    return paper
+
+
+@transaction.atomic
+def save_paper(*, paper: Paper, by: User, revision: int, **fields: Any) -> Paper:
+    """The named fields change. What somebody else changed since `revision` is never overwritten. A cleared paper is not written in."""
+    paper = lock(paper)
+    if paper.status != PaperStatus.DRAFT:
+        raise CannotMove("save", paper)
+    said = {name: value for name, value in _read(fields, fields.get("edition", paper.edition)).items() if getattr(paper, name) != value}
+    conflicts = {name: _conflict(paper, name, value) for name, value in said.items() if changed_since(paper, name, revision)}
+    if conflicts:
+        raise Stale(paper, conflicts)
+    if said:
+        for name, value in said.items():
+            setattr(paper, name, value)
+        mark(paper, said, by=by, at=database_now())
+        paper.written_by, paper.writers = by, [*{*paper.writers, by.pk}]
+        paper.save(update_fields=[*said, "revision", "changes", "writers", "written_by", "changed_at"])
+        record("paper.saved", target=paper, by=by, says=f"changed the paper “{paper}”", owner=paper.author, fields=sorted(said))
+    return paper
+
+
+@transaction.atomic
+def clear(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Another person than its writer says it is right. From now on it is what is printed and read."""
+    paper = advance(paper, "clear")
+    if by.pk in paper.writers:
+        raise OwnText
+    missing = documents.missing(paper, on=timezone.localtime(at).date())
+    if missing:
+        raise NotReady(missing)
+    paper.cleared_at, paper.cleared_by = at, by
+    freeze(paper)
+    paper.document = print_for(paper, by=by)
+    paper.save(update_fields=["status", "cleared_at", "cleared_by", "facts", "document", "changed_at"])
+    record("paper.cleared", target=paper, by=by, at=at, says=f"cleared the paper “{paper}”", owner=paper.author)
+    return paper
+
+
+@transaction.atomic
+def reopen(*, paper: Paper, by: User) -> Paper:
+    """Back to a draft, to be written in and cleared again. What was printed of it counts no longer."""
+    paper = advance(paper, "reopen")
+    paper.facts = paper.document = paper.cleared_at = paper.cleared_by = None
+    paper.save(update_fields=["status", "facts", "document", "cleared_at", "cleared_by", "changed_at"])
+    record("paper.reopened", target=paper, by=by, says=f"reopened the paper “{paper}”", owner=paper.author)
+    return paper
+
+
+@transaction.atomic
+def publish_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Part 1 becomes public, part 2 opens to the committee. Neither can be changed any more."""
+    paper = advance(paper, "publish")
+    paper.published_at = at
+    paper.save(update_fields=["status", "published_at", "changed_at"])
+    record("paper.published", target=paper, by=by, at=at, says=f"published the paper “{paper}”", owner=paper.author)
+    return paper
+
+
+@transaction.atomic
+def withdraw(*, paper: Paper, by: User) -> Paper:
+    """It goes to no committee. Its line on an agenda stays, with nothing behind it."""
+    paper = advance(paper, "withdraw")
+    item = getattr(paper, "item", None)
+    if item:
+        exemption = {name: getattr(paper, name) for name in EXEMPTION}
+        type(item).objects.filter(pk=item.pk).update(paper=None, **exemption)
+    paper.save(update_fields=["status", "changed_at"])
+    record("paper.withdrawn", target=paper, by=by, says=f"withdrew the paper “{paper}”", owner=paper.author)
+    return paper
+
+
+def freeze(paper: Paper) -> None:
+    """Take the words and everything quoted as they stand now. The caller saves."""
+    paper.facts = documents.paper_facts(paper)
+
+
+def print_for(paper: Paper, *, by: User | None) -> Any:
+    """The print of a frozen paper under its present item number; the one it has, when that says the same."""
+    facts = documents.printed(paper)
+    if paper.document and paper.document.facts == facts:
+        return paper.document
+    return order(
+        template="documents/paper.html",
+        facts=facts,
+        title=paper.title,
+        file_name=paper.slug,
+        by=by,
+        page=reverse("committees:paper", args=[paper.slug]),
+    )
+
+
+def _read(fields: Mapping[str, Any], edition: Edition | None) -> dict[str, Any]:
+    """The fields as they are stored: rich text sanitised, programmes known to the edition."""
+    unknown = sorted(set(fields) - WORDS)
+    if unknown:
+        raise TypeError(f"A paper has no words called {', '.join(unknown)}.")
+    said = dict(fields)
+    for name in RICH & said.keys():
+        said[name] = clean(said[name])
+    if "implications" in said:
+        said["implications"] = {section: clean(text) for section, text in said["implications"].items()}
+    if "programmes" in said or "edition" in said:
+        said["programmes"] = _codes(edition, said.get("programmes", ()))
+    return said
+
+
+def _codes(edition: Edition | None, programmes: Iterable[str]) -> list[str]:
+    """The chosen programmes; all of the edition when none is chosen, none without an edition."""
+    known, chosen = documents.programme_codes(edition), list(programmes)
+    unknown = [code for code in chosen if code not in known]
+    if unknown:
+        raise ValueError(f"{edition or 'No edition'} has no programme {', '.join(unknown)}; it has {', '.join(known) or 'none'}.")
+    return chosen or known
+
+
+def _conflict(paper: Paper, name: str, mine: Any) -> Conflict:
+    last = paper.changes[name]
+    by = User.objects.filter(pk=last["by"]).first()
+    return Conflict(mine, getattr(paper, name), by=by, at=datetime.fromisoformat(last["at"]))

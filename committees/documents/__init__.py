@@ -1,0 +1,24 @@
+"""Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
+
+from .checks import contradiction, late_words, missing, not_issuable
+from .clear_days import clear_days_left, despatch_by, is_late
+from .pack import pack_facts, private_words
+from .paper import paper_facts, printed
+from .quoted import page_estimate, programme_codes, programmes_of
+
+__all__ = [
+    "clear_days_left",
+    "contradiction",
+    "despatch_by",
+    "is_late",
+    "late_words",
+    "missing",
+    "not_issuable",
+    "pack_facts",
+    "page_estimate",
+    "paper_facts",
+    "printed",
+    "private_words",
+    "programme_codes",
+    "programmes_of",
+]

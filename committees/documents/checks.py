@@ -1,0 +1,109 @@
+"""What a paper still lacks, whether it is late, and whether it contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from portal.nhsuk import words
+from portal.richtext.clean import to_text
+
+from ..models import AgendaItem, Meeting, Paper
+from ..states import HeadingKind, PaperStatus
+from . import quoted
+from .clear_days import clear_days_left, is_late
+
+# "No direct financial implications", "The report costs nothing", "None."
+SAYS_NONE = re.compile(
+    r"\bno\b[^.]{0,60}\bfinancial (?:implications?|effects?|consequences?)|\bcosts? nothing\b|\bno (?:extra |additional |direct )?costs?\b"
+    r"|^(?:none|nil|not applicable)\b",
+    re.IGNORECASE,
+)
+Heading = dict[str, Any]
+
+
+# ── Lateness ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def late_words(paper: Paper, on: date) -> str:
+    """W8: what published on this day would mean for the meeting the paper goes to; nothing when it is in time."""
+    item = getattr(paper, "item", None)
+    if item is None or not is_late(item.meeting, on):
+        return ""
+    left = _days(clear_days_left(item.meeting, on))
+    day, needed = words.day(on, "weekday"), item.meeting.committee.clear_days
+    return f"This paper would be published on {day}: {left} before the meeting, not {needed}. Say why it is late and why it cannot wait."
+
+
+def clear_days_words(meeting: Meeting, on: date) -> str:
+    """How the printed paper says it; nothing of a paper written down after its meeting."""
+    if on >= meeting.date:
+        return ""
+    left, needed = _days(clear_days_left(meeting, on)), meeting.committee.clear_days
+    return f"Published on {words.day(on, 'weekday')}: {left} before the meeting, not {needed}."
+
+
+def _days(number: int) -> str:
+    return "1 clear day" if number == 1 else f"{number or 'no'} clear days"
+
+
+# ── What is missing ─────────────────────────────────────────────────────────────────────────────────────────────────
+def missing(paper: Paper, on: date) -> list[str]:
+    """What must be written before the paper can be cleared on this day, heading by heading."""
+    lacking = [words for heading in paper.committee.headings if heading["mandatory"] for words in _lacking(paper, heading)]
+    late = late_words(paper, on)
+    if late and not (paper.why_late and paper.why_urgent):
+        lacking.append(late)
+    return lacking
+
+
+def _lacking(paper: Paper, heading: Heading) -> Iterator[str]:
+    match HeadingKind(heading["kind"]):
+        case HeadingKind.RECOMMENDATIONS if not paper.recommendations:
+            yield "Add a recommendation: say what members are asked to do."
+        case HeadingKind.PURPOSE | HeadingKind.POLICY_CONTEXT | HeadingKind.CONCLUSION as kind if not _own_words(paper, kind):
+            yield f"Write the {heading['heading'].lower()}."
+        case HeadingKind.STRATEGIC_CONTEXT if not (paper.strategic_context or (paper.edition_id and paper.quotes_front_matter)):
+            yield f"Write the {heading['heading'].lower()}, or quote it from the edition."
+        case HeadingKind.PROGRAMMES if not paper.programmes:
+            yield "Choose at least one programme."
+        case HeadingKind.IMPLICATION if not paper.implications.get(heading["section"]):
+            yield f"Write the {heading['heading'].lower()}; none is an answer."
+        case HeadingKind.CONTACT if not paper.contact_role:
+            yield "Give the contact."
+
+
+def _own_words(paper: Paper, kind: HeadingKind) -> str:
+    return str(getattr(paper, kind.value.replace("-", "_")))
+
+
+# ── Contradiction ───────────────────────────────────────────────────────────────────────────────────────────────────
+def contradiction(paper: Paper) -> str:
+    """Said when the financial section sees no effect while quoted sections speak of money."""
+    said = to_text(paper.implications.get("financial", ""))
+    claiming = sum(quoted.claims_money(chapter) for chapter in quoted.chosen(paper))
+    if not claiming or not SAYS_NONE.search(said):
+        return ""
+    sections = "1 section claims" if claiming == 1 else f"{claiming} sections claim"
+    return f"Section {_number_of(paper, 'financial')} says no financial implications; {sections} savings."
+
+
+def _number_of(paper: Paper, implication: str) -> str:
+    from .paper import paper_facts
+
+    name = next(heading["heading"] for heading in paper.committee.headings if heading["section"] == implication)
+    return next((section["number"] for section in paper_facts(paper)["sections"] if section["heading"] == name), "")
+
+
+# ── Packs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def not_issuable(meeting: Meeting) -> list[str]:
+    """Why no pack can be issued yet."""
+    if not meeting.first_published_at:
+        return ["Publish the agenda before you issue a pack."]
+    bound = meeting.items.filter(paper__status__in=[PaperStatus.CLEARED, PaperStatus.PUBLISHED])
+    return [] if bound.exists() else ["No paper on the agenda is cleared. Clear at least one before you issue a pack."]
+
+
+def is_bound(item: AgendaItem) -> bool:
+    """Whether the item's paper goes into a pack issued now."""
+    return item.paper is not None and item.paper.is_frozen

@@ -1,0 +1,181 @@
+"""A paper as facts: the house headings of its committee in order, numbered as councils number, and nothing fetched later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from portal.nhsuk import words
+
+from ..models import AgendaItem, Paper
+from ..states import ExemptBasis, HeadingKind, Verb
+from . import checks, quoted
+from .text import Facts, anchor, bullets, paragraph, paragraphs
+
+Fill = Callable[[Paper, dict[str, Any], str], Facts]
+
+
+def paper_facts(paper: Paper) -> Facts:
+    """Everything the paper says, but for its place on an agenda (see `printed`)."""
+    return {
+        "line": paper.committee.name,
+        "marking": "Part 2: not for publication" if paper.is_exempt else "Part 1: public",
+        "exempt": exempt_words(paper),
+        "header": _header(paper),
+        "sections": list(_sections(paper)),
+    }
+
+
+def printed(paper: Paper) -> Facts:
+    """The frozen facts with the item number under which the paper goes to the committee now."""
+    item = item_of(paper)
+    header = paper.facts["header"]  # type: ignore[index]
+    return {**paper.facts, "header": [*header, ["Item number", str(item.number)]] if item else header}  # type: ignore[dict-item]
+
+
+def item_of(paper: Paper) -> AgendaItem | None:
+    return getattr(paper, "item", None)
+
+
+def exempt_words(paper: Paper) -> str:
+    """W7: what stands at the head of part 2, and on nothing else."""
+    return f"Part 2: not for publication. Exempt under {ExemptBasis(paper.exempt_basis).full}." if paper.is_exempt else ""
+
+
+def _header(paper: Paper) -> list[list[str]]:
+    item = item_of(paper)
+    part = "Part 2" if paper.is_exempt else "Part 1"
+    rows = [
+        ["Committee", paper.committee.name],
+        ["Report title", paper.title],
+        ["Contributors", paper.contributors or paper.author.name],
+        ["Class", f"{part}, {paper.get_kind_display().lower()} item"],
+        ["Strategic context", paper.strategic_summary],
+        ["Made from", _source(paper)],
+        ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _source(paper: Paper) -> str:
+    if paper.edition is None:
+        return ""
+    return f"{paper.edition.round}, {paper.edition}, published on {words.day(paper.edition.published_at)}"
+
+
+def _sections(paper: Paper) -> Iterator[Facts]:
+    """The house headings in order. Only what is numbered takes a number, and what has nothing to say is left out."""
+    numbers = count(1)
+    for heading in paper.committee.headings:
+        kind = HeadingKind(heading["kind"])
+        if kind == HeadingKind.HEADER:
+            continue
+        if kind == HeadingKind.PROGRAMMES:
+            yield from _programmes(paper, numbers)
+            continue
+        number = str(next(numbers)) if heading["numbered"] and _has_words(paper, heading) else ""
+        filled = FILLS[kind](paper, heading, number)
+        if filled["blocks"] or filled.get("parts"):
+            yield _section(heading["heading"], number, filled)
+
+
+def _programmes(paper: Paper, numbers: Iterator[int]) -> Iterator[Facts]:
+    for chapter in quoted.chosen(paper):
+        number = str(next(numbers))
+        yield _section(chapter["title"], number, quoted.programme_section(chapter, number, paper))
+
+
+def _section(heading: str, number: str, filled: Facts) -> Facts:
+    written = {"number": number, "heading": heading, "id": anchor(number) if number else "", "quoted": "", "parts": [], **filled}
+    return {**written, "parts": [{"quoted": "", "groups": [], **part} for part in written["parts"]]}
+
+
+def _has_words(paper: Paper, heading: dict[str, Any]) -> bool:
+    """Asked before a number is spent on it."""
+    filled = FILLS[HeadingKind(heading["kind"])](paper, heading, "0")
+    return bool(filled["blocks"] or filled.get("parts"))
+
+
+# ── What stands under each heading ──────────────────────────────────────────────────────────────────────────────────
+def _text(name: str) -> Fill:
+    def fill(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+        return {"blocks": paragraphs(getattr(paper, name), number)}
+
+    return fill
+
+
+def _lateness(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    """Only when the clock demands it: the reasons, and how many clear days were left."""
+    item, on = item_of(paper), _judged_on(paper)
+    if item is None or not checks.late_words(paper, on):
+        return {"blocks": []}
+    said = [("Why this report is late", paper.why_late), ("Why it cannot wait until the next meeting", paper.why_urgent)]
+    said.append(("Clear days", checks.clear_days_words(item.meeting, on)))
+    blocks = [{"kind": "said", "name": name, "text": text} for name, text in said if text]
+    return {"blocks": blocks}
+
+
+def _judged_on(paper: Paper) -> date:
+    return timezone.localtime(paper.cleared_at).date() if paper.cleared_at else timezone.localdate()
+
+
+def _recommendations(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    if not paper.recommendations:
+        return {"blocks": []}
+    lead = paragraph(f"<p>Members of the {paper.committee.name} are asked to:</p>", f"{number}.1")
+    asked = [_recommendation(one, f"{number}.1.{at}") for at, one in enumerate(paper.recommendations, start=1)]
+    return {"blocks": [lead, *asked]}
+
+
+def _recommendation(one: dict[str, Any], number: str) -> Facts:
+    """The verb in front, once, however the text was typed."""
+    verb = str(Verb(one["verb"]).label)
+    text = one["text"].strip()
+    text = text[len(verb) :].lstrip(" :,") if text.casefold().startswith(verb.casefold()) else text
+    informed = list(one.get("informed_by") or [])
+    return {"kind": "recommendation", "number": number, "id": anchor(number), "verb": verb, "text": text, "informed_by": informed}
+
+
+def _strategic_context(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    """The writer's own words, then the front matter and challenges of the edition."""
+    own = paragraphs(paper.strategic_context, number)
+    first = 1 + sum(block["kind"] == "paragraph" for block in own)
+    quotes = paper.edition is not None and paper.quotes_front_matter
+    return {"blocks": own, "parts": quoted.front_matter(paper.edition, number, first) if quotes and paper.edition else []}
+
+
+def _implication(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    return {"blocks": paragraphs(paper.implications.get(heading["section"], ""), number)}
+
+
+def _background(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    """The list the law asks for: each title, its date, and where it is held."""
+    if not paper.background:
+        return {"blocks": [bullets(["There are no background documents."])]}
+    return {"blocks": [{"kind": "sources", "lines": [_source_line(one) for one in paper.background]}]}
+
+
+def _source_line(one: dict[str, Any]) -> Facts:
+    return {"title": one["title"], "url": one.get("url") or "", "note": ", ".join(filter(None, (one.get("date"), one.get("where"))))}
+
+
+def _contact(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
+    lines = [paper.contact_role, paper.author.name, paper.contact_email] if paper.contact_role or paper.contact_email else []
+    return {"blocks": [bullets([line for line in lines if line])] if lines else []}
+
+
+FILLS: dict[HeadingKind, Fill] = {
+    HeadingKind.LATENESS: _lateness,
+    HeadingKind.PURPOSE: _text("purpose"),
+    HeadingKind.RECOMMENDATIONS: _recommendations,
+    HeadingKind.POLICY_CONTEXT: _text("policy_context"),
+    HeadingKind.STRATEGIC_CONTEXT: _strategic_context,
+    HeadingKind.IMPLICATION: _implication,
+    HeadingKind.CONCLUSION: _text("conclusion"),
+    HeadingKind.BACKGROUND: _background,
+    HeadingKind.CONTACT: _contact,
+}

@@ -1,0 +1,234 @@
+"""What a paper takes from its edition, as it was frozen there: front matter, challenges, and a section for each chosen programme."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import ceil
+
+from intentions.models import Edition
+from intentions.states import Bearer, Confidence, MoneyKind
+from portal.nhsuk import words
+
+from ..models import Paper
+from ..states import Detail
+from .text import Facts, anchor, bullets, flat, paragraph, paragraphs, table
+
+CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
+CHARACTERS_OF_AN_INTENTION = 1_000  # the room its number, its facts and their lines take
+
+
+def programmes_of(edition: Edition | None) -> list[Facts]:
+    """The chapters of the edition in its order."""
+    return edition.content["chapters"] if edition else []
+
+
+def programme_codes(edition: Edition | None) -> list[str]:
+    return [chapter["code"] for chapter in programmes_of(edition)]
+
+
+def chosen(paper: Paper) -> list[Facts]:
+    """The chapters the paper quotes, in the order the paper gives them."""
+    chapters = {chapter["code"]: chapter for chapter in programmes_of(paper.edition)}
+    return [chapters[code] for code in paper.programmes if code in chapters]
+
+
+def mark(edition: Edition) -> str:
+    """What stands beside everything quoted."""
+    return f"From edition {edition.number}"
+
+
+def claims_money(chapter: Facts) -> bool:
+    """Whether the chapter, or an intention in it, speaks of money."""
+    words = ("finance_short_term", "finance_medium_long_term", "finance_rule", "money")
+    return any(chapter[name] for name in words) or any(intention["money"] for intention in chapter["intentions"])
+
+
+def page_estimate(paper: Paper) -> int:
+    """About how many A4 pages the quoted part of the paper will fill, for its writer to choose by. Never less than one."""
+    return max(1, ceil(sum(_weight(chapter, paper.detail) for chapter in chosen(paper)) / CHARACTERS_A_PAGE))
+
+
+def _weight(chapter: Facts, detail: str) -> int:
+    words = ("narrative", "finance_short_term", "finance_medium_long_term", "finance_rule")
+    around = sum(len(chapter[name]) for name in words) + sum(map(len, chapter["objectives"] + chapter["supports"]))
+    extra = CHARACTERS_OF_AN_INTENTION if detail == Detail.FULL else 0
+    return around + sum(len(intention["description"]) + len(intention["title"]) + extra for intention in chapter["intentions"])
+
+
+# ── Strategic context ───────────────────────────────────────────────────────────────────────────────────────────────
+def front_matter(edition: Edition, number: str, first: int) -> list[Facts]:
+    """The passages of the round's front matter and its challenges, as numbered parts from `first`."""
+    content = edition.content
+    passages = [(section["heading"], section["body"]) for section in content["sections"]]
+    parts = [
+        {"number": f"{number}.{at}", "heading": heading, "blocks": paragraphs(body, f"{number}.{at}")}
+        for at, (heading, body) in enumerate(passages, start=first)
+    ]
+    if content["challenges"]:
+        parts.append(_challenges(content["challenges"], f"{number}.{first + len(parts)}"))
+    return [{**part, "id": anchor(part["number"]), "quoted": mark(edition)} for part in parts]
+
+
+def _challenges(challenges: list[Facts], number: str) -> Facts:
+    with_money = any(one["amount"] for one in challenges)
+    rows = [[one["area"], one["statement"], *([one["amount"] or "Not known"] if with_money else [])] for one in challenges]
+    heads = ["Area", "Challenge", *(["Amount"] if with_money else [])]
+    return {"number": number, "heading": "Challenges", "blocks": [table("What the system faces", heads, rows)]}
+
+
+# ── One programme ───────────────────────────────────────────────────────────────────────────────────────────────────
+def programme_section(chapter: Facts, number: str, paper: Paper) -> Facts:
+    """Objectives, intentions (in full or as a table) and the contribution to financial recovery, as the edition has them."""
+    assert paper.edition is not None  # noqa: S101  a chapter is of an edition
+    write = _in_full if paper.detail == Detail.FULL else _as_table
+    parts = [
+        ("Objectives", lambda at: {"blocks": _objectives(chapter, at)}),
+        ("Commissioning intentions", lambda at: write(chapter["intentions"], at)),
+        ("Contribution to financial recovery", lambda at: {"blocks": _recovery(chapter, at)}),
+    ]
+    written: list[Facts] = []
+    for heading, fill in parts:
+        at = f"{number}.{len(written) + 1}"
+        part = {"blocks": [], "groups": [], **fill(at)}
+        if part["blocks"] or part["groups"]:
+            written.append({**part, "number": at, "id": anchor(at), "heading": heading})
+    return {"blocks": [], "parts": written, "quoted": mark(paper.edition)}
+
+
+def _objectives(chapter: Facts, number: str) -> list[Facts]:
+    written = paragraphs(chapter["narrative"], number)
+    for lead, lines in (("The objectives are:", chapter["objectives"]), ("It supports:", chapter["supports"])):
+        if lines:
+            written += [paragraph(f"<p>{lead}</p>", f"{number}.{_next(written)}"), bullets(lines)]
+    return written
+
+
+def _next(blocks: list[Facts]) -> int:
+    return 1 + sum(block["kind"] == "paragraph" for block in blocks)
+
+
+def _recovery(chapter: Facts, number: str) -> list[Facts]:
+    said = [
+        ("Short term", chapter["finance_short_term"]),
+        ("Medium and long term", chapter["finance_medium_long_term"]),
+        ("Rule", chapter["finance_rule"]),
+    ]
+    blocks: list[Facts] = []
+    for name, text in said:
+        if text:
+            blocks.append({**paragraph("", f"{number}.{_next(blocks)}"), "name": name, "text": text})
+    return blocks + money_table([_in_words(row) for row in chapter["money"]], f"Money: {chapter['title']}")
+
+
+def _in_words(row: Facts) -> Facts:
+    """Money on a chapter as a whole is frozen as it was given; here it reads as money on an intention does."""
+    years = [words.financial_year(year) for year in (row.get("year_from"), row.get("year_to")) if year is not None]
+    return {
+        "kind": str(MoneyKind(row["kind"]).label),
+        "bearer": str(Bearer(row["bearer"]).label) if row.get("bearer") else "",
+        "amount": words.money(row.get("amount")),
+        "years": " to ".join(dict.fromkeys(years)),
+        "recurrent": {True: "Recurrent", False: "One-off", None: ""}[row.get("is_recurrent")],
+        "confidence": str(Confidence(row["confidence"]).label) if row.get("confidence") else "",
+        "basis": row.get("basis") or "",
+    }
+
+
+def _as_table(intentions: list[Facts], number: str) -> Facts:
+    rows = [
+        [
+            intention["reference"],
+            {"title": intention["title"], "html": flat(intention["description"])},
+            intention["timescale"] or intention["period"],
+        ]
+        for intention in intentions
+    ]
+    return {"blocks": [table("What, description and timescale", ["Reference", "What and description", "Timescale"], rows)] if rows else []}
+
+
+def _in_full(intentions: list[Facts], number: str) -> Facts:
+    """A table to see them at a glance, then each under its theme as a numbered block of its own."""
+    if not intentions:
+        return {"blocks": []}
+    numbered = [
+        {**_block(intention), "number": f"{number}.{at}", "id": anchor(f"{number}.{at}")}
+        for at, intention in enumerate(intentions, start=1)
+    ]
+    themes = [
+        {"theme": theme, "id": anchor(f"{number}.theme-{at}"), "intentions": list(group)}
+        for at, (theme, group) in enumerate(groupby(numbered, key=lambda intention: intention["theme"]), start=1)
+    ]
+    overview = [[one["number"], {"to": one["id"], "text": f"{one['reference']} {one['title']}"}, one["when"]] for one in numbered]
+    return {"blocks": [table("The intentions at a glance", ["Paragraph", "Intention", "Timescale"], overview)], "groups": themes}
+
+
+def _block(intention: Facts) -> Facts:
+    """Where, when, who, how strongly, and the tables that belong to it. What nobody wrote is left out."""
+    when = intention["timescale"] or intention["period"] or "Not given"
+    period = intention["period"] if intention["period"] != intention["timescale"] else ""
+    rows = [
+        ("Where", ", ".join(intention["places"])),
+        ("When", f"{when} ({period})" if period and intention["timescale"] else when),
+        ("Setting", intention["setting"]),
+        ("Who provides it", _who(intention)),
+        ("Strength", intention["strength"]),
+        ("Kind", intention["kind"]),
+        ("Contract lever", intention["lever"]),
+        ("Contract schedule", intention["schedule"] if intention["schedule"] != "None" else ""),
+        ("Depends on", intention["dependencies"]),
+        ("Outcomes", "; ".join(outcome["statement"] for outcome in intention["outcomes"])),
+    ]
+    name = intention["reference"]
+    return {
+        "reference": name,
+        "title": intention["title"],
+        "theme": intention["theme"],
+        "when": when,
+        "html": flat(intention["description"]),
+        "rows": [[key, value] for key, value in rows if value],
+        "tables": [
+            *_standards(intention["standards"], f"Standards: {name}"),
+            *_rollouts(intention["rollouts"], f"Roll-out: {name}"),
+            *money_table(intention["money"], f"Money: {name}"),
+        ],
+    }
+
+
+def _who(intention: Facts) -> str:
+    if intention["affects_no_provider"]:
+        return "No provider is affected"
+    return ", ".join([*intention["providers"], *(f"every {_within_a_sentence(kind)}" for kind in intention["provider_kinds"])])
+
+
+def _within_a_sentence(kind: str) -> str:
+    """“Acute trust” loses its capital; “GP federation” does not."""
+    return kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}"
+
+
+def _standards(rows: list[Facts], caption: str) -> list[Facts]:
+    heads = ["Measure", "Standard", "For whom"]
+    cells = [[row["metric"], " ".join(filter(None, (row["operator"], row["value"], row["unit"]))), row["population"]] for row in rows]
+    return _table(caption, heads, cells)
+
+
+def _rollouts(rows: list[Facts], caption: str) -> list[Facts]:
+    heads = ["What", "Element", "Year", "Setting", "For whom", "Coverage"]
+    return _table(
+        caption, heads, [[row[name] for name in ("bundle", "element", "year", "setting", "population", "coverage")] for row in rows]
+    )
+
+
+def money_table(rows: list[Facts], caption: str) -> list[Facts]:
+    """Amounts as they are known. An illustrative one says so and is added to nothing."""
+    heads = ["Effect", "Borne by", "Amount", "Years", "Recurrent", "Confidence", "Basis"]
+    names = ("kind", "bearer", "amount", "years", "recurrent", "confidence", "basis")
+    return _table(caption, heads, [[row.get(name) or ("Not known" if name == "amount" else "") for name in names] for row in rows])
+
+
+def _table(caption: str, heads: list[str], rows: list[list[str]]) -> list[Facts]:
+    """The table without the columns nobody filled; nothing without rows."""
+    if not rows:
+        return []
+    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    filled = [[row[at] or "No data" for at in kept] for row in rows]
+    return [table(caption, [heads[at] for at in kept], filled)]

@@ -1,0 +1,204 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from committees import actions
+from committees.states import CommitteeKind, ExemptBasis, SeatRole
+from intentions import actions as intentions
+from intentions.states import MoneyKind, ProgrammeKind, RoundKind
+from portal.accounts.models import User
+from portal.organisations.models import Membership, Organisation, Place
+from portal.organisations.states import Kind, PlaceKind, Role
+
+PUBLISHED = datetime(2018, 10, 1, 11, tzinfo=UTC)
+IN_TIME = datetime(2018, 11, 23, 9, tzinfo=UTC)  # Friday: five clear working days before the meeting
+LATE = datetime(2018, 11, 26, 9, tzinfo=UTC)  # Monday: four
+MEETING = date(2018, 12, 3)
+EXEMPT = {
+    "is_exempt": True,
+    "exempt_basis": ExemptBasis.BUSINESS,
+    "exempt_reason": "It names prices that are still being agreed.",
+    "exempt_decided_by": "Monitoring officer",
+    "exempt_decided_date": date(2018, 11, 20),
+    "exempt_review_date": date(2019, 6, 3),
+}
+WORDS = {
+    "purpose": "<p>Says what is to be bought.</p><p>For information.</p>",
+    "recommendations": [{"verb": "note", "text": "Note the priorities.", "informed_by": ["The joint group"]}],
+    "policy_context": "<p>A national plan.</p>",
+    "strategic_context": "<p>A road map.</p>",
+    "implications": {
+        "financial": "<p>No direct financial implications.</p>",
+        "legal": "<p>None.</p>",
+        "crime-and-disorder": "<p>None.</p>",
+        "equalities": "<p>Each change is analysed.</p>",
+        "environmental": "<p>None.</p>",
+    },
+    "conclusion": "<p>The committee is brought up to date.</p>",
+    "contact_role": "Head of strategy",
+}
+LATENESS = {"why_late": "Figures came late.", "why_urgent": "Contracts are signed in January."}
+
+
+def person(name, *holdings):
+    user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name)
+    for organisation, role in holdings:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def organisation(slug, name, kind):
+    return Organisation.objects.create(slug=slug, name=name, short_name=name, kinds=[kind])
+
+
+def seated(name, committee, role=SeatRole.MEMBER):
+    user = person(name)
+    actions.seat(committee=committee, user=user, role=role, by=None)
+    return user
+
+
+@pytest.fixture
+def council(db):
+    return organisation("eastham-council", "Eastham Council", Kind.COUNCIL)
+
+
+@pytest.fixture
+def ccg(db):
+    return organisation("eastham-ccg", "NHS Eastham CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
+
+
+@pytest.fixture
+def committee(council):
+    return actions.found_committee(
+        slug="healthier-communities",
+        name="Healthier Communities Committee",
+        host=council,
+        kind=CommitteeKind.HEALTH_SCRUTINY,
+        by=None,
+        contact_role="Committee clerk, Eastham Council",
+        contact_email="clerk@example.org",
+    )
+
+
+@pytest.fixture
+def elsewhere(db):
+    host = organisation("westham-council", "Westham Council", Kind.COUNCIL)
+    return actions.found_committee(slug="westham", name="Westham Committee", host=host, kind=CommitteeKind.HEALTH_SCRUTINY, by=None)
+
+
+@pytest.fixture
+def clerk(committee):
+    return seated("Clara Clerk", committee, SeatRole.CLERK)
+
+
+@pytest.fixture
+def second_clerk(committee):
+    return seated("Sol Second", committee, SeatRole.CLERK)
+
+
+@pytest.fixture
+def member(committee):
+    return seated("Mo Member", committee)
+
+
+@pytest.fixture
+def stranger(elsewhere):
+    return seated("Sid Stranger", elsewhere, SeatRole.CLERK)
+
+
+@pytest.fixture
+def author(ccg):
+    return person("Ann Author", (ccg, Role.AUTHOR))
+
+
+@pytest.fixture
+def approver(ccg):
+    return person("Abe Approver", (ccg, Role.APPROVER))
+
+
+@pytest.fixture
+def meeting(committee, clerk):
+    return actions.call_meeting(committee=committee, date=MEETING, time=time(19), venue="Civic Suite", by=clerk)
+
+
+@pytest.fixture
+def round_(ccg, author):
+    place = Place.objects.create(slug="eastham", name="Eastham", short_name="Eastham", kind=PlaceKind.BOROUGH)
+    round_ = intentions.start_round(
+        title="Eastham intentions 2019/20",
+        slug="eastham-2019-20",
+        kind=RoundKind.ANNUAL,
+        lead=ccg,
+        participants=[],
+        year_from=2019,
+        year_to=2019,
+        by=author,
+        places=[place],
+        sections=[{"heading": "What this round covers", "body": "<p>The whole of Eastham.</p><ul><li>One</li></ul>", "source": ""}],
+        challenges=[{"area": "Finance", "statement": "A gap.", "amount": None, "source": ""}],
+    )
+    for code, name, kind in [("UEC", "Urgent and emergency care", ProgrammeKind.UEC), ("CAN", "Cancer", ProgrammeKind.CANCER)]:
+        programme = intentions.add_programme(slug=kind.value, name=name, kind=kind, by=author)
+        chapter = intentions.add_chapter(
+            round=round_,
+            programme=programme,
+            code=code,
+            title=name,
+            by=author,
+            objectives=["See people on the day"],
+            narrative="<p>Why it matters.</p>",
+            finance_short_term="Saves from the first year.",
+        )
+        for number in (1, 2):
+            intentions.add_intention(chapter=chapter, by=author, content=content(code, number, place))
+    return round_
+
+
+def content(code, number, place):
+    return {
+        "title": f"{code} intention {number}",
+        "description": f"<h3>Detail</h3><p>What {code} {number} changes.</p>",
+        "theme": "First steps",
+        "timescale": "2019/20",
+        "strength": "will",
+        "places": [place],
+        "provider_kinds": ["acute-trust"],
+        "money": [{"kind": MoneyKind.SAVING, "bearer": "commissioner", "amount": 1000, "year_from": 2019, "year_to": 2019}],
+        "standards": [{"metric": "First appointment", "operator": "under", "value": "7", "unit": "days", "population": ""}],
+        "rollouts": [{"bundle": "Vital 5", "element": "", "year": "2019/20", "setting": "acute", "population": "", "coverage": "all"}],
+    }
+
+
+@pytest.fixture
+def edition(round_, author, approver):
+    for intention in round_.intentions.order_by("reference"):
+        version = intentions.submit(version=intention.latest, by=author)
+        intentions.approve(version=version, by=approver, at=PUBLISHED)
+    return intentions.publish(round=round_, by=approver, approving_body="The governing body", approved_date=None, at=PUBLISHED)
+
+
+@pytest.fixture
+def paper(committee, ccg, author, edition):
+    return actions.make_paper(
+        committee=committee, author=ccg, title="Commissioning intentions 2019/20", by=author, edition=edition, **WORDS
+    )
+
+
+@pytest.fixture
+def item(meeting, paper, clerk):
+    return actions.add_item(meeting=meeting, title="Commissioning intentions", by=clerk, paper=paper)
+
+
+@pytest.fixture
+def cleared(item, paper, approver):
+    return actions.clear(paper=paper, by=approver, at=IN_TIME)
+
+
+@pytest.fixture
+def exempt_item(meeting, committee, ccg, author, approver, clerk):
+    """Item 2: contract sums, with a canary in every word of it."""
+    words = {**WORDS, "purpose": "<p>canary-purpose</p>", "conclusion": "<p>canary-conclusion</p>"}
+    paper = actions.make_paper(committee=committee, author=ccg, title="canary-title", by=author, slug="canary-slug", **words, **EXEMPT)
+    item = actions.add_item(meeting=meeting, title="canary-line", by=clerk, paper=paper)
+    actions.clear(paper=paper, by=approver, at=IN_TIME)
+    return item
