@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -203,6 +204,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # maps are for developers' eyes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a file above this goes to disk; the field says 10 MB at most
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
