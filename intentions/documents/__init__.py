@@ -2,6 +2,6 @@
 
 from .edition import edition, edition_content, hash_of
 from .intention import chapter, intention
-from .parts import Change, Part, changes, parts
+from .parts import Change, Part, changes, parts, parts_of
 
-__all__ = ["Change", "Part", "changes", "chapter", "edition", "edition_content", "hash_of", "intention", "parts"]
+__all__ = ["Change", "Part", "changes", "chapter", "edition", "edition_content", "hash_of", "intention", "parts", "parts_of"]

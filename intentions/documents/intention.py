@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.nhsuk import words
 from portal.organisations.states import Kind
 
 from .. import timescale
-from ..models import Chapter, Money, Version
+from ..models import Chapter, Version
+from ..states import Bearer, Confidence, IntentionKind, Lever, MoneyKind, Setting, Strength
 
 Facts = dict[str, Any]
 
 
 def intention(version: Version) -> Facts:
     """Every fact of one version in words; `description` is sanitised HTML, everything else is plain text."""
+    of = version.intention
+    return {"reference": of.reference, "version": version.number, **content(version.content()), "source": of.source}
+
+
+def content(said: Mapping[str, Any]) -> Facts:
+    """What a version says, or would say, in words."""
     return {
-        "reference": version.intention.reference,
-        "version": version.number,
-        "title": version.title,
-        "description": version.description,
-        "theme": version.theme,
-        "setting": version.get_setting_display(),
-        "places": names(version.places.all()),
-        "strength": version.get_strength_display(),
-        "kind": version.get_kind_display(),
-        "timescale": version.timescale,
-        "period": timescale.in_words(version.from_date, version.to_date, version.precision),
-        "from_date": version.from_date.isoformat() if version.from_date else None,
-        "to_date": version.to_date.isoformat() if version.to_date else None,
-        "providers": names(version.providers.all()),
-        "provider_kinds": [str(Kind(kind).label) for kind in version.provider_kinds],
-        "affects_no_provider": version.affects_no_provider,
-        "lever": version.lever,
-        "schedule": version.get_schedule_display(),
-        "dependencies": version.dependencies,
-        "outcomes": [{"slug": one.slug, "statement": one.statement} for one in by_words(version.outcomes.all(), "statement")],
-        "money": [money(row) for row in in_order(version.money.all())],
-        "standards": [standard(row) for row in in_order(version.standards.all())],
-        "rollouts": [rollout(row) for row in in_order(version.rollouts.all())],
-        "source": version.intention.source,
+        "title": said["title"],
+        "description": said["description"],
+        "theme": said["theme"],
+        "setting": label(Setting, said["setting"]),
+        "places": names(said["places"]),
+        "strength": label(Strength, said["strength"]),
+        "kind": label(IntentionKind, said["kind"]),
+        "timescale": said["timescale"],
+        "period": timescale.in_words(said["from_date"], said["to_date"], said["precision"]),
+        "from_date": said["from_date"].isoformat() if said["from_date"] else None,
+        "to_date": said["to_date"].isoformat() if said["to_date"] else None,
+        "providers": names(said["providers"]),
+        "provider_kinds": [label(Kind, kind) for kind in said["provider_kinds"]],
+        "affects_no_provider": said["affects_no_provider"],
+        "lever": said["lever"],
+        "schedule": label(Lever, said["schedule"]),
+        "dependencies": said["dependencies"],
+        "outcomes": [{"slug": one.slug, "statement": one.statement} for one in by_statement(said["outcomes"])],
+        "money": [money(row) for row in said["money"]],
+        "standards": [dict(row) for row in said["standards"]],
+        "rollouts": [dict(row) for row in said["rollouts"]],
     }
 
 
@@ -66,34 +70,31 @@ def chapter(chapter: Chapter, versions: Iterable[Version]) -> Facts:
     }
 
 
-def money(row: Money) -> Facts:
+def money(row: Mapping[str, Any]) -> Facts:
     """Pounds in words; an unknown amount is "Not known", an illustrative one says so."""
     return {
-        "kind": row.get_kind_display(),
-        "bearer": row.get_bearer_display(),
-        "amount": words.money(row.amount),
-        "pounds": str(row.amount) if row.amount is not None else None,
-        "years": _years(row.year_from, row.year_to),
-        "recurrent": {True: "Recurrent", False: "One-off", None: ""}[row.is_recurrent],
-        "confidence": row.get_confidence_display(),
-        "basis": row.basis,
+        "kind": label(MoneyKind, row["kind"]),
+        "bearer": label(Bearer, row["bearer"]),
+        "amount": words.money(row["amount"]),
+        "pounds": str(row["amount"]) if row["amount"] is not None else None,
+        "years": _years(row["year_from"], row["year_to"]),
+        "recurrent": {True: "Recurrent", False: "One-off", None: ""}[row["is_recurrent"]],
+        "confidence": label(Confidence, row["confidence"]),
+        "basis": row["basis"],
     }
 
 
-def standard(row: Any) -> Facts:
-    return {name: getattr(row, name) for name in ("metric", "operator", "value", "unit", "population")}
-
-
-def rollout(row: Any) -> Facts:
-    return {name: getattr(row, name) for name in ("bundle", "element", "year", "setting", "population", "coverage")}
+def label(choices: Any, value: str) -> str:
+    """The words of a choice; nothing for no answer."""
+    return str(choices(value).label) if value else ""
 
 
 def names(things: Iterable[Any]) -> list[str]:
     return sorted(thing.name for thing in things)
 
 
-def by_words(things: Iterable[Any], name: str) -> list[Any]:
-    return sorted(things, key=lambda thing: getattr(thing, name))
+def by_statement(outcomes: Iterable[Any]) -> list[Any]:
+    return sorted(outcomes, key=lambda outcome: outcome.statement)
 
 
 def in_order(rows: Iterable[Any]) -> list[Any]:

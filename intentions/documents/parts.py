@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from portal.richtext.redline import redline
 
 from ..models import Version
-from .intention import Facts, intention
+from .intention import Facts, content, intention
 
 LABELS = {
     "title": "Title",
@@ -53,9 +54,15 @@ class Change:
 
 
 def parts(version: Version) -> list[Part]:
-    """Every part in the order of the page."""
-    facts = intention(version)
-    return [Part(name, label, html, bool(html)) for name, label in LABELS.items() for html in [_html(name, facts)]]
+    """Every part of a version in the order of the page."""
+    return parts_of(version.content())
+
+
+def parts_of(said: Mapping[str, Any]) -> list[Part]:
+    """The same of content that is not saved, or not yet."""
+    facts = content(said)
+    said_as = {name: _html(name, facts) for name in LABELS}
+    return [Part(name, label, said_as[name], bool(said_as[name])) for name, label in LABELS.items()]
 
 
 def changes(before: Version, after: Version) -> Iterator[Change]:
