@@ -1,1 +1,31 @@
-"""Who may do what. When it may be done is in states.py."""
+"""Who may do what. When it may be done is in states.py and in the deadlines."""
+
+import rules
+
+from portal.organisations.rules import COMMISSIONERS, holds
+from portal.organisations.states import Role
+
+# the round's commissioners: of a round, an invitation, a question, a response or a decision
+is_commissioner = holds(*COMMISSIONERS, of="commissioner_ids")
+is_author = holds(Role.AUTHOR, Role.APPROVER, of="commissioner_ids")
+is_approver = holds(Role.APPROVER, of="commissioner_ids")
+
+# those who answer: of an invitation or a response; for a group, its members' people
+is_answering = holds(Role.CONTRIBUTOR, Role.SIGNATORY, of="answering_ids")
+is_signatory = holds(Role.SIGNATORY, of="answering_ids")
+
+rules.add_perm("providers.publish", is_approver)
+rules.add_perm("providers.look", is_commissioner)
+rules.add_perm("providers.extend", is_approver)
+rules.add_perm("providers.answer", is_author)
+rules.add_perm("providers.decide", is_author)
+rules.add_perm("providers.publish_decisions", is_approver)
+
+rules.add_perm("providers.start", is_answering)
+rules.add_perm("providers.edit", is_answering)
+rules.add_perm("providers.ask", is_answering)
+rules.add_perm("providers.send", is_answering)
+rules.add_perm("providers.reopen", is_answering)
+rules.add_perm("providers.sign", is_signatory)
+rules.add_perm("providers.submit", is_signatory)
+rules.add_perm("providers.withdraw", is_signatory)

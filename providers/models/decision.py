@@ -12,7 +12,7 @@ from intentions.models import Round, Version
 from intentions.states import Lever
 from portal.moves.triggers import frozen_when, only_legal_moves
 
-from ..states import DECISION_MOVES, DecisionStatus, Verdict
+from ..states import DECISION_MOVES, DecisionStatus, Status, Verdict
 from .invitation import answers_for
 from .response import Position
 
@@ -42,6 +42,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def published(self):
         return self.filter(status=DecisionStatus.PUBLISHED)
+
+    def written(self):
+        """Written and not published, on responses that still stand."""
+        return self.filter(status=DecisionStatus.WRITTEN, position__response__status=Status.SUBMITTED)
 
 
 class Decision(models.Model):

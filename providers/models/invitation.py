@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from intentions.models import Round
 from portal.organisations.models import GroupMembership, Organisation
@@ -15,6 +16,12 @@ def answers_for(user):
     mine = Organisation.objects.of(user)
     groups = GroupMembership.objects.filter(member__in=mine, to_date=None).values("group")
     return Organisation.objects.filter(Q(pk__in=mine) | Q(pk__in=groups))
+
+
+def answering_ids(organisation):
+    """Organisations whose people write for this one: itself, and for a group its members."""
+    members = organisation.group_members.filter(to_date=None) if organisation.is_group else []
+    return {organisation.pk, *(membership.member_id for membership in members)}
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -58,10 +65,20 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.organisation} and {self.round}"
 
+    def get_absolute_url(self):
+        return reverse("providers:invitation", args=[self.pk])
+
     @property
     def deadline(self):
         """The instant by which this organisation may submit, or None when the round asks for no response."""
-        return self.extended_until or self.round.response_deadline
+        return max(filter(None, [self.extended_until, self.round.response_deadline]), default=None)
+
+    def is_open(self, at):
+        """On time is at or before the deadline. There is no grace."""
+        return self.deadline is not None and at <= self.deadline
+
+    def answering_ids(self):
+        return answering_ids(self.organisation)
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

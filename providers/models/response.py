@@ -15,7 +15,7 @@ from portal.organisations.models import Organisation
 from portal.printing.models import Document
 
 from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Stance, Status
-from .invitation import Invitation, answers_for
+from .invitation import Invitation, answering_ids, answers_for
 
 IS_FROZEN = "p.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')"
 freezes_with_response = frozen_with_parent("providers_response", "response_id", IS_FROZEN)
@@ -55,8 +55,9 @@ class Response(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="responses")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="responses")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    revision = models.PositiveIntegerField(default=0)
     covering_statement = models.TextField(blank=True)  # rich text
+    revision = models.PositiveIntegerField(default=0)  # of the statement
+    changes = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)  # when the submission reached the server
@@ -76,9 +77,7 @@ class Response(models.Model):
             models.UniqueConstraint(
                 fields=["invitation"], condition=Q(status__in=["DRAFT", "AWAITING"]), name="an_invitation_has_one_open_response"
             ),
-            models.UniqueConstraint(
-                fields=["invitation"], condition=Q(status="SUBMITTED"), name="an_invitation_has_one_standing_response"
-            ),
+            models.UniqueConstraint(fields=["invitation"], condition=Q(status="SUBMITTED"), name="an_invitation_has_one_standing_response"),
         ]
         triggers = [
             only_legal_moves(MOVES),
@@ -100,15 +99,24 @@ class Response(models.Model):
         return self.status == Status.DRAFT
 
     def answering_ids(self):
-        """Organisations whose people write this response: its own, or for a group its members too."""
-        members = self.organisation.group_members.filter(to_date=None) if self.organisation.is_group else []
-        return {self.organisation_id, *(member.member_id for member in members)}
+        return answering_ids(self.organisation)
+
+    def commissioner_ids(self):
+        return self.round.commissioner_ids()
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
     def visible_to(self, user):
-        """Seen with its response."""
-        return self.filter(response__in=Response.objects.visible_to(user))
+        """Its own organisation's always; the commissioners' once submitted, if it takes a position: notes without one are not sent."""
+        seen = self.filter(response__in=Response.objects.visible_to(user))
+        return seen.exclude(Q(stance="") & ~Q(response__in=Response.objects.of(user))) if user.is_authenticated else seen
+
+    def answered(self):
+        return self.exclude(stance="")
+
+    def that_count(self):
+        """Positions taken in responses that stand."""
+        return self.answered().filter(response__status=Status.SUBMITTED)
 
 
 class Position(models.Model):
@@ -130,7 +138,8 @@ class Position(models.Model):
     consequences = models.TextField(blank=True)  # unintended ones
     is_sensitive = models.BooleanField(default=False)  # commercially sensitive: answered privately
     sensitive_reason = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)  # raised by every save; what changed since an older one is not overwritten
+    changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -189,6 +198,12 @@ class Effect(models.Model):
         triggers = [freezes_with_position]
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user):
+        """Seen with its position."""
+        return self.filter(position__in=Position.objects.visible_to(user))
+
+
 class Attachment(models.Model):
     """Evidence, as a file. What is signed is its hash."""
 
@@ -201,8 +216,19 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         triggers = [freezes_with_position]
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def visible_to(self, user):
+        """Seen with its response."""
+        return self.filter(response__in=Response.objects.visible_to(user))
+
+    def valid(self):
+        return self.filter(status=SignatureStatus.VALID)
 
 
 class Signature(models.Model):
@@ -221,6 +247,8 @@ class Signature(models.Model):
     status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.VALID)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     lapsed_because = models.CharField(max_length=300, blank=True)
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         constraints = [

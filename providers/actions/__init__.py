@@ -1,0 +1,50 @@
+"""Everything that may be written in this storey. Actions judge *when*, under a lock; the doors judge *who*."""
+
+from portal.moves.stale import Stale
+
+from .decision import decide, publish_decisions
+from .invitation import extend, invite, open_, publish
+from .question import answer, ask
+from .refusals import (
+    CannotSign,
+    NothingAnswered,
+    NothingToPublish,
+    NotLater,
+    QuestionsClosed,
+    Refused,
+    TooLate,
+    Unsigned,
+)
+from .response import attach, detach, reopen, save_position, save_statement, send, start
+from .signature import sign
+from .submission import submit, withdraw
+
+__all__ = [
+    "CannotSign",
+    "NotLater",
+    "NothingAnswered",
+    "NothingToPublish",
+    "QuestionsClosed",
+    "Refused",
+    "Stale",
+    "TooLate",
+    "Unsigned",
+    "answer",
+    "ask",
+    "attach",
+    "decide",
+    "detach",
+    "extend",
+    "invite",
+    "open_",
+    "publish",
+    "publish_decisions",
+    "reopen",
+    "save_position",
+    "save_statement",
+    "send",
+    "sign",
+    "start",
+    "submit",
+    "withdraw",
+]

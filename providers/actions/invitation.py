@@ -1,0 +1,116 @@
+"""Publishing, asking the organisations it touches, and giving one of them more time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from intentions import actions as intentions
+from intentions.models import Edition, Round, Version
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import lock
+from portal.nhsuk import words
+from portal.organisations.models import Organisation
+
+from ..documents import invited as documents
+from ..models import Invitation
+from ..states import Status
+from . import letters
+from .refusals import NotLater
+from .signature import lapse
+
+
+@transaction.atomic
+def publish(
+    *,
+    round: Round,
+    by: User,
+    approving_body: str,
+    approved_date: date | None,
+    at: datetime,
+    question_deadline: datetime | None = None,
+    response_deadline: datetime | None = None,
+    invited: Iterable[Organisation] = (),
+    is_carried_over: bool = False,
+) -> Edition:
+    """The edition becomes public and every organisation it touches is told, together or not at all.
+
+    A round with no response deadline asks nobody.
+    """
+    edition = intentions.publish(
+        round=round,
+        by=by,
+        approving_body=approving_body,
+        approved_date=approved_date,
+        at=at,
+        question_deadline=question_deadline,
+        response_deadline=response_deadline,
+        is_carried_over=is_carried_over,
+    )
+    round = lock(round)
+    if round.response_deadline:
+        asked = list(round.invitations.select_related("organisation", "round"))
+        _carry_over(round, edition, asked, by, at)
+        named = documents.named(round=round, versions=Version.objects.filter(entries__edition=edition), by=by)
+        invite(round=round, organisations={*named, *invited}, by=by, at=at)
+    return edition
+
+
+def _carry_over(round: Round, edition: Edition, asked: list[Invitation], by: User, at: datetime) -> None:
+    """Answers not yet submitted go on against the new edition; everybody asked before is told of it."""
+    for response in round.responses.filter(status__in=[Status.DRAFT, Status.AWAITING_SIGNATURES]).select_for_update(of=("self",)):
+        response.edition = edition
+        response.save(update_fields=["edition"])
+        lapse(response, because=f"edition {edition.number} was published", by=by, at=at)
+    for invitation in asked:
+        letters.tell_of_edition(invitation, edition)
+
+
+@transaction.atomic
+def invite(*, round: Round, organisations: Iterable[Organisation], by: User, at: datetime) -> list[Invitation]:
+    """Each organisation is asked once; those asked before are left alone. Everybody in them is told."""
+    round = lock(round)
+    edition = round.editions.latest("number")
+    known = set(round.invitations.values_list("organisation", flat=True))
+    fresh = sorted((one for one in set(organisations) if one.pk not in known), key=lambda one: (one.name, str(one.pk)))
+    invitations = []
+    for organisation in fresh:
+        invitation = Invitation.objects.create(round=round, organisation=organisation, sent_at=at, sent_by=by)
+        record("invitation.sent", target=invitation, by=by, at=at, owner=organisation, says=f"invited {organisation} to answer {round}")
+        letters.tell_invited(invitation, edition)
+        invitations.append(invitation)
+    if invitations:
+        count = "1 organisation" if len(invitations) == 1 else f"{len(invitations)} organisations"
+        record("round.invited", target=round, by=by, at=at, owner=round.lead, says=f"invited {count} to answer {round}")
+    return invitations
+
+
+@transaction.atomic
+def open_(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """The first look by anybody of the organisation is kept as proof; later ones change nothing."""
+    invitation = lock(invitation)
+    if invitation.opened_at is None:
+        invitation.opened_at, invitation.opened_by = at, by
+        invitation.save(update_fields=["opened_at", "opened_by"])
+        says = f"opened the invitation to answer {invitation.round}"
+        record("invitation.opened", target=invitation, by=by, at=at, owner=invitation.organisation, says=says)
+    return invitation
+
+
+@transaction.atomic
+def extend(*, invitation: Invitation, by: User, until: datetime, reason: str, at: datetime) -> Invitation:
+    """More time for one organisation, and only that one is told. A deadline never moves backwards."""
+    invitation = lock(invitation)
+    if until <= at or invitation.deadline is None or until <= invitation.deadline:
+        raise NotLater(f"More time must end after {words.when(max(at, invitation.deadline or at))}")
+    invitation.extended_until, invitation.extension_reason = until, reason
+    invitation.extended_at, invitation.extended_by = at, by
+    invitation.save(update_fields=["extended_until", "extension_reason", "extended_at", "extended_by"])
+    says = f"gave {invitation.organisation} until {words.when(until)}: {reason}"
+    for owner in (invitation.organisation, invitation.round.lead):
+        record("invitation.extended", target=invitation, by=by, at=at, owner=owner, says=says)
+    letters.tell_extended(invitation)
+    return invitation

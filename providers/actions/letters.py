@@ -1,0 +1,171 @@
+"""Who is told what. Subjects say what to do and by when; one link; never the text of a response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from intentions.models import Edition, Round
+from portal.accounts.models import User
+from portal.audit.actions import tell
+from portal.nhsuk import words
+from portal.organisations.models import Membership, Organisation
+from portal.organisations.states import Role
+
+from ..models import Batch, Invitation, Question, Receipt, Response, Signature
+from ..models.invitation import answering_ids
+
+
+def people_of(organisation: Organisation, *roles: str) -> list[User]:
+    """Everybody of the organisation (for a group: of its members), or those in these roles."""
+    held = Membership.objects.current().filter(organisation__in=answering_ids(organisation))
+    held = held.filter(role__in=roles) if roles else held
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
+
+
+def _commissioners(round: Round) -> list[User]:
+    held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role__in=[Role.AUTHOR, Role.APPROVER])
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
+
+
+def _tell(kind: str, organisation: Organisation, about: Any, subject: str, path: str, **facts: Any) -> None:
+    told = {"organisation": organisation.name, "path": path, **facts}
+    tell(kind, to=people_of(organisation), subject=subject[:200], template=f"emails/{kind}.txt", facts=told, about=about)
+
+
+def tell_invited(invitation: Invitation, edition: Edition) -> None:
+    deadline = words.when(invitation.deadline)
+    _tell(
+        "invited",
+        invitation.organisation,
+        invitation,
+        f"Respond by {deadline}: {invitation.round}",
+        invitation.get_absolute_url(),
+        round=invitation.round.title,
+        lead=invitation.round.lead.name,
+        edition=edition.number,
+        deadline=deadline,
+        question_deadline=words.when(invitation.round.question_deadline) if invitation.round.question_deadline else "",
+    )
+
+
+def tell_of_edition(invitation: Invitation, edition: Edition) -> None:
+    deadline = words.when(invitation.deadline)
+    _tell(
+        "edition_replaced",
+        invitation.organisation,
+        invitation,
+        f"Check your response by {deadline}: edition {edition.number} of {invitation.round}",
+        invitation.get_absolute_url(),
+        round=invitation.round.title,
+        edition=edition.number,
+        deadline=deadline,
+    )
+
+
+def tell_extended(invitation: Invitation) -> None:
+    until = words.when(invitation.extended_until)
+    _tell(
+        "extended",
+        invitation.organisation,
+        invitation,
+        f"You have until {until} to respond: {invitation.round}",
+        invitation.get_absolute_url(),
+        round=invitation.round.title,
+        until=until,
+        reason=invitation.extension_reason,
+    )
+
+
+def tell_signatories(response: Response) -> None:
+    deadline = words.when(response.deadline)
+    tell(
+        "sent_to_sign",
+        to=people_of(response.organisation, Role.SIGNATORY),
+        subject=f"Sign and submit by {deadline}: {response.round}"[:200],
+        template="emails/sent_to_sign.txt",
+        facts={
+            "organisation": response.organisation.name,
+            "round": response.round.title,
+            "deadline": deadline,
+            "path": reverse("providers:check", args=[response.pk]),
+        },
+        about=response,
+    )
+
+
+def tell_lapsed(signature: Signature) -> None:
+    response = signature.response
+    deadline = words.when(response.deadline)
+    tell(
+        "lapsed",
+        to=[signature.signatory],
+        subject=f"Sign again by {deadline}: {response.round}"[:200],
+        template="emails/lapsed.txt",
+        facts={
+            "organisation": signature.organisation.name,
+            "round": response.round.title,
+            "because": signature.lapsed_because,
+            "deadline": deadline,
+            "path": reverse("providers:check", args=[response.pk]),
+        },
+        about=response,
+    )
+
+
+def tell_received(receipt: Receipt, positions: int) -> None:
+    response = receipt.response
+    _tell(
+        "received",
+        response.organisation,
+        response,
+        f"Response submitted, receipt {receipt.number}: {response.round}",
+        receipt.get_absolute_url(),
+        round=response.round.title,
+        edition=response.edition.number,
+        number=receipt.number,
+        sha256=receipt.sha256,
+        received=f"{words.clock(receipt.received_at, 'seconds')} on {words.day(receipt.received_at, 'weekday')}",
+        positions=positions,
+        deadline=words.when(response.deadline),
+    )
+
+
+def tell_withdrawn(response: Response) -> None:
+    facts = {"organisation": response.organisation.name, "round": response.round.title}
+    path = reverse("providers:responses", args=[response.round.slug])
+    subject = f"Response withdrawn by {response.organisation}: {response.round}"
+    people = _commissioners(response.round)
+    tell("withdrawn", to=people, subject=subject[:200], template="emails/withdrawn.txt", facts={**facts, "path": path}, about=response)
+
+
+def tell_asked(question: Question) -> None:
+    round = question.round
+    path = reverse("providers:questions", args=[round.slug])
+    facts = {"round": round.title, "path": path}
+    subject = f"Answer a question: {round}"
+    tell("asked", to=_commissioners(round), subject=subject[:200], template="emails/asked.txt", facts=facts, about=question)
+
+
+def tell_answered(question: Question, invitations: Iterable[Invitation]) -> None:
+    """Everybody invited, at one moment; the asker is not named."""
+    round = question.round
+    path = reverse("providers:questions", args=[round.slug])
+    people = [person for invitation in invitations for person in people_of(invitation.organisation)]
+    facts = {"round": round.title, "number": question.number, "path": path}
+    subject = f"Read the answer to question {question.number}: {round}"
+    tell("answered", to=people, subject=subject[:200], template="emails/answered.txt", facts=facts, about=question)
+
+
+def tell_decided(batch: Batch, response: Response, decisions: int) -> None:
+    _tell(
+        "decided",
+        response.organisation,
+        response,
+        f"Read {decisions} {'decision' if decisions == 1 else 'decisions'} on your response: {batch.round}",
+        response.get_absolute_url(),
+        round=batch.round.title,
+        decisions=decisions,
+    )

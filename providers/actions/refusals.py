@@ -1,0 +1,51 @@
+"""What could not be done, and why: each is a sentence a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+
+class Refused(Exception):
+    """Nothing was changed."""
+
+
+class TooLate(Exception):
+    """It reached the server after the deadline, by `late_by`. The response stays a draft marked late."""
+
+    def __init__(self, late_by: timedelta):
+        super().__init__(f"late by {late_by}")
+        self.late_by = late_by
+
+
+class NothingAnswered(Refused):
+    """A response with no position at all."""
+
+    def __init__(self) -> None:
+        super().__init__("You have not taken a position on any intention. Answer at least one before you submit.")
+
+
+class Unsigned(Refused):
+    """Signatures that are required are missing, or are of another text."""
+
+    def __init__(self, missing: Iterable[Any]):
+        self.missing = list(missing)
+        names = ", ".join(organisation.name for organisation in self.missing)
+        super().__init__(f"Not signed yet by {names}." if names else "This group has no member that can sign.")
+
+
+class CannotSign(Refused):
+    """This person cannot sign for this organisation."""
+
+
+class QuestionsClosed(Refused):
+    """The round takes no more questions."""
+
+
+class NotLater(Refused):
+    """More time must end later than the time there is."""
+
+
+class NothingToPublish(Refused):
+    """Every decision written is published already."""

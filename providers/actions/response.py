@@ -1,0 +1,240 @@
+"""Writing a response: many hands, one draft, nothing overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from intentions.actions.people import person
+from intentions.models import Intention, Version
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.audit.models import Event
+from portal.moves import CannotMove, advance, lock
+from portal.moves.clock import database_now
+from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.richtext.clean import clean
+
+from ..documents.text import PROSE
+from ..models import Attachment, Condition, Effect, Invitation, Position, Response
+from ..states import Status
+from . import letters
+from .refusals import NothingAnswered
+from .signature import lapse
+
+FIELDS = ("stance", *PROSE, "is_sensitive")
+ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "conditions": (Condition, {"text": "", "by_date": None}),
+    "effects": (
+        Effect,
+        {
+            "kind": "",
+            "bearer": "",
+            "amount": None,
+            "year_from": None,
+            "year_to": None,
+            "is_recurrent": None,
+            "confidence": "",
+            "basis": "",
+        },
+    ),
+}
+QUIET = timedelta(minutes=10)  # saves of one person on one position within this time are one line of the history
+
+
+@transaction.atomic
+def start(*, invitation: Invitation, by: User) -> Response:
+    """The draft there is, or a new one; after a submission a copy of it, which replaces it when it is submitted."""
+    invitation = lock(invitation)
+    started = invitation.responses.filter(status__in=[Status.DRAFT, Status.AWAITING_SIGNATURES]).first()
+    if started:
+        return started
+    earlier = invitation.responses.exclude(status=Status.REPLACED).order_by("-received_at").first()
+    response = Response.objects.create(
+        invitation=invitation,
+        round=invitation.round,
+        edition=invitation.round.editions.latest("number"),
+        organisation=invitation.organisation,
+        created_by=by,
+        covering_statement=earlier.covering_statement if earlier else "",
+        replaces=earlier if earlier and earlier.status == Status.SUBMITTED else None,
+    )
+    if earlier:
+        _copy(earlier, response)
+    says = f"started {'another response' if earlier else 'the response'} to {response.round}"
+    record("response.started", target=response, by=by, owner=response.organisation, says=says)
+    return response
+
+
+def _copy(earlier: Response, response: Response) -> None:
+    """Everything said before, attachments too: their files are shared and never changed."""
+    rows = ("conditions", "effects", "attachments")
+    for position in earlier.positions.prefetch_related(*rows):
+        parts = [part for name in rows for part in getattr(position, name).all()]
+        position.response, position.revision, position.changes = response, 0, {}
+        position.id = Position._meta.pk.get_default()
+        position._state.adding = True
+        position.save(force_insert=True)
+        for part in parts:
+            part.id, part.position = type(part)._meta.pk.get_default(), position
+            part._state.adding = True
+            part.save(force_insert=True)
+
+
+def _opened(response: Response) -> Response:
+    response = lock(response)
+    if not response.is_editable:
+        raise CannotMove("edit", response)
+    return response
+
+
+def _position_on(response: Response, intention: Intention, by: User) -> Position:
+    """The row of this intention, made when first needed; the intention must stand in the edition answered."""
+    version = response.edition.versions.get(intention=intention)
+    position, _ = Position.objects.select_for_update(of=("self",)).get_or_create(
+        response=response, intention=intention, defaults={"version": version, "changed_by": by}
+    )
+    return position
+
+
+@transaction.atomic
+def save_position(
+    *,
+    response: Response,
+    intention: Intention,
+    by: User,
+    content: Mapping[str, Any],
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Position:
+    """What is named in `content` changes; what someone else changed since `revision` is never overwritten.
+
+    A save answers the version that stands in the edition answered, so saving after a new edition says it still applies.
+    """
+    response = _opened(response)
+    position = _position_on(response, intention, by)
+    differs = differing(position, content)
+    if revision is not None:
+        _refuse_conflicts(position, content, [part for part in differs if changed_since(position, part, revision)])
+    version = response.edition.versions.get(intention=intention)
+    if differs or version != position.version:
+        _write(position, version, content, differs, by, at or database_now())
+        lapse(response, because=f"the text of {intention.reference} changed", by=by, at=at)
+        _note(position, by, f"answered {intention.reference}: {position.get_stance_display() or 'no position yet'}")
+    return position
+
+
+def differing(position: Position, content: Mapping[str, Any]) -> list[str]:
+    """The names in `content` whose value is another than the stored one."""
+    return [name for name in (*FIELDS, *ROWS) if name in content and _wanted(name, content) != _stored(position, name)]
+
+
+def _refuse_conflicts(position: Position, content: Mapping[str, Any], parts: list[str]) -> None:
+    if parts:
+        found = {part: Conflict(content[part], _stored(position, part), **person(position.changes[part])) for part in parts}
+        raise Stale(position, found)
+
+
+def _wanted(name: str, content: Mapping[str, Any]) -> Any:
+    if name not in ROWS:
+        return content[name]
+    return [{key: row.get(key, blank) for key, blank in ROWS[name][1].items()} for row in content[name]]
+
+
+def _stored(position: Position, name: str) -> Any:
+    if name not in ROWS:
+        return getattr(position, name)
+    return list(getattr(position, name).order_by("order", "pk").values(*ROWS[name][1]))
+
+
+def _write(position: Position, version: Version, content: Mapping[str, Any], differs: list[str], by: User, at: datetime) -> None:
+    for name in differs:
+        if name in ROWS:
+            getattr(position, name).all().delete()
+            model = ROWS[name][0]
+            model.objects.bulk_create(model(position=position, order=order, **row) for order, row in enumerate(_wanted(name, content)))
+        else:
+            setattr(position, name, content[name])
+    position.version, position.changed_by = version, by
+    mark(position, differs, by=by, at=at)
+    position.save()
+
+
+def _note(position: Position, by: User, says: str) -> None:
+    recent = Event.objects.of(position).filter(by=by, says=says, at__gt=database_now() - QUIET)
+    if not recent.exists():
+        record("position.saved", target=position, by=by, owner=position.response.organisation, says=says)
+
+
+@transaction.atomic
+def save_statement(*, response: Response, by: User, text: str, revision: int | None = None, at: datetime | None = None) -> Response:
+    """The covering statement, sanitised; a save from an older revision that would change it is stale."""
+    response = _opened(response)
+    text, part = clean(text), "covering_statement"
+    if text == response.covering_statement:
+        return response
+    if revision is not None and changed_since(response, part, revision):
+        raise Stale(response, {part: Conflict(text, response.covering_statement, **person(response.changes[part]))})
+    response.covering_statement = text
+    mark(response, [part], by=by, at=at or database_now())
+    response.save(update_fields=["covering_statement", "revision", "changes"])
+    lapse(response, because="the covering statement changed", by=by, at=at)
+    says = f"wrote the covering statement to {response.round}"
+    record("response.stated", target=response, by=by, owner=response.organisation, says=says)
+    return response
+
+
+@transaction.atomic
+def attach(*, response: Response, intention: Intention, by: User, file: UploadedFile, title: str = "") -> Attachment:
+    """Evidence as a file, stored when it is chosen, known by its hash."""
+    response = _opened(response)
+    position = _position_on(response, intention, by)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    name = title or file.name or "Evidence"
+    attachment = Attachment.objects.create(
+        position=position, title=name[:200], file=file, sha256=digest.hexdigest(), size=file.size or 0, uploaded_by=by
+    )
+    lapse(response, because=f"the text of {intention.reference} changed", by=by)
+    says = f"attached “{attachment.title}” to {intention.reference}"
+    record("position.attached", target=position, by=by, owner=response.organisation, says=says, sha256=attachment.sha256)
+    return attachment
+
+
+@transaction.atomic
+def detach(*, attachment: Attachment, by: User) -> None:
+    """The evidence leaves the draft; a response already submitted keeps its own."""
+    position = attachment.position
+    response = _opened(position.response)
+    attachment.delete()
+    lapse(response, because=f"the text of {position.intention.reference} changed", by=by)
+    says = f"removed “{attachment.title}” from {position.intention.reference}"
+    record("position.detached", target=position, by=by, owner=response.organisation, says=says)
+
+
+@transaction.atomic
+def send(*, response: Response, by: User) -> Response:
+    """The text is handed to those who sign; nobody edits it until it is reopened."""
+    response = advance(response, "send")
+    if not response.positions.answered().exists():
+        raise NothingAnswered
+    response.save(update_fields=["status"])
+    says = f"sent the response to {response.round} for signature"
+    record("response.sent", target=response, by=by, owner=response.organisation, says=says)
+    letters.tell_signatories(response)
+    return response
+
+
+@transaction.atomic
+def reopen(*, response: Response, by: User) -> Response:
+    """Back to a draft. Signatures given hold until somebody changes the text."""
+    response = advance(response, "reopen")
+    response.save(update_fields=["status"])
+    record("response.reopened", target=response, by=by, owner=response.organisation, says=f"reopened the response to {response.round}")
+    return response

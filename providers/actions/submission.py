@@ -1,0 +1,116 @@
+"""Submitting: one transaction, one clock, one receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import CannotMove, advance, lock
+from portal.moves.clock import database_now
+from portal.nhsuk import words
+from portal.printing.actions import order
+
+from ..documents import receipt as documents
+from ..documents.text import sha256
+from ..models import Invitation, Receipt, Response
+from ..states import MOVES, Status
+from . import letters
+from .refusals import NothingAnswered, TooLate
+from .signature import demand_signatures, sign
+
+
+def submit(*, response: Response, by: User, arrived_at: datetime, role: str = "Signatory", reservation: str = "") -> Receipt:
+    """On time is: it reached the server at or before the deadline, to the microsecond, by the database's clock. No grace.
+
+    Submitting twice is submitting once. For an organisation alone, submitting is signing, unless it has signed already.
+    A late one stays the organisation's own draft, marked late, and raises TooLate.
+    """
+    with transaction.atomic():
+        invitation = lock(response.invitation)
+        response = lock(response)
+        if response.status == Status.SUBMITTED:
+            return response.receipt
+        if not MOVES.allows("submit", response.status):
+            raise CannotMove("submit", response)
+        late_by = _late_by(invitation, arrived_at)
+        if late_by is None:
+            return _receive(response, invitation, by, arrived_at, role, reservation)
+        _keep_as_late(response, by, arrived_at, late_by)
+    raise TooLate(late_by)
+
+
+def _late_by(invitation: Invitation, arrived_at: datetime) -> timedelta | None:
+    if invitation.deadline is None:
+        raise CannotMove("submit", invitation.round)
+    return None if invitation.is_open(arrived_at) else arrived_at - invitation.deadline
+
+
+def _keep_as_late(response: Response, by: User, arrived_at: datetime, late_by: timedelta) -> None:
+    response.late_at = arrived_at
+    response.save(update_fields=["late_at"])
+    says = f"tried to submit the response to {response.round} at {words.clock(arrived_at, 'seconds')}, after the deadline"
+    record("response.late", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, seconds=late_by.total_seconds())
+
+
+def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, role: str, reservation: str) -> Receipt:
+    positions = response.positions.answered().count()
+    if not positions:
+        raise NothingAnswered
+    if not response.organisation.is_group and not response.signatures.valid().exists():
+        sign(response=response, by=by, organisation=response.organisation, at=arrived_at, role=role, reservation=reservation)
+    demand_signatures(response)
+    _replace_the_standing_one(invitation)
+    response = advance(response, "submit")
+    response.received_at, response.submitted_by = arrived_at, by
+    response.save(update_fields=["status", "received_at", "submitted_by"])
+    receipt = _give_receipt(response, invitation, by)
+    says = f"submitted the response to {response.round}: {positions} positions, receipt {receipt.number}"
+    record("response.submitted", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, sha256=receipt.sha256)
+    told = f"submitted the response of {response.organisation}"
+    record("round.answered", target=response.round, by=by, at=arrived_at, owner=response.round.lead, says=told)
+    letters.tell_received(receipt, positions)
+    return receipt
+
+
+def _replace_the_standing_one(invitation: Invitation) -> None:
+    standing = invitation.responses.standing().first()
+    if standing:
+        replaced = advance(standing, "replace")
+        replaced.save(update_fields=["status"])
+
+
+def _give_receipt(response: Response, invitation: Invitation, by: User) -> Receipt:
+    """Number, frozen text and hash; the paper is ordered with all it needs."""
+    number = documents.draw_number()
+    while Receipt.objects.filter(number=number).exists():
+        number = documents.draw_number()
+    received = documents.content(response, number=number, received_at=response.received_at)
+    facts = documents.facts(received, received_at=response.received_at, deadline=invitation.deadline)
+    document = order(template="documents/receipt.html", facts=facts, title=f"Receipt {number}", file_name=f"receipt-{number}", by=by)
+    return Receipt.objects.create(
+        response=response,
+        number=number,
+        received_at=response.received_at,
+        content=received,
+        sha256=sha256(received),
+        document=document,
+    )
+
+
+@transaction.atomic
+def withdraw(*, response: Response, by: User, reason: str, at: datetime | None = None) -> Response:
+    """What was submitted no longer counts; it and its receipt are kept. Only until the deadline."""
+    at = at or database_now()
+    invitation = lock(response.invitation)
+    response = advance(response, "withdraw")
+    if not invitation.is_open(at):
+        raise TooLate(at - invitation.deadline)
+    response.save(update_fields=["status"])
+    for owner in (response.organisation, response.round.lead):
+        says = f"withdrew the response of {response.organisation}: {reason}"
+        record("response.withdrawn", target=response, by=by, at=at, owner=owner, says=says, reason=reason)
+    letters.tell_withdrawn(response)
+    return response

@@ -1,0 +1,94 @@
+"""The receipt: what was received, when, and the hashes that prove it; and the facts printed on it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from portal.nhsuk import words
+
+from ..models import Response
+from ..states import Stance
+from .text import sha256, signed, text
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime, none taken for another: no 0, 1, I, L, O
+DRAWN = 7
+
+
+def check_character(drawn: str) -> str:
+    """Weighted sum modulo 31: any one wrong sign, and any two exchanged, are noticed."""
+    return ALPHABET[sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(drawn, start=1)) % len(ALPHABET)]
+
+
+def draw_number() -> str:
+    """CI-7K42-9QHD: seven signs drawn, the eighth checks them."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(DRAWN))
+    whole = drawn + check_character(drawn)
+    return f"CI-{whole[:4]}-{whole[4:]}"
+
+
+def read_number(typed: str) -> str | None:
+    """The number as we write it, however it was typed; None when it cannot be one."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum()).removeprefix("CI")
+    if len(signs) != DRAWN + 1 or not set(signs) <= set(ALPHABET) or check_character(signs[:DRAWN]) != signs[DRAWN]:
+        return None
+    return f"CI-{signs[:4]}-{signs[4:]}"
+
+
+def content(response: Response, *, number: str, received_at: datetime) -> dict[str, Any]:
+    """What the receipt's hash is of: the whole text with its signatures, number and instant of arrival."""
+    valid = response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "pk")
+    return {
+        "number": number,
+        "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "signatures": signed(valid),
+        **text(response),
+    }
+
+
+def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime) -> dict[str, Any]:
+    """What is printed: number, times to the millisecond, hashes of the whole and of each item. No text of the response."""
+    whole = sha256(received)
+    return {
+        "organisation": received["organisation"]["name"],
+        "round": received["round"]["title"],
+        "edition": received["edition"],
+        "sha256": whole,
+        "header": [
+            ["Receipt number", received["number"]],
+            ["Received at", exact(received_at)],
+            ["Deadline", f"{words.when(deadline)} (London time)"],
+            ["Organisation", received["organisation"]["name"]],
+            ["Round", f"{received['round']['title']}, edition {received['edition']}"],
+            ["Positions", str(len(received["items"]))],
+        ],
+        "statement_sha256": received["statement"]["sha256"] if received["statement"]["text"] else "",
+        "signature_heads": ["Organisation", "Signed by", "Signed at", "Reservation"],
+        "signatures": [_signature(one) for one in received["signatures"]],
+        "item_heads": ["Intention", "Version", "Position", "Hash (SHA-256)"],
+        "items": [_item(one) for one in received["items"]],
+        "file_heads": ["File", "Size", "Hash (SHA-256)"],
+        "files": [
+            [f"{one['reference']}: {file['title']}", f"{file['size']:,} bytes", file["sha256"]]
+            for one in received["items"]
+            for file in one["attachments"]
+        ],
+    }
+
+
+def exact(moment: datetime) -> str:
+    """4:58:07.213pm on Thursday 31 January 2019 (London time), to the millisecond and never rounded up."""
+    here = words.clock(moment, "seconds")
+    return f"{here[:-2]}.{moment.microsecond // 1000:03}{here[-2:]} on {words.day(moment, 'weekday')} (London time)"
+
+
+def _item(one: dict[str, Any]) -> list[str]:
+    stance = f"{Stance(one['stance']).label}{' (commercially sensitive)' if one['is_sensitive'] else ''}"
+    return [one["reference"], str(one["version"]), stance, one["sha256"]]
+
+
+def _signature(one: dict[str, Any]) -> list[str]:
+    when = words.history(datetime.fromisoformat(one["signed_at"]))
+    note = "Yes" if one["reservation"] else "None"
+    return [one["organisation"], f"{one['signatory']}, {one['role']}", when, note]

@@ -1,0 +1,106 @@
+"""The text of a response as it is signed, received and proved: plain values in one order, and their hash.
+
+A hash is sha256 of the canonical JSON: keys sorted, no blanks, UTF-8. Whoever has the content can compute it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from typing import Any
+
+from ..models import Position, Response, Signature
+
+PROSE = (
+    "comment",
+    "impact_activity",
+    "impact_workforce",
+    "impact_quality",
+    "impact_estate",
+    "impact_others",
+    "evidence",
+    "alternative",
+    "consequences",
+    "sensitive_reason",
+)
+
+
+def sha256(content: Any) -> str:
+    """Of the canonical JSON of `content`."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def item(position: Position) -> dict[str, Any]:
+    """One position with everything said in it, and the hash of that."""
+    content: dict[str, Any] = {
+        "reference": position.intention.reference,
+        "version": position.version.number,
+        "title": position.version.title,
+        "stance": position.stance,
+        **{name: getattr(position, name) for name in PROSE},
+        "conditions": [
+            {"text": condition.text, "by_date": condition.by_date.isoformat() if condition.by_date else None}
+            for condition in _ordered(position.conditions.all())
+        ],
+        "effects": [_effect(effect) for effect in _ordered(position.effects.all())],
+        "attachments": [
+            {"title": attachment.title, "size": attachment.size, "sha256": attachment.sha256}
+            for attachment in sorted(position.attachments.all(), key=lambda attachment: (attachment.title, attachment.sha256))
+        ],
+        "is_sensitive": position.is_sensitive,
+    }
+    return {**content, "sha256": sha256(content)}
+
+
+def _ordered(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.order, str(row.pk)))
+
+
+def _effect(effect: Any) -> dict[str, Any]:
+    return {
+        "kind": effect.kind,
+        "bearer": effect.bearer,
+        "amount": None if effect.amount is None else f"{effect.amount:.2f}",
+        "year_from": effect.year_from,
+        "year_to": effect.year_to,
+        "is_recurrent": effect.is_recurrent,
+        "confidence": effect.confidence,
+        "basis": effect.basis,
+    }
+
+
+def text(response: Response) -> dict[str, Any]:
+    """What is signed: the statement and every position taken, in the order of the edition."""
+    positions = (
+        response.positions.answered()
+        .select_related("intention__chapter", "version")
+        .prefetch_related("conditions", "effects", "attachments")
+        .order_by("intention__chapter__order", "intention__order", "intention__reference")
+    )
+    statement = {"text": response.covering_statement, "sha256": sha256(response.covering_statement)}
+    return {
+        "response": str(response.pk),
+        "organisation": {"slug": response.organisation.slug, "name": response.organisation.name},
+        "round": {"slug": response.round.slug, "title": response.round.title},
+        "edition": response.edition.number,
+        "statement": statement,
+        "items": [item(position) for position in positions],
+    }
+
+
+def signed(signatures: Iterable[Signature]) -> list[dict[str, Any]]:
+    """Who signed this text, for whom, when, and with which reservation."""
+    return [
+        {
+            "organisation": signature.organisation.name,
+            "signatory": signature.signatory.name,
+            "role": signature.signatory_role,
+            "signed_at": signature.signed_at.astimezone(UTC).isoformat(),
+            "text_sha256": signature.text_sha256,
+            "reservation": signature.reservation,
+        }
+        for signature in signatures
+    ]

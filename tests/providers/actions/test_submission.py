@@ -1,0 +1,234 @@
+import json
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from portal.audit.models import Email, Event
+from portal.moves import CannotMove
+from portal.organisations.states import Role
+from portal.printing.models import Document
+from providers import actions
+from providers.documents import receipt as documents
+from providers.documents.text import sha256
+from providers.models import Receipt, Response
+from providers.states import Status
+
+from ..conftest import DEADLINE, IN_TIME, PUBLISHED, person
+
+
+def submit(response, by, at=IN_TIME):
+    return actions.submit(response=response, by=by, arrived_at=at, role="Chief executive")
+
+
+@pytest.mark.parametrize("early", [timedelta(0), timedelta(microseconds=1), timedelta(milliseconds=1), timedelta(days=9)])
+def test_at_or_before_the_deadline_is_on_time(answered, signatory, early):
+    receipt = submit(answered, signatory, DEADLINE - early)
+
+    assert receipt.received_at == DEADLINE - early
+    assert receipt.response.status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("late", [timedelta(microseconds=1), timedelta(milliseconds=1), timedelta(seconds=4), timedelta(days=1)])
+def test_after_the_deadline_it_stays_a_draft_marked_late(answered, signatory, late):
+    with pytest.raises(actions.TooLate) as refusal:
+        submit(answered, signatory, DEADLINE + late)
+
+    answered.refresh_from_db()
+    assert refusal.value.late_by == late
+    assert (answered.status, answered.late_at) == (Status.DRAFT, DEADLINE + late)
+    assert not Receipt.objects.exists() and not answered.signatures.exists()
+    assert Event.objects.filter(name="response.late").count() == 1
+
+
+def test_a_late_draft_stays_private_to_its_organisation(answered, signatory, contributor, approver, competitor):
+    with pytest.raises(actions.TooLate):
+        submit(answered, signatory, DEADLINE + timedelta(seconds=1))
+
+    assert Response.objects.visible_to(contributor).exists()
+    assert not Response.objects.visible_to(approver).exists()
+    assert not Response.objects.visible_to(competitor).exists()
+
+
+def test_more_time_lets_the_same_instant_through(answered, invitation, signatory, approver):
+    actions.extend(invitation=invitation, by=approver, until=DEADLINE + timedelta(hours=1), reason="Outage", at=PUBLISHED)
+
+    assert submit(answered, signatory, DEADLINE + timedelta(minutes=5)).response.status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("month", [3, 10])
+def test_the_deadline_is_an_instant_whatever_the_clocks_do(answered, signatory, round, month):
+    """The night the clocks change: 1:30am is judged by the instant and not by what a wall clock shows."""
+    from datetime import UTC, datetime
+
+    deadline = datetime(2027, month, 28 if month == 3 else 31, 1, 30, tzinfo=UTC)
+    type(round).objects.filter(pk=round.pk).update(response_deadline=deadline)
+    answered.invitation.round.refresh_from_db()
+
+    with pytest.raises(actions.TooLate):
+        submit(answered, signatory, deadline + timedelta(milliseconds=1))
+    assert submit(answered, signatory, deadline)
+
+
+def test_a_response_with_no_position_at_all_is_refused(response, signatory):
+    with pytest.raises(actions.NothingAnswered, match="Answer at least one"):
+        submit(response, signatory)
+    response.refresh_from_db()
+    assert response.status == Status.DRAFT
+
+
+def test_submitting_twice_gives_one_receipt_one_signature_and_one_round_of_email(answered, signatory, contributor):
+    first = submit(answered, signatory)
+    again = submit(answered, signatory, DEADLINE + timedelta(seconds=1))
+
+    assert first == again
+    assert (Receipt.objects.count(), answered.signatures.count(), Document.objects.count()) == (1, 1, 1)
+    assert Email.objects.filter(kind="received").count() == 2
+
+
+def test_everybody_of_the_organisation_gets_the_receipt_and_no_text_of_the_response(answered, signatory, contributor, acute, competitor):
+    viewer = person("Pro Viewer", (acute, Role.VIEWER))
+
+    receipt = submit(answered, signatory)
+
+    emails = Email.objects.filter(kind="received")
+    assert {email.to for email in emails} == {signatory, contributor, viewer}
+    assert all(receipt.number in email.subject and receipt.sha256 in email.body for email in emails)
+    assert not any("CANARY" in email.body for email in Email.objects.all())
+
+
+def test_submitting_signs_for_an_organisation_alone(answered, signatory, acute):
+    submit(answered, signatory)
+
+    signature = answered.signatures.get()
+    assert (signature.signatory, signature.organisation, signature.signatory_role) == (signatory, acute, "Chief executive")
+
+
+def test_a_contributor_cannot_submit_what_nobody_has_signed(answered, contributor):
+    with pytest.raises(actions.CannotSign):
+        submit(answered, contributor)
+
+
+def test_the_receipts_hash_is_of_exactly_what_it_keeps(receipt):
+    receipt.refresh_from_db()
+
+    assert receipt.sha256 == sha256(receipt.content)
+    content = json.loads(json.dumps(receipt.content))
+    content["items"][0]["comment"] += "."
+    assert sha256(content) != receipt.sha256
+
+
+def test_the_receipt_keeps_every_item_with_its_hash(receipt):
+    items = receipt.content["items"]
+
+    assert [(one["reference"], one["stance"]) for one in items] == [("UEC-01", "support"), ("UEC-02", "support-with-conditions")]
+    for one in items:
+        assert one["sha256"] == sha256({key: value for key, value in one.items() if key != "sha256"})
+    assert items[1]["effects"][0]["amount"] == "185000.00"
+
+
+def test_notes_without_a_position_are_not_sent(answered, signatory, contributor, approver, edition):
+    third = edition.versions.get(intention__reference="UEC-03").intention
+    actions.save_position(response=answered, intention=third, by=contributor, content={"comment": "CANARY-NOTE"})
+
+    receipt = submit(answered, signatory)
+
+    assert "CANARY-NOTE" not in json.dumps(receipt.content)
+    assert not answered.positions.visible_to(approver).filter(comment="CANARY-NOTE").exists()
+    assert answered.positions.visible_to(contributor).filter(comment="CANARY-NOTE").exists()
+
+
+def test_the_printed_facts_hold_no_text_of_the_response(receipt):
+    assert "CANARY" not in json.dumps(receipt.document.facts)
+    assert receipt.document.template == "documents/receipt.html"
+
+
+def test_a_later_submission_before_the_deadline_replaces_the_earlier(submitted, invitation, first, contributor, signatory):
+    draft = actions.start(invitation=invitation, by=contributor)
+    actions.save_position(response=draft, intention=first, by=contributor, content={"stance": "cannot-support"})
+
+    second = submit(draft, signatory, IN_TIME + timedelta(minutes=1))
+
+    submitted.refresh_from_db()
+    assert submitted.status == Status.REPLACED
+    assert second.number != submitted.receipt.number
+    assert Response.objects.standing().get() == second.response
+
+
+def test_what_was_submitted_stands_until_the_new_draft_arrives(submitted, invitation, contributor, signatory):
+    draft = actions.start(invitation=invitation, by=contributor)
+
+    with pytest.raises(actions.TooLate):
+        submit(draft, signatory, DEADLINE + timedelta(seconds=1))
+
+    assert Response.objects.standing().get() == submitted
+
+
+def test_a_replaced_response_is_not_submitted_again(submitted, invitation, contributor, signatory):
+    submit(actions.start(invitation=invitation, by=contributor), signatory)
+
+    with pytest.raises(CannotMove):
+        submit(submitted, signatory)
+
+
+def test_withdrawing_keeps_the_record_and_tells_the_commissioners(submitted, signatory, author, approver, contributor):
+    withdrawn = actions.withdraw(response=submitted, by=signatory, reason="Wrong figures", at=IN_TIME)
+
+    assert withdrawn.status == Status.WITHDRAWN
+    assert Receipt.objects.count() == 1
+    assert {email.to for email in Email.objects.filter(kind="withdrawn")} == {author, approver}
+
+
+def test_nothing_is_withdrawn_after_the_deadline(submitted, signatory):
+    with pytest.raises(actions.TooLate):
+        actions.withdraw(response=submitted, by=signatory, reason="Why", at=DEADLINE + timedelta(seconds=1))
+    submitted.refresh_from_db()
+    assert submitted.status == Status.SUBMITTED
+
+
+def test_a_number_is_read_however_it_is_typed():
+    number = documents.draw_number()
+
+    for typed in (number, number.lower(), number.replace("-", " "), number[3:].replace("-", "")):
+        assert documents.read_number(typed) == number
+
+
+def test_one_wrong_sign_or_two_exchanged_are_noticed():
+    for _ in range(200):
+        number = documents.draw_number()
+        signs = number[3:].replace("-", "")
+        for place, sign in enumerate(signs):
+            other = documents.ALPHABET[(documents.ALPHABET.index(sign) + 7) % 31]
+            assert documents.read_number(signs[:place] + other + signs[place + 1 :]) is None
+        for place in range(len(signs) - 1):
+            if signs[place] != signs[place + 1]:
+                swapped = signs[:place] + signs[place + 1] + signs[place] + signs[place + 2 :]
+                assert documents.read_number(swapped) is None
+
+
+def test_a_number_is_never_given_twice(answered, signatory, monkeypatch, receipt):
+    drawn = iter([receipt.number, "CI-2222-2222"])
+    monkeypatch.setattr(documents, "draw_number", lambda: next(drawn))
+    draft = actions.start(invitation=answered.invitation, by=signatory)
+
+    assert submit(draft, signatory).number == "CI-2222-2222"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_at_the_same_moment_has_one_effect(answered, signatory):
+    together, receipts = Barrier(4), []
+
+    def click():
+        together.wait()
+        receipts.append(submit(answered, signatory).number)
+        connection.close()
+
+    clicks = [Thread(target=click) for _ in range(4)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+
+    assert len(receipts) == 4 and len(set(receipts)) == 1
+    assert Receipt.objects.count() == 1

@@ -1,0 +1,215 @@
+"""A published round with three intentions, two providers invited, and the people of each."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from intentions.models import Chapter, Edition, Entry, Intention, Programme, Round, Version
+from portal.accounts.models import User
+from portal.organisations.models import GroupMembership, Membership, Organisation, Place
+from portal.organisations.states import Kind, PlaceKind, Role
+from providers import actions
+
+PASSWORD = "a password of some length"
+PUBLISHED = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+DEADLINE = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
+IN_TIME = DEADLINE - timedelta(minutes=2)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def person(name, *holdings):
+    user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", PASSWORD, name=name)
+    for organisation, role in holdings:
+        Membership.objects.create(user=user, organisation=organisation, role=role, job_title=f"{role.label} of {organisation}")
+    return user
+
+
+def organisation(slug, name, kind, place=None):
+    return Organisation.objects.create(slug=slug, name=name, short_name=name, kinds=[kind], place=place)
+
+
+@pytest.fixture
+def borough(db):
+    return Place.objects.create(slug="eastham", name="Eastham", kind=PlaceKind.BOROUGH)
+
+
+@pytest.fixture
+def commissioner(borough):
+    return organisation("north-ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP, borough)
+
+
+@pytest.fixture
+def author(commissioner):
+    return person("Ann Author", (commissioner, Role.AUTHOR))
+
+
+@pytest.fixture
+def approver(commissioner):
+    return person("Abe Approver", (commissioner, Role.APPROVER))
+
+
+@pytest.fixture
+def viewer(commissioner):
+    return person("Vi Viewer", (commissioner, Role.VIEWER))
+
+
+@pytest.fixture
+def neighbour(db):
+    """An approver of a commissioner that has no part in this round."""
+    other = organisation("south-ccg", "South CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
+    return person("Ned Neighbour", (other, Role.APPROVER))
+
+
+@pytest.fixture
+def acute(borough):
+    return organisation("acute", "Eastham Acute Trust", Kind.ACUTE_TRUST, borough)
+
+
+@pytest.fixture
+def rival(borough):
+    return organisation("rival", "Westham Acute Trust", Kind.ACUTE_TRUST, borough)
+
+
+@pytest.fixture
+def contributor(acute):
+    return person("Con Tributor", (acute, Role.CONTRIBUTOR))
+
+
+@pytest.fixture
+def signatory(acute):
+    return person("Sig Natory", (acute, Role.SIGNATORY))
+
+
+@pytest.fixture
+def competitor(rival):
+    return person("Com Petitor", (rival, Role.CONTRIBUTOR), (rival, Role.SIGNATORY))
+
+
+def round_of(lead, place, **fields):
+    wanted = {
+        "slug": "sel-2027",
+        "title": "South East London 2027/28",
+        "year_from": 2027,
+        "year_to": 2027,
+        "first_published_at": PUBLISHED,
+        "response_deadline": DEADLINE,
+        **fields,
+    }
+    made = Round.objects.create(lead=lead, **wanted)
+    made.places.add(place)
+    return made
+
+
+def published_version(round, chapter, reference, title, approver, order=0, **fields):
+    """A version as an edition holds it; its rows tied on before it is frozen."""
+    providers = fields.pop("providers", [])
+    intention = Intention.objects.create(round=round, chapter=chapter, reference=reference, order=order)
+    version = Version.objects.create(
+        intention=intention, title=title, description=f"<p>We will do {title.lower()}.</p>", timescale="2027/28", **fields
+    )
+    version.providers.set(providers)
+    Version.objects.filter(pk=version.pk).update(status="IN_REVIEW")
+    Version.objects.filter(pk=version.pk).update(status="APPROVED", approved_at=PUBLISHED, approved_by=approver)
+    Version.objects.filter(pk=version.pk).update(status="PUBLISHED", published_at=PUBLISHED)
+    version.refresh_from_db()
+    Intention.objects.filter(pk=intention.pk).update(latest=version, published=version)
+    return version
+
+
+def edition_of(round, versions, number=1, at=PUBLISHED):
+    edition = Edition.objects.create(
+        round=round,
+        number=number,
+        approving_body="Governing body",
+        published_at=at,
+        response_deadline=round.response_deadline,
+        content={},
+        sha256="0" * 64,
+    )
+    Entry.objects.bulk_create(
+        Entry(edition=edition, version=version, chapter_code="UEC", order=order) for order, version in enumerate(versions)
+    )
+    return edition
+
+
+@pytest.fixture
+def round(commissioner, borough):
+    return round_of(commissioner, borough)
+
+
+@pytest.fixture
+def chapter(round):
+    programme = Programme.objects.create(slug="uec", name="Urgent and emergency care", kind="uec")
+    return Chapter.objects.create(round=round, programme=programme, code="UEC", title="Urgent and emergency care")
+
+
+@pytest.fixture
+def edition(round, chapter, approver, acute):
+    versions = [
+        published_version(round, chapter, "UEC-01", "Streaming at the front door", approver, 1, provider_kinds=[Kind.ACUTE_TRUST]),
+        published_version(round, chapter, "UEC-02", "Same day emergency care", approver, 2, providers=[acute]),
+        published_version(round, chapter, "UEC-03", "Frailty assessment", approver, 3, affects_no_provider=True),
+    ]
+    return edition_of(round, versions)
+
+
+@pytest.fixture
+def first(edition):
+    return Intention.objects.get(reference="UEC-01")
+
+
+@pytest.fixture
+def second(edition):
+    return Intention.objects.get(reference="UEC-02")
+
+
+@pytest.fixture
+def invitation(round, edition, acute, approver, contributor, signatory):
+    return actions.invite(round=round, organisations=[acute], by=approver, at=PUBLISHED)[0]
+
+
+@pytest.fixture
+def rival_invitation(round, edition, rival, approver, competitor):
+    return actions.invite(round=round, organisations=[rival], by=approver, at=PUBLISHED)[0]
+
+
+@pytest.fixture
+def response(invitation, contributor):
+    return actions.start(invitation=invitation, by=contributor)
+
+
+@pytest.fixture
+def answered(response, first, second, contributor):
+    """A draft with two positions, one of them with conditions and money."""
+    actions.save_position(response=response, intention=first, by=contributor, content={"stance": "support", "comment": "CANARY-ONE"})
+    content = {
+        "stance": "support-with-conditions",
+        "comment": "CANARY-TWO",
+        "conditions": [{"text": "A local price is agreed", "by_date": DEADLINE.date()}],
+        "effects": [{"kind": "investment", "bearer": "commissioner", "amount": 185000, "year_from": 2027, "year_to": 2027}],
+    }
+    actions.save_position(response=response, intention=second, by=contributor, content=content)
+    return response
+
+
+@pytest.fixture
+def receipt(answered, signatory):
+    return actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+
+
+@pytest.fixture
+def submitted(receipt):
+    receipt.response.refresh_from_db()
+    return receipt.response
+
+
+@pytest.fixture
+def group(db, acute, rival):
+    alliance = organisation("alliance", "Provider Alliance", Kind.PROVIDER_GROUP)
+    for member in (acute, rival):
+        GroupMembership.objects.create(group=alliance, member=member, must_sign=True)
+    return alliance
