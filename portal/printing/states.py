@@ -10,7 +10,7 @@ class Status(TextChoices):
     PRINTING = "PRINTING", "Printing"
     READY = "READY", "Ready"
     FAILED = "FAILED", "Failed"
-    CANCELLED = "CANCELLED", "Cancelled"
+    CANCELLED = "CANCELLED", "Withdrawn"
 
 
 MOVES = Moves(
