@@ -51,15 +51,12 @@ def an_invalid_form_answers_422(get_response):
     """Also on the pages of django-allauth, which answer 200."""
 
     def middleware(request):
-        return get_response(request)
-
-    def process_template_response(request, response):
-        form = (response.context_data or {}).get("form")
+        response = get_response(request)
+        form = (getattr(response, "context_data", None) or {}).get("form")
         if response.status_code == 200 and getattr(form, "is_bound", False) and form.errors:
             response.status_code = 422
         return response
 
-    middleware.process_template_response = process_template_response
     return middleware
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -57,6 +58,13 @@ class Choosing(Question):
                 "hint": {"text": self.hints[value]} if value in self.hints else None,
                 "conditional": {"html": SafeString("".join(revealed))} if revealed else None,
             }
+
+    def finish(self, html: SafeString) -> SafeString:
+        """What an answer reveals is shown and hidden by the style sheet: the NHS script gives radios an aria-expanded that they
+        may not have, and a browser without scripts would never hide."""
+        for script in (r' data-aria-controls="[^"]*"', r" nhsuk-(radios|checkboxes)__conditional--hidden"):
+            html = SafeString(re.sub(script, "", html))
+        return html
 
     def params(self, asked: Asked) -> dict[str, Any]:
         return {
@@ -137,7 +145,11 @@ class BooleanField(Question, forms.BooleanField):
 
     component = "checkboxes"
 
+    def __init__(self, *, small: bool = False, **more: Any):
+        self.small = small
+        super().__init__(**more)
+
     def params(self, asked: Asked) -> dict[str, Any]:
         hint = {"text": asked.help_text} if asked.help_text else None
         box = {"value": "on", "text": asked.label, "checked": bool(asked.value()), "hint": hint}
-        return {"id": None, "idPrefix": asked.auto_id, "items": [box], "label": None, "hint": None}
+        return {"id": None, "idPrefix": asked.auto_id, "items": [box], "label": None, "hint": None, "small": self.small}

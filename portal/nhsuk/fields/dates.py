@@ -15,7 +15,7 @@ from portal.nhsuk import words
 
 from .question import Asked, Question
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = [date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)]
 TIME = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?\s*(am|pm)?")
 Bound = date | Callable[[], date] | None
 
@@ -148,7 +148,10 @@ class DateTimeField(DateField):
 
 def _month(typed: str) -> int:
     """1, 01, Jan or January."""
-    return MONTHS.index(typed[:3].lower()) + 1 if typed[:1].isalpha() else int(typed)
+    if not typed[:1].isalpha():
+        return int(typed)
+    named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(typed.lower()) and len(typed) > 2]
+    return named[0] if named else 0
 
 
 def _clock(typed: str) -> time | None:

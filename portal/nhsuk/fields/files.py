@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from .question import Asked, Question
+from .question import Question
 
 NAMES = {"pdf": "PDF", "word": "Word", "excel": "Excel"}
 ENDINGS = {"pdf": (".pdf",), "word": (".docx",), "excel": (".xlsx",)}
@@ -21,13 +21,14 @@ OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 class FileField(Question, forms.FileField):
     """A PDF, Word or Excel file of at most 10 MB. The cleaned file says which: `.kind` is "pdf", "word" or "excel"."""
 
-    component = "file-upload"
+    component = None  # the NHS drop zone is named otherwise than it reads, which speech control stumbles over
     asks_to = "Select"
 
     def __init__(self, *, kinds: Sequence[str] = ("pdf", "word", "excel"), megabytes: int = 10, **more: Any):
         self.kinds, self.megabytes = kinds, megabytes
         more.setdefault("missing", "Select a file")
-        super().__init__(max_length=150, **more)
+        accepted = ",".join(ending for kind in kinds for ending in ENDINGS[kind])
+        super().__init__(max_length=150, widget=forms.FileInput({"class": "nhsuk-file-upload__input", "accept": accepted}), **more)
         self.error_messages["empty"] = "The selected file is empty"
         self.error_messages["max_length"] = "The name of the selected file must be 150 characters or less"
 
@@ -47,10 +48,6 @@ class FileField(Question, forms.FileField):
             listed = " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
             raise ValidationError(f"The selected file must be a {listed} file", code="kind")
         return kind
-
-    def params(self, asked: Asked) -> dict[str, Any]:
-        accepted = ",".join(ending for kind in self.kinds for ending in ENDINGS[kind])
-        return {"attributes": {**self.attributes, "accept": accepted}}
 
 
 def _kind_of(file: UploadedFile) -> str | None:

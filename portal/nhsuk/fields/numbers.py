@@ -85,7 +85,8 @@ class NumberField(Question, forms.Field):
             raise ValidationError(f"{self.label} must be a number", code="invalid")
         number = Decimal(typed)
         if number != round(number, self.decimals):
-            kind = f"have {self.decimals} decimal places or fewer" if self.decimals else "be a whole number"
+            places = f"{self.decimals} decimal place{'s' if self.decimals > 1 else ''}"
+            kind = f"have {places} or fewer" if self.decimals else "be a whole number"
             raise ValidationError(f"{self.label} must {kind}", code="decimals")
         if self.minimum is not None and number < self.minimum:
             raise ValidationError(f"{self.label} must be {self.minimum:,} or more", code="minimum")

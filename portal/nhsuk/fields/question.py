@@ -40,7 +40,7 @@ class Asked(BoundField):
             return self.as_widget()
         if self.field.component is None:
             return self._frame(self.as_widget())
-        return component(self.field.component, {**self._common(), **self.field.params(self)})
+        return self.field.finish(component(self.field.component, {**self._common(), **self.field.params(self)}))
 
     __str__ = __html__ = draw  # type: ignore[assignment]
 
@@ -98,6 +98,9 @@ class Question:
     def params(self, asked: Asked) -> dict[str, Any]:
         """What this component needs besides label, hint and error."""
         return {}
+
+    def finish(self, html: SafeString) -> SafeString:
+        return html
 
 
 def _within_a_sentence(label: str) -> str:

@@ -53,4 +53,4 @@ class Tick(Filter):
         return self.lookup(rows, listing)  # type: ignore[operator]
 
     def question(self, offered: list[tuple[str, str]]) -> fields.Question:
-        return fields.BooleanField(label=self.label, hint=self.hint, required=False)
+        return fields.BooleanField(label=self.label, hint=self.hint, required=False, small=True)

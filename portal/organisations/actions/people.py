@@ -107,7 +107,7 @@ def remove(*, membership: Membership, by: Any) -> Membership:
 @transaction.atomic
 def rename(*, person: Any, name: str) -> Any:
     """A person's own name as others see it. Signatures keep the name they were given under."""
-    person = lock(person)
+    person = get_user_model().objects.select_for_update().get(pk=person.pk)
     before, person.name = person.name, name
     person.save(update_fields=["name"])
     record("person.renamed", target=person, by=person, says=f"changed their name from {before} to {name}")

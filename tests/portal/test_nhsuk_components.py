@@ -1,0 +1,69 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+
+from portal.nhsuk.components import component
+
+
+def render(source, **context):
+    return BeautifulSoup(Template(source).render(Context(context)), "html.parser")
+
+
+def test_a_component_is_drawn_by_its_name():
+    button = render('{% nhs "button" text="Publish edition 1" href="/publish/" %}').a
+    assert (button.get_text(strip=True), button["href"], "nhsuk-button" in button["class"]) == ("Publish edition 1", "/publish/", True)
+
+
+def test_parameters_may_be_written_as_python_writes_them():
+    assert render('{% nhs "button" text="Save" prevent_double_click=True %}').button["data-prevent-double-click"] == "true"
+
+
+@pytest.mark.parametrize("parameter", ["text", "html"])
+def test_what_a_person_wrote_is_escaped_in_every_parameter(parameter):
+    drawn = render(f'{{% nhs "inset-text" {parameter}=written %}}', written="<script>alert(1)</script>")
+    assert drawn.find("script") is None
+    assert "<script>" in drawn.get_text()
+
+
+def test_html_that_was_made_safe_is_kept():
+    assert render('{% nhs "inset-text" html=made %}', made=mark_safe("<em>so</em>")).em.get_text() == "so"
+
+
+def test_html_deep_inside_a_parameter_is_escaped_too():
+    drawn = component("summary-list", {"rows": [{"key": {"text": "A"}, "value": {"html": "<script>1</script>"}}]})
+    assert "<script>" not in drawn
+
+
+def test_attributes_cannot_be_smuggled_in_as_a_string():
+    with pytest.raises(TypeError):
+        component("button", {"text": "A", "attributes": "onclick=alert(1)"})
+
+
+def test_a_block_is_the_html_of_its_component():
+    drawn = render('{% nhsblock "details" summary_text="More" %}<p>{{ written }}</p>{% endnhsblock %}', written="a < b")
+    assert drawn.details.p.get_text() == "a < b"
+
+
+def test_a_tag_has_the_colour_of_its_word():
+    assert "nhsuk-tag--orange" in render("{{ 'Returned'|tag_for }}").strong["class"]
+
+
+def test_a_tag_of_an_unknown_word_fails_loudly():
+    with pytest.raises(LookupError):
+        render("{{ 'Nearly'|tag_for }}")
+
+
+def test_nought_is_said_and_nothing_is_no_data():
+    assert render("{{ nought|or_no_data }} {{ nothing|or_no_data }}", nought=0, nothing=None).get_text() == "0 No data"
+
+
+def test_without_errors_there_is_no_summary():
+    assert render("{% error_summary nothing %}", nothing=None).get_text() == ""
+
+
+def test_a_stranger_may_nothing(rf):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    assert render('{% may "organisations.invite" None as may_invite %}{{ may_invite }}', request=request).get_text() == "False"
