@@ -73,8 +73,16 @@ class Outcomes(Listing):
 def index(request):
     public = Outcome.objects.visible_to(request.user).filter(is_published=True)
     listing = Outcomes(request, public.with_measures(), title="Outcomes")
+    return listing.answer("outcomes/index.html", {"steps": _steps(request)})
+
+
+def _steps(request):
+    """Drafts of the reader's organisations, and a new one; nothing for others."""
+    if not request.user.has_perm("outcomes.create"):
+        return []
     drafts = Outcome.objects.visible_to(request.user).filter(is_published=False).order_by("statement")
-    return listing.answer("outcomes/index.html", {"drafts": drafts})
+    steps = [{"text": f"Draft: {outcome.statement}", "href": reverse("outcomes:edit", args=[outcome.slug])} for outcome in drafts]
+    return [*steps, {"text": "Write an outcome", "href": reverse("outcomes:create")}]
 
 
 @login_not_required
@@ -84,7 +92,9 @@ def detail(request, slug):
     measures = [
         (measure, [(one, drawing(one) if one.is_chart else None) for one in readings(measure)]) for measure in outcome.measures.all()
     ]
+    may_edit = request.user.has_perm("outcomes.edit", outcome)
     context = {
+        "steps": [{"text": "Edit this outcome", "href": reverse("outcomes:edit", args=[slug])}] if may_edit else [],
         "outcome": outcome,
         "measures": measures,
         "intentions": _intentions(outcome),
