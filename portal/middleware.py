@@ -64,11 +64,12 @@ def a_session_ends_after_twelve_hours(get_response):
     """Half an hour without a click ends it (settings); twelve hours end it whatever happens."""
 
     def middleware(request):
+        if request.user.is_authenticated and time.time() - request.session.get("began", time.time()) > TWELVE_HOURS:
+            logout(request)
+        response = get_response(request)
         if request.user.is_authenticated:
-            began = request.session.setdefault("began", time.time())
-            if time.time() - began > TWELVE_HOURS:
-                logout(request)
-        return get_response(request)
+            request.session.setdefault("began", time.time())
+        return response
 
     return middleware
 

@@ -161,9 +161,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation to an address that is thereby verified
-ACCOUNT_ADAPTER = "portal.accounts.adapter.InvitationOnly"
+ACCOUNT_ADAPTER = "portal.people.adapter.InvitationOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever asks learns nothing of who has an account
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_FORMS = {
@@ -174,7 +175,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "portal.people.forms.entrance.ResetPasswordKeyForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # how many proxies name the caller's address
-MFA_ADAPTER = "portal.accounts.adapter.SecondStep"
+MFA_ADAPTER = "portal.people.adapter.SecondStep"
 MFA_FORMS = {
     "authenticate": "portal.people.forms.second_step.AuthenticateForm",
     "reauthenticate": "portal.people.forms.second_step.ReauthenticateForm",

@@ -1,7 +1,7 @@
 """Log in, the account, and the people of an organisation. Of django-allauth's pages only those we use have an address."""
 
 from allauth.account import views as entrance
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from .views import account, invitation, people
 
@@ -12,7 +12,11 @@ entrance_urls = [
     path("login/again/", entrance.reauthenticate, name="account_reauthenticate"),
     path("login/help/", entrance.password_reset, name="account_reset_password"),
     path("login/help/sent/", entrance.password_reset_done, name="account_reset_password_done"),
-    path("login/help/<str:uidb36>/<str:key>/", entrance.password_reset_from_key, name="account_reset_password_from_key"),
+    re_path(
+        r"^login/help/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        entrance.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("login/help/done/", entrance.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("invitations/<str:uid>/<str:token>/", invitation.join, name="invitation"),
 ]

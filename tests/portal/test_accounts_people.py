@@ -1,0 +1,262 @@
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.accounts.models import User
+from portal.audit.models import Email, Event
+from portal.moves import CannotMove
+from portal.organisations import actions
+from portal.organisations.models import Membership, Organisation
+from portal.organisations.states import Kind, Role, roles_open_to
+
+PASSWORD = "correct horse battery"
+
+
+def person(name, organisation=None, role=None):
+    user = User.objects.create_user(f"{name.split()[0].lower()}@example.org", PASSWORD, name=name, is_demonstration=True)
+    if organisation:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+@pytest.fixture
+def trust(db):
+    return Organisation.objects.create(slug="acute", name="Demo Acute Trust", short_name="Demo Acute", kinds=[Kind.ACUTE_TRUST])
+
+
+@pytest.fixture
+def ada(trust):
+    return person("Ada Ministrator", trust, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def con(trust):
+    return person("Con Tributor", trust, Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def stranger(db):
+    return person("Stran Ger")
+
+
+def soup(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def problems(answer):
+    return [one.get_text(strip=True) for one in soup(answer).select(".nhsuk-error-summary li")]
+
+
+NEW = {"name": "Sig Natory", "email": "sig@example.org", "role": "SIGNATORY"}
+
+
+# Inviting
+
+
+def invite(client, ada, **changes):
+    client.force_login(ada)
+    return client.post("/organisations/acute/people/invite/", NEW | changes)
+
+
+def invitation_to(email):
+    body = Email.objects.filter(to__email=email).latest("created_at").body
+    return urlsplit(next(word for word in body.split() if "/invitations/" in word)).path
+
+
+def test_an_invited_person_gets_one_link_to_choose_a_password(client, ada, trust):
+    assert invite(client, ada).status_code == 302
+    client.logout()
+    there = invitation_to("sig@example.org")
+    page = soup(client.get(there))
+    assert "Signatory, Demo Acute Trust" in page.get_text()
+    client.post(there, {"name": "Sig Natory", "password1": "another long password"})
+    sig = User.objects.get(email="sig@example.org")
+    assert sig.check_password("another long password")
+    assert client.get(there).status_code == 404  # it works once
+    assert client.post("/login/", {"login": "sig@example.org", "password": "another long password"}).status_code == 302
+
+
+def test_until_then_nobody_logs_in_as_them(client, ada):
+    invite(client, ada)
+    client.logout()
+    assert client.post("/login/", {"login": "sig@example.org", "password": ""}).status_code == 422
+
+
+def test_a_person_with_an_account_is_only_told(client, ada, stranger, trust):
+    invite(client, ada, email="STRAN@example.org", name="Whatever")
+    email = Email.objects.get(to=stranger)
+    assert "/invitations/" not in email.body
+    assert email.subject == "You are now signatory of Demo Acute: log in"
+    assert stranger.memberships.current().get().role == Role.SIGNATORY
+
+
+def test_an_invitation_is_in_the_history(client, ada, trust):
+    invite(client, ada)
+    assert Event.objects.get(name="membership.invited").says == "invited Sig Natory as signatory"
+
+
+def test_a_role_is_given_once(client, ada, con):
+    assert problems(invite(client, ada, email="con@example.org", role="CONTRIBUTOR")) == ["This person already has this role"]
+
+
+def test_what_is_missing_is_asked_for(client, ada):
+    answer = invite(client, ada, name="", email="nobody", role="")
+    assert answer.status_code == 422
+    assert problems(answer) == [
+        "Enter their name",
+        "Enter an email address in the correct format, like name@example.com",
+        "Select a role",
+    ]
+
+
+def test_a_trust_gives_no_commissioners_role(client, ada):
+    assert problems(invite(client, ada, role="APPROVER")) == ["Select one of the answers listed"]
+    assert Role.APPROVER in roles_open_to([Kind.COUNCIL])
+    assert Role.SIGNATORY in roles_open_to([Kind.COUNCIL])
+
+
+def test_a_forged_link_says_what_an_old_one_says(client, ada):
+    invite(client, ada)
+    client.logout()
+    there = invitation_to("sig@example.org")
+    forged = [there.rsplit("-", 1)[0] + "-0000/", "/invitations/zz/x/", "/invitations/_w/x/"]
+    assert {(client.get(one).status_code, soup(client.get(one)).h1.get_text()) for one in forged} == {
+        (404, "This invitation no longer works")
+    }
+
+
+def test_an_invitation_is_sent_again_until_it_is_used(client, ada, trust):
+    invite(client, ada)
+    membership = Membership.objects.get(user__email="sig@example.org")
+    client.post(f"/organisations/acute/people/{membership.pk}/invite-again/")
+    assert Email.objects.filter(to=membership.user).count() == 2
+    actions.join(person=membership.user, name="Sig", password="another long password")
+    membership.user.refresh_from_db()
+    with pytest.raises(CannotMove):
+        actions.invite_again(membership=Membership.objects.get(pk=membership.pk), by=ada)
+
+
+def test_an_account_is_taken_up_once(db):
+    sig = User.objects.create_user("sig@example.org", name="Sig")
+    actions.join(person=sig, name="Sig", password="another long password")
+    with pytest.raises(CannotMove):
+        actions.join(person=sig, name="Thief", password="a thief's own password")
+
+
+# Removing
+
+
+def remove(client, by, membership):
+    client.force_login(by)
+    return client.post(f"/organisations/acute/people/{membership.pk}/remove/")
+
+
+def test_removing_takes_effect_with_the_next_click(client, ada, con):
+    there = client.__class__()
+    there.force_login(con)
+    assert there.get("/organisations/acute/people/").status_code == 200
+    remove(client, ada, con.memberships.get())
+    assert there.get("/organisations/acute/people/").status_code == 404
+
+
+def test_a_removed_membership_is_kept_and_dated(client, ada, con):
+    remove(client, ada, con.memberships.get())
+    assert con.memberships.get().ended_at is not None
+    assert Event.objects.get(name="membership.removed").says == "removed Con Tributor, contributor"
+
+
+def test_the_page_says_what_will_happen_before_it_does(client, ada, con):
+    client.force_login(ada)
+    page = soup(client.get(f"/organisations/acute/people/{con.memberships.get().pk}/remove/"))
+    assert "Takes effect at once. Texts and signatures stay." in page.get_text()
+    assert con.memberships.get().ended_at is None
+
+
+def test_the_last_administrator_stays(client, ada):
+    answer = remove(client, ada, ada.memberships.get())
+    assert (answer.status_code, problems(answer)) == (422, ["You cannot remove the last administrator. Invite another one first."])
+    assert ada.memberships.get().ended_at is None
+
+
+def test_a_second_click_finds_nobody_to_remove(client, ada, con):
+    membership = con.memberships.get()
+    remove(client, ada, membership)
+    assert remove(client, ada, membership).status_code == 404
+    with pytest.raises(CannotMove):
+        actions.remove(membership=membership, by=ada)
+
+
+# Who may
+
+
+@pytest.mark.parametrize("page", ["", "invite/"])
+def test_the_people_of_an_organisation_are_not_there_for_a_stranger(client, trust, stranger, page):
+    client.force_login(stranger)
+    assert client.get(f"/organisations/acute/people/{page}").status_code == 404
+    assert client.get(f"/organisations/nowhere/people/{page}").status_code == 404
+
+
+def test_a_colleague_reads_the_list_and_changes_nothing(client, con, ada):
+    client.force_login(con)
+    page = soup(client.get("/organisations/acute/people/"))
+    assert "Ada Ministrator" in page.get_text()
+    assert not page.find("a", string="Remove")
+    assert client.get("/organisations/acute/people/invite/").status_code == 403
+    assert remove(client, con, ada.memberships.get()).status_code == 403
+
+
+def test_nobody_is_removed_through_another_organisation(client, ada, con):
+    other = Organisation.objects.create(slug="other", name="Other", short_name="Other", kinds=[Kind.ACUTE_TRUST])
+    Membership.objects.create(user=ada, organisation=other, role=Role.ADMINISTRATOR)
+    client.force_login(ada)
+    assert client.post(f"/organisations/other/people/{con.memberships.get().pk}/remove/").status_code == 404
+
+
+def test_forbidden_and_absent_read_alike(client, con):
+    client.force_login(con)
+    forbidden, absent = client.get("/organisations/acute/people/invite/"), client.get("/organisations/nowhere/people/")
+    assert soup(forbidden).h1.get_text() == soup(absent).h1.get_text() == "Page not found"
+
+
+# The account
+
+
+def test_the_account_shows_roles_and_where_they_are(client, con):
+    client.force_login(con)
+    text = soup(client.get("/account/")).main.get_text()
+    assert "Con Tributor" in text
+    assert "Contributor, Demo Acute Trust" in text
+
+
+def test_one_acts_for_the_organisation_one_chose(client, con):
+    other = Organisation.objects.create(slug="other", name="Other Trust", short_name="Other", kinds=[Kind.ACUTE_TRUST])
+    Membership.objects.create(user=con, organisation=other, role=Role.VIEWER)
+    client.force_login(con)
+    assert "Demo Acute" in soup(client.get("/account/")).header.get_text()
+    client.post("/account/organisation/", {"organisation": str(other.pk)})
+    assert "Other" in soup(client.get("/account/")).header.get_text()
+
+
+def test_one_cannot_act_for_anothers_organisation(client, con):
+    other = Organisation.objects.create(slug="other", name="Other Trust", short_name="Other", kinds=[Kind.ACUTE_TRUST])
+    client.force_login(con)
+    assert client.post("/account/organisation/", {"organisation": str(other.pk)}).status_code == 422
+
+
+def test_what_is_held_about_a_person_is_theirs_to_take(client, con, ada):
+    actions.rename(person=con, name="Con T Ributor")
+    client.force_login(con)
+    held = json.loads(client.get("/account/held/").content)
+    assert (held["name"], held["roles"][0]["role"]) == ("Con T Ributor", "Contributor")
+    assert held["what you did"][0]["what"] == "changed their name from Con Tributor to Con T Ributor"
+    assert "Ada" not in json.dumps(held)
+
+
+def test_a_page_of_people_asks_as_much_for_three_as_for_thirty(client, ada, trust, django_assert_max_num_queries):
+    for number in range(30):
+        person(f"Person{number} X", trust, Role.VIEWER)
+    client.force_login(ada)
+    with django_assert_max_num_queries(12):
+        client.get("/organisations/acute/people/")
