@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from intentions import actions
 
+from . import reading
 from .front import Passages
-from .reading import HERE, item, read
+from .reading import item, read
 from .rounds import Shelf
 from .words import bullets, plain, pounds, rich
 
@@ -18,7 +18,7 @@ HEAD = {"slug", "organisation", "title", "form", "version", "status", "signed_of
 def load_plans(shelf: Shelf) -> int:
     """Every plan on a page, in the form its organisation used; `content` keeps each block as it stands on the page."""
     document = read("plans/index.yaml")["document"]
-    names = sorted(path.name for path in Path(HERE / "plans").glob("*.yaml") if path.name != "index.yaml")
+    names = sorted(path.name for path in (reading.HERE / "plans").glob("*.yaml") if path.name != "index.yaml")
     for name in names:
         file = f"plans/{name}"
         content = read(file)

@@ -36,7 +36,7 @@ def load(shelf: Shelf) -> None:
             )
     for row in content["papers"]:
         with item(FILE, row.get("slug")):
-            publish(write(row, committees[row["committee"]], shelf), meetings[row["meeting"]], int(row["header"]["item_number"]), shelf)
+            publish(write(row, committees[row["committee"]], shelf), meetings[row["meeting"]], shelf)
 
 
 def found(row: dict[str, Any], shelf: Shelf, *, host: str, name: str, slug: str, **fields: Any) -> Committee:
@@ -106,10 +106,10 @@ def strategic(round_: Any) -> str:
     return f"{passages}<h3>What the system is up against</h3>{challenges}"
 
 
-def publish(paper: Paper, meeting: Meeting, number: int, shelf: Shelf) -> None:
-    """Clear it, put it on the agenda under its number, publish the agenda, issue the pack."""
+def publish(paper: Paper, meeting: Meeting, shelf: Shelf) -> None:
+    """Clear it, put it on the agenda, publish the agenda, issue the pack."""
     at = timezone.now()
     paper = actions.clear(paper=paper, by=shelf.approver, at=at)
-    actions.add_item(meeting=meeting, title=paper.title, by=shelf.writer, paper=paper, number=number)
+    actions.add_item(meeting=meeting, title=paper.title, by=shelf.writer, paper=paper)
     actions.publish_agenda(meeting=meeting, by=shelf.writer, at=at)
     actions.issue_pack(meeting=meeting, by=shelf.writer, at=at)

@@ -48,9 +48,11 @@ COMMITTEE_PEOPLE = (
 OPERATOR = Person("operator@portal.example", "Quinn Demo", "OPERATOR", "", "Portal operator")
 
 
-def enrol(person: Person, organisations: dict[str, Organisation]) -> User:
-    """A person with a password and, unless the operator, a role."""
-    user = User.objects.create_user(person.email, PASSWORD, name=person.name, is_demonstration=True, is_operator=person.role == "OPERATOR")
+def enrol(person: Person, organisations: dict[str, Organisation], password: str) -> User:
+    """A person with a (hashed) password and, unless the operator, a role."""
+    user = User.objects.create_user(person.email, name=person.name, is_demonstration=True, is_operator=person.role == "OPERATOR")
+    user.password = password
+    user.save(update_fields=["password"])
     if person.organisation:
         Membership.objects.create(user=user, organisation=organisations[person.organisation], role=person.role, job_title=person.job_title)
     return user

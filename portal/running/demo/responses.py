@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from intentions import actions as intentions
 from portal.accounts.models import User
 from portal.organisations.models import Membership
 from portal.organisations.states import Role
@@ -46,7 +47,7 @@ def load(shelf: Shelf) -> None:
     approver = cast.commissioner(Role.APPROVER)
     edition, times = content["edition"], content["timetable"]
     with item(FILE, "edition"):
-        actions.publish(
+        intentions.publish(
             round=round_,
             by=approver,
             approving_body=edition["approving_body"],
@@ -54,9 +55,11 @@ def load(shelf: Shelf) -> None:
             at=edition["published_at"],
             question_deadline=times["question_deadline"],
             response_deadline=times["response_deadline"],
-            invited=[shelf.organisations[row["organisation"]] for row in content["invitations"]],
-            accepting="The problems found are those of the source document, which is published as it was.",
+            is_carried_over=True,
         )
+        invited = [shelf.organisations[row["organisation"]] for row in content["invitations"]]  # and no real organisation
+        actions.invite(round=round_, organisations=invited, by=approver, at=edition["published_at"])
+        round_.refresh_from_db()
     for row in content["invitations"]:
         with item(FILE, f"invitation of {row['organisation']}"):
             settle_invitation(row, round_, cast, approver)
@@ -94,9 +97,7 @@ def respond(row: dict[str, Any], round_: Any, shelf: Shelf, cast: Cast) -> Respo
     """One response from first word to receipt, with its signatures in the order in which they were given."""
     slug = row["organisation"]
     response = actions.start(invitation=Invitation.objects.get(round=round_, organisation__slug=slug), by=cast.writer(slug))
-    response = actions.save_statement(
-        response=response, by=cast.writer(slug), text=rich(row["covering_statement"]), revision=response.revision
-    )
+    response = actions.save_statement(response=response, by=cast.writer(slug), text=rich(row["covering_statement"]))
     for entry in row["positions"]:
         with item(FILE, f"{row['slug']}, {entry['ref']}"):
             intention = shelf.intentions[round_.slug, entry["ref"]]
@@ -119,14 +120,19 @@ def sign(row: dict[str, Any], response: Response, shelf: Shelf, cast: Cast, *, w
         organisation=shelf.organisations[row["organisation"]],
         at=row["signed_at"],
         role=row["signatory_role"],
-        reservation=plain(row["reservation"]),
+        reservation=reserved(row["reservation"]),
     )
     response.refresh_from_db()
     if row["status"] == "lapsed":
-        response = actions.reopen(response=response, by=writer, at=row["lapsed_at"])
+        response = actions.reopen(response=response, by=writer)
         text = response.covering_statement + rich("The condition on bridging care was reworded after the first signature.")
-        response = actions.save_statement(response=response, by=writer, text=text, revision=response.revision)
+        response = actions.save_statement(response=response, by=writer, text=text, at=row["lapsed_at"])
     return response
+
+
+def reserved(row: dict[str, Any] | None) -> str:
+    """A reservation, led by the intentions it is about."""
+    return f"{', '.join(row['intentions'])}: {plain(row['text'])}" if row else ""
 
 
 def position(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from intentions import actions
-from intentions.models import Chapter, Edition, Intention, Round
+from intentions.models import Chapter, Edition, Intention, Programme, Round
 from intentions.states import Precision
 from portal.organisations.models import Organisation, Place
 
@@ -29,6 +29,15 @@ class Shelf:
         self.outcomes: dict[str, Any] = {}
         self.rounds: dict[str, Round] = {}
         self.intentions: dict[tuple[str, str], Intention] = {}
+        self.programmes: dict[str, Programme] = {}
+
+    def programme(self, row: dict[str, Any]) -> Programme:
+        """The programme of this slug; the first round that names it adds it."""
+        if row["slug"] not in self.programmes:
+            self.programmes[row["slug"]] = actions.add_programme(
+                slug=row["slug"], name=row["name"], kind=row["card"], by=self.writer, order=row["order"]
+            )
+        return self.programmes[row["slug"]]
 
 
 def start(name: str, shelf: Shelf, *, partners: tuple[str, ...] = (), more: front.Passages | None = None) -> Round:
@@ -87,7 +96,7 @@ def write_chapter(row: dict[str, Any], programme: dict[str, Any], round_: Round,
     first = next(iter(row["intentions"] or []), {}).get("ref", row["programme"].upper())
     return actions.add_chapter(
         round=round_,
-        programme=actions.programme(slug=programme["slug"], name=programme["name"], kind=programme["card"], order=programme["order"]),
+        programme=shelf.programme(programme),
         code=first.partition("-")[0][:8],
         title=programme["name"],
         by=shelf.writer,
@@ -197,5 +206,5 @@ def publish_as_found(round_: Round, shelf: Shelf, *, on: Any = None, deadline: A
         approved_date=None,
         at=at,
         response_deadline=due,
-        accepting="The problems found are those of the source document, which is published as it was.",
+        is_carried_over=True,
     )
