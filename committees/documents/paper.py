@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from html import escape
 from itertools import count
 from typing import Any
 
@@ -14,7 +15,7 @@ from portal.nhsuk import words
 from ..models import AgendaItem, Paper
 from ..states import ExemptBasis, HeadingKind, Verb
 from . import checks, quoted
-from .text import Facts, anchor, bullets, paragraph, paragraphs
+from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
 
@@ -126,7 +127,7 @@ def _judged_on(paper: Paper) -> date:
 def _recommendations(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     if not paper.recommendations:
         return {"blocks": []}
-    lead = paragraph(f"<p>Members of the {paper.committee.name} are asked to:</p>", f"{number}.1")
+    lead = paragraph(escape(f"Members of the {paper.committee.name} are asked to:"), f"{number}.1")
     asked = [_recommendation(one, f"{number}.1.{at}") for at, one in enumerate(paper.recommendations, start=1)]
     return {"blocks": [lead, *asked]}
 
@@ -143,9 +144,12 @@ def _recommendation(one: dict[str, Any], number: str) -> Facts:
 def _strategic_context(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     """The writer's own words, then the front matter and challenges of the edition."""
     own = paragraphs(paper.strategic_context, number)
-    first = 1 + sum(block["kind"] == "paragraph" for block in own)
-    quotes = paper.edition is not None and paper.quotes_front_matter
-    return {"blocks": own, "parts": quoted.front_matter(paper.edition, number, first) if quotes and paper.edition else []}
+    if paper.edition is None or not paper.quotes_front_matter:
+        return {"blocks": own}
+    parts, mark = quoted.front_matter(paper.edition, number, next_number(own)), quoted.mark(paper.edition)
+    if own:
+        return {"blocks": own, "parts": [{**part, "quoted": mark} for part in parts]}
+    return {"blocks": own, "parts": parts, "quoted": mark}
 
 
 def _implication(paper: Paper, heading: dict[str, Any], number: str) -> Facts:

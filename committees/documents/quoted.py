@@ -11,9 +11,10 @@ from portal.nhsuk import words
 
 from ..models import Paper
 from ..states import Detail
-from .text import Facts, anchor, bullets, flat, paragraph, paragraphs, table
+from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, sentence, table
 
 CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
+ROWS_KEPT_TOGETHER = 8  # a table of an intention up to this long is not parted by the end of a page
 CHARACTERS_OF_AN_INTENTION = 1_000  # the room its number, its facts and their lines take
 
 
@@ -66,7 +67,7 @@ def front_matter(edition: Edition, number: str, first: int) -> list[Facts]:
     ]
     if content["challenges"]:
         parts.append(_challenges(content["challenges"], f"{number}.{first + len(parts)}"))
-    return [{**part, "id": anchor(part["number"]), "quoted": mark(edition)} for part in parts]
+    return [{**part, "id": anchor(part["number"])} for part in parts]
 
 
 def _challenges(challenges: list[Facts], number: str) -> Facts:
@@ -99,12 +100,8 @@ def _objectives(chapter: Facts, number: str) -> list[Facts]:
     written = paragraphs(chapter["narrative"], number)
     for lead, lines in (("The objectives are:", chapter["objectives"]), ("It supports:", chapter["supports"])):
         if lines:
-            written += [paragraph(f"<p>{lead}</p>", f"{number}.{_next(written)}"), bullets(lines)]
+            written.append(listed(lead, lines, f"{number}.{next_number(written)}"))
     return written
-
-
-def _next(blocks: list[Facts]) -> int:
-    return 1 + sum(block["kind"] == "paragraph" for block in blocks)
 
 
 def _recovery(chapter: Facts, number: str) -> list[Facts]:
@@ -116,7 +113,7 @@ def _recovery(chapter: Facts, number: str) -> list[Facts]:
     blocks: list[Facts] = []
     for name, text in said:
         if text:
-            blocks.append({**paragraph("", f"{number}.{_next(blocks)}"), "name": name, "text": text})
+            blocks.append(named(name, text, f"{number}.{next_number(blocks)}"))
     return blocks + money_table([_in_words(row) for row in chapter["money"]], f"Money: {chapter['title']}")
 
 
@@ -186,6 +183,7 @@ def _block(intention: Facts) -> Facts:
         "when": when,
         "html": flat(intention["description"]),
         "rows": [[key, value] for key, value in rows if value],
+        "is_short": len(intention["description"]) < CHARACTERS_A_PAGE / 2,
         "tables": [
             *_standards(intention["standards"], f"Standards: {name}"),
             *_rollouts(intention["rollouts"], f"Roll-out: {name}"),
@@ -197,12 +195,10 @@ def _block(intention: Facts) -> Facts:
 def _who(intention: Facts) -> str:
     if intention["affects_no_provider"]:
         return "No provider is affected"
-    return ", ".join([*intention["providers"], *(f"every {_within_a_sentence(kind)}" for kind in intention["provider_kinds"])])
-
-
-def _within_a_sentence(kind: str) -> str:
-    """“Acute trust” loses its capital; “GP federation” does not."""
-    return kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}"
+    kinds = [kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}" for kind in intention["provider_kinds"]]
+    every = [f"every {sentence(kinds)}"] if kinds else []
+    said = "; ".join([*intention["providers"], *every])
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _standards(rows: list[Facts], caption: str) -> list[Facts]:
@@ -231,4 +227,4 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> list[Facts]
         return []
     kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
     filled = [[row[at] or "No data" for at in kept] for row in rows]
-    return [table(caption, [heads[at] for at in kept], filled)]
+    return [table(caption, [heads[at] for at in kept], filled, style="keep" if len(rows) <= ROWS_KEPT_TOGETHER else "")]

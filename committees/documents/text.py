@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from html import escape
 from itertools import count
 from typing import Any
 
 from portal.richtext.reading import read
-from portal.richtext.tree import Block, Run, Words, write
+from portal.richtext.tree import Block, List, Run, Words, write, write_runs
 
 Facts = dict[str, Any]
 HEADINGS = ("h3", "h4")
@@ -16,22 +18,54 @@ HEADINGS = ("h3", "h4")
 def paragraphs(html: str, stem: str, first: int = 1) -> list[Facts]:
     """Each paragraph takes the next number under `stem` (3.1, 3.2); a list or table belongs to the paragraph above it.
 
-    A heading inside the text has no number: it is printed as a line of its own before the next paragraph.
+    A heading inside the text has no number: it is printed as a line of its own before the next paragraph. A list that no
+    paragraph leads in to is numbered item by item.
     """
-    numbers = count(first)
+    numbers = (f"{stem}.{number}" for number in count(first))
     written: list[Facts] = []
     for block in read(html):
+        under = written[-1] if written and written[-1]["kind"] == "paragraph" else None
         if _is_heading(block):
-            written.append({"kind": "lead", "html": _run_in(block)})
-        elif isinstance(block, Words) or not written or written[-1]["kind"] != "paragraph":
-            written.append(paragraph(write([block]), f"{stem}.{next(numbers)}"))
+            written.append({"kind": "lead", "words": write_runs(block.runs)})  # type: ignore[union-attr]
+        elif under and not isinstance(block, Words) and not under["is_item"]:
+            under["more"] += write([block])
         else:
-            written[-1]["html"] += write([block])
+            written += _numbered(block, numbers)
     return written
 
 
-def paragraph(html: str, number: str) -> Facts:
-    return {"kind": "paragraph", "number": number, "id": anchor(number), "html": html}
+def _numbered(block: Block, numbers: Iterator[str]) -> Iterator[Facts]:
+    match block:
+        case Words():
+            yield paragraph(write_runs(block.runs), next(numbers))
+        case List():
+            for item in block.items:
+                first = item.blocks[0] if item.blocks else None
+                leads = isinstance(first, Words)
+                words = write_runs(first.runs) if isinstance(first, Words) else ""
+                yield paragraph(words, next(numbers), more=write(item.blocks[1:] if leads else item.blocks), is_item=True)
+        case _:
+            yield paragraph("", next(numbers), more=write([block]))
+
+
+def paragraph(words: str, number: str, *, more: str = "", is_item: bool = False) -> Facts:
+    """`words` is the HTML inside the first paragraph, `more` what follows it under the same number."""
+    return {"kind": "paragraph", "number": number, "id": anchor(number), "words": words, "more": more, "is_item": is_item}
+
+
+def listed(lead: str, lines: Iterable[str], number: str) -> Facts:
+    """A sentence that leads in to bullets, under one number."""
+    bullets = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return paragraph(escape(lead), number, more=f"<ul>{bullets}</ul>")
+
+
+def named(name: str, text: str, number: str) -> Facts:
+    """A paragraph that begins with its name: Short term: ..."""
+    return paragraph(f"<strong>{escape(name)}:</strong> {escape(text)}", number)
+
+
+def next_number(blocks: list[Facts]) -> int:
+    return 1 + sum(block["kind"] == "paragraph" for block in blocks)
 
 
 def anchor(number: str) -> str:
@@ -41,7 +75,7 @@ def anchor(number: str) -> str:
 
 def flat(html: str) -> str:
     """The text with its own headings as bold lines, to stand under a heading of the paper."""
-    return write([Words("p", _bold(block)) if _is_heading(block) else block for block in read(html)])
+    return write([Words("p", _bold(block)) if _is_heading(block) else block for block in read(html)])  # type: ignore[arg-type]
 
 
 def bullets(lines: list[str]) -> Facts:
@@ -53,13 +87,14 @@ def table(caption: str, heads: list[str], rows: list[list[Any]], style: str = ""
     return {"kind": "table", "caption": caption, "heads": heads, "rows": rows, "class": style}
 
 
+def sentence(words: list[str]) -> str:
+    """One, two and three."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
 def _is_heading(block: Block) -> bool:
     return isinstance(block, Words) and block.tag in HEADINGS
 
 
-def _run_in(block: Any) -> str:
-    return write([Words("p", _bold(block))])
-
-
-def _bold(block: Any) -> tuple[Run, ...]:
+def _bold(block: Words) -> tuple[Run, ...]:
     return tuple(replace(run, marks=tuple(dict.fromkeys((*run.marks, "strong")))) for run in block.runs)
