@@ -45,7 +45,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest):
         self.request = request
-        self.user = getattr(request, "user", None)
+        self.user: Any = getattr(request, "user", None)
 
     service = SERVICE
     htmx = HTMX
@@ -97,11 +97,9 @@ class Frame:
         if not self.is_known:
             return [{"text": "Log in", "href": reverse("account_login")}]
         organisation = acting_for(self.request)
-        return [
-            {"text": self.user.name, "href": reverse("account:index"), "icon": True},
-            {"text": organisation.short_name, "href": reverse("account:organisation")} if organisation else None,
-            {"html": self._log_out()},
-        ]
+        person = [{"text": self.user.name, "href": reverse("account:index"), "icon": True}]
+        acting = [{"text": organisation.short_name, "href": reverse("account:organisation")}] if organisation else []
+        return [*person, *acting, {"html": self._log_out()}]
 
     def _log_out(self) -> SafeString:
         """A form with its token: the component's own has none."""

@@ -16,12 +16,12 @@ def problems_of(*forms: Any) -> list[dict[str, str]]:
 def _of(form: Any) -> Iterator[dict[str, str]]:
     if isinstance(form, BaseFormSet):
         if form.is_bound:
-            yield from ({"text": text} for text in form.non_form_errors())
+            yield from ({"text": str(text)} for text in form.non_form_errors())
             yield from (problem for one in form.forms for problem in _of(one))
     elif isinstance(form, BaseForm) and form.is_bound:
-        yield from ({"text": text} for text in form.non_field_errors())
+        yield from ({"text": str(text)} for text in form.non_field_errors())
         for bound in form:
             if bound.errors and bound.is_hidden:
-                yield {"text": bound.errors[0]}
+                yield {"text": str(bound.errors[0])}
             elif bound.errors:
-                yield {"text": bound.errors[0], "href": f"#{getattr(bound, 'first_input_id', bound.id_for_label)}"}
+                yield {"text": str(bound.errors[0]), "href": f"#{getattr(bound, 'first_input_id', bound.id_for_label)}"}

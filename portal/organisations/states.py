@@ -1,5 +1,7 @@
 """Kinds, roles and bases: the closed lists of the field."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 
 
@@ -96,7 +98,7 @@ class Role(TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
 
 
-def roles_open_to(kinds):
+def roles_open_to(kinds: Iterable[str]) -> list[Role]:
     """The roles an organisation of these kinds can give: a council may commission, provide and hold meetings."""
     gives = {Role.VIEWER, Role.MEMBER, Role.CLERK, Role.ADMINISTRATOR}
     if COMMISSIONER_KINDS.intersection(kinds):

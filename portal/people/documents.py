@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 
 from portal.audit.models import Email, Event
@@ -33,6 +34,6 @@ def what_we_hold(person: Any) -> dict[str, Any]:
         "emails": [{"when": words.history(email.created_at), "subject": email.subject} for email in emails],
         "where you are logged in": [
             {"since": words.history(session.created_at), "address": session.ip, "browser": session.user_agent}
-            for session in account.usersession_set.order_by("created_at")
+            for session in UserSession.objects.filter(user=account).order_by("created_at")
         ],
     }

@@ -1,12 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
 from portal.organisations.rules import is_administrator
 from portal.organisations.states import roles_open_to
 
 
-def _roles(listing):
+def _roles(listing: Any) -> list[tuple[str, str]]:
     return [(role.value, role.label) for role in roles_open_to(listing.about["organisation"].kinds)]
 
 
@@ -23,12 +28,12 @@ class People(Listing):
     ]
     sort = "name"
 
-    def __init__(self, request, rows, **about):
+    def __init__(self, request: Any, rows: Any, **about: Any):
         super().__init__(request, rows, **about)
         if is_administrator(request.user, self.about["organisation"]):
             self.columns = [*self.columns, Column("Action", lambda row: "", cell=self._action, in_download=False)]
 
-    def _action(self, row):
+    def _action(self, row: Any) -> SafeString:
         where = [self.about["organisation"].slug, row.pk]
         remove = link(reverse("organisations:remove", args=where), "Remove", hidden=f"{row.user.name}, {row.get_role_display()}")
         if row.user.has_usable_password():

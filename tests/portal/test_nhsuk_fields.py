@@ -182,10 +182,21 @@ def test_a_date_may_have_bounds():
 
 @pytest.mark.parametrize(
     ("typed", "hour", "minute"),
-    [("5pm", 17, 0), ("5:30 PM", 17, 30), ("5.30pm", 17, 30), ("17:00", 17, 0), ("0900", 9, 0), ("noon", 12, 0), ("12:01am", 0, 1), ("11:59pm", 23, 59)],
+    [
+        ("5pm", 17, 0),
+        ("5:30 PM", 17, 30),
+        ("5.30pm", 17, 30),
+        ("17:00", 17, 0),
+        ("0900", 9, 0),
+        ("noon", 12, 0),
+        ("12:01am", 0, 1),
+        ("11:59pm", 23, 59),
+    ],
 )
 def test_a_time_is_read_as_people_write_it(typed, hour, minute):
-    assert cleaned(fields.DateTimeField(label="Deadline"), on("31", "1", "2019", time=typed)) == datetime(2019, 1, 31, hour, minute, tzinfo=UTC)
+    assert cleaned(fields.DateTimeField(label="Deadline"), on("31", "1", "2019", time=typed)) == datetime(
+        2019, 1, 31, hour, minute, tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize("typed", ["12am", "midnight", "00:00", "0:00", "0000"])
@@ -196,7 +207,10 @@ def test_midnight_is_refused(typed):
 
 @pytest.mark.parametrize("typed", ["5", "25:00", "17:60", "13pm", "five"])
 def test_what_is_no_time_is_refused(typed):
-    assert complaint(fields.DateTimeField(label="Deadline"), on("31", "1", "2019", time=typed)) == "Deadline must have a time, like 5pm or 17:00"
+    assert (
+        complaint(fields.DateTimeField(label="Deadline"), on("31", "1", "2019", time=typed))
+        == "Deadline must have a time, like 5pm or 17:00"
+    )
 
 
 def test_the_hour_that_is_skipped_in_spring_is_no_time():
@@ -296,7 +310,13 @@ def test_a_file_is_known_by_what_is_in_it(name, content, kind):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.pdf", b"MZ not a pdf"), ("a.exe", b"%PDF-1.7"), ("a.docx", office("xl/workbook.xml")), ("a.docx", office("other.xml")), ("a.svg", b"<svg/>")],
+    [
+        ("a.pdf", b"MZ not a pdf"),
+        ("a.exe", b"%PDF-1.7"),
+        ("a.docx", office("xl/workbook.xml")),
+        ("a.docx", office("other.xml")),
+        ("a.svg", b"<svg/>"),
+    ],
 )
 def test_another_kind_of_file_is_refused(name, content):
     assert upload(name, content)[1] == "The selected file must be a PDF, Word or Excel file"

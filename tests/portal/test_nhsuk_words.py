@@ -48,7 +48,9 @@ def test_money_is_written_out_in_tables_and_in_millions_in_sentences(amount, tab
     assert (words.money(amount), words.millions(amount)) == (table, sentence)
 
 
-@pytest.mark.parametrize(("first", "said"), [(2019, "2019/20"), (1999, "1999/00"), (date(2019, 3, 31), "2018/19"), (date(2019, 4, 1), "2019/20")])
+@pytest.mark.parametrize(
+    ("first", "said"), [(2019, "2019/20"), (1999, "1999/00"), (date(2019, 3, 31), "2018/19"), (date(2019, 4, 1), "2019/20")]
+)
 def test_a_financial_year_begins_in_april(first, said):
     assert words.financial_year(first) == said
 

@@ -50,7 +50,7 @@ class Choosing(Question):
     def items(self, asked: Asked) -> Iterator[dict[str, Any]]:
         chosen = self.chosen(asked)
         for value, text in self.choices:
-            revealed = [asked.form[name].draw() for name in self.reveals.get(str(value), [])]
+            revealed = [str(asked.form[name]) for name in self.reveals.get(str(value), [])]
             yield {
                 "value": str(value),
                 "text": str(text),
@@ -124,6 +124,7 @@ class Checkboxes(Choosing, forms.TypedMultipleChoiceField):
 class Select(Question, forms.TypedChoiceField):
     """One answer out of many; `blank` stands for none yet."""
 
+    choices: Any
     component = "select"
     asks_to = "Select"
 

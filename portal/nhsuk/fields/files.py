@@ -32,8 +32,8 @@ class FileField(Question, forms.FileField):
         self.error_messages["empty"] = "The selected file is empty"
         self.error_messages["max_length"] = "The name of the selected file must be 150 characters or less"
 
-    def to_python(self, data: Any) -> UploadedFile | None:
-        file = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        file: Any = super().to_python(data)
         if file is None:
             return None
         if file.size > self.megabytes * 1024 * 1024:
@@ -43,7 +43,7 @@ class FileField(Question, forms.FileField):
 
     def _kind(self, file: UploadedFile) -> str:
         kind = _kind_of(file)
-        if kind not in self.kinds or not file.name.lower().endswith(ENDINGS[kind]):
+        if kind is None or kind not in self.kinds or not str(file.name).lower().endswith(ENDINGS[kind]):
             named = [NAMES[one] for one in self.kinds]
             listed = " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
             raise ValidationError(f"The selected file must be a {listed} file", code="kind")

@@ -20,7 +20,7 @@ class NHSForm(forms.Form):
     def draw(self) -> SafeString:
         return format_html_join("\n", "{}", ((bound,) for bound in self.questions()))
 
-    __str__ = __html__ = draw  # type: ignore[assignment]
+    __str__ = __html__ = draw
 
     def questions(self) -> list[BoundField]:
         """Those that stand by themselves; a revealed one is drawn inside the answer that reveals it."""
@@ -28,7 +28,8 @@ class NHSForm(forms.Form):
         return [bound for bound in self if bound.name not in inside]
 
     def _choosing(self) -> dict[str, Choosing]:
-        return {name: field for name, field in self.fields.items() if isinstance(field, Choosing)}
+        questions: dict[str, Any] = self.fields
+        return {name: field for name, field in questions.items() if isinstance(field, Choosing)}
 
     def _clean_form(self) -> None:
         for name, field in self._choosing().items():
@@ -37,6 +38,6 @@ class NHSForm(forms.Form):
         super()._clean_form()  # type: ignore[misc]
 
     def _forget(self, name: str) -> None:
-        self._errors.pop(name, None)  # type: ignore[union-attr]
+        self.errors.pop(name, None)
         empty: Any = self.fields[name]
         self.cleaned_data[name] = getattr(empty, "empty_value", None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +14,8 @@ from portal.nhsuk.components import component
 
 class Asked(BoundField):
     """A question as it stands in one form, with what was typed and what is wrong with it."""
+
+    field: Question
 
     @property
     def first_input_id(self) -> str:
@@ -42,7 +45,7 @@ class Asked(BoundField):
             return self._frame(self.as_widget())
         return self.field.finish(component(self.field.component, {**self._common(), **self.field.params(self)}))
 
-    __str__ = __html__ = draw  # type: ignore[assignment]
+    __str__ = __html__ = draw
 
     def _common(self) -> dict[str, Any]:
         label = {"text": self.words, "size": self.field.label_size}
@@ -65,7 +68,13 @@ class Asked(BoundField):
         return format_html('<div class="nhsuk-form-group{}">{}{}{}{}</div>', state, label, hint, error, control)
 
 
-class Question:
+if TYPE_CHECKING:
+    Beside = forms.Field  # a question is always some Django field as well
+else:
+    Beside = object
+
+
+class Question(Beside):
     """What a Django field adds to be a question. Stands before the Django field among the parents.
 
     `component` names the NHS component; None draws the field's own Django widget inside the same label, hint and
@@ -76,7 +85,7 @@ class Question:
     has_legend = False
     says_optional = True
     asks_to = "Enter"
-    bound_field_class = Asked
+    bound_field_class: type[BoundField] | None = Asked
 
     def __init__(
         self,
@@ -89,8 +98,8 @@ class Question:
         **more: Any,
     ):
         self.label_size, self.attributes = label_size, attributes or {}
-        super().__init__(label=label, help_text=hint, **more)  # type: ignore[call-arg]
-        self.error_messages["required"] = missing or f"{self.asks_to} {_within_a_sentence(label)}"  # type: ignore[attr-defined]
+        super().__init__(label=label, help_text=hint, **more)
+        self.error_messages["required"] = missing or f"{self.asks_to} {_within_a_sentence(label)}"
 
     def first_input_id(self, asked: Asked) -> str:
         return asked.auto_id

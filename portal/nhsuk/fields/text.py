@@ -26,7 +26,7 @@ class TextField(Question, forms.CharField):
             self.validators.append(EmailValidator(NOT_AN_EMAIL))
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"[\r\n\t]+", " ", super().to_python(value))
+        return re.sub(r"[\r\n\t]+", " ", super().to_python(value) or "")
 
     def params(self, asked: Asked) -> dict[str, Any]:
         email = {"type": "email", "autocomplete": "email", "spellcheck": False} if self.email else {}
@@ -43,7 +43,7 @@ class TextArea(Question, forms.CharField):
         _limit(self, max_length)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def params(self, asked: Asked) -> dict[str, Any]:
         typed = asked.value() or ""

@@ -126,8 +126,9 @@ class Listing:
             form.fields[name] = one.question(self.offered[name])
         if self.sorts:
             form.fields["sort"] = fields.Select(label="Sort by", choices=self.sorts, required=False, blank=None)
-        for field in form.fields.values():
-            field.says_optional = False
+        questions: dict[str, Any] = form.fields
+        for question in questions.values():
+            question.says_optional = False
         return form
 
     def _answers(self) -> dict[str, Any]:

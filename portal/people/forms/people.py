@@ -22,7 +22,8 @@ class ActingForm(fields.NHSForm):
 
     def __init__(self, *args: Any, organisations: list[Organisation], **more: Any):
         super().__init__(*args, **more)
-        self.fields["organisation"].choices = [(str(one.pk), one.name) for one in organisations]
+        question: Any = self.fields["organisation"]
+        question.choices = [(str(one.pk), one.name) for one in organisations]
 
 
 class InviteForm(fields.NHSForm):
@@ -33,7 +34,8 @@ class InviteForm(fields.NHSForm):
     def __init__(self, *args: Any, organisation: Organisation, **more: Any):
         super().__init__(*args, **more)
         self.organisation = organisation
-        self.fields["role"].choices = [(role.value, role.label) for role in roles_open_to(organisation.kinds)]
+        question: Any = self.fields["role"]
+        question.choices = [(role.value, role.label) for role in roles_open_to(organisation.kinds)]
 
     def clean(self) -> None:
         """A role is held once."""
