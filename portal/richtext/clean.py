@@ -8,11 +8,10 @@ import re
 from functools import cache
 
 import nh3
-from markdown_it import MarkdownIt
 
-from . import word
+from . import markdown, word
 from .passages import Passage, blocks, to_text
-from .reading import SCHEMES, parse, read_element
+from .reading import SCHEMES, parse, read, read_element
 from .refusals import MOST_BYTES, MOST_BYTES_TYPED, MOST_DEPTH, MOST_TAGS, Refused, TooDeep, TooLarge, TooWide
 from .tree import LINK_REL, depth, write
 
@@ -23,11 +22,10 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"},
 }  # fmt: skip
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?=[\s/>])", re.IGNORECASE)
-DRAWN_BULLET = re.compile("^[\u00b7\u2022\u25cf]\\s+", re.MULTILINE)
 
 __all__ = [
     "Passage", "Refused", "TooDeep", "TooLarge", "TooWide",
-    "blocks", "clean", "from_markdown", "to_text", "typed",
+    "blocks", "clean", "from_markdown", "judged", "to_markdown", "to_text", "typed",
 ]  # fmt: skip
 
 
@@ -38,15 +36,10 @@ def clean(html: str) -> str:
     blocks = read_element(word.plain(parse(html)))
     if depth(blocks) > MOST_DEPTH:
         raise TooDeep
-    cleaned = _judge().clean(write(blocks))
+    cleaned = judged(write(blocks))
     if len(cleaned.encode()) > MOST_BYTES:
         raise TooLarge
     return cleaned
-
-
-@cache
-def _judge() -> nh3.Cleaner:
-    return nh3.Cleaner(tags=set(ATTRIBUTES), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=LINK_REL)
 
 
 def typed(text: str) -> str:
@@ -55,12 +48,26 @@ def typed(text: str) -> str:
 
 
 def from_markdown(text: str) -> str:
-    """Paragraphs, bulleted and numbered lists (nested too), bold and links, cleaned. Everything else is words."""
+    """Paragraphs, lists (nested too), bold, links and headings, cleaned. Everything else is words."""
     if len(text) > MOST_BYTES_TYPED:
         raise TooLarge
-    return clean(_markdown().render(DRAWN_BULLET.sub("- ", text)))
+    return clean(markdown.to_html(text))
+
+
+def to_markdown(html: str) -> str | None:
+    """The text as a person would type it in a plain box, if that says all of it: `from_markdown` gives the same text back."""
+    try:
+        text = markdown.from_blocks(read(html))
+    except markdown.CannotWrite:
+        return None
+    return text if not TAG.search(text) and from_markdown(text) == html else None
+
+
+def judged(html: str) -> str:
+    """The last check alone: nothing but what `ATTRIBUTES` allows, however the text came into the database."""
+    return _judge().clean(html)
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("zero", {"html": False}).enable(["list", "emphasis", "link"])
+def _judge() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=set(ATTRIBUTES), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=LINK_REL)

@@ -1,0 +1,83 @@
+// The rich text editor: a plain box becomes an editor with a toolbar of words. The box stays, hidden, and is what is sent.
+import { caption } from "./caption.js";
+import { pasted } from "./paste.js";
+import { toolbar } from "./toolbar.js";
+
+async function enhance(textarea) {
+  textarea.dataset.enhanced = "";
+  const kit = await import(textarea.dataset.editor);
+  if (isTypedAsWords(textarea)) return; // someone was faster than the script: the plain box stays theirs
+  const hadFocus = document.activeElement === textarea;
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const place = document.createElement("div");
+  place.className = "app-editor";
+  textarea.before(place);
+
+  const editor = new kit.Editor({
+    element: place,
+    content: caption.outOf(written(textarea)),
+    extensions: extensions(kit),
+    injectCSS: false, // the content security policy forbids it; static/_richtext.scss has the same
+    editorProps: { attributes: names(textarea, label), transformPastedHTML: pasted },
+    onUpdate: () => keep(editor, textarea),
+  });
+  const bar = toolbar(editor, textarea.id, label?.textContent.trim() ?? "");
+  place.prepend(bar);
+
+  textarea.hidden = true;
+  textarea.removeAttribute("id"); // the error summary and the label now lead to the editor
+  label?.addEventListener("click", () => editor.commands.focus());
+  if (hadFocus) editor.commands.focus();
+}
+
+function isTypedAsWords(textarea) {
+  return textarea.value !== textarea.defaultValue && !/<[a-z]/i.test(textarea.value);
+}
+
+// What the server wrote, unless the browser has put back what was typed before the page was left.
+function written(textarea) {
+  return textarea.value === textarea.defaultValue ? textarea.dataset.html : textarea.value;
+}
+
+function keep(editor, textarea) {
+  textarea.value = editor.isEmpty ? "" : caption.into(editor.getHTML());
+  textarea.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function names(textarea, label) {
+  if (label && !label.id) label.id = `${textarea.id}-label`;
+  const found = { id: textarea.id, "aria-multiline": "true", class: textarea.className, spellcheck: "true" };
+  if (label) found["aria-labelledby"] = label.id;
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) found[name] = textarea.getAttribute(name);
+  }
+  return found;
+}
+
+// What portal/richtext/clean.py keeps, and nothing else. Tab always leaves the editor: it neither nests nor moves on.
+function extensions(kit) {
+  const tabless = {
+    addKeyboardShortcuts() {
+      const { Tab, "Shift-Tab": back, ...others } = this.parent?.() ?? {};
+      return others;
+    },
+  };
+  return [
+    kit.Document, kit.Text, kit.HardBreak, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript, kit.Blockquote,
+    kit.BulletList, kit.OrderedList, kit.UndoRedo, kit.Dropcursor, kit.Gapcursor, kit.TableRow, kit.TableHeader, kit.TableCell,
+    caption.paragraph(kit.Paragraph),
+    kit.Heading.configure({ levels: [3, 4] }),
+    kit.ListItem.extend(tabless),
+    kit.Table.extend(tabless).configure({ resizable: false }),
+    kit.Link.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+  ];
+}
+
+function enhanceAll(within) {
+  within.querySelectorAll("textarea[data-editor]:not([data-enhanced])").forEach((textarea) => {
+    enhance(textarea).catch((fault) => console.error("The editor could not start; the plain box stays.", fault));
+  });
+}
+
+enhanceAll(document);
+document.addEventListener("htmx:afterSettle", ({ detail }) => enhanceAll(detail.elt));
