@@ -1,9 +1,23 @@
 from django.urls import path
 
 from . import views
+from .views import aspects, compare, reading
 
 app_name = "intentions"
 urlpatterns = [
+    path("rounds/", reading.rounds, name="rounds"),
+    path("rounds/<slug:round>/view/", aspects.view, name="view"),
+    path("rounds/<slug:round>/compare/", compare.compare, name="compare"),
+    path("plans/", reading.plans, name="plans"),
+    path("plans/<slug:slug>/", reading.plan, name="plan"),
+    path("rounds/start/", views.start, name="start"),
+    path("rounds/<slug:round>/draft/", views.draft, name="draft"),
+    path("rounds/<slug:round>/draft/problems/", views.problems, name="problems"),
+    path("rounds/<slug:round>/draft/money/", views.money, name="money"),
+    path("rounds/<slug:round>/draft/add/", views.create, name="create"),
+    path("rounds/<slug:round>/draft/add-chapter/", views.create_chapter, name="create_chapter"),
+    path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
+    path("rounds/<slug:round>/draft/<code:code>/move/", views.move_chapter, name="move_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),
     path("rounds/<slug:round>/draft/<ref:reference>/take-back/", views.take_back, name="take_back"),

@@ -2,6 +2,7 @@
 
 from .edition import edition, edition_content, hash_of
 from .intention import chapter, intention
-from .parts import Change, Part, changes, parts, parts_of
+from .money import round_money
+from .parts import LABELS, Change, Part, changes, parts, parts_of
 
-__all__ = ["Change", "Part", "changes", "chapter", "edition", "edition_content", "hash_of", "intention", "parts", "parts_of"]
+__all__ = ["LABELS", "Change", "Part", "changes", "chapter", "edition", "edition_content", "hash_of", "intention", "parts", "parts_of", "round_money"]

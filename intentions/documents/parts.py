@@ -44,13 +44,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """A part that differs: both texts, and the one drawn over the other."""
+    """A part that differs, with both texts as safe HTML."""
 
     name: str
     label: str
     before: str
     after: str
-    drawn: str
+
+    @property
+    def drawn(self) -> str:
+        """The one text over the other: what was removed struck out, what was added underlined."""
+        return redline(self.before, self.after)
 
 
 def parts(version: Version) -> list[Part]:
@@ -66,7 +70,7 @@ def parts_of(said: Mapping[str, Any]) -> list[Part]:
 
 
 def changes(before: Version, after: Version) -> Iterator[Change]:
-    """The parts in which two versions differ; words struck out and added, never coloured only."""
+    """The parts in which two versions differ."""
     yield from changes_between(intention(before), intention(after))
 
 
@@ -75,7 +79,7 @@ def changes_between(was: Facts, now: Facts) -> Iterator[Change]:
     for name, label in LABELS.items():
         old, new = _html(name, was), _html(name, now)
         if old != new:
-            yield Change(name, label, old, new, redline(old, new))
+            yield Change(name, label, old, new)
 
 
 def _html(name: str, facts: Facts) -> str:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from portal.nhsuk import words
 from portal.richtext.clean import typed
 
 from ..models import Plan
 
 Facts = dict[str, Any]
+
+
+def years(plan: Plan) -> str:
+    """2014/15 to 2018/19"""
+    found = [words.financial_year(year) for year in (plan.year_from, plan.year_to) if year]
+    return " to ".join(dict.fromkeys(found))
+
+
+def state(plan: Plan) -> str:
+    """Draft 0.19, signed off 4 April 2014"""
+    version = f"{plan.document_status} {plan.document_version}".strip().capitalize()
+    signed = f"signed off {words.day(plan.signed_off_date)}" if plan.signed_off_date else ""
+    return ", ".join(filter(None, (version, signed)))
 
 
 def plan(plan: Plan) -> Facts:
@@ -18,6 +32,8 @@ def plan(plan: Plan) -> Facts:
     pages, elsewhere = _visions(content.get("visions") or [])
     objectives = content.get("objectives") or []
     return {
+        "years": years(plan),
+        "state": state(plan),
         "mission": _statement(content.get("mission")),
         "visions": pages,
         "visions_elsewhere": elsewhere,
@@ -105,13 +121,21 @@ def _together(one: Facts) -> str:
 
 
 def _commitment(one: Facts) -> Facts:
-    limit = one.get("limit")
+    limits = [_limit(limit) for limit in (one.get("limit"), one.get("alternative_limit")) if limit]
     return {
         "actor": one.get("actor") or "",
         "commitment": one.get("commitment") or "",
-        "limit": limit.get("text", "") if isinstance(limit, dict) else str(limit or ""),
+        "limit": ", or ".join(limits),
         "until": str(one.get("until") or ""),
     }
+
+
+def _limit(limit: Any) -> str:
+    """3 months from discharge"""
+    if not isinstance(limit, dict):
+        return str(limit)
+    since = f" from {limit['counted_from']}" if limit.get("counted_from") else ""
+    return f"{limit.get('value', '')} {limit.get('unit', '')}{since}".strip()
 
 
 def _criterion(one: Facts) -> Facts:
@@ -127,7 +151,11 @@ def _criterion(one: Facts) -> Facts:
 
 
 def _question(one: Facts) -> Facts:
-    return {"domain": one.get("number") or one.get("domain") or "", "question": one.get("question") or "", "objectives": _numbered(one.get("objectives") or [])}
+    return {
+        "domain": one.get("number") or one.get("domain") or "",
+        "question": one.get("question") or "",
+        "objectives": _numbered(one.get("objectives") or []),
+    }
 
 
 def _numbered(numbers: list[Any]) -> str:

@@ -10,7 +10,7 @@ from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
-from .. import documents
+from ..documents import plan as plan_facts
 from ..models import Plan, Round
 from ..states import RoundKind
 
@@ -63,8 +63,17 @@ def published_rounds(user):
 @login_not_required
 def rounds(request):
     listing = Rounds(request, published_rounds(request.user), title="Rounds")
+    return listing.answer("intentions/rounds.html", {"steps": _steps(request)})
+
+
+def _steps(request):
+    """Rounds the reader's organisations are drafting, and a new one; nothing for others."""
+    if not request.user.is_authenticated:
+        return []
     drafts = Round.objects.visible_to(request.user).filter(first_published_at=None).order_by("-year_from", "title")
-    return listing.answer("intentions/rounds.html", {"drafts": drafts if request.user.is_authenticated else ()})
+    steps = [{"text": f"Draft: {round}", "href": reverse("intentions:draft", args=[round.slug])} for round in drafts]
+    may_start = request.user.has_perm("intentions.start")
+    return [*steps, {"text": "Start a round", "href": reverse("intentions:start")}] if may_start else steps
 
 
 class Plans(Listing):
@@ -74,8 +83,8 @@ class Plans(Listing):
     columns = [
         Column("Plan", "title", sort="title", cell=lambda row: link(row, row.title)),
         Column("Organisation", "organisation.name", sort="organisation__name"),
-        Column("Years", "years", sort=("year_from", "year_to")),
-        Column("Document", "document_state"),
+        Column("Years", plan_facts.years, sort=("year_from", "year_to")),
+        Column("Document", plan_facts.state),
         Column("Address", "get_absolute_url", on_page=False),
     ]
     sort = "plan"
@@ -98,4 +107,4 @@ def plan(request, slug):
         {"text": "Rounds", "href": reverse("intentions:rounds")},
         {"text": "Plans on a page", "href": reverse("intentions:plans")},
     ]
-    return render(request, "intentions/plan.html", {"plan": found, "facts": documents.plan(found), "crumbs": crumbs})
+    return render(request, "intentions/plan.html", {"plan": found, "facts": plan_facts.plan(found), "crumbs": crumbs})

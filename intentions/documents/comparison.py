@@ -1,0 +1,101 @@
+"""What differs between two editions, as they were frozen: new, changed, dropped, and the words that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from .intention import Facts
+from .parts import Change, changes_between
+
+CHAPTER_TEXTS = {
+    "title": "Title",
+    "narrative": "Narrative",
+    "finance_short_term": "Financial recovery, short term",
+    "finance_medium_long_term": "Financial recovery, medium and long term",
+    "finance_rule": "Financial rule",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One intention, chapter or passage: what became of it, and the parts that changed."""
+
+    key: str  # its reference, code or heading: unique on the page
+    title: str
+    word: str  # New, Changed, Dropped, Rolled over or The same
+    changes: list[Change] = field(default_factory=list)
+    facts: Facts = field(default_factory=dict)
+    rolled: str = ""  # for how many years, when it comes from an earlier round
+
+    @property
+    def is_change(self) -> bool:
+        return self.word in ("New", "Changed", "Dropped")
+
+
+def between(before: Facts, after: Facts, was: Mapping[str, str] | None = None) -> list[Difference]:
+    """Front matter, chapters, intentions, in the order of the later text; what is gone stands at the end of its kind.
+
+    `was` says which reference an intention had before, where it is not the same (another year).
+    """
+    return [
+        *_passages(before.get("sections", []), after.get("sections", [])),
+        *_chapters(before, after),
+        *intentions_between(before, after, was),
+    ]
+
+
+def intentions_between(before: Facts, after: Facts, was: Mapping[str, str] | None = None) -> Iterator[Difference]:
+    old, new = _by_reference(before), _by_reference(after)
+    earlier = {reference: (was or {}).get(reference, "" if was is not None else reference) for reference in new}
+    for reference, facts in new.items():
+        origin = old.get(earlier[reference])
+        if origin is None:
+            yield Difference(reference, facts["title"], "New", facts=facts)
+            continue
+        found = list(changes_between(origin, facts))
+        same = "Rolled over" if was is not None else "The same"
+        yield Difference(reference, facts["title"], "Changed" if found else same, found, facts)
+    kept = set(earlier.values())
+    for reference, facts in old.items():
+        if reference not in kept:
+            yield Difference(reference, facts["title"], "Dropped", facts=facts)
+
+
+def _by_reference(content: Facts) -> dict[str, Facts]:
+    return {one["reference"]: one for chapter in content.get("chapters", []) for one in chapter["intentions"]}
+
+
+def _passages(before: list[Facts], after: list[Facts]) -> Iterator[Difference]:
+    old, new = ({one["heading"]: one["body"] for one in found} for found in (before, after))
+    for heading in dict.fromkeys([*new, *old]):
+        yield _text(heading, heading, {"Text": (old.get(heading), new.get(heading))})
+
+
+def _chapters(before: Facts, after: Facts) -> Iterator[Difference]:
+    old, new = ({one["code"]: one for one in found.get("chapters", [])} for found in (before, after))
+    for code in dict.fromkeys([*new, *old]):
+        was, now = old.get(code), new.get(code)
+        texts = {label: (was and _html(was[name]), now and _html(now[name])) for name, label in CHAPTER_TEXTS.items()}
+        texts["Objectives"] = (was and _bullets(was["objectives"]), now and _bullets(now["objectives"]))
+        yield _text(code, (now or was or {})["title"], texts)
+
+
+def _text(key: str, title: str, texts: Mapping[str, tuple[Any, Any]]) -> Difference:
+    """A thing of several texts, each given as it was and as it is; None where there was or is none."""
+    if all(was is None for was, _ in texts.values()):
+        return Difference(key, title, "New")
+    if all(now is None for _, now in texts.values()):
+        return Difference(key, title, "Dropped")
+    found = [Change(label, label, was or "", now or "") for label, (was, now) in texts.items() if was != now]
+    return Difference(key, title, "Changed" if found else "The same", found)
+
+
+def _html(text: str) -> str:
+    return text if text.startswith("<") or not text else f"<p>{escape(text, quote=False)}</p>"
+
+
+def _bullets(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line, quote=False)}</li>' for line in lines)}</ul>" if lines else ""
