@@ -40,7 +40,8 @@ def camel(name: str) -> str:
 
 
 def component(name: str, params: Mapping[str, Any]) -> SafeString:
-    """The HTML of one component. Text is escaped, and so is any `html` nobody has marked safe."""
+    """The HTML of one component. HTML comes in by the `html` parameters alone, and is escaped unless it was marked safe; all else is
+    text, also the words of a template, which Django marks safe and the macros would then write twice."""
     return mark_safe(str(_macro(name)(_trusted(params))).strip())  # noqa: S308 the macros escape
 
 
@@ -53,4 +54,6 @@ def _trusted(value: Any, key: str = "") -> Any:
         value = str(value)
     if key == "attributes" and isinstance(value, str):
         raise TypeError("attributes of a component are a mapping: a string would be written unescaped")
-    return conditional_escape(value) if key.lower().endswith("html") else value
+    if key.lower().endswith("html"):
+        return conditional_escape(value)
+    return value + "" if isinstance(value, SafeString) else value  # adding a plain string leaves the safety behind

@@ -27,6 +27,10 @@ def test_what_a_person_wrote_is_escaped_in_every_parameter(parameter):
     assert "<script>" in drawn.get_text()
 
 
+def test_the_words_of_a_template_are_written_once():
+    assert render('{% nhs "warning-callout" heading="Time limit" text="Soon" %}').get_text().count("Time limit") == 1
+
+
 def test_html_that_was_made_safe_is_kept():
     assert render('{% nhs "inset-text" html=made %}', made=mark_safe("<em>so</em>")).em.get_text() == "so"
 
