@@ -1,0 +1,157 @@
+"""Rich text in a Word file: Word's own headings, lists, tables and links, so that it can be edited and read aloud there."""
+
+from collections.abc import Iterable, Sequence
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
+
+from .reading import read
+from .tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
+
+DEEPEST_STYLE = 3  # Word's own styles go to "List Bullet 3"
+LINK_COLOUR = RGBColor(0x00, 0x5E, 0xB8)
+
+
+def write_rich(into: Document | WordCell, html: str, *, heading: int = 3) -> None:
+    """Add a cleaned text to a document or a cell. Its highest headings are of the level given (h3 unless told)."""
+    _Pen(into, heading).write(read(html))
+
+
+class _Pen:
+    """Writes blocks one under the other into a document or a cell."""
+
+    def __init__(self, into: Document | WordCell, heading: int) -> None:
+        self.into, self.heading = into, heading
+        self.spare = _empty_paragraph(into)
+
+    def write(self, blocks: Iterable[Block], style: str | None = None) -> None:
+        for block in blocks:
+            match block:
+                case Words(tag="p"):
+                    self.add(block.runs, style)
+                case Words():
+                    self.add(block.runs, f"Heading {self.heading + int(block.tag[1]) - 3}")
+                case List():
+                    self.list(block, 1)
+                case Quote():
+                    self.write(block.blocks, "Quote")
+                case Table():
+                    self.table(block)
+
+    def add(self, runs: Runs, style: str | None = None) -> Paragraph:
+        paragraph = self.spare or self.into.add_paragraph()
+        self.spare = None
+        if style:
+            paragraph.style = style
+        for run in runs:
+            _add_run(paragraph, run)
+        return paragraph
+
+    def list(self, block: List, level: int) -> None:
+        """Each list has its own numbers, from 1. A second paragraph of an item continues it."""
+        kind = "List Bullet" if block.tag == "ul" else "List Number"
+        number = None
+        for item in block.items:
+            fresh = True
+            for inner in item.blocks:
+                if isinstance(inner, List):
+                    self.list(inner, level + 1)
+                elif isinstance(inner, Words):
+                    paragraph = self.add(inner.runs, _levelled(kind if fresh else "List Continue", level))
+                    if fresh and block.tag == "ol":
+                        number = number or _new_numbers(paragraph)
+                        _number(paragraph, number)
+                    fresh = False
+                else:
+                    self.write([inner])
+
+    def table(self, block: Table) -> None:
+        if block.caption:
+            self.add(block.caption, "Caption").paragraph_format.keep_with_next = True
+        rows = block.head + block.body
+        width = sum(cell.colspan for cell in rows[0].cells)
+        self.spare = None
+        table = self.into.add_table(rows=len(rows), cols=width)
+        table.style = "Table Grid"
+        _fill(table, rows, self.heading)
+        for row in table.rows[: len(block.head)]:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        if isinstance(self.into, WordCell):
+            self.spare = self.into.paragraphs[-1]  # a cell ends with a paragraph
+
+
+def _empty_paragraph(into: Document | WordCell) -> Paragraph | None:
+    """A cell is born with a paragraph, which the first words take."""
+    return into.paragraphs[-1] if isinstance(into, WordCell) and not into.paragraphs[-1].text else None
+
+
+def _fill(table: WordTable, rows: Sequence[Row], heading: int) -> None:
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while (at, column) in taken:
+                column += 1
+            _fill_cell(table, at, column, cell, heading)
+            taken |= {(at + down, column + along) for down in range(cell.rowspan) for along in range(cell.colspan)}
+
+
+def _fill_cell(table: WordTable, row: int, column: int, cell: Cell, heading: int) -> None:
+    place = table.cell(row, column)
+    if cell.colspan > 1 or cell.rowspan > 1:
+        place = place.merge(table.cell(row + cell.rowspan - 1, column + cell.colspan - 1))
+    _Pen(place, heading).write(cell.blocks)
+    if cell.tag == "th":
+        for run in (run for paragraph in place.paragraphs for run in paragraph.runs):
+            run.bold = True
+
+
+def _levelled(style: str, level: int) -> str:
+    return style if level == 1 else f"{style} {min(level, DEEPEST_STYLE)}"
+
+
+# ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _add_run(paragraph: Paragraph, run: Run) -> None:
+    added = paragraph.add_run(run.text)  # python-docx writes "\n" as a line break
+    added.bold = "strong" in run.marks or None
+    added.italic = "em" in run.marks or None
+    if "sub" in run.marks:
+        added.font.subscript = True
+    if "sup" in run.marks:
+        added.font.superscript = True
+    href = next((mark[2:] for mark in run.marks if mark.startswith("a:")), "")
+    if href:
+        _link(paragraph, added, href)
+
+
+def _link(paragraph: Paragraph, run: WordRun, href: str) -> None:
+    """Put the run into a link, which looks like one."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.underline = True
+    run.font.color.rgb = LINK_COLOUR
+    run._r.addprevious(link)
+    link.append(run._r)
+
+
+# ── Numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _new_numbers(paragraph: Paragraph) -> int:
+    """A numbering that looks like the paragraph's style and begins at 1."""
+    numbering = paragraph.part.numbering_part.element  # type: ignore[attr-defined]
+    of_style = paragraph.style.element.pPr.numPr.numId.val  # type: ignore[union-attr]
+    fresh = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(fresh.numId)
+
+
+def _number(paragraph: Paragraph, number: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number

@@ -1,0 +1,95 @@
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+
+from portal.richtext.clean import clean, to_text
+from portal.richtext.docx import write_rich
+
+from .richtext_documents import documents
+
+
+def written(html, **options):
+    """The document as Word would open it."""
+    document = Document()
+    write_rich(document, clean(html), **options)
+    file = BytesIO()
+    document.save(file)
+    return Document(BytesIO(file.getvalue()))
+
+
+def styles(document):
+    return [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+
+
+def test_headings_paragraphs_and_nested_lists_have_words_own_styles():
+    document = written(
+        "<h3>Aims</h3><p>One.</p><h4>How</h4><ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol><blockquote>said</blockquote>"
+    )
+    assert styles(document) == [
+        ("Heading 3", "Aims"), ("Normal", "One."), ("Heading 4", "How"), ("List Bullet", "a"), ("List Bullet 2", "b"),
+        ("List Number", "c"), ("Quote", "said"),
+    ]  # fmt: skip
+
+
+def test_headings_follow_the_heading_they_stand_under():
+    assert [style for style, _ in styles(written("<h3>a</h3><h4>b</h4>", heading=2))] == ["Heading 2", "Heading 3"]
+
+
+def test_formatting_is_kept():
+    runs = written("<p>a<strong>b</strong><em>c</em><sub>d</sub><sup>e</sup><br>f</p>").paragraphs[0].runs
+    said = [(run.text, run.bold, run.italic, run.font.subscript or False, run.font.superscript or False) for run in runs]
+    assert said == [
+        ("a", None, None, False, False), ("b", True, None, False, False), ("c", None, True, False, False),
+        ("d", None, None, True, False), ("e", None, None, False, True), ("\nf", None, None, False, False),
+    ]  # fmt: skip
+
+
+def test_a_link_leads_somewhere():
+    document = written('<p>see <a href="https://example.org/?a=1&amp;b=2">our plan</a></p>')
+    link = document.paragraphs[0].hyperlinks[0]
+    assert (link.text, link.url) == ("our plan", "https://example.org/?a=1&b=2")
+    assert document.paragraphs[0].text == "see our plan"
+
+
+def test_each_numbered_list_begins_at_one():
+    document = written("<ol><li>a</li><li>b</li></ol><p>x</p><ol><li>c</li></ol>")
+    numbers = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_a_table_has_its_caption_heads_that_repeat_and_merged_cells():
+    document = written(
+        "<table><caption>Beds</caption><tr><th>What<th>When<th>Who"
+        "<tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td><ul><li>d</li></ul></table>"
+    )
+    table = document.tables[0]
+    assert document.paragraphs[0].text == "Beds" and document.paragraphs[0].style.name == "Caption"
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["What", "When", "Who"], ["a", "b", "b"], ["a", "c", "d"]]
+    assert [row._tr.find(qn("w:trPr")) is not None for row in table.rows] == [True, False, False]
+    assert table.rows[0].cells[0].paragraphs[0].runs[0].bold
+    assert table.cell(2, 2).paragraphs[0].style.name == "List Bullet"
+
+
+def test_a_text_fills_a_cell_without_an_empty_line_before_it():
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    write_rich(cell, clean("<p>a</p><p>b</p>"))
+    assert [paragraph.text for paragraph in cell.paragraphs] == ["a", "b"]
+
+
+@given(documents)
+@settings(max_examples=15, deadline=None)
+def test_no_word_is_lost_on_the_way_to_word(text):
+    document = written(text)
+    said = "".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
+    lines = (line.lstrip() for line in to_text(text).splitlines())
+    for word in {word for line in lines for word in line.split() if word.isalpha()}:
+        assert word in said
+
+
+@pytest.mark.parametrize("nothing", ["", "<p></p>"])
+def test_no_text_writes_nothing(nothing):
+    assert styles(written(nothing)) == []
