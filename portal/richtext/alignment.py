@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from .tree import Node, words
+from .tree import List, Node, Quote, Table, words
 
 ALIKE = 0.4  # two paragraphs sharing fewer of their words than this are two paragraphs, not one that changed
+ALIKE_WITHIN = 0.2  # a list, a table or a quotation stays itself for longer: its parts are compared again
 MOST_COMPARED = 15_000  # pairs in one gap; beyond it nothing is alike but what is the same
 
 
@@ -70,6 +71,7 @@ class _Bag:
             numbered.add((word, seen[word]))
         self.kind = (type(part), getattr(part, "tag", ""))
         self.words = numbered
+        self.alike = ALIKE_WITHIN if isinstance(part, List | Table | Quote) else ALIKE
 
     def likeness(self, other: "_Bag") -> float:
         """The share of words two parts of one kind have in common; 0 if they are not the same thing changed."""
@@ -78,10 +80,10 @@ class _Bag:
         total = len(self.words) + len(other.words)
         if not total:
             return 1.0
-        if 2 * min(len(self.words), len(other.words)) < ALIKE * total:
+        if 2 * min(len(self.words), len(other.words)) < self.alike * total:
             return 0.0
         share = 2 * len(self.words & other.words) / total
-        return share if share >= ALIKE else 0.0
+        return share if share >= self.alike else 0.0
 
 
 # ── The longest common part ─────────────────────────────────────────────────────────────────────────────────────────
