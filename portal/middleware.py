@@ -53,7 +53,7 @@ def an_invalid_form_answers_422(get_response):
     def middleware(request):
         response = get_response(request)
         form = (getattr(response, "context_data", None) or {}).get("form")
-        if response.status_code == 200 and getattr(form, "is_bound", False) and form.errors:
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "is_bound", False) and form.errors:
             response.status_code = 422
         return response
 
