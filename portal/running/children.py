@@ -33,9 +33,11 @@ class Child:
         orphaned_by: signal.Signals | None = None,
         patience: float = 10.0,
         before: Callable[[], None] = lambda: None,
+        is_foundation: bool = False,
         cwd: Path = Path("/"),
     ):
-        self.name, self.log, self.env, self.ends_by, self.patience, self.before, self.cwd = name, log, env, ends_by, patience, before, cwd
+        self.name, self.log, self.env, self.cwd = name, log, env, cwd
+        self.ends_by, self.patience, self.before, self.is_foundation = ends_by, patience, before, is_foundation
         kernel_sends = (orphaned_by or ends_by).name.removeprefix("SIG")
         self.command = ["setpriv", "--pdeathsig", kernel_sends, *words, *command]
         self.falls: list[float] = []
@@ -142,16 +144,21 @@ class Children:
         self._write()
 
     def stop(self) -> None:
-        """Last started, first stopped: the databases outlive those who use them."""
+        """All at once, but the foundations last: the databases outlive those who use them."""
         self.asked_to_stop = min(self.asked_to_stop, 1)
-        for child in reversed(self.children):
-            child.ask_to_stop()
-            end = time.monotonic() + child.patience
-            while child.ended is None and time.monotonic() < end and self.asked_to_stop < 2:
-                time.sleep(0.05)
-            child.clear()
+        for is_foundation in (False, True):
+            self._stop_all([child for child in self.children if child.is_foundation is is_foundation])
         self.children.clear()
         self.record.unlink(missing_ok=True)
+
+    def _stop_all(self, children: list[Child]) -> None:
+        start = time.monotonic()
+        for child in children:
+            child.ask_to_stop()
+        for child in children:
+            while child.ended is None and time.monotonic() < start + child.patience and self.asked_to_stop < 2:
+                time.sleep(0.05)
+            child.clear()
 
     def _write(self) -> None:
         pids = [child.running.pid for child in self.children if child.running]

@@ -25,9 +25,9 @@ class Folder:
 
     def make(self) -> None:
         """Ready to be written to, on a disk with room."""
-        require_room(self.path, ROOM_MB)
         try:
             self.log.mkdir(parents=True, exist_ok=True)
+            require_room(self.path, ROOM_MB)
             probe = self.path / ".writable"
             probe.touch()
             probe.unlink()

@@ -16,15 +16,18 @@ def queue_is_heard() -> None:
     cache.set(HEARD, timezone.now().timestamp(), timeout=None)
 
 
+def waits_for_a_migration() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return "waits for a migration" if waits_for_a_migration() else "answers"
     except DatabaseError:
         return "does not answer"
-    return "waits for a migration" if behind else "answers"
 
 
 def cache_and_queue() -> tuple[str, str]:

@@ -77,19 +77,17 @@ class Demonstration:
         print(f"Starting in {self.folder.path} ...", flush=True)
         own = {"DATA": str(self.folder.path), "PORTAL_ADDRESS": self.address, "PYTHONUNBUFFERED": "1"}
         self.env = {"SECRET_KEY": self.folder.secret_key(), **os.environ, **own, **start_databases(self.folder, self.children)}
-        self._finish("prepare", "--demonstration")
+        self._prepare()
         web = self.children.start(self._web())
-        print(flush=True)
-        self._finish("demo_users")
         self.children.wait_until(lambda: answers(self.address), web)
         self.children.start(self._worker())
         self.children.start(self._beat())
         print(f"\nThe portal is ready: {self.address}", flush=True)
         print(f"Logs are in {self.folder.log}. Stop with Ctrl-C.", flush=True)
 
-    def _finish(self, *words: str) -> None:
-        if self.children.finish(self._python(words[0], "manage.py", *words, to_terminal=True)) != 0:
-            raise Trouble(f"`python manage.py {' '.join(words)}` failed; the reason is above, and the database's log in {self.folder.log}.")
+    def _prepare(self) -> None:
+        if self.children.finish(self._python("prepare", "manage.py", "prepare", "--demonstration", to_terminal=True)) != 0:
+            raise Trouble(f"The database could not be made ready; the reason is above, and the database's log in {self.folder.log}.")
 
     def _python(self, name: str, *words: str, to_terminal: bool = False, orphaned_by: Signals = SIGTERM) -> Child:
         log = None if to_terminal else self.folder.log / f"{name}.log"

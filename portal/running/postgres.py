@@ -79,6 +79,7 @@ class Postgres:
             ends_by=signal.SIGINT,  # PostgreSQL's fast shutdown
             patience=20.0,
             before=self._clear_what_a_crash_left,
+            is_foundation=True,
         )
 
     def _quoted_sockets(self) -> str:

@@ -44,6 +44,7 @@ class Valkey:
             [str(self.server), *(word for key, value in settings.items() for word in (f"--{key}", value))],
             log=self.folder.log / "redis.log",
             words=self.account.words,
+            is_foundation=True,
         )
         children.wait_until(self._answers, children.start(child))
 

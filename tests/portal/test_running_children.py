@@ -122,11 +122,12 @@ def test_a_program_that_does_not_start_shows_its_last_words(children, tmp_path):
         children.wait_until(lambda: False, child)
 
 
-def test_programs_are_stopped_last_first(children, tmp_path):
+def test_the_databases_outlive_those_who_use_them(children, tmp_path):
     order = tmp_path / "order"
     for name in ("database", "web"):
-        script = f"trap 'echo {name} >> {order}; exit' TERM; echo ready; while :; do sleep 0.02; done"
-        child = children.start(Child(name, ["sh", "-c", script], log=tmp_path / f"{name}.log"))
+        script = f"trap 'sleep 0.2; echo {name} >> {order}; exit' TERM; echo ready; while :; do sleep 0.02; done"
+        child = Child(name, ["sh", "-c", script], log=tmp_path / f"{name}.log", is_foundation=name == "database")
+        children.start(child)
         children.wait_until(lambda log=child.log: "ready" in log.read_text(), child)
 
     children.stop()

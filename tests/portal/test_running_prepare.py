@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
 
+from portal.running import health
 from portal.running.management.commands import prepare
 
 
@@ -18,8 +19,9 @@ def static(settings, tmp_path):
 
 @pytest.fixture
 def called(monkeypatch):
-    """The commands that are called, but for collecting, only noted."""
+    """The commands that are called, but for collecting, only noted; the database waits for a migration."""
     names = []
+    monkeypatch.setattr(health, "waits_for_a_migration", lambda: True)
 
     def note(name, *arguments, **options):
         names.append(name)
@@ -50,4 +52,12 @@ def test_styles_are_collected_again_only_after_a_change(static, called):
 def test_the_demonstration_is_loaded_only_where_it_is_asked_for(static, called):
     call_command("prepare", "--demonstration")
 
-    assert called[-1] == "load_demo"
+    assert called[-2:] == ["load_demo", "demo_users"]
+
+
+def test_a_database_that_is_up_to_date_is_not_migrated(static, called, monkeypatch):
+    monkeypatch.setattr(health, "waits_for_a_migration", lambda: False)
+
+    call_command("prepare")
+
+    assert called == ["collectstatic"]

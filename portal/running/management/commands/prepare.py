@@ -9,21 +9,25 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from portal.running import health
 from portal.running.setup.machine import ROOT
 from portal.running.setup.steps import fingerprint
 
 
 class Command(BaseCommand):
-    help = "Migrate, collect the static files if they changed and, with --demonstration, load the demonstration once."
+    requires_system_checks = ()  # the commands it calls make their own
+    help = "Migrate, collect the static files if they changed and, with --demonstration, load it once and list its users."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demonstration", action="store_true", help="load the demonstration if it is not there yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        if health.waits_for_a_migration():
+            call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         self.collect_static_files()
         if options["demonstration"]:
             call_command("load_demo", stdout=self.stdout)
+            call_command("demo_users", stdout=self.stdout)
 
     def collect_static_files(self) -> None:
         """Compressing takes longer than starting: only after a change."""
