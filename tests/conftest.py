@@ -1,4 +1,4 @@
-"""What every test stands on: no queue, no shared cache, style sheets without hashed names, and people with a second step."""
+"""What every test stands on: no shared cache, style sheets without hashed names, and people with a second step."""
 
 import pytest
 from allauth.mfa import utils as second_step
