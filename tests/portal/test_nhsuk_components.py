@@ -1,6 +1,8 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.constants import SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
@@ -71,3 +73,21 @@ def test_a_stranger_may_nothing(rf):
     request = rf.get("/")
     request.user = AnonymousUser()
     assert render('{% may "organisations.invite" None as may_invite %}{{ may_invite }}', request=request).get_text() == "False"
+
+
+def said(*messages):
+    return render("{% banner messages %}", messages=[Message(level, text) for level, text in messages])
+
+
+def test_all_that_was_said_stands_in_one_banner():
+    drawn = said((SUCCESS, "Saved."), (SUCCESS, "Sent to <all>."))
+    assert [one.get_text() for one in drawn.select(".nhsuk-notification-banner__heading")] == ["Saved.", "Sent to <all>."]
+    assert len(drawn.select(".nhsuk-notification-banner--success")) == 1
+
+
+def test_a_banner_is_green_only_when_all_went_well():
+    assert not said((SUCCESS, "Saved."), (WARNING, "Someone else did this first.")).select(".nhsuk-notification-banner--success")
+
+
+def test_without_messages_there_is_no_banner():
+    assert said().get_text() == ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from portal import moves
@@ -46,6 +47,17 @@ def error_summary(*forms: Any) -> SafeString:
     """What is wrong, at the top, each a link to its input. Nothing when all is well."""
     found = problems_of(*forms)
     return component("error-summary", {"titleText": "There is a problem", "errorList": found}) if found else SafeString("")
+
+
+@register.simple_tag
+def banner(messages: Iterable[Any]) -> SafeString:
+    """All there is to say after the last click, in one banner: green when all went well."""
+    said = list(messages)
+    if not said:
+        return SafeString("")
+    html = format_html_join("", '<p class="nhsuk-notification-banner__heading">{}</p>', ((message.message,) for message in said))
+    went_well = all(message.level_tag == "success" for message in said)
+    return component("notification-banner", {"html": html, **({"variant": "success"} if went_well else {"role": "alert"})})
 
 
 @register.filter
