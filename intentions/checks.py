@@ -12,6 +12,9 @@ from .models import Chapter, Round, Version
 from .states import Confidence, Precision, Status
 
 MUST, LOOK = "must", "look"
+SETTLED = (Status.PUBLISHED, Status.WITHDRAWN)  # nothing can be mended in these any more
+
+SECTIONS = {"timescale": "where", "providers": "where", "money": "money"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Problem:
     @property
     def is_must(self) -> bool:
         return self.severity == MUST
+
+    @property
+    def section(self) -> str:
+        """The section of the editor in which it is mended."""
+        return SECTIONS.get(self.field, "what")
 
 
 Finding = tuple[str, str, str]  # severity, field, what is wrong ("has no title")
@@ -61,7 +69,7 @@ def of_version(version: Version, round: Round) -> list[Problem]:
 
 
 def _newest(round: Round) -> Any:
-    alive = Version.objects.filter(latest_of__round=round).exclude(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+    alive = Version.objects.filter(latest_of__round=round).exclude(status__in=SETTLED)
     return _loaded(alive.order_by("intention__chapter__order", "intention__order", "intention__reference"))
 
 

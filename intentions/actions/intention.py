@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -36,12 +37,20 @@ def add_intention(
     owner: User | None = None,
     source: str = "",
     rolled_from: Intention | None = None,
+    id: UUID | None = None,
 ) -> Intention:
-    """An intention begins as version 1, a draft, under the reference given or the next free one of its chapter."""
+    """An intention begins as version 1, a draft, under the reference given or the next free one of its chapter.
+
+    `id` comes from a page that may be sent twice: the second time the intention is already there, and stays as it is.
+    """
     chapter = lock(chapter)
     round = chapter.round
+    made = chapter.intentions.filter(pk=id).first() if id else None
+    if made:
+        return made
     order = (chapter.intentions.aggregate(last=Max("order"))["last"] or 0) + 1
     intention = Intention.objects.create(
+        id=id or uuid4(),
         round=round,
         chapter=chapter,
         reference=reference or next_reference(chapter),

@@ -5,4 +5,17 @@ from .intention import chapter, intention
 from .money import round_money
 from .parts import LABELS, Change, Part, changes, parts, parts_of
 
-__all__ = ["LABELS", "Change", "Part", "changes", "chapter", "edition", "edition_content", "hash_of", "intention", "parts", "parts_of", "round_money"]
+__all__ = [
+    "LABELS",
+    "Change",
+    "Part",
+    "changes",
+    "chapter",
+    "edition",
+    "edition_content",
+    "hash_of",
+    "intention",
+    "parts",
+    "parts_of",
+    "round_money",
+]

@@ -1,5 +1,24 @@
 """What is typed about rounds and intentions. Validates and draws itself; never saves."""
 
 from .approval import ReturnForm, WithdrawForm
+from .chapter import ChapterForm, CreateChapterForm
+from .choices import Choices
+from .create import CreateForm
+from .editing import Editing
+from .intention import IntentionForm
+from .money import rows_asked_for
+from .round import COPY, StartForm
 
-__all__ = ["ReturnForm", "WithdrawForm"]
+__all__ = [
+    "COPY",
+    "ChapterForm",
+    "Choices",
+    "CreateChapterForm",
+    "CreateForm",
+    "Editing",
+    "IntentionForm",
+    "ReturnForm",
+    "StartForm",
+    "WithdrawForm",
+    "rows_asked_for",
+]

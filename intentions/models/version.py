@@ -137,6 +137,10 @@ class Version(models.Model):
     def is_editable(self):
         return self.status in (Status.DRAFT, Status.RETURNED)
 
+    @property
+    def is_frozen(self):
+        return self.status in FROZEN
+
     def commissioner_ids(self):
         return self.intention.round.commissioner_ids()
 

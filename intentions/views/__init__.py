@@ -1,4 +1,23 @@
 from .approval import approve, open_next, return_, submit, take_back, withdraw
+from .create import create
+from .draft import draft, problems
 from .intention import edit
+from .round import chapter, create_chapter, money, move_chapter, start
 
-__all__ = ["approve", "edit", "open_next", "return_", "submit", "take_back", "withdraw"]
+__all__ = [
+    "approve",
+    "chapter",
+    "create",
+    "create_chapter",
+    "draft",
+    "edit",
+    "money",
+    "move_chapter",
+    "open_next",
+    "problems",
+    "return_",
+    "start",
+    "submit",
+    "take_back",
+    "withdraw",
+]

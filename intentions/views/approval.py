@@ -70,7 +70,7 @@ def return_(request, round, reference):
         actions.return_(version=version, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"{version.intention} is returned. Its author is emailed.")
         return redirect(version)
-    return _asking(request, "return", version, form, button="Return to the author")
+    return _asking(request, version, form, heading=f"Return {version.intention} to the author", button="Return to the author")
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,12 +82,13 @@ def withdraw(request, round, reference):
         actions.withdraw(version=version, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"{version.intention} is withdrawn. It is kept, and left out of the next edition.")
         return redirect(version)
-    return _asking(request, "withdraw", version, form, button=f"Withdraw {version.intention}")
+    words = f"Withdraw {version.intention}"
+    return _asking(request, version, form, template="intentions/withdraw.html", heading=words, button=words, warning=True)
 
 
-def _asking(request, name, version, form, **more):
+def _asking(request, version, form, template="form_page.html", **more):
     context = {"form": form, "version": version, "intention": version.intention, "back": version.get_absolute_url(), **more}
-    return render(request, f"intentions/{name}.html", context, status=422 if form.is_bound else 200)
+    return render(request, template, {"caption": version.title, **context}, status=422 if form.is_bound else 200)
 
 
 def _judged(request, version, problem):
@@ -103,7 +104,7 @@ def _judged(request, version, problem):
         "found": checks.of_version(version, intention.round),
         "others": len([one for one in waiting if one.pk != version.pk]),
         "is_own": version.is_text_of(request.user),
-        "problem": problem,
+        "problems": [{"text": problem}] if problem else [],
     }
     return render(request, "intentions/approve.html", context, status=422 if problem else 200)
 

@@ -1,13 +1,113 @@
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from .. import documents
-from .doors import asked, the_version
+from portal.moves import CannotMove
+from portal.nhsuk import words
+
+from .. import actions, checks, documents, forms
+from .doors import asked, the_intention
+
+SECTIONS = [
+    ("what", "What", ["title", "description", "theme", "kind", "strength"]),
+    ("where", "Where, who, when", ["places", "setting", "timescale", "providers", "dependencies"]),
+    ("outcomes", "Outcomes", ["outcomes"]),
+    ("money", "Money", ["money"]),
+    ("contract", "Contract", ["lever", "schedule"]),
+]
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request, round, reference):
-    version = the_version(request, round, reference)
+    """C4. Saving is always possible; what somebody else saved meanwhile is never overwritten."""
+    intention = the_intention(request, round, reference)
+    version = intention.latest
+    if request.method == "POST":
+        asked(request, "edit", version)
+        return _save(request, version)
     asked(request, "draft", version)
-    context = {"version": version, "intention": version.intention, "parts": documents.parts(version)}
+    if version.is_editable and request.user.has_perm("intentions.edit", version):
+        return _page(request, version, _editing(request, version))
+    context = {**_about(request, version), "parts": documents.parts(version), "start_next": f"Start version {version.number + 1}"}
     return render(request, "intentions/intention.html", context)
+
+
+def _editing(request, version, data=None):
+    choices = forms.Choices(version.intention.round, request.user, version)
+    return forms.Editing(forms.IntentionForm, thing=version, data=data, choices=choices)
+
+
+def _save(request, version):
+    with_rows = forms.rows_asked_for(request.POST)
+    if with_rows is not None:
+        return _page(request, version, _editing(request, version, with_rows))
+    editing = _editing(request, version, request.POST)
+    if not editing.is_valid():
+        return _answer(request, version, editing, status=422, failed=f"{editing.problems()[0]['text']}.")
+    try:
+        saved = actions.save_version(version=version, by=request.user, content=editing.content(), revision=editing.revisions())
+    except actions.Stale as stale:
+        editing.ask_about(stale)
+        return _answer(request, version, editing, status=409, failed=_changed_meanwhile(stale))
+    except CannotMove as late:
+        return _too_late(request, late.thing, editing)
+    return _saved(request, saved, editing)
+
+
+def _answer(request, version, editing, *, status, failed):
+    """The page with its problems; an autosave only says in place that nothing was saved, and why."""
+    if "autosave" in request.POST:
+        context = {"said": f"Not saved. {failed}", "failed": True}
+        return render(request, "intentions/autosaved.html", context, status=status)
+    return _page(request, version, editing, status=status)
+
+
+def _saved(request, version, editing):
+    """Where one goes from a save: on in the same page, to the approver, or to the page as it is now."""
+    if "autosave" in request.POST:
+        editing.saved(version)
+        return render(request, "intentions/autosaved.html", {"said": f"Saved at {words.clock(version.changed_at)}", "editing": editing})
+    editing.thing = version
+    kept = editing.kept_of_others(request.user)
+    if request.POST.get("then") == "submit":
+        actions.submit(version=version, by=request.user)
+        messages.success(request, f"{version.intention} is in review. An approver reads it next.")
+    else:
+        messages.success(request, f"Saved at {words.clock(version.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
+    return redirect(version)
+
+
+def _too_late(request, version, editing):
+    """Somebody sent it for approval, or withdrew it, while this person typed: the words typed are still on the page."""
+    failed = f"{version} is now: {version.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
+    if "autosave" in request.POST:
+        return _answer(request, version, editing, status=409, failed=failed)
+    return _page(request, version, editing, status=409, problems=[{"text": failed}], is_late=True)
+
+
+def _changed_meanwhile(stale):
+    names = [documents.LABELS[part] for part in stale.conflicts]
+    who = next(iter(stale.conflicts.values())).by or "A colleague"
+    return f"{who} changed {', '.join(names)} after you opened it. Press Save to choose the text to keep."
+
+
+def _page(request, version, editing, *, status=200, **more):
+    sections = [{"id": name, "heading": heading, "parts": [editing.draw(part) for part in parts]} for name, heading, parts in SECTIONS]
+    context = {**_about(request, version), "editing": editing, "sections": sections, "period": editing.form.period}
+    more.setdefault("problems", editing.problems() if status == 422 else [])
+    return render(request, "intentions/edit.html", {**context, **more}, status=status)
+
+
+def _about(request, version):
+    intention, round = version.intention, version.intention.round
+    return {
+        "round": round,
+        "intention": intention,
+        "version": version,
+        "owner": intention.owner,
+        "found": checks.of_version(version, round),
+        "checked": len(checks.CHECKS),
+        "back": reverse("intentions:draft", args=[round.slug]),
+        "approve_url": reverse("intentions:approve", args=[round.slug, intention.reference]),
+    }

@@ -149,3 +149,14 @@ def at_status(request, version, author, approver, round):
         return version
 
     return reach
+
+
+@pytest.fixture
+def at_desk(client):
+    """A browser with somebody logged in."""
+
+    def sit(user):
+        client.force_login(user)
+        return client
+
+    return sit

@@ -55,7 +55,7 @@ def test_an_edition_in_plain_words(approved, round, approver):
     assert facts["chapters"][0]["intentions"][0]["version"] == 1
 
 
-def test_changes_between_versions_are_struck_out_and_added(edition, intention, author):
+def test_what_differs_between_versions_is_listed_with_both_texts(edition, intention, author):
     intention.refresh_from_db()
     before = intention.latest
     second = actions.open_next_version(intention=intention, by=author)
@@ -64,9 +64,9 @@ def test_changes_between_versions_are_struck_out_and_added(edition, intention, a
     )
     changes = {change.name: change for change in documents.changes(before, after)}
     assert list(changes) == ["title", "lever"]
+    assert changes["title"].after == "<p>Same day emergency care every day</p>"
     assert "<ins" in changes["title"].drawn
-    assert "<del" not in changes["title"].drawn
-    assert changes["lever"].before == ""
+    assert (changes["lever"].before, changes["lever"].after) == ("", "<p>Quality schedule</p>")
 
 
 def test_words_are_escaped_where_they_become_html(version, author):

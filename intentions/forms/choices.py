@@ -1,0 +1,53 @@
+"""What an author of a round may choose from, loaded once for a page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from outcomes.models import Outcome
+from portal.nhsuk import words
+from portal.organisations.models import Organisation, Place
+from portal.organisations.states import PROVIDER_KINDS, Kind
+
+ALL_KINDS = [kind for kind in Kind if kind in PROVIDER_KINDS or kind == Kind.ALL_PROVIDERS]
+BEFORE, AFTER = 2, 10  # years around a round that its money may fall in
+
+
+class Choices:
+    """Of the round's places and the providers in them; what was chosen before stays a choice."""
+
+    def __init__(self, round: Any, user: Any, version: Any = None):
+        self.round, self.user, self.version = round, user, version
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        own = list(self.round.places.values_list("pk", flat=True))
+        reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own) | Q(versions=self.version)
+        found = Place.objects.filter(reach if own else Q()).distinct().order_by("name")
+        return {str(place.pk): place for place in found}
+
+    @cached_property
+    def providers(self) -> dict[str, Organisation]:
+        here = Q(place=None) | Q(place__in=list(self.places))
+        offered = Organisation.objects.visible_to(self.user).providers().open().filter(here)
+        chosen = Organisation.objects.visible_to(self.user).filter(versions=self.version) if self.version else offered.none()
+        return {str(one.pk): one for one in sorted({*offered, *chosen}, key=lambda one: one.name)}
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        return {str(outcome.pk): outcome for outcome in Outcome.objects.visible_to(self.user).order_by("statement")}
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return [(kind.value, str(kind.label)) for kind in ALL_KINDS]
+
+    @property
+    def years(self) -> list[tuple[int, str]]:
+        return [(year, words.financial_year(year)) for year in range(self.round.year_from - BEFORE, self.round.year_to + AFTER + 1)]
+
+
+def listed(things: dict[str, Any], name: str) -> list[tuple[str, str]]:
+    return [(pk, str(getattr(thing, name))) for pk, thing in things.items()]

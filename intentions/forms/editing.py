@@ -1,0 +1,148 @@
+"""One thing that several people may have open at once: saved part by part, and where two changed the same part it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from portal.accounts.models import User
+from portal.moves.stale import Stale
+from portal.nhsuk import fields, words
+from portal.nhsuk.problems import problems_of
+
+from .opened import Opened
+from .parted import PartedForm
+
+MINE, THEIRS, NEW = "mine", "theirs", "new"
+AGAIN = "new"  # the prefix of the inputs in which a new text is typed
+
+
+class Keep(fields.Radios):
+    """Which text to keep. "New text" holds the part's questions once more; what is typed there stays, whatever is chosen."""
+
+    def __init__(self, *, label: str, name: str, inputs: SafeString):
+        self.inputs = inputs
+        choices = [(MINE, "Mine"), (THEIRS, f"The text of {name}"), (NEW, "New text")]
+        super().__init__(label=f"{label}: text to keep", choices=choices, missing=f"Select the text to keep in “{label}”")
+
+    def items(self, asked: fields.Asked) -> Any:
+        for item in super().items(asked):
+            yield {**item, "conditional": {"html": self.inputs}} if item["value"] == NEW else item
+
+
+class Editing:
+    """What was typed (`form`), what the page said when it was opened (`opened`), and the parts to choose in (`keep`)."""
+
+    def __init__(self, form_class: type[PartedForm], *, thing: Any, data: QueryDict | None = None, **about: Any):
+        self.thing = thing
+        self._form_class, self._about = form_class, about
+        self.form = self.make(None if data is None else self._settled(data))
+        self.opened = self.opened_now() if data is None else Opened.read(data.get("opened", ""))
+        self.asking: list[str] = []
+        self.keep = fields.NHSForm(data)
+        if data is not None:
+            self._ask([part for part in data.getlist("conflict") if part in self.form.parts])
+
+    def make(self, data: QueryDict | None, prefix: str | None = None) -> PartedForm:
+        return self._form_class(data, thing=self.thing, prefix=prefix, **self._about)
+
+    def is_valid(self) -> bool:
+        return self.form.is_valid() and self.keep.is_valid()
+
+    def problems(self) -> list[dict[str, str]]:
+        return problems_of(self.keep, *self.form.everything())
+
+    def changed(self) -> list[str]:
+        """The parts this person changed, without those in which the other text was chosen."""
+        given_up = [part for part in self.asking if self.keep.cleaned_data[f"keep-{part}"] == THEIRS]
+        return [part for part in self.opened.changed(self.form.answers()) if part not in given_up]
+
+    def content(self) -> dict[str, Any]:
+        return self.form.content(self.changed())
+
+    def revisions(self) -> dict[str, int]:
+        return self.opened.revisions(self.form.parts)
+
+    def opened_now(self) -> Opened:
+        return Opened.at(self.thing.revision if self.thing else 0, self.make(None).answers_now())
+
+    def saved(self, thing: Any) -> None:
+        """The page stays open: what was saved is what it now says; the rest is as it was when it was opened."""
+        parts, self.thing = self.changed(), thing
+        now = self.opened_now()
+        self.opened.update((part, now[part]) for part in parts)
+
+    def ask_about(self, stale: Stale) -> None:
+        """Both texts of each part that two changed. The next save is judged from having seen them."""
+        self.thing = stale.thing
+        now = self.opened_now()
+        self.opened.update((part, now[part]) for part in stale.conflicts)
+        self.keep = fields.NHSForm()
+        self._ask([part for part in self.form.parts if part in stale.conflicts or part in self.asking])
+
+    def draw(self, part: str) -> SafeString:
+        """The questions of a part, or, where two changed it, both texts and the choice."""
+        if part not in self.asking:
+            return self.form.inputs(part)
+        name, at = who_changed(self.thing, part)
+        mine = self.form.data
+        context = {
+            "part": part,
+            "label": self.form.labels[part],
+            "name": name,
+            "at": at,
+            "mine": SafeString(self.form.shown(part, self.form.content([part]))),
+            "theirs": SafeString(self.make(None).shown(part, {})),
+            "carried": [(key, value) for key in self.form.keys(part, mine) for value in mine.getlist(key)],
+            "keep": self.keep[f"keep-{part}"],
+        }
+        return SafeString(render_to_string("intentions/conflict.html", context))
+
+    def kept_of_others(self, by: User) -> str:
+        """“Title, changed by Priya Shah at 2:41pm”: what others wrote meanwhile and this save left alone."""
+        told = []
+        for part, change in self.thing.changes.items():
+            if change["revision"] > self.opened.since(part) and change["by"] != str(by.pk):
+                name, at = who_changed(self.thing, part)
+                told.append(f"{self.form.labels[part]}, changed by {name} at {words.clock(at)}")
+        return "; ".join(told)
+
+    def _ask(self, parts: Iterable[str]) -> None:
+        self.asking = list(parts)
+        for part in self.asking:
+            name, _ = who_changed(self.thing, part)
+            inputs = self._again(part).inputs(part)
+            self.keep.fields[f"keep-{part}"] = Keep(label=self.form.labels[part], name=name, inputs=inputs)
+
+    def _again(self, part: str) -> PartedForm:
+        """The questions of the part once more, beginning with my text."""
+        typed, again = QueryDict(mutable=True), self.make(None, AGAIN)
+        mine = self.form.data
+        for key in again.keys(part, mine) or self.form.keys(part, mine):
+            typed.setlist(key if key.startswith(f"{AGAIN}-") else f"{AGAIN}-{key}", mine.getlist(key))
+        return self.make(typed, AGAIN)
+
+    def _settled(self, data: QueryDict) -> QueryDict:
+        """What was posted, with a new text in the place of mine where that was chosen."""
+        plain, again, settled = self.make(None), self.make(None, AGAIN), data.copy()
+        for part in data.getlist("conflict"):
+            if part in plain.parts and data.get(f"keep-{part}") == NEW:
+                for key in plain.keys(part, data):
+                    del settled[key]
+                for key in again.keys(part, data):
+                    settled.setlist(key.removeprefix(f"{AGAIN}-"), data.getlist(key))
+        return settled
+
+
+def who_changed(thing: Any, part: str) -> tuple[str, datetime | None]:
+    """Who changed a part last, and when."""
+    change = thing.changes.get(part)
+    if not change:
+        return "a colleague", None
+    person = User.objects.filter(pk=change["by"]).first()
+    return (person.name if person else "a colleague"), datetime.fromisoformat(change["at"])

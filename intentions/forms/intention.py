@@ -1,0 +1,190 @@
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from portal.nhsuk import fields
+from portal.richtext.fields import RichTextField
+
+from .. import documents, timescale
+from ..states import IntentionKind, Lever, Precision, Setting, Strength
+from .choices import listed
+from .money import MoneyFormSet
+from .parted import PartedForm
+
+NAMED, NONE = "named", "none"
+AFFECTS = [(NAMED, "It affects providers"), (NONE, "No provider is affected")]
+
+
+class IntentionForm(PartedForm):
+    """Only the title must be there to save; what is missing for publication is said beside it, by the checks."""
+
+    parts = {
+        "title": ("title",),
+        "description": ("description",),
+        "theme": ("theme",),
+        "kind": ("kind",),
+        "strength": ("strength",),
+        "places": ("places",),
+        "setting": ("setting",),
+        "timescale": ("timescale", "from_date", "to_date"),
+        "providers": ("affects", "providers", "provider_kinds"),
+        "dependencies": ("dependencies",),
+        "outcomes": ("outcomes",),
+        "money": (),
+        "lever": ("lever",),
+        "schedule": ("schedule",),
+    }
+    labels = documents.LABELS
+
+    title = fields.TextField(label="Title", hint="What you mean to buy, change or stop", missing="Enter a title", max_length=200)
+    description = RichTextField(label="Description", required=False, rows=10)
+    theme = fields.TextField(label="Theme", hint="For example, frailty", required=False, max_length=200)
+    kind = fields.Select(label="Kind", choices=IntentionKind.choices, blank="Select a kind", required=False)
+    strength = fields.Select(label="Strength of intent", choices=Strength.choices, blank="Select a strength", required=False)
+    places = fields.Checkboxes(label="Where", choices=(), required=False, small=True)
+    setting = fields.Radios(label="Setting", choices=Setting.choices, required=False, inline=True)
+    timescale = fields.TextField(
+        label="When", hint="In your words, for example 2019/20, Q3 2019/20 or commencing April 2019", required=False, max_length=200
+    )
+    from_date = fields.DateField(label="Start date", hint="Only if the words do not say it", required=False)
+    to_date = fields.DateField(label="End date", hint="Only if the words do not say it", required=False)
+    affects = fields.Radios(
+        label="Which providers does it affect?",
+        choices=AFFECTS,
+        reveals={NAMED: ["providers", "provider_kinds"]},
+        required=False,
+    )
+    providers = fields.Checkboxes(label="Providers", choices=(), required=False, small=True)
+    provider_kinds = fields.Checkboxes(label="Every provider of a kind", choices=(), required=False, small=True)
+    dependencies = fields.TextArea(label="What it depends on", required=False, max_length=4000, rows=3)
+    outcomes = fields.Checkboxes(label="Outcomes it should improve", choices=(), required=False, small=True)
+    lever = fields.TextField(label="Contract lever", hint="In your words", required=False, max_length=300)
+    schedule = fields.Select(label="Contract schedule", choices=Lever.choices, blank="Not settled", required=False)
+
+    def __init__(self, data=None, *, thing, choices, prefix=None):
+        self.choices = choices
+        self.stands = thing.content() if thing else None
+        super().__init__(data, prefix=prefix, initial=initial(self.stands, choices.round) if thing else {})
+        self.fields["places"].choices = listed(choices.places, "name")
+        self.fields["providers"].choices = listed(choices.providers, "name")
+        self.fields["outcomes"].choices = listed(choices.outcomes, "statement")
+        self.fields["provider_kinds"].choices = choices.kinds
+        self.rows = MoneyFormSet(
+            data,
+            prefix=self.add_prefix("money"),
+            initial=self.stands["money"] if thing and data is None else None,
+            form_kwargs={"choices": choices},
+        )
+
+    def everything(self):
+        return [self, self.rows]
+
+    def is_valid(self):
+        return super().is_valid() & self.rows.is_valid()
+
+    def clean(self):
+        first, last = self.cleaned_data.get("from_date"), self.cleaned_data.get("to_date")
+        if first and last and last < first:
+            self.add_error("to_date", "End date must be the same as or after the start date")
+
+    def answers(self):
+        return {**super().answers(), "money": self.rows.content()}
+
+    def answers_now(self):
+        return {**super().answers_now(), "money": self.stands["money"] if self.stands else []}
+
+    def content(self, parts):
+        """Of these parts, in the shape in which a version keeps them."""
+        said = self.cleaned_data
+        content = {}
+        for part in parts:
+            match part:
+                case "timescale":
+                    content |= self._timescale()
+                case "providers":
+                    content |= self._providers()
+                case "money":
+                    content["money"] = self.rows.content()
+                case "places" | "outcomes":
+                    chosen = getattr(self.choices, part)
+                    content[part] = [chosen[pk] for pk in said.get(part) or []]
+                case _:
+                    content[part] = said.get(part) or ""
+        return content
+
+    def shown(self, part, content):
+        said = {**EMPTY, **(self.stands or {}), **content}
+        if "timescale" in content and "precision" not in content:
+            said |= read_period(content["timescale"], self.choices.round)
+        return next(one.html for one in documents.parts_of(said) if one.name == part)
+
+    def inputs(self, part):
+        if part == "money":
+            return SafeString(render_to_string("intentions/money.html", {"rows": self.rows}))
+        return super().inputs(part)
+
+    def keys(self, part, data):
+        if part == "money":
+            return [key for key in data if key.startswith(f"{self.rows.prefix}-")]
+        return super().keys(part, data)
+
+    @property
+    def period(self):
+        """How the timescale was read, in words; None when nothing is said."""
+        if not self.stands or not (self.stands["timescale"] or self.stands["from_date"] or self.stands["to_date"]):
+            return None
+        return timescale.in_words(self.stands["from_date"], self.stands["to_date"], self.stands["precision"])
+
+    def _timescale(self):
+        """Dates typed by hand are the period; otherwise the words are read."""
+        said = self.cleaned_data
+        content = {"timescale": said.get("timescale") or ""}
+        if said.get("from_date") or said.get("to_date"):
+            content |= {"from_date": said.get("from_date"), "to_date": said.get("to_date"), "precision": Precision.DAY}
+        return content
+
+    def _providers(self):
+        said = self.cleaned_data
+        return {
+            "affects_no_provider": said.get("affects") == NONE,
+            "providers": [self.choices.providers[pk] for pk in said.get("providers") or []],
+            "provider_kinds": said.get("provider_kinds") or [],
+        }
+
+
+EMPTY = {
+    **dict.fromkeys(("title", "description", "theme", "setting", "strength", "kind", "timescale", "precision"), ""),
+    **dict.fromkeys(("lever", "schedule", "dependencies"), ""),
+    **{"from_date": None, "to_date": None, "affects_no_provider": False},
+    **{name: [] for name in ("places", "providers", "outcomes", "provider_kinds", "money", "standards", "rollouts")},
+}
+
+
+def initial(stands, round):
+    """What a version says, as its form asks it."""
+    named = bool(stands["providers"] or stands["provider_kinds"])
+    first, last = typed_dates(stands, round)
+    return {
+        **{name: stands[name] for name in ("title", "description", "theme", "kind", "strength", "setting", "timescale")},
+        **{name: stands[name] for name in ("dependencies", "lever", "schedule", "provider_kinds")},
+        **{name: [str(thing.pk) for thing in stands[name]] for name in ("places", "providers", "outcomes")},
+        "affects": NAMED if named else NONE if stands["affects_no_provider"] else "",
+        "from_date": first,
+        "to_date": last,
+    }
+
+
+def typed_dates(stands, round):
+    """The dates that the words do not say themselves: those someone typed."""
+    period = timescale.read(stands["timescale"], (round.year_from, round.year_to))
+    said = (stands["from_date"], stands["to_date"])
+    is_said = period is not None and (period.from_date, period.to_date) == said
+    return (None, None) if is_said or stands["precision"] in (Precision.ROUND, Precision.UNPARSED) else said
+
+
+def read_period(words, round):
+    period = timescale.read(words, (round.year_from, round.year_to))
+    return {
+        "from_date": period and period.from_date,
+        "to_date": period and period.to_date,
+        "precision": period.precision if period else "",
+    }

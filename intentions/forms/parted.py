@@ -1,0 +1,53 @@
+"""A form in parts: a part is what two people cannot change at once without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from portal.nhsuk import fields
+
+
+class PartedForm(fields.NHSForm):
+    """Its thing may be None: then nothing is saved yet. With `prefix` the same questions stand on the page a second time."""
+
+    parts: Mapping[str, tuple[str, ...]]  # part: its fields
+    labels: Mapping[str, str]
+
+    def everything(self) -> list[Any]:
+        """This form and the formsets in it."""
+        return [self]
+
+    def answers(self) -> dict[str, Any]:
+        """What is typed, part by part, as far as it is valid."""
+        return {part: [self.cleaned_data.get(name) for name in names] for part, names in self.parts.items()}
+
+    def answers_now(self) -> dict[str, Any]:
+        """The same of what the page was drawn from."""
+        return {part: [self.initial.get(name) for name in names] for part, names in self.parts.items()}
+
+    def content(self, parts: Iterable[str]) -> dict[str, Any]:
+        """What is typed in these parts, as an action takes it."""
+        raise NotImplementedError
+
+    def shown(self, part: str, content: Mapping[str, Any]) -> str:
+        """The part in words (safe HTML) as it stands, with this content in its place."""
+        raise NotImplementedError
+
+    def inputs(self, part: str) -> SafeString:
+        """The questions of a part; one that an answer reveals is drawn inside that answer."""
+        standing = {bound.name for bound in self.questions()}
+        return format_html_join("", "{}", ((self[name],) for name in self.parts[part] if name in standing))
+
+    def keys(self, part: str, data: QueryDict) -> list[str]:
+        """The names under which inputs of this part were posted."""
+        return [key for key in data if any(self._is_input(key, name) for name in self.parts[part])]
+
+    def _is_input(self, key: str, name: str) -> bool:
+        posted = self.add_prefix(name)
+        parts = getattr(self.fields[name], "parts", ())
+        return key == posted or key in {f"{posted}_{part}" for part in parts}

@@ -1,0 +1,106 @@
+import holidays
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+
+from portal.nhsuk import fields, words
+from portal.organisations.models import Organisation
+from portal.organisations.rules import roles_of
+from portal.organisations.states import Role
+
+from ..models import Round
+from ..states import RoundKind
+
+RESERVED = {"start"}  # addresses under /rounds/ that no round may have
+EMPTY, COPY = "empty", "copy"
+DATES = ("notice_by_date", "effective_date", "response_deadline")
+
+
+class StartForm(fields.NHSForm):
+    """A new round, empty or out of another. A date on a day nobody works must be confirmed."""
+
+    begin = fields.Radios(
+        label="How does it begin?",
+        choices=[(EMPTY, "Empty"), (COPY, "As a copy of another round")],
+        hints={COPY: "Its chapters, front matter and intentions become drafts"},
+        reveals={COPY: "source"},
+        missing="Select how the round begins",
+    )
+    source = fields.Select(label="Round to copy", choices=(), blank="Select a round", missing="Select the round to copy")
+    title = fields.TextField(label="Title", hint="For example, Eastham commissioning intentions 2027/28", missing="Enter a title")
+    kind = fields.Radios(label="Kind", choices=RoundKind.choices, missing="Select the kind of round")
+    lead = fields.Select(label="Lead commissioner", choices=(), blank="Select an organisation", missing="Select the lead commissioner")
+    participants = fields.Checkboxes(label="Partners", hint="Their authors write in it too", choices=(), required=False, small=True)
+    year_from = fields.Select(label="First financial year", choices=(), blank="Select a year", missing="Select the first year", coerce=int)
+    year_to = fields.Select(label="Last financial year", choices=(), blank="Select a year", missing="Select the last year", coerce=int)
+    notice_by_date = fields.DateField(label="Give notice by", hint="Left empty, 30 September before the first year", required=False)
+    effective_date = fields.DateField(label="Takes effect on", hint="Left empty, 1 April of the first year", required=False)
+    response_deadline = fields.DateTimeField(label="Responses until", required=False)
+    keep_dates = fields.BooleanField(label="Keep these dates", required=False)
+
+    def __init__(self, data=None, *, user, today):
+        super().__init__(data)
+        self.sources = {str(one.pk): one for one in Round.objects.visible_to(user).written_by(user).order_by("-year_from", "title")}
+        self.commissioners = _commissioners(user)
+        mine = {organisation for organisation, role in roles_of(user) if role in (Role.AUTHOR, Role.APPROVER)}
+        self.fields["source"].choices = [(pk, str(one)) for pk, one in self.sources.items()]
+        self.fields["participants"].choices = [(pk, one.name) for pk, one in self.commissioners.items()]
+        self.fields["lead"].choices = [(pk, one.name) for pk, one in self.commissioners.items() if one.pk in mine]
+        years = [(year, words.financial_year(year)) for year in range(today.year - 5, today.year + 11)]
+        self.fields["year_from"].choices = self.fields["year_to"].choices = years
+        self.odd = []
+
+    def questions(self):
+        """The last box is asked only when a date is odd."""
+        return [bound for bound in super().questions() if bound.name != "keep_dates" or self.odd]
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        self.slug = slugify(title.replace("/", "-"))[:80].strip("-")
+        if not self.slug or self.slug in RESERVED:
+            self.add_error("title", "Title must have a word that can be in an address")
+        return title
+
+    def clean(self):
+        first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
+        if first and last and last < first:
+            self.add_error("year_to", "Last financial year must be the same as or after the first")
+        notice, effective = self.cleaned_data.get("notice_by_date"), self.cleaned_data.get("effective_date")
+        if notice and effective and effective < notice:
+            self.add_error("effective_date", "The day it takes effect must be after the day of notice")
+        self._ask_about_dates()
+
+    def _ask_about_dates(self):
+        self.odd = [(name, said) for name in DATES if (said := not_a_working_day(self.cleaned_data.get(name)))]
+        if self.odd and not self.cleaned_data.get("keep_dates"):
+            for name, said in self.odd:
+                self.add_error(name, f"{said}. Change the date, or tick “Keep these dates”")
+
+    def round_content(self):
+        """As the actions take it. A date left out is the usual one."""
+        said = self.cleaned_data
+        dates = {name: said[name] for name in DATES if said.get(name)}
+        return {
+            "title": said["title"],
+            "slug": self.slug,
+            "lead": self.commissioners[said["lead"]],
+            "participants": [self.commissioners[pk] for pk in said["participants"] if pk != said["lead"]],
+            "year_from": said["year_from"],
+            "year_to": said["year_to"],
+            **dates,
+        }
+
+
+def _commissioners(user):
+    open_now = Organisation.objects.visible_to(user).commissioners().open().order_by("name")
+    return {str(one.pk): one for one in open_now}
+
+
+def not_a_working_day(moment):
+    """“31 January 2015 is a Saturday”, or the name of the bank holiday; nothing for a working day."""
+    if moment is None:
+        return ""
+    day = moment if not hasattr(moment, "hour") else localtime(moment).date()
+    if day.weekday() > 4:
+        return f"{words.day(day)} is a {day:%A}"
+    holiday = holidays.country_holidays("GB", subdiv="ENG", years=day.year).get(day)
+    return f"{words.day(day)} is a bank holiday ({holiday})" if holiday else ""

@@ -1,0 +1,181 @@
+from collections import Counter
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.nhsuk.templatetags.nhs import tag_for
+from portal.organisations.states import PlaceKind
+
+from .. import checks, timescale
+from ..models import Intention
+from ..states import Status
+from .doors import asked, the_round
+
+SHOWN = 10
+WORDS = [
+    (Status.PUBLISHED, "published"),
+    (Status.APPROVED, "approved"),
+    (Status.IN_REVIEW, "in review"),
+    (Status.RETURNED, "returned"),
+    (Status.DRAFT, "draft"),
+    (Status.WITHDRAWN, "withdrawn"),
+]
+
+
+def where(intention):
+    """Names, or how many when they are many."""
+    places = sorted(intention.latest.places.all(), key=lambda place: place.name)
+    if len(places) > 2:
+        return f"{len(places)} {'boroughs' if all(place.kind == PlaceKind.BOROUGH for place in places) else 'places'}"
+    return ", ".join(place.short_name or place.name for place in places) or "Not set"
+
+
+def when(intention):
+    latest = intention.latest
+    return latest.timescale or timescale.in_words(latest.from_date, latest.to_date, latest.precision) or "Not set"
+
+
+def _programmes(listing):
+    return [(chapter.programme.slug, chapter.title) for chapter in listing.about["chapters"]]
+
+
+def _owners(listing):
+    owners = {intention.owner.pk: str(intention.owner) for intention in listing.about["everything"] if intention.owner}
+    return [("nobody", "Nobody"), *sorted(owners.items(), key=lambda pair: pair[1])]
+
+
+def _places(listing):
+    found = {place.slug: place.name for intention in listing.about["everything"] for place in intention.latest.places.all()}
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def _owned(rows, values, listing):
+    return rows.filter(owner=None) if values == ["nobody"] else rows.filter(owner__in=values)
+
+
+class Drafts(Listing):
+    """The intentions of one round as they are being written, chapter by chapter."""
+
+    noun = "intention", "intentions"
+    empty = "No intention has been written."
+    search = ("latest__title", "reference")
+    filters = {
+        "programme": AnyOf("Programme", "chapter__programme__slug", choices=_programmes),
+        "state": AnyOf("State", "latest__status", choices=Status.choices),
+        "owner": OneOf("Owner", _owned, choices=_owners),
+        "place": AnyOf("Place", lambda rows, values, listing: _in_places(rows, values), choices=_places),
+        "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
+    }
+    columns = [
+        Column("Ref", "reference", cell=lambda row: link(row.get_draft_url(), row.reference)),
+        Column("Title", "latest.title"),
+        Column("Where", where),
+        Column("When", when),
+        Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody"),
+        Column("State", "latest.get_status_display", cell=lambda row: tag_for(row.latest)),
+        Column("Chapter", "chapter.title", on_page=False),
+        Column("Version", "latest.number", on_page=False),
+    ]
+
+    @property
+    def found(self):
+        """In the order of the round: its chapters are the pages of this list."""
+        return self.narrowed(words=self.words, chosen=self.chosen).in_order()
+
+
+def _in_places(rows, slugs):
+    return rows.filter(pk__in=Intention.objects.filter(latest__places__slug__in=slugs).values("pk"))
+
+
+@require_GET
+def draft(request, round):
+    """C2. The whole round on one page: how far it is, what must be fixed, and every intention in its chapter."""
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    everything = _loaded(request, round)
+    chapters = list(round.chapters.select_related("programme").order_by("order", "code"))
+    rows = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "owner", "chapter")
+    rows = rows.prefetch_related("latest__places")
+    listing = Drafts(request, rows, title=f"{round}: draft", everything=everything, chapters=chapters)
+    found = _found(listing, everything)
+    listing.__dict__["count"] = len(found)
+    problems = checks.of_versions(round, [one.latest for one in everything if one.latest.status not in checks.SETTLED])
+    must = [problem for problem in problems if problem.is_must]
+    context = {
+        "round": round,
+        "edition": round.editions.order_by("-number").first(),
+        "counted": counted(everything, len(must)),
+        "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
+        "problems_shown": problems[:SHOWN],
+        "problems_more": len(problems) - SHOWN,
+        "checked": len(checks.CHECKS),
+        "is_empty": not everything,
+    }
+    return listing.answer("intentions/draft.html", context)
+
+
+def _loaded(request, round):
+    rows = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "owner", "chapter").in_order()
+    loaded = list(rows.prefetch_related("latest__places", "latest__providers", "latest__money"))
+    for intention in loaded:
+        intention.round = intention.chapter.round = round
+        intention.latest.intention = intention
+    return loaded
+
+
+def _found(listing, everything):
+    if not listing.is_filtered:
+        return everything
+    kept = set(listing.found.values_list("pk", flat=True))
+    return [intention for intention in everything if intention.pk in kept]
+
+
+def counted(everything, must):
+    """78 intentions: 52 approved, 9 in review, 2 returned, 15 draft. 4 must fix."""
+    states = Counter(intention.latest.status for intention in everything)
+    said = ", ".join(f"{states[status]} {word}" for status, word in WORDS if states[status])
+    total = f"{len(everything)} intention{'' if len(everything) == 1 else 's'}"
+    return f"{total}: {said}. {must} must fix" if everything else f"{total}"
+
+
+def _holds(chapter, found):
+    return any(intention.chapter_id == chapter.pk for intention in found)
+
+
+def _chapter(round, chapter, found):
+    columns = [column for column in Drafts.columns if column.on_page]
+    rows = [intention for intention in found if intention.chapter_id == chapter.pk]
+    has_finance = chapter.finance_short_term or chapter.finance_medium_long_term
+    return {
+        "chapter": chapter,
+        "finance": "written" if has_finance else "not written",
+        "add": f"{reverse('intentions:create', args=[round.slug])}?chapter={chapter.code}",
+        "rows": rows,
+        "table": {
+            "responsive": True,
+            "caption": {"text": chapter.title, "classes": "nhsuk-u-visually-hidden"},
+            "head": [{"text": column.heading} for column in columns],
+            "rows": [[_cell(column.shown(row)) for column in columns] for row in rows],
+        },
+    }
+
+
+def _cell(shown):
+    return {"html" if hasattr(shown, "__html__") else "text": shown}
+
+
+@require_GET
+def problems(request, round):
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    found = checks.problems(round)
+    context = {
+        "round": round,
+        "must": [problem for problem in found if problem.is_must],
+        "look": [problem for problem in found if not problem.is_must],
+        "checked": len(checks.CHECKS),
+        "back": reverse("intentions:draft", args=[round.slug]),
+    }
+    return render(request, "intentions/problems.html", context)
