@@ -18,6 +18,7 @@ urlpatterns = [
     path("papers/make/", views.make_paper, name="make_paper"),
     path("papers/<slug:slug>/", views.paper, name="paper"),
     path("papers/<slug:slug>/pdf/", views.paper_pdf, name="paper_pdf"),
+    path("papers/<slug:slug>/draft/progress/", views.paper_progress, name="paper_progress"),
     path("papers/<slug:slug>/draft/", views.paper_draft, name="paper_draft"),
     path("papers/<slug:slug>/draft/preview/", views.preview, name="preview"),
     path("papers/<slug:slug>/draft/clear/", views.clear, name="clear"),

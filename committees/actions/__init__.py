@@ -4,7 +4,7 @@ from portal.moves.stale import Stale
 
 from .agenda import add_item, edit_item, move_item, publish_agenda, remove_item
 from .committee import call_meeting, cancel, found_committee, seat, unseat
-from .pack import issue_pack, open_pack
+from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
 from .refusals import AlreadyIssued, NotReady, OwnText
 
@@ -22,7 +22,10 @@ __all__ = [
     "issue_pack",
     "make_paper",
     "move_item",
+    "next_issue",
+    "open_item",
     "open_pack",
+    "open_paper",
     "publish_agenda",
     "publish_paper",
     "remove_item",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.audit.actions import record, tell
@@ -17,7 +16,7 @@ from portal.nhsuk import words
 from portal.printing.actions import Bound, order_pack
 
 from .. import documents
-from ..models import Meeting, Pack, PackItem, Seat
+from ..models import AgendaItem, Meeting, Pack, PackItem, Paper, Seat
 from ..states import MeetingStatus, PackAudience, PackKind, PaperStatus
 from .paper import publish_paper
 from .refusals import AlreadyIssued, NotReady
@@ -51,10 +50,25 @@ def issue_pack(*, meeting: Meeting, by: User | None, at: datetime, kind: str = P
 @transaction.atomic
 def open_pack(*, pack: Pack, by: User, at: datetime) -> None:
     """The first time a person opens an issue is kept: proof for part 2, and what later issues are compared with."""
-    lock(pack)
-    if not Event.objects.of(pack).filter(name="pack.opened", by=by).exists():
-        says = f"opened {pack} of {pack.meeting}"
-        record("pack.opened", target=pack, by=by, at=at, says=says, owner=pack.meeting.committee.host)
+    _opened("pack.opened", pack, by, at, says=f"opened {pack} of {pack.meeting}", owner=pack.meeting.committee.host)
+
+
+@transaction.atomic
+def open_item(*, item: AgendaItem, by: User, at: datetime) -> None:
+    """The first time a person opens what is exempt on an agenda is kept."""
+    _opened("item.opened", item, by, at, says=f"opened item {item.number} of {item.meeting}", owner=item.meeting.committee.host)
+
+
+@transaction.atomic
+def open_paper(*, paper: Paper, by: User, at: datetime) -> None:
+    """The first time a person opens an exempt paper is kept."""
+    _opened("paper.opened", paper, by, at, says=f"opened the paper “{paper}”", owner=paper.committee.host)
+
+
+def _opened(name: str, thing: Any, by: User, at: datetime, *, says: str, owner: Any) -> None:
+    lock(thing)
+    if not Event.objects.of(thing).filter(name=name, by=by).exists():
+        record(name, target=thing, by=by, at=at, says=says, owner=owner)
 
 
 def next_issue(meeting: Meeting, kind: str = PackKind.MAIN) -> int:
@@ -81,7 +95,7 @@ def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue
         front=facts["front"],
         parts=[Bound(line.key, line.label, line.item.paper.document, line=line.line) for line in facts["lines"]],
         by=by,
-        page=reverse("committees:pack", args=[pack.pk]),
+        page=pack.get_absolute_url(),
     )
     pack.save()
     PackItem.objects.bulk_create(

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from intentions.models import Edition
@@ -61,19 +60,24 @@ def make_paper(
 
 
 @transaction.atomic
-def save_paper(*, paper: Paper, by: User, revision: int, **fields: Any) -> Paper:
-    """The named fields change. What somebody else changed since `revision` is never overwritten. A cleared paper is not written in."""
+def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], **fields: Any) -> Paper:
+    """The named fields change, unless somebody changed them since `revision` (one for all, or one a part).
+
+    A cleared paper is not written in.
+    """
     paper = lock(paper)
     if paper.status != PaperStatus.DRAFT:
         raise CannotMove("save", paper)
     said = {name: value for name, value in _read(fields, fields.get("edition", paper.edition)).items() if getattr(paper, name) != value}
-    conflicts = {name: _conflict(paper, name, value) for name, value in said.items() if changed_since(paper, name, revision)}
+    parts = list(dict.fromkeys(map(part_of, said)))
+    since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}
+    conflicts = {part: _conflict(paper, part, said) for part in parts if changed_since(paper, part, since[part])}
     if conflicts:
         raise Stale(paper, conflicts)
     if said:
         for name, value in said.items():
             setattr(paper, name, value)
-        mark(paper, said, by=by, at=database_now())
+        mark(paper, parts, by=by, at=database_now())
         paper.written_by, paper.writers = by, [*{*paper.writers, by.pk}]
         paper.save(update_fields=[*said, "revision", "changes", "writers", "written_by", "changed_at"])
         record("paper.saved", target=paper, by=by, says=f"changed the paper “{paper}”", owner=paper.author, fields=sorted(said))
@@ -146,7 +150,7 @@ def print_for(paper: Paper, *, by: User | None) -> Any:
         title=paper.title,
         file_name=paper.slug,
         by=by,
-        page=reverse("committees:paper", args=[paper.slug]),
+        page=paper.get_draft_url(),
     )
 
 
@@ -174,7 +178,16 @@ def _codes(edition: Edition | None, programmes: Iterable[str]) -> list[str]:
     return chosen or known
 
 
-def _conflict(paper: Paper, name: str, mine: Any) -> Conflict:
-    last = paper.changes[name]
+def part_of(name: str) -> str:
+    """What two people cannot change at once without being asked: a field, or all that makes a paper exempt together."""
+    return "exemption" if name in EXEMPTION else name
+
+
+def _conflict(paper: Paper, part: str, said: Mapping[str, Any]) -> Conflict:
+    last = paper.changes[part]
     by = User.objects.filter(pk=last["by"]).first()
-    return Conflict(mine, getattr(paper, name), by=by, at=datetime.fromisoformat(last["at"]))
+    names = [name for name in said if part_of(name) == part]
+    mine, theirs = ({name: said[name] for name in names}, {name: getattr(paper, name) for name in names})
+    if names == [part]:
+        mine, theirs = mine[part], theirs[part]
+    return Conflict(mine, theirs, by=by, at=datetime.fromisoformat(last["at"]))

@@ -1,13 +1,15 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, late_words, missing, not_issuable
-from .clear_days import clear_days_left, despatch_by, is_late
-from .pack import pack_facts, private_words
+from .checks import clear_days_words, contradiction, late_words, missing, not_issuable
+from .clear_days import clear_days_left, despatch_by, is_late, published_on
+from .pack import contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed
 from .quoted import page_estimate, programme_codes, programmes_of
 
 __all__ = [
     "clear_days_left",
+    "clear_days_words",
+    "contact_words",
     "contradiction",
     "despatch_by",
     "is_late",
@@ -21,4 +23,6 @@ __all__ = [
     "private_words",
     "programme_codes",
     "programmes_of",
+    "published_on",
+    "when_words",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.nhsuk import words
 
-from ..models import AgendaItem, Meeting
+from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
 from .checks import is_bound
 from .clear_days import clear_days_left
@@ -61,6 +61,11 @@ def when_words(meeting: Meeting) -> str:
     return f"{words.clock(moment)} on {day}"
 
 
+def contact_words(committee: Committee) -> str:
+    """Whom to ask, by role."""
+    return ", ".join(filter(None, (committee.contact_role or "The committee clerk", committee.contact_email)))
+
+
 def private_words(item: AgendaItem) -> str:
     """W7 for the public: all that is said of an exempt item."""
     return f"This item will be considered in private. Reason: {ExemptBasis(item.exemption.exempt_basis).short}."
@@ -71,10 +76,7 @@ def _paragraphs(meeting: Meeting, kind: str, issue: int, at: datetime) -> list[s
     if meeting.first_published_at:
         left = clear_days_left(meeting, timezone.localtime(meeting.first_published_at).date())
         said.append(f"Agenda published on {words.day(meeting.first_published_at)}, {left} clear days before the meeting.")
-    if meeting.committee.contact_role:
-        reach = f", {meeting.committee.contact_email}" if meeting.committee.contact_email else ""
-        said.append(f"Contact: {meeting.committee.contact_role}{reach}.")
-    return said
+    return [*said, f"Contact: {contact_words(meeting.committee)}."]
 
 
 def _agenda_line(item: AgendaItem, is_private: bool) -> Facts:

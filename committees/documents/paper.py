@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from portal.nhsuk import words
 
@@ -91,7 +92,7 @@ def _programmes(paper: Paper, numbers: Iterator[int]) -> Iterator[Facts]:
 
 
 def _section(heading: str, number: str, filled: Facts) -> Facts:
-    written = {"number": number, "heading": heading, "id": anchor(number) if number else "", "quoted": "", "parts": [], **filled}
+    written = {"number": number, "heading": heading, "id": anchor(number or slugify(heading)), "quoted": "", "parts": [], **filled}
     return {**written, "parts": [{"quoted": "", "groups": [], **part} for part in written["parts"]]}
 
 

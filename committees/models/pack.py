@@ -118,6 +118,14 @@ class Pack(models.Model):
     def get_absolute_url(self):
         return reverse("committees:pack", args=[self.pk])
 
+    @property
+    def is_private(self):
+        return self.audience == PackAudience.PRIVATE
+
+    def meanwhile(self):
+        """What readers have while this issue prints."""
+        return f"Issue {self.issue - 1} stays current until then." if self.issue > 1 else ""
+
 
 class PackItem(models.Model):
     """A line of the manifest."""

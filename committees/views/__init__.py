@@ -1,8 +1,32 @@
-from django.http import Http404
+from .agenda import add_item, call, edit_item, move_item, prepare, publish_agenda, remove_item
+from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
+from .paper import clear, make_paper, paper_draft, paper_progress, preview, reopen, withdraw
+from .reading import annex, meeting, meetings, paper, paper_pdf
 
-
-def _coming(request, **address):
-    raise Http404
-
-
-meetings = call = meeting = prepare = add_item = publish_agenda = issue_pack = edit_item = move_item = remove_item = annex = make_paper = paper = paper_pdf = paper_draft = preview = clear = reopen = withdraw = pack = progress = pack_web = pack_pdf = retry = _coming
+__all__ = [
+    "add_item",
+    "annex",
+    "call",
+    "clear",
+    "edit_item",
+    "issue_pack",
+    "make_paper",
+    "meeting",
+    "meetings",
+    "move_item",
+    "pack",
+    "pack_pdf",
+    "pack_web",
+    "paper",
+    "paper_draft",
+    "paper_pdf",
+    "paper_progress",
+    "prepare",
+    "preview",
+    "progress",
+    "publish_agenda",
+    "remove_item",
+    "reopen",
+    "retry",
+    "withdraw",
+]

@@ -3,12 +3,15 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from committees import actions
+from committees.models import Pack
 from committees.states import CommitteeKind, ExemptBasis, SeatRole
 from intentions import actions as intentions
 from intentions.states import MoneyKind, ProgrammeKind, RoundKind
 from portal.accounts.models import User
 from portal.organisations.models import Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
+from portal.printing import press
+from portal.printing.models import Document
 
 PUBLISHED = datetime(2018, 10, 1, 11, tzinfo=UTC)
 IN_TIME = datetime(2018, 11, 23, 9, tzinfo=UTC)  # Friday: five clear working days before the meeting
@@ -41,7 +44,7 @@ LATENESS = {"why_late": "Figures came late.", "why_urgent": "Contracts are signe
 
 
 def person(name, *holdings):
-    user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name)
+    user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name, is_demonstration=True)
     for organisation, role in holdings:
         Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
@@ -202,3 +205,45 @@ def exempt_item(meeting, committee, ccg, author, approver, clerk):
     item = actions.add_item(meeting=meeting, title="canary-line", by=clerk, paper=paper)
     actions.clear(paper=paper, by=approver, at=IN_TIME)
     return item
+
+
+# ── A meeting whose packs are printed ───────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+PRINTED = {}  # by fingerprint: the same paper in another test is not laid out again
+
+
+@pytest.fixture(autouse=True)
+def _print_once(monkeypatch):
+    make = press.make
+
+    def remember(document):
+        if document.fingerprint not in PRINTED:
+            PRINTED[document.fingerprint] = make(document)
+        return PRINTED[document.fingerprint]
+
+    monkeypatch.setattr(press, "make", remember)
+
+
+def print_everything():
+    """What the worker would do: each document that is free to print, until none is left."""
+    while waiting := list(Document.objects.free_to_print()):
+        for document in waiting:
+            press.print_document(document_id=str(document.pk))
+
+
+@pytest.fixture
+def published(meeting, cleared, clerk):
+    return actions.publish_agenda(meeting=meeting, by=clerk, at=IN_TIME)
+
+
+@pytest.fixture
+def packs(files, published, exempt_item, clerk):
+    """Issue 1, printed: part 1, and parts 1 and 2."""
+    issued = actions.issue_pack(meeting=published, by=clerk, at=IN_TIME)
+    print_everything()
+    return [Pack.objects.get(pk=pack.pk) for pack in issued]

@@ -245,11 +245,6 @@ def test_an_agenda_without_items_is_not_published(meeting, clerk):
 
 
 # ── Pack ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def published(meeting, cleared, clerk):
-    return actions.publish_agenda(meeting=meeting, by=clerk, at=IN_TIME)
-
-
 def test_issuing_binds_what_is_cleared_publishes_it_and_tells_the_committee_once_each(published, clerk, member, cleared):
     [pack] = actions.issue_pack(meeting=published, by=clerk, at=IN_TIME)
 

@@ -1,0 +1,56 @@
+"""What is asked of anything that is kept from the public."""
+
+from portal.nhsuk import fields
+from portal.organisations.states import Kind
+
+from ..states import ExemptBasis
+
+PART_1, PART_2 = "1", "2"
+ASKED = ["exempt_basis", "exempt_reason", "exempt_decided_by", "exempt_decided_date", "exempt_review_date"]
+PARTS = [(PART_1, "Part 1, public"), (PART_2, "Part 2, exempt")]
+
+
+def bases(host):
+    """Schedule 12A for councils, the 1960 Act for NHS bodies."""
+    if Kind.COUNCIL in host.kinds or Kind.SCRUTINY_HOST in host.kinds:
+        return [(basis.value, basis.label) for basis in ExemptBasis if basis != ExemptBasis.RESOLUTION]
+    return [(ExemptBasis.RESOLUTION.value, ExemptBasis.RESOLUTION.label)]
+
+
+class ExemptionForm(fields.NHSForm):
+    """Part 1 asks nothing more; part 2 asks basis, reason, decider and dates."""
+
+    part = fields.Radios(label="Part", choices=PARTS, reveals={PART_2: ASKED}, missing="Select part 1 or part 2")
+    exempt_basis = fields.Radios(label="Exempt under", choices=ExemptBasis.choices, missing="Select why it is exempt")
+    exempt_reason = fields.TextArea(
+        label="Why keeping it private serves the public better", rows=3, max_length=2000, missing="Enter why it is kept private"
+    )
+    exempt_decided_by = fields.TextField(
+        label="Who decided", hint="The role, for example monitoring officer", max_length=200, missing="Enter who decided"
+    )
+    exempt_decided_date = fields.DateField(label="Date of the decision", missing="Enter the date of the decision")
+    exempt_review_date = fields.DateField(label="Review date", missing="Enter the date on which this is looked at again")
+
+    def __init__(self, *args, host, **more):
+        super().__init__(*args, **more)
+        self.fields["exempt_basis"].choices = bases(host)
+
+    def clean(self):
+        super().clean()
+        decided, review = self.cleaned_data.get("exempt_decided_date"), self.cleaned_data.get("exempt_review_date")
+        if decided and review and review <= decided:
+            self.add_error("exempt_review_date", "Review date must be after the date of the decision")
+
+    def exemption(self):
+        """As a paper or an item keeps it."""
+        said = self.cleaned_data
+        return {"is_exempt": said.get("part") == PART_2, **{name: _kept(said.get(name), name) for name in ASKED}}
+
+
+def exemption_of(thing):
+    """What stands in the form when it is opened."""
+    return {"part": PART_2 if thing.is_exempt else PART_1, **{name: getattr(thing, name) for name in ASKED}}
+
+
+def _kept(value, name):
+    return value or (None if name.endswith("_date") else "")

@@ -1,0 +1,165 @@
+from intentions.forms.parted import PartedForm
+from portal.nhsuk import fields
+from portal.richtext.fields import RichTextField
+
+from .. import documents
+from ..models.exemption import EXEMPTION
+from ..states import Detail, HeadingKind, PaperClass, Verb
+from .exemption import ASKED, ExemptionForm, exemption_of
+from .rows import ROW_LABELS, ROWS, lines, rows_posted
+from .said import in_words
+
+RICH_HEADINGS = {
+    HeadingKind.PURPOSE: "purpose",
+    HeadingKind.POLICY_CONTEXT: "policy_context",
+    HeadingKind.STRATEGIC_CONTEXT: "strategic_context",
+    HeadingKind.CONCLUSION: "conclusion",
+}
+NAMED = {"exemption": "Part 1 or part 2", "implications": "Implications", **ROW_LABELS}
+
+
+class MakeForm(fields.NHSForm):
+    """Which committee, from which edition, by whom."""
+
+    committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
+    edition = fields.Select(label="Edition", hint="Every programme section comes from it", choices=(), blank="Select an edition")
+    author = fields.Select(label="Organisation that reports", choices=(), blank="Select an organisation")
+    title = fields.TextField(label="Title of the report", max_length=300, missing="Enter a title")
+
+    def __init__(self, *args, committees, editions, authors, **more):
+        super().__init__(*args, **more)
+        self.things = {
+            "committee": {str(one.pk): one for one in committees},
+            "edition": {str(one.pk): one for one in editions},
+            "author": {str(one.pk): one for one in authors},
+        }
+        self.fields["committee"].choices = [(pk, one.name) for pk, one in self.things["committee"].items()]
+        self.fields["edition"].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things["edition"].items()]
+        self.fields["author"].choices = [(pk, one.name) for pk, one in self.things["author"].items()]
+
+    def facts(self):
+        said = self.cleaned_data
+        return {"title": said["title"], **{name: things[said[name]] for name, things in self.things.items()}}
+
+
+class PaperForm(ExemptionForm, PartedForm):
+    """The words around the programme sections, under the house headings of the committee."""
+
+    title = fields.TextField(label="Report title", max_length=300, missing="Enter a title")
+    kind = fields.Radios(label="Class", choices=PaperClass.choices, inline=True)
+    contributors = fields.TextField(label="Contributors", required=False, max_length=300)
+    strategic_summary = fields.TextField(label="Strategic context, in a line", required=False, max_length=300)
+    programmes = fields.Checkboxes(label="Programmes", choices=(), missing="Select at least one programme")
+    detail = fields.Radios(label="How much of each programme", choices=Detail.choices)
+    quotes_front_matter = fields.BooleanField(label="Quote the context and the challenges of the edition", required=False)
+    why_late = fields.TextArea(label="Why this paper is late", required=False, rows=3, max_length=2000)
+    why_urgent = fields.TextArea(label="Why it cannot wait until the next meeting", required=False, rows=3, max_length=2000)
+    purpose = RichTextField(label="Purpose", required=False)
+    policy_context = RichTextField(label="Policy context", required=False)
+    strategic_context = RichTextField(label="Strategic context", required=False)
+    conclusion = RichTextField(label="Conclusion", required=False, rows=4)
+    contact_role = fields.TextField(label="Contact: role and organisation", required=False, max_length=200)
+    contact_email = fields.TextField(label="Contact: email", required=False, max_length=254, email=True)
+
+    def __init__(self, data=None, *, thing, is_late, prefix=None):
+        self.paper = thing
+        if data is not None:  # what was asked when the page was opened
+            is_late = any(key.endswith("why_late") for key in data)
+        super().__init__(data, prefix=prefix, initial=_initial(thing), host=thing.committee.host)
+        self._ask_in_house_words()
+        self._ask_rows(data)
+        self._leave_out_what_is_not_asked(is_late)
+        self.parts = self._parts()
+        self.labels = {part: self._label(part, names) for part, names in self.parts.items()}
+
+    # What is asked
+
+    def _ask_in_house_words(self):
+        """Headings as this committee calls them, and one question for each of its standing implications."""
+        for heading in self.paper.committee.headings:
+            name = RICH_HEADINGS.get(heading["kind"])
+            if name:
+                self.fields[name].label = heading["heading"]
+            if heading["kind"] == HeadingKind.IMPLICATION:
+                self.fields[f"implication-{heading['section']}"] = RichTextField(label=heading["heading"], required=False, rows=3)
+        chapters = documents.programmes_of(self.paper.edition)
+        self.fields["programmes"].choices = [(one["code"], f"{one['title']} ({len(one['intentions'])})") for one in chapters]
+
+    def _ask_rows(self, data):
+        """As many recommendations and background documents as there are, and one more to fill."""
+        self.rows = {name: rows_posted(data, self.prefix, name, len(getattr(self.paper, name)) + 1) for name in ROWS}
+        for name, make in ROWS.items():
+            for at in range(1, self.rows[name] + 1):
+                self.fields.update({f"{name}-{at}-{key}": field for key, field in make(at).items()})
+
+    def _leave_out_what_is_not_asked(self, is_late):
+        if not is_late:
+            del self.fields["why_late"], self.fields["why_urgent"]
+        if self.paper.edition is None:
+            for name in ("programmes", "detail", "quotes_front_matter"):
+                del self.fields[name]
+
+    def _parts(self):
+        grouped = {
+            "exemption": ("part", *ASKED),
+            "implications": tuple(name for name in self.fields if name.startswith("implication-")),
+            **{name: tuple(field for field in self.fields if field.startswith(f"{name}-")) for name in ROWS},
+        }
+        inside = {field for names in grouped.values() for field in names}
+        return {**{name: (name,) for name in self.fields if name not in inside}, **grouped}
+
+    def _label(self, part, names):
+        return NAMED.get(part) or str(self.fields[names[0]].label)
+
+    # What was said
+
+    def clean(self):
+        super().clean()
+        for at in range(1, self.rows["recommendations"] + 1):
+            verb, text = (self.cleaned_data.get(f"recommendations-{at}-{key}") for key in ("verb", "text"))
+            if text and not verb:
+                self.add_error(f"recommendations-{at}-verb", f"Select what members are asked to do in recommendation {at}")
+            if verb and not text:
+                self.add_error(f"recommendations-{at}-text", f"Enter what members are asked to {Verb(verb).label.lower()}")
+
+    def content(self, parts):
+        """Of these parts, as a paper keeps them."""
+        content = {}
+        for part in parts:
+            match part:
+                case "exemption":
+                    content |= self.exemption()
+                case "implications":
+                    kept = self.paper.implications
+                    typed = {name.removeprefix("implication-"): self.cleaned_data.get(name) or "" for name in self.parts[part]}
+                    content["implications"] = {**kept, **typed}
+                case "recommendations" | "background":
+                    content[part] = self._rows_typed(part)
+                case _:
+                    content[part] = self.cleaned_data.get(part)
+        return content
+
+    def _rows_typed(self, part):
+        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in range(1, self.rows[part] + 1)]
+        if part == "recommendations":
+            return [{**row, "informed_by": lines(row["informed_by"])} for row in typed if row["text"]]
+        return [row for row in typed if row["title"]]
+
+    def shown(self, part, content):
+        """A part in words, for the two texts of a conflict."""
+        names = EXEMPTION if part == "exemption" else (part,)
+        return in_words(part, {name: content.get(name, getattr(self.paper, name)) for name in names})
+
+
+def _initial(paper):
+    return {
+        **{field.name: getattr(paper, field.name) for field in paper._meta.fields},
+        **exemption_of(paper),
+        **{f"implication-{section}": text for section, text in paper.implications.items()},
+        **{
+            f"{name}-{at}-{key}": "\n".join(value) if isinstance(value, list) else value
+            for name in ROWS
+            for at, row in enumerate(getattr(paper, name), start=1)
+            for key, value in row.items()
+        },
+    }

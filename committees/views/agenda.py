@@ -1,0 +1,168 @@
+"""M1. A clerk calls a meeting, makes its agenda and publishes it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.accounts.doors import recently_confirmed
+from portal.nhsuk import words
+from portal.printing.progress import progress as progress_of
+
+from .. import actions, documents, forms
+from ..models import Committee
+from . import agendas, packs
+from .doors import asked, prepared_item, prepared_meeting
+
+HEADINGS = {"paper": "Add a paper from the portal", "upload": "Upload a PDF", "title": "Add a title only"}
+
+
+@require_http_methods(["GET", "POST"])
+def call(request):
+    asked(request, "call", None)
+    served = Committee.objects.visible_to(request.user).served_by(request.user).order_by("name")
+    form = forms.CallForm(request.POST or None, committees=served)
+    if form.is_valid():
+        meeting = actions.call_meeting(by=request.user, **form.facts())
+        messages.success(request, "The meeting is called. Add its items.")
+        return redirect(meeting.get_draft_url())
+    context = {"form": form, "heading": "Call a meeting", "button": "Call the meeting", "back": reverse("committees:meetings")}
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def prepare(request, slug):
+    meeting = prepared_meeting(request, slug)
+    today = timezone.localdate()
+    issued = packs.issued(meeting, request.user)
+    newest = packs.fullest(issued)
+    numbers = agendas.changed_since(newest, meeting)
+    context = {
+        "meeting": meeting,
+        "when": documents.when_words(meeting),
+        "due": _due(meeting, today),
+        "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
+        "lines": agendas.prepared(meeting, newest, today),
+        "packs": [{"pack": pack, "progress": progress_of(pack.document)} for pack in issued],
+        "changed": numbers if newest else [],
+        "issue": actions.next_issue(meeting),
+        "obstacles": documents.not_issuable(meeting),
+    }
+    return render(request, "committees/prepare.html", context)
+
+
+def _due(meeting, today):
+    """Due by Friday 23 November 2018 (5 clear working days). Today is Monday 26 November 2018."""
+    committee = meeting.committee
+    days = f"{committee.clear_days} clear {committee.get_day_count_display().lower()}"
+    return f"Due by {words.day(documents.despatch_by(meeting), 'weekday')} ({days}). Today is {words.day(today, 'weekday')}."
+
+
+@require_http_methods(["GET", "POST"])
+def add_item(request, slug):
+    """Add item: paper from the portal, upload a PDF, or title only."""
+    meeting = prepared_meeting(request, slug)
+    kind = _kind(request, "title")
+    form = forms.ITEM_FORMS[kind](request.POST or None, request.FILES or None, meeting=meeting)
+    if form.is_valid():
+        try:
+            item = actions.add_item(meeting=meeting, by=request.user, **form.facts())
+        except actions.NotReady as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, f"Item {item.number} is on the agenda.")
+            return redirect(meeting.get_draft_url())
+    return _item_page(request, meeting, form, HEADINGS[kind], "Add item")
+
+
+@require_http_methods(["GET", "POST"])
+def edit_item(request, pk):
+    item = prepared_item(request, pk)
+    kind = _kind(request, forms.kind_of(item))
+    form = forms.ITEM_FORMS[kind](request.POST or None, request.FILES or None, meeting=item.meeting, item=item)
+    if form.is_valid():
+        try:
+            item = actions.edit_item(item=item, by=request.user, **form.facts())
+        except actions.NotReady as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, f"Item {item.number} is changed.")
+            return redirect(item.meeting.get_draft_url())
+    return _item_page(request, item.meeting, form, f"Change item {item.number}", "Save")
+
+
+def _kind(request, otherwise):
+    kind = request.GET.get("as", otherwise)
+    if kind not in forms.ITEM_FORMS:
+        raise Http404
+    return kind
+
+
+def _refuse(form, refusal):
+    for problem in refusal.problems:
+        form.add_error(None, problem)
+
+
+def _item_page(request, meeting, form, heading, button):
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "caption": str(meeting),
+        "back": meeting.get_draft_url(),
+        "form_action": request.get_full_path(),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def move_item(request, pk):
+    item = prepared_item(request, pk)
+    actions.move_item(item=item, by=request.user, up=request.POST.get("to") == "up")
+    return redirect(f"{item.meeting.get_draft_url()}#agenda")
+
+
+@require_POST
+def remove_item(request, pk):
+    item = prepared_item(request, pk)
+    try:
+        actions.remove_item(item=item, by=request.user)
+    except actions.NotReady as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"“{item.title}” is off the agenda.")
+    return redirect(item.meeting.get_draft_url())
+
+
+@recently_confirmed
+@require_http_methods(["GET", "POST"])
+def publish_agenda(request, slug):
+    """CHECK: what becomes public, and whether it does so in time."""
+    meeting = prepared_meeting(request, slug)
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.publish_agenda(meeting=meeting, by=request.user, at=timezone.now())
+        except actions.NotReady as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, "The agenda is public. Issue the pack next.")
+            return redirect(meeting.get_draft_url())
+    items = list(meeting.items.select_related("paper"))
+    context = {
+        "form": form,
+        "heading": "Publish the agenda",
+        "button": "Publish the agenda",
+        "caption": str(meeting),
+        "back": meeting.get_draft_url(),
+        "rows": [
+            {"key": "Meeting", "value": documents.when_words(meeting)},
+            {"key": "Due", "value": _due(meeting, timezone.localdate())},
+            {"key": "Items in public", "value": sum(not item.is_part_2 for item in items)},
+            {"key": "Items in private", "value": sum(item.is_part_2 for item in items)},
+        ],
+        "late": documents.clear_days_words(meeting, timezone.localdate()),
+    }
+    return render(request, "committees/publish_agenda.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,72 @@
+"""An agenda line by line: as its readers see it, and as its clerk does."""
+
+from .. import documents
+from ..models import AgendaItem
+from ..states import ExemptBasis, PaperStatus
+from . import packs
+
+
+def read_by(meeting, user, pack):
+    """Number, words and pages of each line; of an exempt one only why, unless the reader sits on the committee."""
+    items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("paper").order_by("number"))
+    may_read = set(AgendaItem.objects.visible_to(user).filter(meeting=meeting).open_to(user).values_list("pk", flat=True))
+    parts = _parts_of(pack)
+    return [_line(item, parts) if item.pk in may_read else _private(item) for item in items]
+
+
+def _parts_of(pack):
+    """{print: its place in the pack}"""
+    return {part.document_id: part for part in pack.document.parts.all()} if pack else {}
+
+
+def _pages(item, parts):
+    part = parts.get(item.paper.document_id) if item.paper else None
+    return packs.pages(part) if part else ""
+
+
+def _private(item):
+    return {"number": item.number, "private": documents.private_words(item)}
+
+
+def _line(item, parts):
+    is_published = item.paper is not None and item.paper.status == PaperStatus.PUBLISHED
+    return {
+        "number": item.number,
+        "private": "",
+        "item": item,
+        "paper": item.paper if is_published else None,
+        "pages": _pages(item, parts),
+    }
+
+
+def prepared(meeting, pack, today):
+    """Every line with the state of its paper, for the clerk."""
+    items = meeting.items.select_related("paper__document", "paper__committee", "meeting__committee").order_by("number")
+    parts, lines = _parts_of(pack), []
+    for item in items:
+        item.meeting = meeting
+        if item.paper:
+            item.paper.item = item
+        basis = ExemptBasis(item.exemption.exempt_basis).short if item.is_part_2 else ""
+        lines.append({"item": item, "state": state_of(item, today), "basis": basis, "pages": _pages(item, parts)})
+    return lines
+
+
+def state_of(item, today):
+    """The word of the tag: whether a paper is there, whether it waits for reasons, whether it is printed."""
+    paper = item.paper
+    if paper is None:
+        return "Ready" if item.upload else "To follow"
+    if paper.status == PaperStatus.DRAFT:
+        is_late = documents.late_words(paper, today)
+        return "Late, reason needed" if is_late and not (paper.why_late and paper.why_urgent) else "Draft"
+    return str(paper.document.get_status_display()) if paper.document else paper.get_status_display()
+
+
+def changed_since(pack, meeting):
+    """Numbers of the items whose print is not the one in the pack."""
+    if pack is None:
+        return []
+    bound = {line.item_id: line.document_id for line in pack.items.all()}
+    frozen = meeting.items.filter(paper__status__in=[PaperStatus.CLEARED, PaperStatus.PUBLISHED]).select_related("paper")
+    return [item.number for item in frozen.order_by("number") if bound.get(item.pk) != item.paper.document_id]

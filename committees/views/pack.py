@@ -1,0 +1,182 @@
+"""M3. Packs: issued by the clerk, followed while they print, read and downloaded by those they are for."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.accounts.doors import recently_confirmed
+from portal.printing import actions as printing
+from portal.printing.progress import progress as progress_of
+from portal.printing.serving import answer_progress, served
+from portal.printing.twin import twin
+
+from .. import actions, documents, forms
+from ..models import Seat
+from ..states import ExemptBasis
+from . import packs
+from .doors import asked, crumb_of_meetings, prepared_meeting, the_pack
+
+
+@recently_confirmed
+@require_http_methods(["GET", "POST"])
+def issue_pack(request, slug):
+    """CHECK: part 1 and part 2 apart, late papers with their reasons, who is told."""
+    meeting = prepared_meeting(request, slug)
+    asked(request, "issue", meeting)
+    form = forms.IssueForm(request.POST or None, initial={"issue": actions.next_issue(meeting)})
+    if form.is_valid():
+        try:
+            actions.issue_pack(meeting=meeting, by=request.user, at=timezone.now(), issue=form.cleaned_data["issue"])
+        except actions.NotReady as refusal:
+            for problem in refusal.problems:
+                form.add_error(None, problem)
+        except actions.AlreadyIssued as refusal:
+            _say_who_issued(request, refusal)
+            return redirect(f"{meeting.get_draft_url()}#packs")
+        else:
+            return redirect(f"{meeting.get_draft_url()}#packs")
+    return _check(request, meeting, form)
+
+
+def _say_who_issued(request, refusal):
+    pack = refusal.packs[0] if refusal.packs else None
+    if pack and pack.issued_by_id != request.user.pk:
+        messages.warning(request, f"Someone else did this first: {pack.issued_by} issued pack {pack.issue}. This is how it stands now.")
+
+
+def _check(request, meeting, form):
+    number = actions.next_issue(meeting)
+    items = list(meeting.items.select_related("paper__committee").order_by("number"))
+    for item in items:
+        item.meeting = meeting
+    told = Seat.objects.current().filter(committee=meeting.committee, user__is_active=True).values("user").distinct().count()
+    context = {
+        "form": form,
+        "heading": f"Issue pack {number}",
+        "button": f"Issue pack {number}",
+        "caption": str(meeting),
+        "back": meeting.get_draft_url(),
+        "groups": [
+            {"heading": "Part 1, public", "lines": [_going(item) for item in items if not item.is_part_2]},
+            {"heading": "Part 2, exempt", "lines": [_going(item) for item in items if item.is_part_2]},
+        ],
+        "rows": [],
+        "told": told,
+    }
+    return render(request, "committees/issue_pack.html", context, status=422 if form.errors else 200)
+
+
+def _going(item):
+    """One line of the check: in the pack or to follow, and why it is late."""
+    is_in = item.paper is not None and item.paper.is_frozen
+    is_late = is_in and documents.late_words(item.paper, documents.published_on(item.paper, timezone.localdate()))
+    reason = f"Late: {item.paper.why_late}" if is_late else ""
+    state = "In the pack" if is_in else "A PDF beside the pack" if item.upload else "To follow"
+    return {"item": item, "state": state, "reason": reason}
+
+
+@login_not_required
+@require_GET
+def pack(request, pk):
+    """The issue: what is in it, on which pages, what changed since the issue this person opened."""
+    pack = the_pack(request, pk)
+    newer = next((one for one in packs.current(packs.issued(pack.meeting, request.user)) if _replaces(one, pack)), None)
+    is_member = request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)
+    context = {
+        "pack": pack,
+        "meeting": pack.meeting,
+        "when": documents.when_words(pack.meeting),
+        "lines": _manifest(pack),
+        "progress": progress_of(pack.document),
+        "since": packs.since_last_opened(pack, request.user) if is_member else None,
+        "newer": newer,
+        "private": _bases(pack),
+        "crumbs": _crumbs(pack),
+    }
+    return render(request, "committees/pack.html", context)
+
+
+def _crumbs(pack):
+    return [crumb_of_meetings(), {"text": str(pack.meeting), "href": pack.meeting.get_absolute_url()}]
+
+
+def _replaces(one, pack):
+    return (one.kind, one.audience) == (pack.kind, pack.audience) and one.issue > pack.issue
+
+
+def _bases(pack):
+    """Why part 2 of this pack is exempt, each basis once."""
+    if not pack.is_private:
+        return []
+    exempt = [line.item for line in pack.items.select_related("item__paper") if line.item.is_part_2]
+    return sorted({ExemptBasis(item.exemption.exempt_basis).full for item in exempt})
+
+
+def _manifest(pack):
+    """The lines, each leading to its place in the web version once that is there."""
+    web = f"{reverse('committees:pack_web', args=[pack.pk])}#" if pack.document.is_ready else ""
+    return [{**line, "href": f"{web}{line['part'].key}" if web else ""} for line in packs.manifest(pack)]
+
+
+@login_not_required
+@require_GET
+def progress(request, pk):
+    pack = the_pack(request, pk)
+    download = reverse("committees:pack_pdf", args=[pack.pk])
+    return answer_progress(request, pack.document, download=download, then=pack.meanwhile())
+
+
+@login_not_required
+@require_GET
+def pack_web(request, pk):
+    """The whole pack on one page, with the page numbers of the print."""
+    pack = the_pack(request, pk)
+    if not pack.document.is_ready:
+        raise Http404
+    _record_opening(request, pack)
+    context = {
+        "pack": pack,
+        "meeting": pack.meeting,
+        "when": documents.when_words(pack.meeting),
+        "private": _bases(pack),
+        "words": twin(pack.document),
+        "crumbs": [*_crumbs(pack), {"text": str(pack), "href": pack.get_absolute_url()}],
+    }
+    return render(request, "committees/pack_web.html", context)
+
+
+@login_not_required
+@require_GET
+def pack_pdf(request, pk):
+    """Part 2 asks again who is there, and its opening is recorded."""
+    pack = the_pack(request, pk)
+    return _private_pdf(request, pack=pack) if pack.is_private else _pdf(request, pack=pack)
+
+
+def _pdf(request, *, pack):
+    answer = served(request, pack.document)
+    _record_opening(request, pack)
+    return answer
+
+
+_private_pdf = reauthentication_required(_pdf)
+
+
+def _record_opening(request, pack):
+    """Of part 2 always; of part 1 for those who sit on the committee, so that the next issue can say what changed."""
+    if pack.is_private or (request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)):
+        actions.open_pack(pack=pack, by=request.user, at=timezone.now())
+
+
+@require_POST
+def retry(request, pk):
+    """Print again what failed."""
+    pack = the_pack(request, pk)
+    asked(request, "issue", pack.meeting)
+    printing.retry(document=pack.document, by=request.user)
+    return redirect(f"{pack.meeting.get_draft_url()}#packs")

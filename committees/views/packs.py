@@ -1,0 +1,102 @@
+"""The issues of a meeting's packs as one person may read them: which is current, which are replaced, what changed."""
+
+from portal.audit.models import Event
+from portal.printing.progress import size_words
+
+from ..models import Pack
+from ..states import PackAudience
+
+
+def issued(meeting, user):
+    """Every issue this person may open, newest first, parts 1 and 2 before part 1."""
+    packs = Pack.objects.visible_to(user).filter(meeting=meeting).select_related("document", "meeting__committee")
+    return list(packs.order_by("kind", "-issue", "audience"))
+
+
+def current(packs):
+    """The newest issue that is ready, of each kind for each audience. An issue stays current until the next is ready."""
+    newest = {}
+    for pack in packs:
+        if pack.document.is_ready:
+            newest.setdefault((pack.kind, pack.audience), pack)
+    return list(newest.values())
+
+
+def replaced(packs):
+    now = current(packs)
+    return [pack for pack in packs if pack.document.is_ready and pack not in now]
+
+
+def fullest(packs):
+    """The current main pack with most in it: its page numbers are those the reader sees."""
+    now = sorted(current(packs), key=lambda pack: (pack.kind, pack.audience != PackAudience.PRIVATE))
+    return now[0] if now else None
+
+
+def holding(paper, user):
+    """The newest ready pack in which this person may read the paper."""
+    packs = Pack.objects.visible_to(user).filter(document__status="READY", document__parts__document=paper.document)
+    return packs.select_related("document", "meeting").order_by("-issue", "audience").first()
+
+
+def address_in(pack):
+    """The web address of another paper of the pack, by its key; nothing outside a pack."""
+    return (lambda key: f"{pack.get_absolute_url()}web/#{key}") if pack else None
+
+
+def shown(packs):
+    """With the size of the PDF, as its link says it."""
+    return [{"pack": pack, "size": size_words(pack.document)} for pack in packs]
+
+
+def manifest(pack):
+    """Each paper with its true pages in the pack."""
+    parts = {part.order: part for part in pack.document.parts.select_related("document")}
+    lines = pack.items.select_related("item").order_by("order")
+    return [{"line": line, "part": parts[line.order], "pages": pages(parts[line.order])} for line in lines]
+
+
+def since_last_opened(pack, user):
+    """What this issue changed against the newest earlier issue the person opened: (that issue, when, [sentence])."""
+    earlier = {str(one.pk): one for one in _earlier(pack, user)}
+    opened = Event.objects.filter(name="pack.opened", by=user, target_id__in=earlier).order_by("-at").first()
+    if opened is None:
+        return None
+    before = earlier[str(opened.target_id)]
+    return {"issue": before.issue, "at": opened.at, "changes": changes(before, pack)}
+
+
+def _earlier(pack, user):
+    same = Pack.objects.visible_to(user).filter(meeting=pack.meeting, kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
+    return same.select_related("document")
+
+
+def changes(before, after):
+    """Item 6 replaced (pages 40 to 52), item 9 added, item 2 taken out."""
+    old = {line["line"].item_id: line for line in manifest(before)}
+    new = {line["line"].item_id: line for line in manifest(after)}
+    told = []
+    for key, line in new.items():
+        number = line["line"].item.number
+        if key not in old:
+            told.append(f"item {number} added{_on_pages(line)}")
+        elif _print_of(old[key]) != _print_of(line):
+            told.append(f"item {number} replaced{_on_pages(line)}")
+    return told + [f"item {old[key]['line'].item.number} taken out" for key in old if key not in new]
+
+
+def _print_of(line):
+    return line["part"].document.fingerprint
+
+
+def _on_pages(line):
+    return f" ({line['pages']})" if line["pages"] else ""
+
+
+def pages(part):
+    """Page 12, or pages 12 to 19; nothing until the pack is bound."""
+    if not part.first_page:
+        return ""
+    if part.first_page == part.last_page:
+        return f"page {part.first_page}"
+    return f"pages {part.first_page} to {part.last_page}"

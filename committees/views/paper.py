@@ -1,0 +1,254 @@
+"""M2. A paper made from a round: written part by part, cleared by somebody else."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intentions.forms import Editing
+from intentions.models import Edition
+from portal.moves import CannotMove
+from portal.nhsuk import words
+from portal.organisations.models import Organisation
+from portal.organisations.rules import roles_of
+from portal.organisations.states import Role
+from portal.printing.models import Document
+from portal.printing.progress import progress as progress_of
+from portal.printing.serving import answer_progress
+from portal.printing.twin import twin
+
+from .. import actions, documents, forms
+from ..models import Committee, Meeting
+from ..states import HeadingKind, PaperStatus
+from .doors import asked, prepared_paper
+
+PAPER_TEMPLATE = "documents/paper.html"
+UNDER = {
+    HeadingKind.HEADER: ["title", "kind", "contributors", "strategic_summary"],
+    HeadingKind.LATENESS: ["why_late", "why_urgent"],
+    HeadingKind.PURPOSE: ["purpose"],
+    HeadingKind.RECOMMENDATIONS: ["recommendations"],
+    HeadingKind.POLICY_CONTEXT: ["policy_context"],
+    HeadingKind.STRATEGIC_CONTEXT: ["strategic_context", "quotes_front_matter"],
+    HeadingKind.PROGRAMMES: ["programmes", "detail"],
+    HeadingKind.CONCLUSION: ["conclusion"],
+    HeadingKind.BACKGROUND: ["background"],
+    HeadingKind.CONTACT: ["contact_role", "contact_email"],
+}
+
+
+@require_http_methods(["GET", "POST"])
+def make_paper(request):
+    """Committee, edition, organisation and title; the rest is written in the draft."""
+    asked(request, "make", None)
+    meeting = _meeting_to_go_to(request)
+    form = forms.MakeForm(request.POST or None, initial=_first_guess(meeting), **_choices(request, meeting))
+    if form.is_valid():
+        paper = actions.make_paper(by=request.user, **form.facts())
+        if meeting:
+            actions.add_item(meeting=meeting, title=paper.title, by=request.user, paper=paper)
+        messages.success(request, "The paper is made. Its programme sections come from the edition; write the rest.")
+        return redirect(paper.get_draft_url())
+    context = {
+        "form": form,
+        "heading": "Make a paper from a round",
+        "button": "Make the paper",
+        "back": meeting.get_draft_url() if meeting else reverse("committees:meetings"),
+        "form_action": request.get_full_path(),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _meeting_to_go_to(request):
+    """The meeting whose agenda the clerk came from."""
+    slug = request.GET.get("meeting")
+    mine = Meeting.objects.visible_to(request.user).prepared_by(request.user).select_related("committee__host")
+    return mine.filter(slug=slug).first() if slug else None
+
+
+def _first_guess(meeting):
+    return {"committee": str(meeting.committee_id)} if meeting else {}
+
+
+def _choices(request, meeting):
+    """A clerk reports for any lead of an edition to the committees they serve; an author for their own organisations to any."""
+    editions = Edition.objects.visible_to(request.user).select_related("round__lead").order_by("-published_at")
+    committees = Committee.objects.visible_to(request.user).order_by("name")
+    if request.user.has_perm("committees.call"):
+        committees = committees.served_by(request.user)
+        authors = Organisation.objects.visible_to(request.user).commissioners()
+    else:
+        writing = {organisation for organisation, role in roles_of(request.user) if role in (Role.AUTHOR, Role.APPROVER)}
+        authors = Organisation.objects.visible_to(request.user).filter(pk__in=writing)
+    committees = committees.filter(pk=meeting.committee_id) if meeting else committees
+    return {"committees": committees, "editions": editions, "authors": authors.order_by("name")}
+
+
+@require_http_methods(["GET", "POST"])
+def paper_draft(request, slug):
+    """Saving is always possible; what somebody else saved meanwhile is never overwritten."""
+    paper = prepared_paper(request, slug)
+    if request.method == "POST":
+        asked(request, "save", paper)
+        return _save(request, paper)
+    if paper.status == PaperStatus.DRAFT and request.user.has_perm("committees.save", paper):
+        return _page(request, paper, _editing(paper))
+    return render(request, "committees/paper_state.html", _about(request, paper))
+
+
+def _editing(paper, data=None):
+    return Editing(forms.PaperForm, thing=paper, data=data, is_late=bool(documents.late_words(paper, timezone.localdate())))
+
+
+def _save(request, paper):
+    editing = _editing(paper, request.POST)
+    if not editing.is_valid():
+        return _page(request, paper, editing, status=422)
+    try:
+        saved = actions.save_paper(paper=paper, by=request.user, revision=editing.revisions(), **editing.content())
+    except actions.Stale as stale:
+        editing.ask_about(stale)
+        return _page(request, paper, editing, status=409)
+    except CannotMove as late:
+        failed = (
+            f"{late.thing} is now: {late.thing.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
+        )
+        return _page(request, paper, editing, status=409, late=[{"text": failed}])
+    editing.thing = saved
+    kept = editing.kept_of_others(request.user)
+    messages.success(request, f"Saved at {words.clock(saved.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
+    return redirect(saved.get_draft_url())
+
+
+def _page(request, paper, editing, *, status=200, late=None):
+    sections = [
+        {"heading": heading, "id": f"part-{at}", "parts": [editing.draw(part) for part in parts]}
+        for at, (heading, parts) in enumerate(_under_house_headings(paper, editing.form), start=1)
+    ]
+    context = {**_about(request, paper), "editing": editing, "form": editing.form, "sections": sections, "late": late}
+    return render(request, "committees/paper_draft.html", context, status=status)
+
+
+def _under_house_headings(paper, form):
+    """(heading, parts) in the order of the committee; all implications together; first whether the public may read it."""
+    yield "Part 1 or part 2", ["exemption"]
+    are_drawn = False
+    for heading in paper.committee.headings:
+        kind = HeadingKind(heading["kind"])
+        if kind == HeadingKind.IMPLICATION:
+            if not are_drawn:
+                yield "Implications", ["implications"]
+            are_drawn = True
+            continue
+        parts = [part for part in UNDER[kind] if part in form.parts]
+        if parts:
+            yield heading["heading"], parts
+
+
+def _about(request, paper):
+    today = timezone.localdate()
+    item = getattr(paper, "item", None)
+    return {
+        "paper": paper,
+        "item": item,
+        "is_late": documents.late_words(paper, today),
+        "missing": documents.missing(paper, on=today),
+        "contradiction": documents.contradiction(paper),
+        "pages": documents.page_estimate(paper),
+        "is_own_text": request.user.pk in paper.writers,
+        "progress": progress_of(paper.document) if paper.document else None,
+        "back": item.meeting.get_draft_url()
+        if item and request.user.has_perm("committees.prepare", item.meeting)
+        else reverse("committees:meetings"),
+    }
+
+
+@require_GET
+def paper_progress(request, slug):
+    paper = prepared_paper(request, slug)
+    if paper.document is None:
+        raise Http404
+    return answer_progress(request, paper.document, download=reverse("committees:paper_pdf", args=[paper.slug]))
+
+
+@require_GET
+def preview(request, slug):
+    """How it reads now. Nothing is frozen and nothing is printed."""
+    paper = prepared_paper(request, slug)
+    facts = paper.facts or documents.paper_facts(paper)
+    words = twin(Document(template=PAPER_TEMPLATE, facts=facts, title=paper.title))
+    return render(request, "committees/preview.html", {"paper": paper, "words": words, "back": paper.get_draft_url()})
+
+
+@require_http_methods(["GET", "POST"])
+def clear(request, slug):
+    """CHECK: what is frozen and printed, what is missing, what contradicts itself."""
+    paper = prepared_paper(request, slug)
+    asked(request, "clear", paper)
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.clear(paper=paper, by=request.user, at=timezone.now())
+        except actions.OwnText as refusal:
+            form.add_error(None, str(refusal))
+        except actions.NotReady as refusal:
+            for problem in refusal.problems:
+                form.add_error(None, problem)
+        else:
+            messages.success(request, "The paper is cleared and is being printed.")
+            return redirect(paper.get_draft_url())
+    context = {
+        **_about(request, paper),
+        "form": form,
+        "heading": "Clear this paper",
+        "button": "Clear",
+        "caption": paper.title,
+        "back": paper.get_draft_url(),
+        "rows": _rows(paper),
+    }
+    return render(request, "committees/clear.html", context, status=422 if form.errors else 200)
+
+
+def _rows(paper):
+    item = getattr(paper, "item", None)
+    source = f"{paper.edition.round}, {paper.edition}" if paper.edition else "No edition"
+    return [
+        {"key": "Committee", "value": paper.committee.name},
+        {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.number}" if item else "Not on an agenda yet"},
+        {"key": "Made from", "value": source},
+        {"key": "Programmes", "value": ", ".join(paper.programmes)},
+        {"key": "Part", "value": "Part 2, exempt" if paper.is_exempt else "Part 1, public"},
+        {"key": "Written by", "value": str(paper.written_by or "")},
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request, slug):
+    return _step(request, slug, "reopen", "It is a draft again and must be cleared again before it goes into a pack.")
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, slug):
+    return _step(request, slug, "withdraw", "It goes to no committee. Its line on the agenda stays, without a paper.")
+
+
+def _step(request, slug, verb, consequence):
+    """CHECK before a paper goes back or out."""
+    paper = prepared_paper(request, slug)
+    asked(request, verb, paper)
+    if request.method == "POST":
+        getattr(actions, verb)(paper=paper, by=request.user)
+        return redirect(paper.get_draft_url())
+    context = {
+        "form": forms.ConfirmForm(),
+        "heading": f"{verb.capitalize()} this paper",
+        "button": verb.capitalize(),
+        "caption": paper.title,
+        "back": paper.get_draft_url(),
+        "rows": _rows(paper),
+        "said": consequence,
+        "warning": verb == "withdraw",
+    }
+    return render(request, "committees/step.html", context)

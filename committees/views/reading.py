@@ -1,0 +1,155 @@
+"""Meetings, agendas and papers as everybody reads them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from portal.nhsuk import words
+from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.templatetags.nhs import tag_for
+from portal.printing.progress import progress as progress_of
+from portal.printing.serving import SAFE, served
+from portal.printing.twin import twin
+
+from .. import actions, documents
+from ..models import AgendaItem, Committee, Meeting
+from ..states import ExemptBasis, PaperStatus
+from . import agendas, packs
+from .doors import crumb_of_meetings, the_meeting, the_paper
+
+WHEN = [("coming", "Coming"), ("past", "Past")]
+
+
+def by_day(rows, values, listing):
+    today = timezone.localdate()
+    coming, past = rows.filter(date__gte=today), rows.filter(date__lt=today)
+    return {("coming",): coming, ("past",): past}.get(tuple(values), rows)
+
+
+class Meetings(Listing):
+    """Every meeting whose agenda is public; a committee is a filter with its contact."""
+
+    noun = "meeting", "meetings"
+    empty = "No agenda has been published."
+    search = ("committee__name", "venue", "items__title")
+    filters = {
+        "committee": AnyOf(
+            "Committee",
+            "committee__slug",
+            choices=lambda listing: listing.rows.order_by("committee__name").values_list("committee__slug", "committee__name").distinct(),
+        ),
+        "when": AnyOf("When", by_day, choices=WHEN),
+    }
+    columns = [
+        Column("Meeting", documents.when_words, sort="date", cell=lambda row: link(row, documents.when_words(row))),
+        Column("Committee", "committee.name", sort="committee__name"),
+        Column("Place", "venue"),
+        Column("Agenda", "get_status_display", cell=tag_for),
+        Column("Address", "get_absolute_url", on_page=False),
+    ]
+    sort = "-date"
+
+
+@login_not_required
+@require_GET
+def meetings(request):
+    rows = Meeting.objects.visible_to(request.user).filter(first_published_at__isnull=False).select_related("committee")
+    listing = Meetings(request, rows, title="Meetings")
+    chosen = Committee.objects.visible_to(request.user).filter(slug__in=listing.chosen.get("committee", []))
+    return listing.answer("committees/meetings.html", {"committees": chosen, "steps": _steps(request)})
+
+
+def _steps(request):
+    """What a clerk goes on with; nothing for others."""
+    if not request.user.has_perm("committees.call"):
+        return []
+    mine = Meeting.objects.visible_to(request.user).prepared_by(request.user).select_related("committee")
+    coming = mine.filter(date__gte=timezone.localdate()).order_by("date")[:5]
+    return [
+        *({"text": f"Prepare {one.committee.name}, {words.day(one.date, 'weekday')}", "href": one.get_draft_url()} for one in coming),
+        {"text": "Call a meeting", "href": reverse("committees:call")},
+        {"text": "Make a paper from a round", "href": reverse("committees:make_paper")},
+    ]
+
+
+@login_not_required
+@require_GET
+def meeting(request, slug):
+    """P11. What is exempt shows its words to those who sit on the committee and to nobody else."""
+    meeting = the_meeting(request, slug)
+    issued = packs.issued(meeting, request.user)
+    context = {
+        "meeting": meeting,
+        "when": documents.when_words(meeting),
+        "contact": documents.contact_words(meeting.committee),
+        "lines": agendas.read_by(meeting, request.user, packs.fullest(issued)),
+        "packs": packs.shown(packs.current(issued)),
+        "waiting": [one for one in issued if one.document.is_moving],
+        "earlier": packs.replaced(issued),
+        "steps": _next_steps(request, meeting),
+        "crumbs": [crumb_of_meetings(), {"text": meeting.committee.name, "href": meeting.committee.get_absolute_url()}],
+    }
+    return render(request, "committees/meeting.html", context)
+
+
+def _next_steps(request, meeting):
+    may_prepare = request.user.has_perm("committees.prepare", meeting)
+    return [{"text": "Prepare this meeting", "href": meeting.get_draft_url()}] if may_prepare else []
+
+
+@login_not_required
+@require_GET
+def annex(request, pk):
+    """An uploaded PDF, as it was supplied. One that is exempt is recorded when it is opened."""
+    items = AgendaItem.objects.visible_to(request.user).open_to(request.user).select_related("meeting__committee__host", "paper")
+    item = get_object_or_404(items, pk=pk)
+    if not item.upload:
+        raise Http404
+    if item.is_part_2:
+        actions.open_item(item=item, by=request.user, at=timezone.now())
+    file = FileResponse(item.upload.open("rb"), as_attachment=True, filename=item.upload_name, content_type="application/pdf")
+    for name, value in SAFE.items():
+        file.headers[name] = value
+    return file
+
+
+@login_not_required
+@require_GET
+def paper(request, slug):
+    """P12. The accessible original. What is not published is read at the address of the draft."""
+    paper = the_paper(request, slug)
+    if paper.status != PaperStatus.PUBLISHED or paper.document is None:
+        raise Http404
+    if paper.is_exempt:
+        actions.open_paper(paper=paper, by=request.user, at=timezone.now())
+    item = getattr(paper, "item", None)
+    bound = packs.holding(paper, request.user)
+    context = {
+        "paper": paper,
+        "item": item,
+        "sections": [section for section in paper.facts["sections"] if section["id"]],
+        "words": twin(paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
+        "progress": progress_of(paper.document),
+        "bases": [ExemptBasis(paper.exempt_basis).full] if paper.is_exempt else [],
+        "may_prepare": request.user.has_perm("committees.save", paper),
+        "crumbs": _crumbs(item),
+    }
+    return render(request, "committees/paper.html", context)
+
+
+def _crumbs(item):
+    is_public = item is not None and item.meeting.first_published_at
+    here = [{"text": str(item.meeting), "href": item.meeting.get_absolute_url()}] if is_public else []
+    return [crumb_of_meetings(), *here]
+
+
+@login_not_required
+@require_GET
+def paper_pdf(request, slug):
+    paper = the_paper(request, slug)
+    if paper.is_exempt:
+        actions.open_paper(paper=paper, by=request.user, at=timezone.now())
+    return served(request, paper.document)
