@@ -1,4 +1,37 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from .views import answering, deciding, position, publishing, questions, receipts, submitting
 
 app_name = "providers"
-urlpatterns: list = []
+urlpatterns = [
+    # commissioners
+    path("rounds/<slug:round>/publish/", publishing.publish, name="publish"),
+    path("rounds/<slug:round>/providers/", publishing.told, name="told"),
+    path("rounds/<slug:round>/providers/<slug:organisation>/time/", publishing.extend, name="extend"),
+    path("rounds/<slug:round>/responses/", deciding.responses, name="responses"),
+    path("rounds/<slug:round>/responses/next/", deciding.decide_next, name="decide_next"),
+    path("rounds/<slug:round>/responses/<ref:reference>/<slug:organisation>/", deciding.decide, name="decide"),
+    path("rounds/<slug:round>/decisions/publish/", deciding.publish_decisions, name="publish_decisions"),
+    # both sides
+    path("rounds/<slug:round>/questions/", questions.questions, name="questions"),
+    path("rounds/<slug:round>/questions/ask/", questions.ask, name="ask"),
+    path("rounds/<slug:round>/questions/<uuid:pk>/answer/", questions.answer, name="answer"),
+    # everybody
+    path("rounds/<slug:round>/decisions/", deciding.decisions, name="decisions"),
+    path("receipts/", receipts.verify, name="verify"),
+    # providers
+    path("responses/", answering.index, name="index"),
+    path("responses/to/<uuid:pk>/", answering.invitation, name="invitation"),
+    path("responses/<uuid:pk>/", answering.response, name="response"),
+    path("responses/<uuid:pk>/statement/", answering.statement, name="statement"),
+    path("responses/<uuid:pk>/<ref:reference>/", position.position, name="position"),
+    path("responses/<uuid:pk>/files/<uuid:attachment>/", position.attachment, name="attachment"),
+    path("responses/<uuid:pk>/check/", submitting.check, name="check"),
+    path("responses/<uuid:pk>/sign/", submitting.sign, name="sign"),
+    path("responses/<uuid:pk>/send/", submitting.send, name="send"),
+    path("responses/<uuid:pk>/reopen/", submitting.reopen, name="reopen"),
+    path("responses/<uuid:pk>/withdraw/", submitting.withdraw, name="withdraw"),
+    path("responses/<uuid:pk>/receipt/", submitting.receipt, name="receipt"),
+    path("responses/<uuid:pk>/receipt/pdf/", submitting.receipt_pdf, name="receipt_pdf"),
+    path("responses/<uuid:pk>/receipt/progress/", submitting.receipt_progress, name="receipt_progress"),
+]

@@ -12,6 +12,7 @@ from .refusals import (
     NotLater,
     QuestionsClosed,
     Refused,
+    TextChanged,
     TooLate,
     Unsigned,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "QuestionsClosed",
     "Refused",
     "Stale",
+    "TextChanged",
     "TooLate",
     "Unsigned",
     "answer",

@@ -45,8 +45,7 @@ def decide(
     if not differs and decision.revision:
         return decision
     if revision is not None and revision != decision.revision:
-        who = {"by": decision.written_by, "at": decision.written_at}
-        raise Stale(decision, {name: Conflict(words[name], getattr(decision, name), **who) for name in differs})
+        raise Stale(decision, {name: _conflict(decision, name, words[name]) for name in differs})
     for name, value in words.items():
         setattr(decision, name, value)
     decision.written_by, decision.revision = by, decision.revision + 1
@@ -54,6 +53,10 @@ def decide(
     says = f"wrote a decision on {position}: {decision.get_verdict_display()}"
     record("decision.written", target=decision, by=by, owner=response.round.lead, says=says)
     return decision
+
+
+def _conflict(decision: Decision, name: str, mine: object) -> Conflict:
+    return Conflict(mine, getattr(decision, name), by=decision.written_by, at=decision.written_at)
 
 
 @transaction.atomic

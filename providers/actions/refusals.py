@@ -39,6 +39,13 @@ class CannotSign(Refused):
     """This person cannot sign for this organisation."""
 
 
+class TextChanged(Refused):
+    """The text is not the one that was read."""
+
+    def __init__(self) -> None:
+        super().__init__("The text changed after you opened this page. Nothing was signed. Read it again and sign.")
+
+
 class QuestionsClosed(Refused):
     """The round takes no more questions."""
 

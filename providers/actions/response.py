@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Stale, changed_since, mark
 from portal.richtext.clean import clean
 
-from ..documents.text import PROSE
+from ..documents.canonical import PROSE
 from ..models import Attachment, Condition, Effect, Invitation, Position, Response
 from ..states import Status
 from . import letters
@@ -109,10 +109,10 @@ def save_position(
     intention: Intention,
     by: User,
     content: Mapping[str, Any],
-    revision: int | None = None,
+    revision: int | Mapping[str, int] | None = None,
     at: datetime | None = None,
 ) -> Position:
-    """What is named in `content` changes; what someone else changed since `revision` is never overwritten.
+    """What is named in `content` changes; what someone else changed since `revision` (one for all, or one a part) stays.
 
     A save answers the version that stands in the edition answered, so saving after a new edition says it still applies.
     """
@@ -120,7 +120,8 @@ def save_position(
     position = _position_on(response, intention, by)
     differs = differing(position, content)
     if revision is not None:
-        _refuse_conflicts(position, content, [part for part in differs if changed_since(position, part, revision)])
+        since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in _parts(differs)}
+        _refuse_conflicts(position, content, [part for part in since if changed_since(position, part, since[part])])
     version = response.edition.versions.get(intention=intention)
     if differs or version != position.version:
         _write(position, version, content, differs, by, at or database_now())
@@ -134,9 +135,14 @@ def differing(position: Position, content: Mapping[str, Any]) -> list[str]:
     return [name for name in (*FIELDS, *ROWS) if name in content and _wanted(name, content) != _stored(position, name)]
 
 
+def _parts(names: Iterable[str]) -> list[str]:
+    """What two people cannot change at once without being asked: the sensitive mark goes with its reason."""
+    return list(dict.fromkeys("is_sensitive" if name == "sensitive_reason" else name for name in names))
+
+
 def _refuse_conflicts(position: Position, content: Mapping[str, Any], parts: list[str]) -> None:
     if parts:
-        found = {part: Conflict(content[part], _stored(position, part), **person(position.changes[part])) for part in parts}
+        found = {part: Conflict(content.get(part), _stored(position, part), **person(position.changes[part])) for part in parts}
         raise Stale(position, found)
 
 
@@ -161,7 +167,7 @@ def _write(position: Position, version: Version, content: Mapping[str, Any], dif
         else:
             setattr(position, name, content[name])
     position.version, position.changed_by = version, by
-    mark(position, differs, by=by, at=at)
+    mark(position, _parts(differs), by=by, at=at)
     position.save()
 
 

@@ -14,29 +14,37 @@ from portal.moves.clock import database_now
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role
 
-from ..documents.text import sha256, text
+from ..documents.canonical import sha256, text
 from ..models import Response, Signature
 from ..states import SIGNATURE_MOVES, Status
 from . import letters
-from .refusals import CannotSign, TooLate, Unsigned
+from .refusals import CannotSign, TextChanged, TooLate, Unsigned
 
 
 @transaction.atomic
-def sign(*, response: Response, by: User, organisation: Organisation, at: datetime, role: str, reservation: str = "") -> Signature:
-    """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed."""
+def sign(
+    *, response: Response, by: User, organisation: Organisation, at: datetime, role: str, reservation: str = "", seen: str = ""
+) -> Signature:
+    """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
+
+    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
+    """
     response = lock(response)
     if response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES):
         raise CannotMove("sign", response)
     if response.deadline is not None and at > response.deadline:
         raise TooLate(at - response.deadline)
     _judge(response, by, organisation)
+    text_sha256 = sha256(text(response))
+    if seen and seen != text_sha256:
+        raise TextChanged
     signature = Signature.objects.create(
         response=response,
         organisation=organisation,
         signatory=by,
         signatory_role=role,
         signed_at=at,
-        text_sha256=sha256(text(response)),
+        text_sha256=text_sha256,
         reservation=reservation,
     )
     says = f"signed the response to {response.round} for {organisation}{' with a reservation' if reservation else ''}"

@@ -14,7 +14,7 @@ from portal.nhsuk import words
 from portal.printing.actions import order
 
 from ..documents import receipt as documents
-from ..documents.text import sha256
+from ..documents.canonical import sha256
 from ..models import Invitation, Receipt, Response
 from ..states import MOVES, Status
 from . import letters
@@ -22,7 +22,9 @@ from .refusals import NothingAnswered, TooLate
 from .signature import demand_signatures, sign
 
 
-def submit(*, response: Response, by: User, arrived_at: datetime, role: str = "Signatory", reservation: str = "") -> Receipt:
+def submit(
+    *, response: Response, by: User, arrived_at: datetime, role: str = "Signatory", reservation: str = "", seen: str = ""
+) -> Receipt:
     """On time is: it reached the server at or before the deadline, to the microsecond, by the database's clock. No grace.
 
     Submitting twice is submitting once. For an organisation alone, submitting is signing, unless it has signed already.
@@ -37,7 +39,8 @@ def submit(*, response: Response, by: User, arrived_at: datetime, role: str = "S
             raise CannotMove("submit", response)
         late_by = _late_by(invitation, arrived_at)
         if late_by is None:
-            return _receive(response, invitation, by, arrived_at, role, reservation)
+            signing = {"role": role, "reservation": reservation, "seen": seen}
+            return _receive(response, invitation, by, arrived_at, signing)
         _keep_as_late(response, by, arrived_at, late_by)
     raise TooLate(late_by)
 
@@ -55,18 +58,18 @@ def _keep_as_late(response: Response, by: User, arrived_at: datetime, late_by: t
     record("response.late", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, seconds=late_by.total_seconds())
 
 
-def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, role: str, reservation: str) -> Receipt:
+def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, signing: dict[str, str]) -> Receipt:
     positions = response.positions.answered().count()
     if not positions:
         raise NothingAnswered
     if not response.organisation.is_group and not response.signatures.valid().exists():
-        sign(response=response, by=by, organisation=response.organisation, at=arrived_at, role=role, reservation=reservation)
+        sign(response=response, by=by, organisation=response.organisation, at=arrived_at, **signing)
     demand_signatures(response)
     _replace_the_standing_one(invitation)
     response = advance(response, "submit")
     response.received_at, response.submitted_by = arrived_at, by
     response.save(update_fields=["status", "received_at", "submitted_by"])
-    receipt = _give_receipt(response, invitation, by)
+    receipt = _give_receipt(response, invitation, by, arrived_at)
     says = f"submitted the response to {response.round}: {positions} positions, receipt {receipt.number}"
     record("response.submitted", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, sha256=receipt.sha256)
     told = f"submitted the response of {response.organisation}"
@@ -82,18 +85,18 @@ def _replace_the_standing_one(invitation: Invitation) -> None:
         replaced.save(update_fields=["status"])
 
 
-def _give_receipt(response: Response, invitation: Invitation, by: User) -> Receipt:
+def _give_receipt(response: Response, invitation: Invitation, by: User, received_at: datetime) -> Receipt:
     """Number, frozen text and hash; the paper is ordered with all it needs."""
     number = documents.draw_number()
     while Receipt.objects.filter(number=number).exists():
         number = documents.draw_number()
-    received = documents.content(response, number=number, received_at=response.received_at)
-    facts = documents.facts(received, received_at=response.received_at, deadline=invitation.deadline)
+    received = documents.content(response, number=number, received_at=received_at)
+    facts = documents.facts(received, received_at=received_at, deadline=invitation.deadline)
     document = order(template="documents/receipt.html", facts=facts, title=f"Receipt {number}", file_name=f"receipt-{number}", by=by)
     return Receipt.objects.create(
         response=response,
         number=number,
-        received_at=response.received_at,
+        received_at=received_at,
         content=received,
         sha256=sha256(received),
         document=document,

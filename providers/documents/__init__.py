@@ -1,0 +1,6 @@
+"""Plain words and numbers out of responses and decisions. Nothing is fetched later."""
+
+from .canonical import sha256, text
+from .position import LABELS, content, lines, said
+
+__all__ = ["LABELS", "content", "lines", "said", "sha256", "text"]

@@ -10,7 +10,7 @@ from portal.nhsuk import words
 
 from ..models import Response
 from ..states import Stance
-from .text import sha256, signed, text
+from .canonical import sha256, signed, text
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime, none taken for another: no 0, 1, I, L, O
 DRAWN = 7

@@ -5,7 +5,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from intentions.models import Round, Version
@@ -42,6 +42,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def published(self):
         return self.filter(status=DecisionStatus.PUBLISHED)
+
+    def shown_to_everyone(self):
+        """Those published, all of them: of a sensitive one only that it was answered, so that nothing else can be searched."""
+        private = When(position__is_sensitive=True, then=Value(""))
+        return self.published().annotate(
+            is_private=F("position__is_sensitive"),
+            shown_title=F("position__version__title"),
+            shown_reason=Case(private, default=F("reason"), output_field=models.TextField()),
+            shown_verdict=Case(When(position__is_sensitive=True, then=Value("private")), default=F("verdict")),
+        )
 
     def written(self):
         """Written and not published, on responses that still stand."""

@@ -4,11 +4,16 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from intentions.models import Round
+from portal.audit.models import Email
+from portal.audit.states import EmailStatus
 from portal.organisations.models import GroupMembership, Organisation
+
+from ..states import Status
 
 
 def answers_for(user):
@@ -24,12 +29,44 @@ def answering_ids(organisation):
     return {organisation.pk, *(membership.member_id for membership in members)}
 
 
+def _responses():
+    """Those to the invitation of the query around this one."""
+    from .response import Response  # which itself stands on Invitation
+
+    return Response.objects.filter(invitation=OuterRef("pk"))
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user):
         """The organisation invited, and the commissioners of the round. One provider never sees another's."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(organisation__in=answers_for(user)) | Q(round__in=Round.objects.written_by(user)))
+
+    def with_progress(self):
+        """What the commissioners may know of each: whether email failed, and what has come. Never of drafts."""
+        bounced = Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation", status=EmailStatus.FAILED)
+        responses = _responses()
+        return self.annotate(
+            is_bounced=Exists(bounced),
+            is_not_bounced=~Exists(bounced),
+            progress=Case(
+                When(Exists(responses.filter(status="SUBMITTED")), then=Value("Submitted")),
+                When(Exists(responses.filter(status="WITHDRAWN")), then=Value("Withdrawn")),
+                When(opened_at__isnull=False, then=Value("Opened")),
+                default=Value("Not opened"),
+            ),
+        )
+
+    def with_own_progress(self):
+        """What its own people see: the response they work on, else the one that stands, and where it is."""
+        newest = _responses().exclude(status="REPLACED").order_by(F("received_at").desc(nulls_first=True))
+        word = Case(*(When(newest_status=status, then=Value(str(label))) for status, label in Status.choices), default=None)
+        return self.annotate(response_id=Subquery(newest.values("pk")[:1]), newest_status=Subquery(newest.values("status")[:1])).annotate(
+            own_progress=Coalesce(
+                word, Case(When(opened_at__isnull=False, then=Value("Opened")), default=Value("Not opened"), output_field=CharField())
+            )
+        )
 
     def to(self, user):
         """Those addressed to the user's organisations and groups."""

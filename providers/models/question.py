@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from intentions.models import Intention, Round
 from portal.moves.triggers import only_legal_moves
@@ -55,6 +56,9 @@ class Question(models.Model):
 
     def __str__(self):
         return f"Question {self.number}" if self.number else "A question"
+
+    def get_absolute_url(self):
+        return reverse("providers:questions", args=[self.round.slug])
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

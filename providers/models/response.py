@@ -267,6 +267,10 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """Every user of the organisation that submitted; the commissioners of the round."""
         return self.filter(response__in=Response.objects.visible_to(user))
 
+    def with_number(self, number):
+        """The one of this number, for whoever holds it with its hash; None when there is none."""
+        return self.filter(number=number).first()
+
 
 class Receipt(models.Model):
     """Proof: number, instant of arrival, and the hash of exactly what was received."""

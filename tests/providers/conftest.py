@@ -16,11 +16,6 @@ DEADLINE = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
 IN_TIME = DEADLINE - timedelta(minutes=2)
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def person(name, *holdings):
     user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", PASSWORD, name=name)
     for organisation, role in holdings:

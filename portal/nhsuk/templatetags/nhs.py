@@ -24,13 +24,13 @@ register.filter("quarter", words.quarter)
 
 
 @register.simple_tag
-def nhs(name: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+def nhs(name: str, /, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
     """{% nhs "button" text="Issue" href=address %}"""
     return component(name, {**(params or {}), **{camel(key): value for key, value in more.items()}})
 
 
 @register.simple_block_tag
-def nhsblock(content: SafeString, name: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+def nhsblock(content: SafeString, name: str, /, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
     """{% nhsblock "inset-text" %}<p>Anything</p>{% endnhsblock %}"""
     return nhs(name, params, html=content, **more)
 

@@ -7,7 +7,7 @@ from portal.moves import CannotMove
 from portal.organisations.models import Membership
 from portal.organisations.states import Role
 from providers import actions
-from providers.documents.text import sha256, text
+from providers.documents.canonical import sha256, text
 from providers.models import Signature
 from providers.states import SignatureStatus, Status
 

@@ -11,7 +11,7 @@ from portal.organisations.states import Role
 from portal.printing.models import Document
 from providers import actions
 from providers.documents import receipt as documents
-from providers.documents.text import sha256
+from providers.documents.canonical import sha256
 from providers.models import Receipt, Response
 from providers.states import Status
 

@@ -1,0 +1,104 @@
+"""The table provider x intention, from one query a kind of thing, however many there are of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from intentions.models import Edition, Entry
+from portal.organisations.models import Organisation
+
+from ..models import Position, Response
+from ..states import DecisionStatus, Stance
+
+NEEDS_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
+SHORT = {
+    Stance.SUPPORT: "Support",
+    Stance.CONDITIONS: "Conditions",
+    Stance.CANNOT: "Cannot",
+    Stance.CLARIFY: "Clarify",
+    Stance.NOT_AFFECTED: "Not affected",
+}
+
+
+def waiting() -> Q:
+    """Points that wait for a decision."""
+    return Q(stance__in=NEEDS_DECISION, decision=None)
+
+
+@dataclass
+class Row:
+    reference: str
+    title: str
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    to_decide: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The round in numbers, for a sentence."""
+
+    invited: int
+    submitted: int
+    groups: int
+    to_decide: int
+    written: int
+    published: int
+
+
+def counts(positions: QuerySet[Position], *, invited: int, responses: Iterable[Response]) -> Counts:
+    """`positions` are those that count; `responses` those that stand, with their organisation."""
+    standing = list(responses)
+    verdicts = Counter(positions.values_list("decision__status", flat=True))
+    return Counts(
+        invited=invited,
+        submitted=len(standing),
+        groups=sum(response.organisation.is_group for response in standing),
+        to_decide=positions.filter(waiting()).count(),
+        written=verdicts[DecisionStatus.WRITTEN],
+        published=verdicts[DecisionStatus.PUBLISHED],
+    )
+
+
+def entries(edition: Edition, only: QuerySet[Position] | None = None) -> QuerySet[Entry]:
+    """The intentions of the edition in its order; with `only`, those that have such a point."""
+    found = edition.entries.select_related("version__intention").order_by("order")
+    return found if only is None else found.filter(version__intention__in=only.values("intention"))
+
+
+def rows(shown: Iterable[Entry], columns: list[Organisation], positions: QuerySet[Position]) -> list[Row]:
+    """A row for each intention, in it a cell for each organisation that has answered."""
+    shown = list(shown)
+    said: dict[Any, dict[Any, Position]] = defaultdict(dict)
+    on_page = positions.filter(intention__in=[entry.version.intention_id for entry in shown])
+    for position in on_page.select_related("decision", "response"):
+        said[position.intention_id][position.response.organisation_id] = position
+    return [_row(entry, columns, said[entry.version.intention_id]) for entry in shown]
+
+
+def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position]) -> Row:
+    row = Row(entry.version.intention.reference, entry.version.title)
+    for organisation in columns:
+        cell = _cell(organisation, said.get(organisation.pk))
+        row.cells.append(cell)
+        row.to_decide += cell["is_waiting"]
+    return row
+
+
+def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:
+    if position is None:
+        return {"organisation": organisation, "short": "No answer", "is_waiting": False, "verdict": "", "is_held": False, "stance": ""}
+    decision = getattr(position, "decision", None)
+    return {
+        "organisation": organisation,
+        "short": SHORT[Stance(position.stance)],
+        "stance": Stance(position.stance).label,
+        "is_sensitive": position.is_sensitive,
+        "is_waiting": decision is None and position.stance in NEEDS_DECISION,
+        "verdict": decision.get_verdict_display() if decision else "",
+        "is_held": bool(decision and decision.status == DecisionStatus.WRITTEN),
+    }

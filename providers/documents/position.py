@@ -1,0 +1,78 @@
+"""A position in words, part by part, as a commissioner or a signatory reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from intentions.states import Bearer, Confidence, MoneyKind
+from portal.nhsuk import words
+
+from ..models import Position
+from ..states import Stance
+from .canonical import PROSE
+
+LABELS = {
+    "stance": "Position",
+    "comment": "Comment",
+    "conditions": "Conditions",
+    "effects": "Money",
+    "impact_activity": "Activity",
+    "impact_workforce": "Workforce",
+    "impact_quality": "Quality",
+    "impact_estate": "Estate",
+    "impact_others": "Other providers",
+    "evidence": "Evidence",
+    "alternative": "Alternative",
+    "consequences": "Unintended consequences",
+    "is_sensitive": "Commercially sensitive",
+}
+MONEY = ("kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis")
+
+
+def content(position: Position) -> dict[str, Any]:
+    """Everything a save may change, in the shapes in which a save gives it."""
+    ordered = {name: sorted(getattr(position, name).all(), key=lambda row: row.order) for name in ("conditions", "effects")}
+    return {
+        **{name: getattr(position, name) for name in ("stance", *PROSE, "is_sensitive")},
+        "conditions": [{"text": row.text, "by_date": row.by_date} for row in ordered["conditions"]],
+        "effects": [{name: getattr(row, name) for name in MONEY} for row in ordered["effects"]],
+    }
+
+
+def said(position: Position) -> list[tuple[str, list[str]]]:
+    """(label, lines) of everything that is said; what is empty is left out."""
+    stands = content(position)
+    found = ((label, list(lines(name, stands))) for name, label in LABELS.items() if name != "stance")
+    return [(label, texts) for label, texts in found if texts]
+
+
+def lines(name: str, said: Mapping[str, Any]) -> Iterator[str]:
+    """One part in words."""
+    value = said.get(name)
+    match name:
+        case "stance":
+            yield from [Stance(value).label] if value else []
+        case "conditions":
+            yield from (condition(row) for row in value or [])
+        case "effects":
+            yield from (effect(row) for row in value or [])
+        case "is_sensitive":
+            yield from [f"Because: {said.get('sensitive_reason', '')}"] if value else []
+        case _:
+            yield from str(value or "").splitlines()
+
+
+def condition(row: Mapping[str, Any]) -> str:
+    return f"{row['text']} (by {words.day(row['by_date'])})" if row["by_date"] else row["text"]
+
+
+def effect(row: Mapping[str, Any]) -> str:
+    """Investment for the commissioner: £412,000, estimated, 2019/20, recurrent. Basis: night staff."""
+    bearer = f" for the {Bearer(row['bearer']).label.lower()}" if row["bearer"] else ""
+    years = [words.financial_year(year) for year in dict.fromkeys([row["year_from"], row["year_to"]]) if year]
+    recurrent = {True: "recurrent", False: "one-off", None: ""}[row["is_recurrent"]]
+    confidence = Confidence(row["confidence"]).label.lower() if row["confidence"] else ""
+    facts = ", ".join(filter(None, [words.money(row["amount"]), confidence, " to ".join(years), recurrent]))
+    basis = f". Basis: {row['basis']}" if row["basis"] else ""
+    return f"{MoneyKind(row['kind']).label}{bearer}: {facts}{basis}"

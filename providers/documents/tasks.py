@@ -1,0 +1,113 @@
+"""What is left to do in a response: the intentions of its edition, which of them name us, and how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from intentions.models import Entry, Version
+from portal.organisations.models import Organisation
+
+from ..models import Position, Response
+from .invited import touches
+
+COMPLETED, NOT_STARTED, IN_PROGRESS, CHANGED = "Completed", "Not started", "In progress", "Changed since you answered"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One intention of the edition, and what this response says to it."""
+
+    version: Version
+    chapter_code: str
+    names_us: bool
+    position: Position | None
+
+    @property
+    def reference(self) -> str:
+        return self.version.intention.reference
+
+    @property
+    def is_changed(self) -> bool:
+        return self.is_answered and self.position is not None and self.position.version_id != self.version.pk
+
+    @property
+    def is_answered(self) -> bool:
+        return self.position is not None and self.position.is_answered
+
+    @property
+    def state(self) -> str:
+        if self.is_changed:
+            return CHANGED
+        if self.is_answered:
+            return COMPLETED
+        return IN_PROGRESS if self.position and self.position.revision else NOT_STARTED
+
+    @property
+    def tag(self) -> str:
+        """The word of its tag: what was said, once something is."""
+        return self.position.get_stance_display() if self.position and self.state == COMPLETED else self.state
+
+    @property
+    def is_left(self) -> bool:
+        return self.state != COMPLETED
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The list of tasks, and its counts."""
+
+    tasks: list[Task]
+
+    @property
+    def ours(self) -> list[Task]:
+        """Those that name us; when none does, all of them."""
+        return [task for task in self.tasks if task.names_us] or self.tasks
+
+    @property
+    def answered(self) -> int:
+        return sum(task.is_answered for task in self.ours)
+
+    @property
+    def left(self) -> list[Task]:
+        return [task for task in self.ours if task.is_left]
+
+    @property
+    def next_words(self) -> str:
+        return f"Continue: {self.left[0].reference}" if self.left else ""
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not task.is_answered for task in self.ours)
+
+    @property
+    def notes(self) -> int:
+        """Texts without a position: they are not sent."""
+        return sum(task.state == IN_PROGRESS for task in self.tasks)
+
+    @property
+    def changed(self) -> int:
+        return sum(task.is_changed for task in self.tasks)
+
+    @property
+    def all_answered(self) -> int:
+        return sum(task.is_answered for task in self.tasks)
+
+    def around(self, reference: str) -> tuple[Task | None, Task | None, int]:
+        """The task before this one, the next that is left (after it, else from the start), and its number from 1."""
+        at = next(number for number, task in enumerate(self.tasks) if task.reference == reference)
+        rest = [task for task in [*self.tasks[at + 1 :], *self.tasks[:at]] if task.is_left and task in self.ours]
+        return self.tasks[at - 1] if at else None, rest[0] if rest else None, at + 1
+
+
+def progress(response: Response, positions: Iterable[Position], *, organisations: Iterable[Organisation]) -> Progress:
+    """`positions` are those of the response the reader may see; `organisations` those it answers for."""
+    said: dict[Any, Position] = {position.intention_id: position for position in positions}
+    ours = list(organisations)
+    entries: Iterable[Entry] = (
+        response.edition.entries.select_related("version__intention").prefetch_related("version__providers").order_by("order")
+    )
+    return Progress(
+        [Task(entry.version, entry.chapter_code, touches(entry.version, ours), said.get(entry.version.intention_id)) for entry in entries]
+    )

@@ -1,0 +1,26 @@
+"""The password again, before what cannot be taken back."""
+
+from allauth.core import ratelimit
+from django.core.exceptions import ValidationError
+
+from portal.nhsuk import fields
+
+
+class ConfirmingForm(fields.NHSForm):
+    """Asked in the form itself, so that a submission in the last second is one request and is judged by when it arrived."""
+
+    password = fields.PasswordField(
+        label="Your password", hint="Asked again, so that nobody else can do this in your name.", missing="Enter your password"
+    )
+
+    def __init__(self, *args, request, **more):
+        self.request = request
+        super().__init__(*args, **more)
+        self.order_fields([*(name for name in self.fields if name != "password"), "password"])
+
+    def clean_password(self):
+        if not ratelimit.consume(self.request, action="reauthenticate", user=self.request.user):
+            raise ValidationError("Too many tries. Wait 5 minutes.")
+        if not self.request.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError("The password is not right.")
+        return self.cleaned_data["password"]

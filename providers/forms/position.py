@@ -1,0 +1,188 @@
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from intentions.forms.money import MoneyFormSet
+from intentions.forms.parted import PartedForm
+from portal.nhsuk import fields
+from portal.richtext.fields import RichTextField
+
+from .. import documents
+from ..states import Stance
+
+MOST_CONDITIONS = 30
+SENSITIVE = "sensitive"
+IMPACTS = ("impact_activity", "impact_workforce", "impact_quality", "impact_estate", "impact_others")
+
+
+def text(label, hint="", rows=3):
+    return fields.TextArea(label=label, hint=hint, required=False, max_length=8000, rows=rows)
+
+
+class ConditionForm(fields.NHSForm):
+    """One condition; a row in which nothing is typed is no row."""
+
+    text = fields.TextArea(label="Condition", missing="Enter the condition, or remove its date", max_length=2000, rows=2)
+    by_date = fields.DateField(label="By when", required=False)
+
+
+class ConditionRows(BaseFormSet):
+    default_error_messages = {"missing_management_form": "The conditions on this page are incomplete. Load the page again"}
+
+    def initial_form_count(self):
+        """Of what is posted no row is special: any may be left empty."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def content(self):
+        return [{"text": row.cleaned_data["text"], "by_date": row.cleaned_data["by_date"]} for row in self.typed()]
+
+    def typed(self):
+        return [row for row in self.forms if row.is_valid() and row.has_changed()]
+
+    def clean(self):
+        if len(self.forms) > MOST_CONDITIONS:
+            raise ValidationError(f"Enter {MOST_CONDITIONS} conditions or fewer")
+
+
+ConditionFormSet = formset_factory(
+    ConditionForm, formset=ConditionRows, extra=0, max_num=MOST_CONDITIONS, absolute_max=MOST_CONDITIONS + 20
+)
+
+
+class PositionForm(PartedForm):
+    """A position may be saved half written; what it needs to be one is asked when it is taken."""
+
+    parts = {
+        "stance": ("stance",),
+        "conditions": (),
+        "comment": ("comment",),
+        "effects": (),
+        **{name: (name,) for name in IMPACTS},
+        "evidence": ("evidence",),
+        "alternative": ("alternative",),
+        "consequences": ("consequences",),
+        "is_sensitive": ("is_sensitive", "sensitive_reason"),
+    }
+    labels = {**documents.LABELS, "stance": "Your position", "is_sensitive": "Commercially sensitive"}
+
+    stance = fields.Radios(label="Your position", choices=Stance.choices, required=False, label_size="m")
+    comment = text("Comment", "Why you take this position", rows=5)
+    impact_activity = text("Impact on activity", "For example, 1,200 more attendances a year")
+    impact_workforce = text("Impact on workforce")
+    impact_quality = text("Impact on quality")
+    impact_estate = text("Impact on estate")
+    impact_others = text("Impact on other providers")
+    evidence = text("Evidence", "What your position rests on. You can attach files below")
+    alternative = text("Alternative", "What would you do instead?")
+    consequences = text("Unintended consequences")
+    is_sensitive = fields.Checkboxes(
+        label="Is it commercially sensitive?",
+        hint="Others then see only that you were answered privately. The commissioners read all of it.",
+        choices=[(SENSITIVE, "Commercially sensitive")],
+        reveals={SENSITIVE: "sensitive_reason"},
+        required=False,
+    )
+    sensitive_reason = fields.TextArea(
+        label="Why it is sensitive", missing="Enter why it is commercially sensitive", max_length=2000, rows=3
+    )
+
+    def __init__(self, data=None, *, thing, choices, prefix=None):
+        self.stands = _stands(thing) if thing else None
+        super().__init__(data, prefix=prefix, initial=_initial(thing) if thing else {})
+        for name in ("stance", "is_sensitive"):
+            self.fields[name].says_optional = False
+        before = self.stands if self.stands and data is None else {}
+        about = {"choices": choices}
+        self.conditions = ConditionFormSet(data, prefix=self.add_prefix("conditions"), initial=before.get("conditions"))
+        self.effects = MoneyFormSet(data, prefix=self.add_prefix("effects"), initial=before.get("effects"), form_kwargs=about)
+
+    @property
+    def rows(self):
+        return {"conditions": self.conditions, "effects": self.effects}
+
+    def is_valid(self):
+        return all([super().is_valid(), self.conditions.is_valid(), self.effects.is_valid()])
+
+    def clean(self):
+        typed = self.conditions.is_bound and bool(self.conditions.typed())
+        stance = self.cleaned_data.get("stance")
+        if typed and stance and stance != Stance.CONDITIONS:
+            self.add_error("stance", "You entered conditions. Select “Support with conditions”, or remove them")
+
+    def lacks_conditions(self):
+        """Support with conditions that names none; said when the position is taken, not while it is written."""
+        return self.cleaned_data.get("stance") == Stance.CONDITIONS and not self.conditions.typed() and self.conditions.is_valid()
+
+    def answers(self):
+        return {**super().answers(), **{name: rows.content() for name, rows in self.rows.items()}}
+
+    def answers_now(self):
+        return {**super().answers_now(), **{name: (self.stands or {}).get(name, []) for name in self.rows}}
+
+    def content(self, parts):
+        content = {}
+        for part in parts:
+            if part in self.rows:
+                content[part] = self.rows[part].content()
+            elif part == "is_sensitive":
+                content["is_sensitive"] = SENSITIVE in (self.cleaned_data.get("is_sensitive") or [])
+                content["sensitive_reason"] = self.cleaned_data.get("sensitive_reason") or ""
+            else:
+                content[part] = self.cleaned_data.get(part) or ""
+        return content
+
+    def shown(self, part, content):
+        said = {**(self.stands or {}), **content}
+        lines = documents.lines(part, said)
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+    def inputs(self, part):
+        if part in self.rows:
+            noun = {"conditions": "condition", "effects": "row of money"}[part]
+            return SafeString(render_to_string("providers/rows.html", {"rows": self.rows[part], "part": part, "noun": noun}))
+        return super().inputs(part)
+
+    def keys(self, part, data):
+        if part in self.rows:
+            return [key for key in data if key.startswith(f"{self.rows[part].prefix}-")]
+        return super().keys(part, data)
+
+
+def _stands(position):
+    """A position as a save gives it."""
+    return documents.content(position)
+
+
+def _initial(position):
+    plain = {name: getattr(position, name) for name in ("stance", "comment", *IMPACTS, "evidence", "alternative", "consequences")}
+    return {**plain, "is_sensitive": [SENSITIVE] if position.is_sensitive else [], "sensitive_reason": position.sensitive_reason}
+
+
+class EvidenceForm(fields.NHSForm):
+    file = fields.FileField(label="Attach a file", hint="PDF, Word or Excel, smaller than 10MB", required=False)
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.fields["file"].says_optional = False
+
+
+class StatementForm(PartedForm):
+    """The covering statement: one part."""
+
+    parts = {"covering_statement": ("covering_statement",)}
+    labels = {"covering_statement": "Covering statement"}
+
+    covering_statement = RichTextField(
+        label="Covering statement", hint="What you want to say to all the intentions together", required=False, rows=12
+    )
+
+    def __init__(self, data=None, *, thing, prefix=None):
+        super().__init__(data, prefix=prefix, initial={"covering_statement": thing.covering_statement})
+
+    def content(self, parts):
+        return {part: self.cleaned_data.get(part) or "" for part in parts}
+
+    def shown(self, part, content):
+        return content.get(part, self.initial[part])

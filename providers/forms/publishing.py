@@ -1,0 +1,84 @@
+from datetime import date
+
+import holidays
+from django.utils import timezone
+
+from portal.moves.clock import database_now
+from portal.nhsuk import fields, words
+
+from .confirming import ConfirmingForm
+
+
+def odd_day(day: date) -> str:
+    """Why few people work on this day: "31 January 2015 is a Saturday"; empty for a working day of England."""
+    holiday = holidays.country_holidays("GB", subdiv="ENG", years=day.year).get(day)
+    if holiday:
+        return f"{words.day(day)} is a bank holiday ({holiday})"
+    return f"{words.day(day)} is a {day:%A}" if day.weekday() >= 5 else ""
+
+
+class PublishForm(ConfirmingForm):
+    """Who approved it, until when it may be asked about and answered, and who is told besides those it names."""
+
+    approving_body = fields.TextField(
+        label="Approving body", hint="For example, Governing body of the clinical commissioning group", missing="Enter the approving body"
+    )
+    approved_date = fields.DateField(label="Date approved", latest=timezone.localdate, missing="Enter the date on which it was approved")
+    is_answered = fields.YesNo(
+        label="Do providers answer this edition?",
+        missing="Select yes if providers answer this edition",
+        reveals={"True": ["question_deadline", "response_deadline", "invited"]},
+    )
+    question_deadline = fields.DateTimeField(label="Question deadline", required=False)
+    response_deadline = fields.DateTimeField(
+        label="Response deadline",
+        hint="London time. For example, 31 1 2019, 5pm. Only our clock counts, and there is no grace.",
+        missing="Enter the response deadline",
+    )
+    invited = fields.Checkboxes(
+        label="Other organisations to ask",
+        hint="Those that the intentions name, or name by their kind, are asked in any case.",
+        choices=[],
+        required=False,
+        small=True,
+    )
+    keeps_day = fields.BooleanField(label="Keep this day", required=False)
+
+    def __init__(self, *args, others=(), **more):
+        super().__init__(*args, **more)
+        self.organisations = {str(one.pk): one for one in others}
+        if self.organisations:
+            self.fields["invited"].choices = [(key, one.name) for key, one in self.organisations.items()]
+        else:
+            del self.fields["invited"]
+            self.fields["is_answered"].reveals = {"True": ["question_deadline", "response_deadline"]}
+        if "keeps_day" not in self.data:
+            self.fields.pop("keeps_day")
+
+    def clean(self):
+        cleaned = super().clean()
+        questions, responses = cleaned.get("question_deadline"), cleaned.get("response_deadline")
+        now = database_now()
+        for name, moment in (("question_deadline", questions), ("response_deadline", responses)):
+            if moment and moment <= now:
+                self.add_error(name, f"{self.fields[name].label} must be in the future. It is now {words.when(now)}")
+        if questions and responses and questions > responses:
+            self.add_error("question_deadline", "Question deadline must be at or before the response deadline")
+        self._warn_of_odd_days([questions, responses])
+        return cleaned
+
+    def _warn_of_odd_days(self, deadlines):
+        found = [odd_day(timezone.localdate(moment)) for moment in deadlines if moment]
+        if any(found) and not self.cleaned_data.get("keeps_day"):
+            says = " and ".join(filter(None, found))
+            self.fields["keeps_day"] = fields.BooleanField(label=f"Keep this deadline although {says}", required=False)
+            self.add_error("keeps_day", f"{says}. Change the deadline, or tick that you mean it")
+
+    def chosen(self):
+        """The organisations ticked."""
+        return [self.organisations[key] for key in self.cleaned_data.get("invited") or []]
+
+
+class ExtendForm(fields.NHSForm):
+    until = fields.DateTimeField(label="New deadline", missing="Enter the new deadline")
+    reason = fields.TextArea(label="Why", hint="Only this organisation is told.", missing="Enter why it has more time", max_length=2000)

@@ -1,0 +1,156 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from intentions.forms import Editing
+from intentions.models import Edition, Round
+from portal.moves.clock import database_now
+from portal.moves.stale import Stale
+from portal.nhsuk import words
+from portal.nhsuk.words import colour_of
+from portal.organisations.models import Organisation
+
+from .. import actions, forms
+from ..documents.deadline import due
+from ..documents.tasks import COMPLETED, progress
+from ..models import Decision, Invitation, Position, Response, Signature
+from ..models.invitation import answers_for
+from ..states import Status
+from .doors import asked, our_response, the_invitation, the_response
+from .lists import Invitations
+
+
+def index(request):
+    """R1: the rounds that ask one's organisations; for commissioners, the rounds whose answers they read."""
+    rows = Invitation.objects.visible_to(request.user).to(request.user).with_own_progress()
+    rows = rows.select_related("round", "organisation", "opened_by")
+    commissioned = Round.objects.visible_to(request.user).written_by(request.user).filter(response_deadline__isnull=False)
+    context = {"commissioned": commissioned.order_by("-response_deadline")}
+    return Invitations(request, rows, title="Responses").answer("providers/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def invitation(request, pk):
+    """What is asked, and by when. The first look is recorded; the button starts the response."""
+    invitation = the_invitation(request, pk)
+    if request.method == "POST":
+        asked(request, "start", invitation)
+        return redirect(actions.start(invitation=invitation, by=request.user))
+    now = database_now()
+    actions.open_(invitation=invitation, by=request.user, at=now)
+    invitation = the_invitation(request, pk)
+    written = Response.objects.visible_to(request.user).filter(invitation=invitation).order_by("-created_at")
+    editions = Edition.objects.visible_to(request.user).filter(round=invitation.round)
+    context = {
+        "invitation": invitation,
+        "edition": editions.latest("number"),
+        "responses": list(written.select_related("edition")),
+        "is_started": any(response.status in (Status.DRAFT, Status.AWAITING_SIGNATURES) for response in written),
+        "asked": f"{words.history(invitation.sent_at)}{f' by {invitation.sent_by}' if invitation.sent_by else ''}",
+        "opened": f"{words.history(invitation.opened_at)} by {invitation.opened_by}",
+        "back": reverse("providers:index"),
+        **due_at(invitation, now),
+    }
+    return render(request, "providers/invitation.html", context)
+
+
+def due_at(invitation, now):
+    """The line that says when it is due."""
+    is_open = invitation.is_open(now)
+    return {"is_open": is_open, "due": due(invitation.deadline, now) if is_open else None}
+
+
+def tasks_of(request, response):
+    """The progress of a response as this person may see it."""
+    positions = Position.objects.visible_to(request.user).filter(response=response).select_related("decision")
+    answering = Organisation.objects.visible_to(request.user).filter(pk__in=response.answering_ids())
+    return progress(response, positions, organisations=answering)
+
+
+def response(request, pk):
+    """R2: what is left to do; once submitted, what was said and what was decided."""
+    response = the_response(request, pk)
+    found = tasks_of(request, response)
+    is_ours = response.organisation_id in {one.pk for one in _answering(request)}
+    lists = {"": found.tasks, "ours": found.ours, "left": [task for task in found.tasks if task.is_left]}
+    shown = request.GET.get("show", "")
+    shown = shown if shown in lists else ""
+    decisions = _decisions(request, response)
+    context = {
+        "response": response,
+        "progress": found,
+        "items": [_item(response, task, decisions) for task in lists[shown]],
+        "shows": [("", "All"), ("ours", "That name you"), ("left", "Not answered")],
+        "shown": shown,
+        "is_ours": is_ours,
+        "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
+        "lapsed": _lapsed(request, response) if is_ours else None,
+        "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
+        **due_at(response.invitation, database_now()),
+    }
+    return render(request, "providers/response.html", context)
+
+
+def _answering(request):
+    """Organisations (and groups) this person answers for."""
+    return Organisation.objects.visible_to(request.user).filter(pk__in=answers_for(request.user).values("pk"))
+
+
+def _lapsed(request, response):
+    """The signature that no longer counts and was not given again."""
+    signatures = Signature.objects.visible_to(request.user).filter(response=response).select_related("organisation")
+    again = {one.organisation_id for one in signatures if one.status == "VALID"}
+    gone = [one for one in signatures if one.status == "LAPSED" and one.organisation_id not in again]
+    return max(gone, key=lambda one: one.lapsed_at, default=None)
+
+
+def _item(response, task, decisions):
+    """A line of the task list: what it is, what we say to it, how far it is."""
+    decision = decisions.get(task.position.pk) if task.position else None
+    said = task.position.get_stance_display() if task.is_answered else ""
+    hint = f"{said}. Decision: {decision.get_verdict_display()}" if decision else said
+    done = {"text": task.state}
+    return {
+        "heading": f"{task.reference} {task.version.title}",
+        "href": reverse("providers:position", args=[response.pk, task.reference]),
+        "hint": {"text": hint} if hint else None,
+        "status": done if task.state == COMPLETED else {"tag": {"text": task.state, "colour": colour_of(task.state)}},
+    }
+
+
+def _decisions(request, response):
+    """{position: decision} that this person may see."""
+    found = Decision.objects.visible_to(request.user).published().filter(position__response=response)
+    return {decision.position_id: decision for decision in found}
+
+
+@require_http_methods(["GET", "POST"])
+def statement(request, pk):
+    """The covering statement; what a colleague saved meanwhile is never overwritten."""
+    response = our_response(request, pk)
+    asked(request, "edit", response)
+    if not response.is_editable:
+        return redirect(response)
+    editing = Editing(forms.StatementForm, thing=response, data=request.POST or None)
+    status = 200
+    if request.method == "POST" and editing.is_valid():
+        try:
+            _save_statement(request, response, editing)
+        except Stale as stale:
+            editing.ask_about(stale)
+            status = 409
+        else:
+            messages.success(request, "Covering statement saved.")
+            return redirect(response)
+    elif request.method == "POST":
+        status = 422
+    context = {"response": response, "editing": editing, "form": editing.form, "said": editing.draw("covering_statement")}
+    return render(request, "providers/statement.html", {**context, "back": response.get_absolute_url()}, status=status)
+
+
+def _save_statement(request, response, editing):
+    text = editing.content().get("covering_statement")
+    if text is not None:
+        revision = editing.revisions()["covering_statement"]
+        actions.save_statement(response=response, by=request.user, text=text, revision=revision)

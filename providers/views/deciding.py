@@ -1,0 +1,218 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from intentions import documents as intentions
+from intentions.models import Round
+from portal.moves.clock import database_now
+
+from .. import actions, documents, forms
+from ..documents import decided, matrix
+from ..models import Decision, Invitation, Position, Response
+from .doors import asked, the_round
+from .lists import Decisions, Points
+
+GRID = 25  # intentions a page
+
+
+def _points(request, round):
+    """Every position that counts in this round."""
+    return Position.objects.visible_to(request.user).that_count().filter(response__round=round)
+
+
+def responses(request, round):
+    """C9: provider by intention, as a grid or a list, with the same filters."""
+    round = the_round(request, round)
+    asked(request, "look", round)
+    points = _points(request, round)
+    rows = points.select_related("intention", "version", "response__organisation", "response__round", "decision").prefetch_related(
+        "conditions"
+    )
+    listing = Points(request, rows, title="Responses")
+    standing = Response.objects.visible_to(request.user).standing().filter(round=round).select_related("organisation")
+    standing = list(standing.order_by("organisation__name"))
+    context = {
+        "round": round,
+        "counts": matrix.counts(points, invited=_invited(request, round), responses=standing),
+        "is_grid": listing.chosen.get("as") != ["list"],
+    }
+    if context["is_grid"] and not request.GET.get("download"):
+        context |= _grid(listing, round, [response.organisation for response in standing])
+    return listing.answer("providers/responses.html", context)
+
+
+def _invited(request, round):
+    return Invitation.objects.visible_to(request.user).filter(round=round).count()
+
+
+def _grid(listing, round, organisations):
+    """A page of the grid: 25 intentions, and every organisation that has answered (or those filtered by)."""
+    edition = round.editions.order_by("-number").first()
+    if edition is None:
+        return {"columns": [], "rows": []}
+    narrows = bool(listing.words) or bool(set(listing.chosen) - {"as"})
+    chosen = listing.chosen.get("provider")
+    columns = [one for one in organisations if not chosen or one.slug in chosen]
+    shown = Paginator(matrix.entries(edition, listing.found.order_by() if narrows else None), GRID).get_page(
+        listing.request.GET.get("page")
+    )
+    return {
+        "columns": columns,
+        "rows": matrix.rows(shown, columns, listing.found if narrows else listing.rows),
+        "page": shown,
+        "pagination": _pagination(listing, shown),
+    }
+
+
+def _pagination(listing, page):
+    if page.paginator.num_pages < 2:
+        return None
+    return {
+        "items": [
+            {"number": number, "href": listing.href(page=number), "current": number == page.number} for number in page.paginator.page_range
+        ],
+        "previous": {"href": listing.href(page=page.number - 1)} if page.has_previous() else None,
+        "next": {"href": listing.href(page=page.number + 1)} if page.has_next() else None,
+    }
+
+
+def decide_next(request, round):
+    """The first point that waits, in the order of the round."""
+    round = the_round(request, round)
+    asked(request, "decide", round)
+    return redirect(_next(request, round))
+
+
+def _next(request, round):
+    waiting = _points(request, round).filter(matrix.waiting()).select_related("intention", "response__organisation")
+    first = waiting.order_by("intention__chapter__order", "intention__order", "response__organisation__name").first()
+    if first is None:
+        return reverse("providers:responses", args=[round.slug])
+    return reverse("providers:decide", args=[round.slug, first.intention.reference, first.response.organisation.slug])
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request, round, reference, organisation):
+    """C10: the text that was answered, the answer, and one decision on it; others may get the same."""
+    round = the_round(request, round)
+    asked(request, "decide", round)
+    here = _points(request, round).filter(intention__reference=reference)
+    here = list(_loaded(here))
+    position = next((one for one in here if one.response.organisation.slug == organisation), None)
+    get_object_or_404(Position.objects.visible_to(request.user), pk=position and position.pk)
+    decision = getattr(position, "decision", None)
+    if decision and decision.status == "PUBLISHED":
+        return render(request, "providers/decided.html", _shown(round, position, here) | {"decision": decision})
+    others = [one for one in here if one != position and not hasattr(one, "decision")]
+    initial = {name: getattr(decision, name) for name in forms.decision.WORDS} if decision else {}
+    initial |= {"revision": decision.revision if decision else 0}
+    form = forms.DecideForm(request.POST or None, others=others, initial=initial)
+    conflicts = {}
+    if form.is_valid():
+        try:
+            actions.decide(position=position, by=request.user, revision=form.cleaned_data["revision"], **form.content())
+        except actions.Stale as stale:
+            conflicts = stale.conflicts
+            form = _again(request, form, stale.thing, others)
+        else:
+            return _saved(request, round, position, form)
+    context = _shown(round, position, here) | {"form": form, "decision": decision, "conflict": next(iter(conflicts.values()), None)}
+    context |= {"theirs": [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]}
+    return render(request, "providers/decide.html", context, status=409 if conflicts else 422 if form.is_bound else 200)
+
+
+def _loaded(points):
+    related = points.select_related(
+        "intention__chapter",
+        "intention__round",
+        "version__intention",
+        "response__organisation",
+        "decision__written_by",
+        "response__receipt",
+    )
+    return related.prefetch_related("conditions", "effects", "attachments", "response__signatures__organisation").order_by(
+        "response__organisation__name"
+    )
+
+
+def _shown(round, position, here):
+    return {
+        "round": round,
+        "position": position,
+        "said": documents.said(position),
+        "parts": [part for part in intentions.parts(position.version) if part.is_set],
+        "others": [one for one in here if one != position],
+        "reservations": [one for one in position.response.signatures.all() if one.status == "VALID" and one.reservation],
+        "back": reverse("providers:responses", args=[round.slug]),
+    }
+
+
+def _again(request, form, decision, others):
+    """What was typed, on top of what stands now: the next save is judged from having seen it."""
+    data = request.POST.copy()
+    data["revision"] = decision.revision
+    return forms.DecideForm(data, others=others)
+
+
+def _saved(request, round, position, form):
+    for other in form.chosen():
+        actions.decide(position=other, by=request.user, **form.content())
+    count = 1 + len(form.chosen())
+    messages.success(request, f"{'Decision' if count == 1 else f'{count} decisions'} on {position.intention} saved. Not published yet.")
+    return redirect(_next(request, round) if "next" in request.POST else reverse("providers:responses", args=[round.slug]))
+
+
+@require_http_methods(["GET", "POST"])
+def publish_decisions(request, round):
+    """C11: everything written is published together."""
+    round = the_round(request, round)
+    asked(request, "publish_decisions", round)
+    held = Decision.objects.visible_to(request.user).written().filter(position__response__round=round)
+    held = held.select_related("position__intention__chapter", "position__response__organisation")
+    held = list(
+        held.order_by("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name")
+    )
+    form = forms.PublishDecisionsForm(request.POST or None, request=request)
+    if form.is_valid():
+        try:
+            batch = actions.publish_decisions(round=round, by=request.user, at=database_now())
+        except actions.NothingToPublish as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, f"{batch.decisions.count()} decisions are public. The providers they answer were emailed.")
+        return redirect("providers:decisions", round.slug)
+    context = {
+        "round": round,
+        "form": form,
+        "held": held,
+        "table": _table(held),
+        "providers": len({decision.position.response.organisation_id for decision in held}),
+        "undecided": _points(request, round).filter(matrix.waiting()).count(),
+        "is_open": round.is_open(database_now()),
+        "back": reverse("providers:responses", args=[round.slug]),
+    }
+    return render(request, "providers/publish_decisions.html", context, status=422 if form.is_bound else 200)
+
+
+def _table(held):
+    rows = [
+        [
+            {"text": decision.position.intention.reference},
+            {"text": decision.position.response.organisation.name},
+            {"text": decision.get_verdict_display()},
+            {"text": decision.reason or "Accepted as it stands"},
+        ]
+        for decision in held
+    ]
+    head = [{"text": text} for text in ("Intention", "Provider", "Decision", "Reason")]
+    return {"responsive": True, "caption": {"text": "Written, not published", "size": "s"}, "head": head, "rows": rows}
+
+
+@login_not_required
+def decisions(request, round):
+    """P8: you said, we did."""
+    round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
+    return Decisions(request, decided.published(round), title="You said, we did").answer("providers/decisions.html", {"round": round})

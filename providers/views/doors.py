@@ -1,0 +1,38 @@
+"""The doors: what is not yours is not there."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from intentions.models import Round
+
+from ..models import Invitation, Response
+
+
+def the_round(request, slug):
+    """A round this person commissions."""
+    rounds = Round.objects.visible_to(request.user).written_by(request.user).select_related("lead").prefetch_related("participants")
+    return get_object_or_404(rounds, slug=slug)
+
+
+def the_invitation(request, pk):
+    """An invitation to an organisation (or group) this person answers for."""
+    invitations = Invitation.objects.visible_to(request.user).to(request.user)
+    return get_object_or_404(invitations.select_related("organisation", "round__lead"), pk=pk)
+
+
+def the_response(request, pk):
+    """A response this person may read: their own, or one submitted to a round they commission."""
+    responses = Response.objects.visible_to(request.user)
+    return get_object_or_404(responses.select_related("organisation", "round__lead", "edition", "invitation__round"), pk=pk)
+
+
+def our_response(request, pk):
+    """A response of an organisation (or group) this person answers for."""
+    responses = Response.objects.visible_to(request.user).of(request.user)
+    return get_object_or_404(responses.select_related("organisation", "round__lead", "edition", "invitation__round"), pk=pk)
+
+
+def asked(request, verb, thing):
+    """Who may; when is judged under the lock."""
+    if not request.user.has_perm(f"providers.{verb}", thing):
+        raise PermissionDenied

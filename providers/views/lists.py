@@ -1,0 +1,221 @@
+"""The lists of this storey."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from portal.nhsuk import words
+from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.nhsuk.templatetags.nhs import tag_for
+
+from ..documents.matrix import NEEDS_DECISION, waiting
+from ..states import DecisionStatus, Stance, Verdict
+
+
+class Told(Listing):
+    """Commissioners: who was asked. What a provider has drafted is not known here."""
+
+    noun = "organisation", "organisations"
+    empty = "Nobody has been asked yet. Organisations are asked when an edition is published."
+    search = ("organisation__name",)
+    filters = {
+        "state": AnyOf("State", "progress", choices=[(word, word) for word in ("Not opened", "Opened", "Submitted", "Withdrawn")]),
+        "bounced": Tick("Email not delivered", lambda rows, listing: rows.filter(is_bounced=True)),
+    }
+    columns = [
+        Column("Organisation", "organisation.name", sort=("is_not_bounced", "organisation__name")),
+        Column("Told", "sent_at", sort="sent_at", cell=lambda row: _told(row)),
+        Column("Opened", "opened_at", sort="opened_at", cell=lambda row: _opened(row)),
+        Column("State", "progress", sort="progress", cell=lambda row: tag_for(row.progress)),
+        Column("Deadline", "deadline", cell=lambda row: _deadline(row)),
+    ]
+    sort = "organisation"
+
+
+def _told(row):
+    return format_html("{} {}", words.history(row.sent_at), tag_for("Not delivered") if row.is_bounced else "")
+
+
+def _opened(row):
+    return f"{words.history(row.opened_at)} by {row.opened_by}" if row.opened_at else "Not opened"
+
+
+def _deadline(row):
+    href = reverse("providers:extend", args=[row.round.slug, row.organisation.slug])
+    more = link(href, "Give more time", hidden=f"to {row.organisation}")
+    why = f" Extended: {row.extension_reason}" if row.extended_until else ""
+    return format_html("{}.{} {}", words.when(row.deadline), why, more)
+
+
+class Invitations(Listing):
+    """Providers: the rounds one's organisations and groups are asked to answer."""
+
+    noun = "round", "rounds"
+    empty = "No round asks your organisation for a response. You are emailed when one does."
+    search = ("round__title", "organisation__name")
+    filters = {
+        "state": AnyOf(
+            "State",
+            "own_progress",
+            choices=[(word, word) for word in ("Not opened", "Opened", "Draft", "Awaiting signatures", "Submitted", "Withdrawn")],
+        )
+    }
+    columns = [
+        Column("Round", "round.title", sort="round__title", cell=lambda row: link(_where(row), row.round.title)),
+        Column("For", "organisation.name", sort="organisation__name"),
+        Column("Respond by", "deadline", sort="round__response_deadline", cell=lambda row: words.when(row.deadline)),
+        Column("Opened", "opened_at", cell=lambda row: _opened(row)),
+        Column("State", "own_progress", sort="own_progress", cell=lambda row: tag_for(row.own_progress)),
+    ]
+    sort = "-respond_by"
+
+
+def _where(row):
+    return reverse("providers:response", args=[row.response_id]) if row.response_id else row.get_absolute_url()
+
+
+class Questions(Listing):
+    """Both sides; nobody is named."""
+
+    noun = "question", "questions"
+    empty = "No question has been answered yet."
+    search = ("text", "answer", "intention__reference")
+    filters = {"state": AnyOf("State", "status", choices=[("ASKED", "Open"), ("ANSWERED", "Answered")])}
+    columns = [
+        Column("No", "number", sort="number", cell=lambda row: row.number or "Not yet"),
+        Column("About", lambda row: row.intention.reference if row.intention else "The round", cell=lambda row: _about(row)),
+        Column("Question", "text"),
+        Column("Answer", "answer", cell=lambda row: row.answer or "Not answered yet"),
+        Column("Asked", "asked_at", sort="asked_at", cell=lambda row: words.history(row.asked_at)),
+        Column("State", "get_status_display", cell=tag_for),
+    ]
+    sort = "asked"
+
+    def __init__(self, *args, may_answer=False, **more):
+        super().__init__(*args, **more)
+        if may_answer:
+            self.columns = [*self.columns, Column("Do", "status", cell=_to_answer, in_download=False)]
+
+
+def _about(row):
+    return link(row.intention, row.intention.reference) if row.intention else "The round"
+
+
+def _to_answer(row):
+    if row.status == "ANSWERED":
+        return "Nothing"
+    return link(
+        reverse("providers:answer", args=[row.round.slug, row.pk]),
+        "Answer to everyone",
+        hidden=f"question of {words.history(row.asked_at)}",
+    )
+
+
+def programmes(listing):
+    rows = listing.rows.order_by("intention__chapter__order").values_list("intention__chapter__code", "intention__chapter__title")
+    return list(dict.fromkeys(rows))
+
+
+def organisations(listing):
+    rows = listing.rows.order_by("response__organisation__name").values_list("response__organisation__slug", "response__organisation__name")
+    return list(dict.fromkeys(rows))
+
+
+class Points(Listing):
+    """Commissioners: every position submitted, one a row, with what was decided."""
+
+    noun = "point", "points"
+    empty = "No response has been submitted yet."
+    search = ("intention__reference", "version__title", "comment", "response__organisation__name")
+    filters = {
+        "waits": Tick("Needs a decision", lambda rows, listing: rows.filter(waiting())),
+        "programme": AnyOf("Programme", "intention__chapter__code", choices=programmes),
+        "provider": AnyOf("Provider", "response__organisation__slug", choices=organisations),
+        "position": AnyOf("Position", "stance", choices=Stance.choices),
+        "decision": AnyOf("Decision", "decision__verdict", choices=Verdict.choices),
+        "as": OneOf("Show as", lambda rows, values, listing: rows, choices=[("grid", "Grid"), ("list", "List")]),
+    }
+    columns = [
+        Column("Intention", "intention.reference", sort=("intention__chapter__order", "intention__order"), cell=lambda row: _point(row)),
+        Column("Title", "version.title"),
+        Column("Provider", "response.organisation.name", sort="response__organisation__name"),
+        Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
+        Column("Comment", "comment", on_page=False),
+        Column("Conditions", lambda row: [one.text for one in row.conditions.all()]),
+        Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
+        Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
+    ]
+    sort = "intention"
+
+
+def _point(row):
+    href = reverse("providers:decide", args=[row.response.round.slug, row.intention.reference, row.response.organisation.slug])
+    return link(href, row.intention.reference, hidden=f"{row.response.organisation}: {row.get_stance_display().lower()}")
+
+
+def verdict(row):
+    decision = getattr(row, "decision", None)
+    if decision is None:
+        return "Needs a decision" if row.stance in NEEDS_DECISION else "Not needed"
+    held = ", written, not published" if decision.status == DecisionStatus.WRITTEN else ""
+    return f"{decision.get_verdict_display()}{held}"
+
+
+def decided(row):
+    decision = getattr(row, "decision", None)
+    if decision is None:
+        return verdict(row)
+    held = tag_for(decision) if decision.status == DecisionStatus.WRITTEN else ""
+    return format_html("{} {}", tag_for(decision.get_verdict_display()), held)
+
+
+class Decisions(Listing):
+    """Everybody: what was said and what was decided, in the order of the round. Sensitive points say only that they were answered."""
+
+    noun = "decision", "decisions"
+    empty = "Decisions will appear here when published."
+    search = ("position__intention__reference", "shown_title", "shown_reason", "position__response__organisation__name")
+    filters = {
+        "decision": AnyOf("Decision", "shown_verdict", choices=[*Verdict.choices, ("private", "Answered privately")]),
+        "provider": AnyOf("Organisation", "position__response__organisation__slug", choices=lambda listing: _answered(listing)),
+    }
+    columns = [
+        Column(
+            "Intention",
+            "position.intention.reference",
+            sort=("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name"),
+            cell=lambda row: link(row.position.intention, row.position.intention.reference),
+        ),
+        Column("You", "position.response.organisation.name", sort="position__response__organisation__name"),
+        Column("You said", lambda row: _said(row)),
+        Column(
+            "Decision",
+            lambda row: _private(row) or row.get_verdict_display(),
+            cell=lambda row: _private(row) or tag_for(row.get_verdict_display()),
+        ),
+        Column("Reason", lambda row: row.shown_reason or _private(row) or "Accepted as it stands"),
+        Column("What changed", lambda row: _private(row) or _changed(row)),
+        Column("Published", "batch.published_at", cell=lambda row: words.history(row.batch.published_at)),
+    ]
+    sort = "intention"
+
+
+def _answered(listing):
+    rows = listing.rows.order_by("position__response__organisation__name")
+    return list(dict.fromkeys(rows.values_list("position__response__organisation__slug", "position__response__organisation__name")))
+
+
+def _private(row):
+    return "Answered privately" if row.is_private else ""
+
+
+def _said(row):
+    if row.is_private:
+        return _private(row)
+    conditions = [one.text for one in row.position.conditions.all()]
+    return "; ".join([row.position.get_stance_display(), *conditions])
+
+
+def _changed(row):
+    if row.new_version:
+        return f"Version {row.new_version.number} of {row.position.intention.reference}"
+    return "A new version follows" if row.needs_new_version else "Nothing"

@@ -1,0 +1,170 @@
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from intentions import documents as intentions
+from intentions.forms import Choices, Editing, rows_asked_for
+from portal.moves import CannotMove
+from portal.moves.clock import database_now
+from portal.moves.stale import Stale
+from portal.nhsuk import words
+
+from .. import actions, documents, forms
+from ..models import Attachment, Decision
+from .answering import tasks_of
+from .doors import asked, the_response
+
+NOT_YET = "What is marked on the page must be put right first."
+
+
+@require_http_methods(["GET", "POST"])
+def position(request, pk, reference):
+    """R3: what they intend in full, and what we say to it. Saving half a position is always possible."""
+    response = the_response(request, pk)
+    found = tasks_of(request, response)
+    task = next((one for one in found.tasks if one.reference == reference), None)
+    if task is None:
+        raise Http404
+    if request.method == "POST":
+        asked(request, "edit", response)
+        return _save(request, response, found, task)
+    if response.is_editable and response.invitation.is_open(database_now()) and request.user.has_perm("providers.edit", response):
+        return _page(request, response, found, task, _editing(request, response, task))
+    return _read(request, response, found, task)
+
+
+def _editing(request, response, task, data=None):
+    choices = Choices(response.round, request.user)
+    return Editing(forms.PositionForm, thing=task.position, data=data, choices=choices)
+
+
+def _save(request, response, found, task):
+    with_rows = rows_asked_for(request.POST)
+    if with_rows is not None:
+        return _page(request, response, found, task, _editing(request, response, task, with_rows))
+    editing, evidence = _editing(request, response, task, request.POST), _evidence(request)
+    if not _is_valid(request, editing, evidence):
+        return _answer(request, response, found, task, editing, status=422, failed=NOT_YET, evidence=evidence)
+    about = {"response": response, "intention": task.version.intention, "by": request.user}
+    try:
+        saved = actions.save_position(content=editing.content(), revision=editing.revisions(), **about)
+        _files(request, evidence, about)
+    except Stale as stale:
+        editing.ask_about(stale)
+        return _answer(request, response, found, task, editing, status=409, failed=_changed_meanwhile(stale))
+    except CannotMove as late:
+        says = (
+            f"This response is now: {late.thing.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
+        )
+        return _answer(request, response, found, task, editing, status=409, failed=says, late=[{"text": says}])
+    return _saved(request, response, found, task, editing, saved)
+
+
+def _evidence(request):
+    """The file, if one was chosen; an autosave carries none."""
+    return forms.EvidenceForm(request.POST, request.FILES) if request.FILES else forms.EvidenceForm()
+
+
+def _is_valid(request, editing, evidence):
+    is_valid = all([editing.is_valid(), evidence.is_valid() or not evidence.is_bound])
+    if is_valid and request.POST.get("then") in ("next", "back") and editing.form.lacks_conditions():
+        editing.form.add_error("stance", "Enter at least one condition, or select another position")
+        return False
+    return is_valid
+
+
+def _files(request, evidence, about):
+    if evidence.is_bound:
+        actions.attach(file=evidence.cleaned_data["file"], **about)
+    if "detach" in request.POST:
+        attachments = Attachment.objects.visible_to(request.user).filter(position__response=about["response"])
+        for attachment in attachments.filter(pk__in=_uuids(request.POST.getlist("detach"))):
+            actions.detach(attachment=attachment, by=request.user)
+
+
+def _uuids(typed):
+    return [one for one in typed if len(one) == 36 and one.replace("-", "").isalnum()]
+
+
+def _changed_meanwhile(stale):
+    names = [forms.PositionForm.labels[part] for part in stale.conflicts]
+    who = next(iter(stale.conflicts.values())).by or "A colleague"
+    return f"{who} changed {', '.join(names)} after you opened it. Press Save to choose the text to keep."
+
+
+def _answer(request, response, found, task, editing, *, status, failed, **more):
+    """The page with its problems; an autosave only says in place that nothing was saved, and why."""
+    if "autosave" in request.POST:
+        return render(request, "providers/autosaved.html", {"said_now": f"Not saved. {failed}", "failed": True}, status=status)
+    return _page(request, response, found, task, editing, status=status, **more)
+
+
+def _saved(request, response, found, task, editing, saved):
+    said = f"Saved at {words.clock(saved.changed_at)}"
+    if "autosave" in request.POST:
+        editing.saved(saved)
+        return render(request, "providers/autosaved.html", {"said_now": said, "editing": editing})
+    editing.thing = saved
+    kept = editing.kept_of_others(request.user)
+    messages.success(request, f"{task.reference}: {said}.{f' Kept as well: {kept}.' if kept else ''}")
+    then = request.POST.get("then")
+    _, following, _ = found.around(task.reference)
+    if then == "next" and following:
+        return redirect("providers:position", response.pk, following.reference)
+    return redirect("providers:position", response.pk, task.reference) if then == "stay" or "detach" in request.POST else redirect(response)
+
+
+def _page(request, response, found, task, editing, *, status=200, evidence=None, **more):
+    context = _about(request, response, found, task)
+    files = Attachment.objects.visible_to(request.user).filter(position=task.position).order_by("uploaded_at") if task.position else []
+    context |= {
+        "editing": editing,
+        "form": editing.form,
+        "evidence": evidence or forms.EvidenceForm(),
+        "problems": status != 200,
+        "files": files,
+        "said": [(part, editing.draw(part)) for part in editing.form.parts],
+        "changes": list(intentions.changes(task.position.version, task.version)) if task.is_changed else [],
+        **more,
+    }
+    return render(request, "providers/position.html", context, status=status)
+
+
+def _read(request, response, found, task):
+    context = _about(request, response, found, task)
+    if task.position:
+        context["said"] = documents.said(task.position)
+        context["files"] = Attachment.objects.visible_to(request.user).filter(position=task.position).order_by("uploaded_at")
+        decisions = Decision.objects.visible_to(request.user).published()
+        context["decision"] = decisions.filter(position=task.position).first()
+    return render(request, "providers/position_read.html", context)
+
+
+def _about(request, response, found, task):
+    previous, following, number = found.around(task.reference)
+    return {
+        "response": response,
+        "task": task,
+        "position": task.position,
+        "parts": [part for part in intentions.parts(task.version) if part.is_set and part.name != "title"],
+        "previous": previous,
+        "following": following,
+        "number": number,
+        "of": len(found.tasks),
+        "back": response.get_absolute_url(),
+        "ask_url": f"{reverse('providers:questions', args=[response.round.slug])}",
+    }
+
+
+def attachment(request, pk, attachment):
+    """Evidence, to those who may read the position: always as a download, never run."""
+    response = the_response(request, pk)
+    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=attachment, position__response=response)
+    ending = found.file.name.rpartition(".")[2]
+    name = found.title if found.title.lower().endswith(f".{ending.lower()}") else f"{found.title}.{ending}"
+    answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer

@@ -1,0 +1,245 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.moves import CannotMove
+from portal.moves.clock import database_now
+from portal.organisations.models import Membership, Organisation
+from portal.organisations.rules import memberships_of
+from portal.organisations.states import Role
+from portal.printing.progress import progress
+from portal.printing.serving import answer_progress, served
+from portal.printing.twin import twin
+
+from .. import actions, documents, forms
+from ..actions.letters import people_of
+from ..actions.signature import required, signing_ids
+from ..documents.deadline import late as late_words
+from ..models import Position, Receipt, Signature
+from ..states import SignatureStatus, Status
+from .answering import due_at, tasks_of
+from .doors import asked, our_response
+
+
+@require_http_methods(["GET", "POST"])
+def check(request, pk):
+    """R4: what is sent, what is left out, and the signature. The clock is read before anything else."""
+    arrived_at = database_now()
+    response = our_response(request, pk)
+    if request.method == "POST":
+        asked(request, "submit", response)
+        return _submit(request, response, arrived_at)
+    if response.status == Status.SUBMITTED:
+        return redirect("providers:receipt", response.pk)
+    return _page(request, response, arrived_at)
+
+
+def _submit(request, response, arrived_at):
+    if response.status == Status.SUBMITTED:  # the second click of a double click
+        return redirect("providers:receipt", response.pk)
+    form = _form(request, response, request.POST)
+    if not form.is_valid():
+        return _page(request, response, arrived_at, form, status=422)
+    try:
+        actions.submit(response=response, by=request.user, arrived_at=arrived_at, **form.signing())
+    except actions.TooLate as late:
+        response.refresh_from_db()
+        return _page(request, response, arrived_at, form, status=409, late=late)
+    except actions.TextChanged as refusal:
+        return _page(request, response, arrived_at, _unsigned(request, response), status=409, refused=refusal)
+    except actions.Refused as refusal:
+        return _page(request, response, arrived_at, form, status=422, refused=refusal)
+    return redirect("providers:receipt", response.pk)
+
+
+@require_POST
+def sign(request, pk):
+    """A member of a group signs for their own organisation; submitting is another step."""
+    arrived_at = database_now()
+    response = our_response(request, pk)
+    asked(request, "sign", response)
+    form = _form(request, response, request.POST)
+    organisation = _signing_for(request, response)
+    if not form.is_valid() or organisation is None:
+        return _page(request, response, arrived_at, form, status=422)
+    try:
+        actions.sign(response=response, by=request.user, organisation=organisation, at=arrived_at, **form.signing())
+    except actions.TooLate as late:
+        return _page(request, response, arrived_at, form, status=409, late=late)
+    except actions.TextChanged as refusal:
+        return _page(request, response, arrived_at, _unsigned(request, response), status=409, refused=refusal)
+    except actions.Refused as refusal:
+        return _page(request, response, arrived_at, form, status=409, refused=refusal)
+    messages.success(request, f"You signed for {organisation}.")
+    return redirect("providers:check", response.pk)
+
+
+@require_POST
+def send(request, pk):
+    response = our_response(request, pk)
+    asked(request, "send", response)
+    try:
+        actions.send(response=response, by=request.user)
+    except actions.NothingAnswered as refusal:
+        return _page(request, response, database_now(), status=422, refused=refusal)
+    messages.success(request, "Your signatories were emailed. Nobody can change the text until it is reopened.")
+    return redirect(response)
+
+
+@require_POST
+def reopen(request, pk):
+    response = our_response(request, pk)
+    asked(request, "reopen", response)
+    actions.reopen(response=response, by=request.user)
+    messages.success(request, "The response is a draft again.")
+    return redirect(response)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, pk):
+    arrived_at = database_now()
+    response = our_response(request, pk)
+    asked(request, "withdraw", response)
+    form = forms.WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.withdraw(response=response, by=request.user, reason=form.cleaned_data["reason"], at=arrived_at)
+        except actions.TooLate:
+            form.add_error("reason", "The deadline has passed. A response cannot be withdrawn after it")
+        else:
+            messages.success(request, "The response is withdrawn. The commissioners were emailed.")
+            return redirect(response.invitation)
+    elif response.status != Status.SUBMITTED:
+        raise CannotMove("withdraw", response)
+    context = {"form": form, "response": response, "back": response.get_absolute_url()}
+    return render(request, "providers/withdraw.html", context, status=422 if form.is_bound else 200)
+
+
+def _form(request, response, data=None):
+    """What is still asked of this person: a signature, or only the submission."""
+    organisation = _signing_for(request, response)
+    if organisation is None:
+        return forms.SubmitForm(data, request=request)
+    held = Membership.objects.visible_to(request.user).current().filter(user=request.user, organisation=organisation, role=Role.SIGNATORY)
+    seen = documents.sha256(documents.text(response))
+    initial = {"role": held.values_list("job_title", flat=True).first() or "", "seen": seen}
+    return forms.SignForm(data, request=request, organisation=organisation, initial=initial)
+
+
+def _unsigned(request, response):
+    """What was typed, on the text as it is now, with the tick and the password to be given again."""
+    data = request.POST.copy()
+    data["seen"] = documents.sha256(documents.text(response))
+    for name in ("is_signed", "password"):
+        data.pop(name, None)
+    return _form(request, response, data)
+
+
+def _signing_for(request, response):
+    """The organisation this person may sign for and has not; None when there is none."""
+    signed = _signed(request, response, SignatureStatus.VALID)
+    mine = {held.organisation_id for held in memberships_of(request.user) if held.role == Role.SIGNATORY}
+    waiting = mine & signing_ids(response) - {signature.organisation_id for signature in signed}
+    return Organisation.objects.visible_to(request.user).filter(pk__in=waiting).order_by("name").first()
+
+
+def _signed(request, response, status):
+    found = Signature.objects.visible_to(request.user).filter(response=response, status=status)
+    return list(found.select_related("organisation", "signatory").order_by("signed_at"))
+
+
+def _page(request, response, now, form=None, *, status=200, late=None, refused=None):
+    valid, lapsed = _signed(request, response, SignatureStatus.VALID), _signed(request, response, SignatureStatus.LAPSED)
+    needed = required(response)
+    missing = [one for one in needed if one.pk not in {signature.organisation_id for signature in valid}]
+    found = tasks_of(request, response)
+    if refused and form is not None:
+        form.add_error(None, str(refused))
+    context = {
+        "response": response,
+        "edition": f"{response.round}, edition {response.edition.number}",
+        "counted": f"{found.all_answered} of {len(found.tasks)} intentions",
+        "stated": "Written" if response.covering_statement else "None",
+        "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
+        "stop": _odd(found),
+        "whole": _whole(request, response, found),
+        "sha256": documents.sha256(documents.text(response)),
+        "positions": [task for task in found.tasks if task.is_answered],
+        "form": form or _form(request, response),
+        "is_signing": _signing_for(request, response) is not None,
+        "is_signed": not missing and bool(needed),
+        "members": _members(needed, valid, lapsed) if response.organisation.is_group else [],
+        "may_sign": request.user.has_perm("providers.sign", response),
+        "late": late,
+        "late_words": [{"text": late_words(now, late.late_by)}] if late else [],
+        "back": response.get_absolute_url(),
+        **due_at(response.invitation, now),
+    }
+    return render(request, "providers/check.html", context, status=status)
+
+
+def _odd(found):
+    """What is worth a second look: it can be submitted all the same."""
+    counted = [
+        (found.unanswered, "intention that names you has no position", "intentions that name you have no position"),
+        (found.notes, "intention has a text but no position: it is not sent", "intentions have a text but no position: they are not sent"),
+        (found.changed, "position answers a version that has changed since", "positions answer versions that have changed since"),
+    ]
+    said = [f"{count} {one if count == 1 else many}." for count, one, many in counted if count]
+    return [*said, "You can submit without answering more."] if said else []
+
+
+def _whole(request, response, found):
+    """The text that is signed, in words."""
+    positions = Position.objects.visible_to(request.user).filter(response=response).prefetch_related("conditions", "effects")
+    said = {position.pk: documents.said(position) for position in positions}
+    return [(task, said[task.position.pk]) for task in found.tasks if task.is_answered]
+
+
+def _members(needed, valid, lapsed):
+    """Each organisation that must sign, and how far it is."""
+    signed = {signature.organisation_id: signature for signature in valid}
+    gone = {signature.organisation_id for signature in lapsed}
+    state = {True: "Signed", False: "Awaiting signatures"}
+    return [
+        {
+            "organisation": one,
+            "signature": signed.get(one.pk),
+            "state": "Signature lapsed" if one.pk in gone and one.pk not in signed else state[one.pk in signed],
+        }
+        for one in needed
+    ]
+
+
+def _receipt(request, pk):
+    receipts = Receipt.objects.visible_to(request.user).select_related(
+        "response__round", "response__edition", "response__organisation", "document"
+    )
+    return get_object_or_404(receipts, response=pk)
+
+
+def receipt(request, pk):
+    """R5: kept for ever, for everybody of the organisation."""
+    receipt = _receipt(request, pk)
+    response = receipt.response
+    context = {
+        "receipt": receipt,
+        "response": response,
+        "positions": len(receipt.content["items"]),
+        "people": len(people_of(response.organisation)),
+        "is_ours": request.user.has_perm("providers.start", response),
+        "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
+        "progress": progress(receipt.document),
+        "twin": twin(receipt.document),
+    }
+    return render(request, "providers/receipt.html", context)
+
+
+def receipt_pdf(request, pk):
+    return served(request, _receipt(request, pk).document)
+
+
+def receipt_progress(request, pk):
+    receipt = _receipt(request, pk)
+    return answer_progress(request, receipt.document, download=f"{receipt.get_absolute_url()}pdf/")

@@ -1,0 +1,252 @@
+import pytest
+from django.urls import reverse
+
+from intentions.models import Intention, Round
+from portal.organisations.states import Kind
+from providers import actions
+from providers.models import Decision, Position
+from providers.states import DecisionStatus
+
+from ..conftest import IN_TIME, PASSWORD, PUBLISHED, edition_of, organisation, published_version
+from ..reading import entering, problems, read, rows, typed, words
+
+RESPONSES = "/rounds/sel-2027/responses/"
+PUBLISH = "/rounds/sel-2027/decisions/publish/"
+DECISIONS = "/rounds/sel-2027/decisions/"
+
+
+@pytest.fixture
+def rival_submitted(rival_invitation, second, competitor):
+    response = actions.start(invitation=rival_invitation, by=competitor)
+    actions.save_position(response=response, intention=second, by=competitor, content={"stance": "cannot-support", "comment": "RIVAL"})
+    actions.submit(response=response, by=competitor, arrived_at=IN_TIME)
+    return response
+
+
+def address(organisation="acute"):
+    return reverse("providers:decide", args=["sel-2027", "UEC-02", organisation])
+
+
+def grid(page):
+    """{row: [cells]} of the grid."""
+    return {words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in page.select(".app-grid tbody tr")}
+
+
+def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, submitted, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert "2 of 2 submitted. 2 to decide; 0 written, not published; 0 published." in words(page)
+    assert grid(page) == {
+        "UEC-01": ["Support", "No answer", "0"],
+        "UEC-02": ["UEC-02, Eastham Acute Trust: Conditions : decide", "UEC-02, Westham Acute Trust: Cannot : decide", "2"],
+        "UEC-03": ["No answer", "No answer", "0"],
+    }
+
+
+def test_only_cells_that_need_something_are_links(client, submitted, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert {link["href"] for link in page.select(".app-grid a")} == {address("acute"), address("rival")}
+
+
+def test_drafts_never_appear(client, answered, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert "Eastham" not in words(page.main) and "CANARY" not in words(page)
+    assert "1 of 2 submitted" in words(page)
+    for kind in ("csv", "json"):
+        assert b"CANARY" not in client.get(RESPONSES, {"download": kind}).content
+
+
+def test_the_list_is_one_row_a_point_with_the_same_filters(client, submitted, rival_submitted, approver):
+    entering(client, approver)
+
+    assert len(rows(read(client.get(RESPONSES, {"as": "list"})))) == 3
+    assert len(rows(read(client.get(RESPONSES, {"as": "list", "waits": "on"})))) == 2
+    assert len(rows(read(client.get(RESPONSES, {"as": "list", "provider": "rival"})))) == 1
+    assert set(grid(read(client.get(RESPONSES, {"position": "cannot-support"})))) == {"UEC-02"}
+
+
+@pytest.mark.parametrize("who", ["contributor", "competitor", "neighbour"])
+def test_the_table_is_for_the_commissioners(client, submitted, rival_submitted, request, who):
+    entering(client, request.getfixturevalue(who))
+
+    for place in (RESPONSES, address(), PUBLISH, f"{RESPONSES}next/"):
+        assert client.get(place).status_code == 404
+
+
+def test_the_next_point_is_the_first_that_waits(client, submitted, rival_submitted, author):
+    entering(client, author)
+
+    assert client.get(f"{RESPONSES}next/").headers["Location"] == address("acute")
+
+
+def test_a_point_is_decided_and_the_next_opens(client, submitted, rival_submitted, author):
+    page = read(entering(client, author).get(address()))
+    said = words(page)
+    for told in ("A local price is agreed", "CANARY-TWO", "Support with conditions", "Westham Acute Trust: Cannot support"):
+        assert told in said
+
+    answer = client.post(address(), typed(page, verdict="accept-in-part", reason="From July.", destination="local-price", next="1"))
+
+    assert answer.headers["Location"] == address("rival")
+    decision = Decision.objects.get()
+    assert (decision.verdict, decision.destination, decision.status) == ("accept-in-part", "local-price", DecisionStatus.WRITTEN)
+    assert "Accepted in part (not published)" in " ".join(grid(read(client.get(RESPONSES)))["UEC-02"])
+
+
+def test_the_same_decision_goes_to_those_ticked(client, submitted, rival_submitted, author):
+    page = read(entering(client, author).get(address()))
+    other = Position.objects.get(response=rival_submitted)
+
+    client.post(address(), typed(page, verdict="defer", reason="Later.", same=[str(other.pk)], next="1"))
+
+    assert set(Decision.objects.values_list("position", "verdict")) == {
+        (other.pk, "defer"),
+        (Position.objects.get(response=submitted, intention__reference="UEC-02").pk, "defer"),
+    }
+
+
+def test_a_decision_other_than_accept_needs_a_reason_and_keeps_what_was_typed(client, submitted, author):
+    page = read(entering(client, author).get(address()))
+
+    page = read(client.post(address(), typed(page, verdict="not-accept", owner="Director", next="1")), 422)
+
+    assert problems(page) == ["Enter a reason, unless you accept the point"]
+    assert page.select_one("[name=owner]")["value"] == "Director"
+
+
+def test_a_stale_decision_shows_both_and_overwrites_nothing(client, submitted, author, approver):
+    page = read(entering(client, author).get(address()))
+    actions.decide(position=submitted.positions.get(intention__reference="UEC-02"), by=approver, verdict="defer", reason="Hers")
+
+    conflict = read(client.post(address(), typed(page, verdict="not-accept", reason="Mine", next="1")), 409)
+
+    assert "Abe Approver saved this at" in words(conflict) and "Hers" in words(conflict)
+    assert conflict.select_one("[name=reason]").get_text(strip=True) == "Mine"
+    assert Decision.objects.get().reason == "Hers"
+    client.post(address(), typed(conflict, next="1"))
+    assert Decision.objects.get().reason == "Mine"
+
+
+def test_a_point_decided_in_public_is_read_only(client, submitted, author, approver, round):
+    for position in submitted.positions.all():
+        actions.decide(position=position, by=author, verdict="accept")
+    actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+    page = read(entering(client, author).get(address()))
+
+    assert not page.select("main form") and "Accepted" in words(page)
+    assert client.post(address(), {"verdict": "defer", "reason": "No"}).status_code == 200
+    assert set(Decision.objects.values_list("verdict", flat=True)) == {"accept"}
+
+
+def test_a_viewer_reads_the_table_and_decides_nothing(client, submitted, viewer):
+    page = read(entering(client, viewer).get(RESPONSES))
+
+    assert "Decide the next" not in words(page)
+    assert client.get(address()).status_code == 403
+
+
+def test_everything_written_is_published_together(client, submitted, rival_submitted, author, approver):
+    position = submitted.positions.get(intention__reference="UEC-02")
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July.")
+    page = read(entering(client, approver).get(PUBLISH))
+    said = words(page)
+    assert "1 decision is written, not published. Providers cannot see them." in said
+    assert "1 point has no decision." in said
+
+    assert problems(read(client.post(PUBLISH, typed(page, password="wrong")), 422)) == ["The password is not right."]
+    answer = client.post(PUBLISH, typed(page, password=PASSWORD))
+
+    assert answer.headers["Location"] == DECISIONS
+    assert Decision.objects.get().status == DecisionStatus.PUBLISHED
+    assert "No decision is written that is not published." in words(read(client.get(PUBLISH)))
+
+
+def test_an_author_does_not_publish_decisions(client, submitted, author):
+    assert entering(client, author).get(PUBLISH).status_code == 403
+
+
+def decided(submitted, rival_submitted, author, approver, round):
+    for position in Position.objects.that_count():
+        actions.decide(position=position, by=author, verdict="not-accept", reason=f"Because of {position.response.organisation}")
+    actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+
+def test_everybody_reads_what_was_said_and_decided(client, submitted, rival_submitted, author, approver, round):
+    assert "Decisions will appear here when published." in words(read(client.get(DECISIONS)))
+    decided(submitted, rival_submitted, author, approver, round)
+
+    shown = rows(read(client.get(DECISIONS)))
+
+    assert len(shown) == 3
+    assert "Eastham Acute Trust" in shown[1] and "Support with conditions; A local price is agreed" in shown[1]
+    assert "Not accepted" in shown[1] and "Because of Eastham Acute Trust" in shown[1]
+
+
+def test_a_sensitive_point_says_only_that_it_was_answered(
+    client, answered, second, rival_submitted, contributor, signatory, author, approver, round
+):
+    content = {"is_sensitive": True, "sensitive_reason": "CANARY-PRICE"}
+    actions.save_position(response=answered, intention=second, by=contributor, content=content)
+    actions.submit(response=answered, by=signatory, arrived_at=IN_TIME)
+    decided(answered, rival_submitted, author, approver, round)
+
+    shown = next(row for row in rows(read(client.get(DECISIONS))) if "UEC-02" in row and "Eastham" in row)
+    assert "Answered privately" in shown and "Not accepted" not in shown
+    for place in ({}, {"download": "csv"}, {"download": "json"}):
+        said = client.get(DECISIONS, place).content.decode()
+        assert (
+            "CANARY" not in said
+            and "A local price is agreed" not in said
+            and "Because of Eastham Acute Trust" not in said.split("UEC-02")[-1]
+        )
+    assert rows(read(client.get(DECISIONS, {"q": "Because", "provider": "acute"}))) != shown
+    assert not any("UEC-02" in row for row in rows(read(client.get(DECISIONS, {"q": "Because Eastham", "decision": "private"}))))
+
+
+def test_written_decisions_are_not_public(client, submitted, author, contributor):
+    actions.decide(position=submitted.positions.first(), by=author, verdict="defer", reason="CANARY-REASON")
+
+    assert "CANARY-REASON" not in words(read(client.get(DECISIONS)))
+    entering(client, contributor)
+    for place in (submitted.get_absolute_url(), reverse("providers:position", args=[submitted.pk, "UEC-01"])):
+        assert "CANARY-REASON" not in words(read(client.get(place)))
+
+
+def test_the_provider_reads_the_decision_beside_its_position(client, submitted, rival_submitted, author, approver, round, contributor):
+    decided(submitted, rival_submitted, author, approver, round)
+
+    page = read(entering(client, contributor).get(submitted.get_absolute_url()))
+    assert "Support with conditions. Decision: Not accepted" in words(page)
+    position = read(client.get(reverse("providers:position", args=[submitted.pk, "UEC-02"])))
+    assert "Because of Eastham Acute Trust" in words(position)
+
+
+def many(round, chapter, edition, approver, borough, providers, intentions):
+    """`providers` more that have answered `intentions` more."""
+    versions = [published_version(round, chapter, f"UEC-{100 + at}", f"More {at}", approver, 100 + at) for at in range(intentions)]
+    latest = edition_of(round, [*edition.versions.order_by("entries__order"), *versions], number=2)
+    del latest
+    for at in range(providers):
+        one = organisation(f"provider-{at}", f"Provider {at:02}", Kind.ACUTE_TRUST, borough)
+        invitation = actions.invite(round=round, organisations=[one], by=approver, at=PUBLISHED)[0]
+        response = actions.start(invitation=invitation, by=approver)
+        Position.objects.bulk_create(
+            Position(response=response, intention=version.intention, version=version, stance="cannot-support") for version in versions
+        )
+        type(response).objects.filter(pk=response.pk).update(status="SUBMITTED", received_at=IN_TIME)
+
+
+@pytest.mark.parametrize("as_", ["grid", "list"])
+def test_the_table_asks_the_database_the_same_number_of_times_however_large(
+    client, round, chapter, edition, approver, borough, django_assert_max_num_queries, as_
+):
+    many(round, chapter, edition, approver, borough, providers=6, intentions=30)
+    entering(client, approver).get(RESPONSES)
+
+    with django_assert_max_num_queries(20):
+        page = read(client.get(RESPONSES, {"as": as_}))
+    assert len(rows(page)) == 25
+    assert Round.objects.count() == 1 and Intention.objects.count() == 33
