@@ -7,6 +7,7 @@ here. No clock, no chance: the same papers give the same bytes.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ class Paper:
     title: str
     line: str  # at the head of its pages: item, part and marking
     pdf: bytes
+    sections: Sequence[Sequence[Any]] = ()  # (id, words, page) of its second-level headings
 
 
 def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str) -> Print:
@@ -48,7 +50,7 @@ def set_front(
     papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str
 ) -> tuple[Paper, list[Entry], list[str]]:
     """The front matter with true page numbers, which depend on its own length: drawn again until that settles."""
-    labels, front_pages = [(paper.key, paper.title) for paper in papers], FIRST_GUESS
+    labels, front_pages = [(paper.key, paper.title, paper.sections) for paper in papers], FIRST_GUESS
     for _ in range(TRIES):
         entries = entries_of(labels, counts, front_pages)
         source = render_html(template, with_pages(facts, entries, front_pages + sum(counts)), title=title)

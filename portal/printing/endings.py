@@ -20,7 +20,7 @@ from .refusals import CannotPrint, part_not_printed
 from .states import MOVES, Status
 
 PAUSE = timedelta(seconds=5)  # before the next attempt, times the attempts so far
-COPIED = ("file", "sha256", "size", "pages", "anchors", "is_accessible", "faults")  # of a print made for an equal order
+COPIED = ("file", "sha256", "size", "pages", "anchors", "sections", "is_accessible", "faults")  # of a print made for an equal order
 GIVEN_UP = "the printer stopped on it again and again. Try again, or contact the operator."
 PART_CANCELLED = "its print was cancelled."
 
@@ -43,6 +43,7 @@ def finish(document: Document, printed: Print, name: str) -> bool:
         "size": len(printed.pdf),
         "pages": printed.pages,
         "anchors": printed.anchors,
+        "sections": printed.sections,
         "is_accessible": not printed.faults,
         "faults": printed.faults,
     }
@@ -151,11 +152,11 @@ def _tell(document: Document, *, subject: str, words: str) -> None:
 
 
 # ── Sent again ──────────────────────────────────────────────────────────────────────────────────────────────────────
-AGAIN, AT_ONCE = timedelta(seconds=30), 100
+AGAIN, AT_ONCE = timedelta(seconds=15), 100
 
 
 def overdue() -> list[str]:
-    """Ids of what lost its message or its worker, oldest first; each is sent again at most twice a minute."""
+    """Ids of what lost its message or its worker, oldest first; each at most four times a minute."""
     fail_hopeless_packs()
     ids = list(Document.objects.overdue().order_by("ordered_at").values_list("pk", flat=True)[:AT_ONCE])
     Document.objects.filter(pk__in=ids).update(relay_at=Now() + AGAIN)

@@ -33,7 +33,7 @@ def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: i
         number_pages(pdf, [Lines(line, marking)] * len(pdf.pages))
         pages = len(pdf.pages)
         written, faults = save(pdf, title=title, lang="en-GB", tables=tables)
-    return Print(pdf=written, pages=pages, anchors=rendered.anchors, faults=faults, warnings=rendered.warnings)
+    return Print(pdf=written, pages=pages, anchors=rendered.anchors, sections=rendered.sections, faults=faults, warnings=rendered.warnings)
 
 
 def number_pages(pdf: pikepdf.Pdf, heads: list[Lines]) -> None:

@@ -9,9 +9,11 @@ import gc
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from . import fetching, finishing, layout, refusals, tags
@@ -20,6 +22,7 @@ from .prints import Print
 
 BODY_SIZE, SMALLEST_SIZE, STEP = 11.0, 8.5, 0.5  # points
 LOG = "weasyprint"
+SECTION, TAGS = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL), re.compile(r"<[^>]*>")
 
 
 def print_paper(template: str, facts: dict[str, Any], *, title: str) -> Print:
@@ -40,6 +43,7 @@ class Rendered(NamedTuple):
 
     pdf: bytes
     anchors: dict[str, int]  # id in the HTML -> page
+    sections: list[tuple[str, str, int]]  # (id, words, page) of second-level headings that have an id
     warnings: list[str]
 
 
@@ -64,7 +68,12 @@ def render(source: str, *, one_page: bool = False) -> Rendered:
     for number, page in enumerate(laid_out.pages, 1):
         for name in page.anchors:
             anchors.setdefault(name, number)
-    return Rendered(written, anchors, warnings)
+    return Rendered(written, anchors, sections_of(source, anchors), warnings)
+
+
+def sections_of(source: str, anchors: dict[str, int]) -> list[tuple[str, str, int]]:
+    found = ((unescape(name), " ".join(unescape(TAGS.sub("", words)).split())) for name, words in SECTION.findall(source))
+    return [(name, words, anchors[name]) for name, words in found if name in anchors and words]
 
 
 def _stylesheet(size: float) -> str:

@@ -108,6 +108,7 @@ def pack_work(document: Document) -> Callable[[], Print]:
             title=part.label,
             line=part.line or part.label,
             pdf=stored(part.document, part.label),
+            sections=part.document.sections,
         )
         for part in parts
     ]

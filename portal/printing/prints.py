@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,7 @@ class Print:
     pdf: bytes
     pages: int
     anchors: dict[str, int] = field(default_factory=dict)  # id in the HTML -> page
+    sections: list[tuple[str, str, int]] = field(default_factory=list)  # (id, words, page) of its second-level headings
     faults: list[str] = field(default_factory=list)  # what the checker found; with any, no PDF/UA identifier
     warnings: list[str] = field(default_factory=list)  # what WeasyPrint said
     places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
@@ -23,4 +25,8 @@ class Print:
     def unpack(cls, sent: bytes) -> Print:
         known, _, pdf = sent.partition(b"\n")
         facts = json.loads(known)
-        return cls(**{**facts, "pdf": pdf, "places": [(first, last) for first, last in facts["places"]]})
+        return cls(**{**facts, "pdf": pdf, "places": _tuples(facts["places"]), "sections": _tuples(facts["sections"])})
+
+
+def _tuples(rows: list[list[Any]]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in rows]

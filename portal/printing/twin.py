@@ -41,7 +41,7 @@ def twin(document: Document, *, pack: Document | None = None, address: Address |
 
 def _whole(pack: Document) -> SafeString:
     parts = list(pack.parts.select_related("document").order_by("order"))
-    entries = [Entry(part.key, part.label, part.first_page or 0, part.last_page or 0) for part in parts]
+    entries = [Entry(part.key, part.label, part.first_page or 0, part.last_page or 0, part.document.sections) for part in parts]
     facts = with_pages(pack.facts, entries if pack.is_ready else [], pack.pages or 0)
     front = Rewriting(address=lambda key: f"#{key}").of(render_html(pack.template, facts, title=pack.title, frame=WEB_FRAME))
     return _wrapped(front + "".join(_section(part, pack) for part in parts))

@@ -1,0 +1,166 @@
+"""Workers are killed, messages are lost, papers are poison: every paper is printed exactly once, or says why it is not.
+
+"Printed twice" is counted by what a reader would notice: each order is ready once and emails its reader once.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings as configured
+from django.db import connection
+
+from portal.accounts.models import User
+from portal.audit.models import Email
+from portal.celery import app
+from portal.printing import actions
+from portal.printing.models import Document
+from portal.printing.states import Status
+from tests import figures
+
+from . import press_settings
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+ROOT = Path(__file__).resolve().parents[2]
+QUEUE, SEED = press_settings.CELERY_TASK_DEFAULT_QUEUE, 7
+WORKER = "celery -A portal worker --concurrency 1 --loglevel warning --without-gossip --without-mingle --without-heartbeat"
+BEAT = "celery -A portal beat --loglevel warning --schedule {folder}/beat --pidfile {folder}/beat.pid"
+
+
+class Press:
+    """Celery workers and a scheduler on the test's database."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.proof.press_settings", "FILES": str(folder / "files")}
+        self.env["PYTEST_DB"] = connection.settings_dict["NAME"]
+        self.broker = redis.from_url(configured.REDIS_URL)
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.beat = self._start(BEAT.format(folder=folder), "beat")
+
+    def _start(self, words: str, log: str) -> subprocess.Popen[bytes]:
+        program, *rest = words.split()
+        command = [str(Path(sys.executable).parent / program), *rest]
+        with (self.folder / f"{log}.log").open("ab") as output:
+            return subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=output, stderr=output, start_new_session=True)
+
+    def hire(self) -> None:
+        self.workers.append(self._start(f"{WORKER} --hostname w{len(self.workers)}-{time.monotonic_ns()}@press", "worker"))
+
+    def kill(self, worker: subprocess.Popen[bytes]) -> None:
+        """kill -9 of the worker and of all its children, as when the machine runs out of memory."""
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        self.workers.remove(worker)
+
+    def lose_messages(self) -> None:
+        self.broker.delete(QUEUE)
+
+    def close(self) -> None:
+        for program in [*self.workers, self.beat]:
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+        self.lose_messages()
+
+    def log(self) -> str:
+        return (self.folder / "worker.log").read_text()[-3000:]
+
+
+@pytest.fixture
+def press(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.TEMPLATES = press_settings.TEMPLATES
+    others, app.conf.task_default_queue = app.conf.task_default_queue, QUEUE
+    press = Press(tmp_path)
+    yield press
+    press.close()
+    app.conf.task_default_queue = others
+
+
+@pytest.fixture
+def reader():
+    return User.objects.create_user("reader@example.org", name="Ann Reader")
+
+
+def order(name, by, *, sections=6, poison=0):
+    words = f"{name}: services will be planned together with the people who use them. " * 12
+    facts = {"sections": [f"{name}, section {n}" for n in range(sections)], "words": words, "poison": poison}
+    return actions.order(template="documents/proof.html", facts=facts, title=name, file_name="proof", by=by, page="/proof/")
+
+
+def wait_for(happened, seconds):
+    started = time.monotonic()
+    while time.monotonic() < started + seconds:
+        if happened():
+            return time.monotonic() - started
+        time.sleep(0.02)
+    return None
+
+
+def status_of(document):
+    return Document.objects.values_list("status", flat=True).get(pk=document.pk)
+
+
+def emails_about(document):
+    return Email.objects.filter(about_id=document.pk).count()
+
+
+def test_a_pack_whose_worker_is_killed_in_the_middle_is_ready_exactly_once_within_a_minute(press, reader):
+    papers = [order(f"Paper {n}", reader, sections=40) for n in range(6)]
+    press.hire()
+    assert wait_for(lambda: all(status_of(paper) == Status.READY for paper in papers), 120) is not None, press.log()
+    parts = [(f"item-{n}", f"Item {n}", paper) for n, paper in enumerate(papers)]
+    pack = actions.order_pack(title="Pack", file_name="pack", front={}, parts=parts, by=reader, page="/proof/")
+    assert wait_for(lambda: status_of(pack) == Status.PRINTING, 30) is not None, press.log()
+    press.kill(press.workers[0])
+    in_the_middle = status_of(pack) == Status.PRINTING
+    press.hire()
+    seconds = wait_for(lambda: status_of(pack) == Status.READY, 60)
+    pack.refresh_from_db()
+    figures.proof("pack.killed", size=1, failed=int(seconds is None), seconds=round(seconds or 60, 1), claims=pack.token, pages=pack.pages)
+    assert in_the_middle
+    assert seconds is not None, press.log()
+    assert (pack.token, pack.faults, emails_about(pack)) == (2, [], 1)
+
+
+def test_no_paper_is_lost_or_doubled_while_workers_are_killed_and_half_the_messages_are_lost(press, reader):
+    chance, size, kills = random.Random(SEED), 60, 12
+    documents = [order(f"Paper {n}", reader, sections=chance.randint(3, 30)) for n in range(size)]
+    started = time.monotonic()
+    press.hire()
+    press.hire()
+    for _ in range(kills):
+        time.sleep(chance.uniform(2, 6))
+        press.kill(chance.choice(press.workers))
+        press.hire()
+        if chance.random() < 0.5:
+            press.lose_messages()
+    wait_for(lambda: not Document.objects.exclude(status=Status.READY).exists(), 240)
+    lost = Document.objects.exclude(status=Status.READY).count()
+    doubled = sum(emails_about(document) != 1 for document in documents) - lost
+    seconds = round(time.monotonic() - started, 1)
+    figures.proof("R1", size=size, failed=lost + doubled, lost=lost, doubled=doubled, kills=kills, seed=SEED, seconds=seconds)
+    assert (lost, doubled) == (0, 0), press.log()
+
+
+def test_poison_stops_after_three_attempts_with_a_reason_and_the_others_are_printed(press, reader):
+    size = 40
+    documents = [order(f"Paper {n}", reader, poison=0 if n % 20 else 100_000) for n in range(size)]
+    press.hire()
+    press.hire()
+    ended = wait_for(lambda: not Document.objects.filter(status__in=[Status.ORDERED, Status.PRINTING]).exists(), 240)
+    poison = list(Document.objects.filter(status=Status.FAILED).values_list("attempts", "failure"))
+    good = Document.objects.filter(status=Status.READY).count()
+    figures.proof("R5", size=size, failed=size - good - len(poison), poison=len(poison), seconds=round(ended or 240, 1))
+    assert (good, len(documents) - good) == (38, 2), press.log()
+    assert {attempts for attempts, _ in poison} == {3}
+    assert {words for _, words in poison} == {"it took too long to print. Shorten it, or split it into two papers."}
