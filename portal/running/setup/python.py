@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from .debian import apt, install
-from .machine import PACKAGES, ROOT, VENV, Trouble, npm, postgres_folders, redis_servers, require_room
+from .machine import PACKAGES, ROOT, VENV, Trouble, folder_of_node, postgres_folders, redis_servers, require_room
 from .steps import fingerprint, run, step, surroundings
 
 PYTHON = VENV / "bin" / "python"
@@ -93,7 +93,7 @@ def groups_wanted(*, tests: bool) -> list[str]:
     kept = STAMPS / "groups.json"
     groups = set(json.loads(kept.read_text())) if kept.exists() else set()
     groups |= {"dev"} if tests else set()
-    groups |= set() if postgres_folders() and redis_servers() and npm() else {"embedded"}
+    groups |= set() if postgres_folders() and redis_servers() and folder_of_node() else {"embedded"}
     kept.write_text(json.dumps(sorted(groups)))
     return sorted(groups)
 
