@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
     path("rounds/<slug:round>/draft/<code:code>/move/", views.move_chapter, name="move_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
+    path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),
     path("rounds/<slug:round>/draft/<ref:reference>/take-back/", views.take_back, name="take_back"),
     path("rounds/<slug:round>/draft/<ref:reference>/approve/", views.approve, name="approve"),

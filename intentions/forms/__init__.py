@@ -1,6 +1,7 @@
 """What is typed about rounds and intentions. Validates and draws itself; never saves."""
 
 from .approval import ReturnForm, WithdrawForm
+from .assign import AssignForm
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Choices
 from .create import CreateForm
@@ -11,6 +12,7 @@ from .round import COPY, StartForm
 
 __all__ = [
     "COPY",
+    "AssignForm",
     "ChapterForm",
     "Choices",
     "CreateChapterForm",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from outcomes.models import Outcome
 from portal.nhsuk import words
 from portal.organisations.models import Organisation, Place
 from portal.organisations.states import PROVIDER_KINDS, Kind
+
+from ..models.version import VersionOutcome, VersionPlace, VersionProvider
 
 ALL_KINDS = [kind for kind in Kind if kind in PROVIDER_KINDS or kind == Kind.ALL_PROVIDERS]
 BEFORE, AFTER = 2, 10  # years around a round that its money may fall in
@@ -27,18 +29,20 @@ class Choices:
         own = list(self.round.places.values_list("pk", flat=True))
         reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own) | Q(versions=self.version)
         found = Place.objects.filter(reach if own else Q()).distinct().order_by("name")
-        return {str(place.pk): place for place in found}
+        return {str(place.pk): place for place in found.annotate(is_near=self._is_used(VersionPlace, "place"))}
 
     @cached_property
     def providers(self) -> dict[str, Organisation]:
         here = Q(place=None) | Q(place__in=list(self.places))
-        offered = Organisation.objects.visible_to(self.user).providers().open().filter(here)
-        chosen = Organisation.objects.visible_to(self.user).filter(versions=self.version) if self.version else offered.none()
-        return {str(one.pk): one for one in sorted({*offered, *chosen}, key=lambda one: one.name)}
+        chosen = Q(versions=self.version) if self.version else Q(pk=None)
+        known = Organisation.objects.visible_to(self.user).annotate(is_near=self._is_used(VersionProvider, "organisation"))
+        offered = known.filter(pk__in=Organisation.objects.visible_to(self.user).providers().open().filter(here).values("pk"))
+        return {str(one.pk): one for one in (offered | known.filter(chosen)).distinct().order_by("name")}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
-        return {str(outcome.pk): outcome for outcome in Outcome.objects.visible_to(self.user).order_by("statement")}
+        known = Outcome.objects.visible_to(self.user).annotate(is_near=self._is_used(VersionOutcome, "outcome"))
+        return {str(outcome.pk): outcome for outcome in known.order_by("statement")}
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -47,6 +51,14 @@ class Choices:
     @property
     def years(self) -> list[tuple[int, str]]:
         return [(year, words.financial_year(year)) for year in range(self.round.year_from - BEFORE, self.round.year_to + AFTER + 1)]
+
+    def _is_used(self, through: Any, name: str) -> Exists:
+        """Does another intention of this round name it?"""
+        return Exists(through.objects.filter(**{name: OuterRef("pk"), "version__latest_of__round": self.round}))
+
+
+def near(things: dict[str, Any]) -> frozenset[str]:
+    return frozenset(pk for pk, thing in things.items() if thing.is_near)
 
 
 def listed(things: dict[str, Any], name: str) -> list[tuple[str, str]]:

@@ -6,7 +6,8 @@ from portal.richtext.fields import RichTextField
 
 from .. import documents, timescale
 from ..states import IntentionKind, Lever, Precision, Setting, Strength
-from .choices import listed
+from .choices import listed, near
+from .folded import FoldedCheckboxes
 from .money import MoneyFormSet
 from .parted import PartedForm
 
@@ -40,7 +41,7 @@ class IntentionForm(PartedForm):
     theme = fields.TextField(label="Theme", hint="For example, frailty", required=False, max_length=200)
     kind = fields.Select(label="Kind", choices=IntentionKind.choices, blank="Select a kind", required=False)
     strength = fields.Select(label="Strength of intent", choices=Strength.choices, blank="Select a strength", required=False)
-    places = fields.Checkboxes(label="Where", choices=(), required=False, small=True)
+    places = FoldedCheckboxes(label="Where", choices=(), required=False, small=True)
     setting = fields.Radios(label="Setting", choices=Setting.choices, required=False, inline=True)
     timescale = fields.TextField(
         label="When", hint="In your words, for example 2019/20, Q3 2019/20 or commencing April 2019", required=False, max_length=200
@@ -53,10 +54,10 @@ class IntentionForm(PartedForm):
         reveals={NAMED: ["providers", "provider_kinds"]},
         required=False,
     )
-    providers = fields.Checkboxes(label="Providers", choices=(), required=False, small=True)
-    provider_kinds = fields.Checkboxes(label="Every provider of a kind", choices=(), required=False, small=True)
+    providers = FoldedCheckboxes(label="Providers", choices=(), required=False, small=True)
+    provider_kinds = FoldedCheckboxes(label="Every provider of a kind", choices=(), required=False, small=True)
     dependencies = fields.TextArea(label="What it depends on", required=False, max_length=4000, rows=3)
-    outcomes = fields.Checkboxes(label="Outcomes it should improve", choices=(), required=False, small=True)
+    outcomes = FoldedCheckboxes(label="Outcomes it should improve", choices=(), required=False, small=True)
     lever = fields.TextField(label="Contract lever", hint="In your words", required=False, max_length=300)
     schedule = fields.Select(label="Contract schedule", choices=Lever.choices, blank="Not settled", required=False)
 
@@ -64,16 +65,21 @@ class IntentionForm(PartedForm):
         self.choices = choices
         self.stands = thing.content() if thing else None
         super().__init__(data, prefix=prefix, initial=initial(self.stands, choices.round) if thing else {})
-        self.fields["places"].choices = listed(choices.places, "name")
-        self.fields["providers"].choices = listed(choices.providers, "name")
-        self.fields["outcomes"].choices = listed(choices.outcomes, "statement")
+        self._offer("places", choices.places, "name")
+        self._offer("providers", choices.providers, "name")
+        self._offer("outcomes", choices.outcomes, "statement")
         self.fields["provider_kinds"].choices = choices.kinds
+        for field in self.fields.values():
+            field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
         self.rows = MoneyFormSet(
             data,
             prefix=self.add_prefix("money"),
             initial=self.stands["money"] if thing and data is None else None,
             form_kwargs={"choices": choices},
         )
+
+    def _offer(self, name, things, words):
+        self.fields[name].choices, self.fields[name].near = listed(things, words), near(things)
 
     def everything(self):
         return [self, self.rows]
@@ -120,7 +126,14 @@ class IntentionForm(PartedForm):
     def inputs(self, part):
         if part == "money":
             return SafeString(render_to_string("intentions/money.html", {"rows": self.rows}))
+        if part == "timescale":
+            return SafeString(render_to_string("intentions/timescale.html", {"form": self}))
         return super().inputs(part)
+
+    @property
+    def has_dates(self):
+        """Are there dates that the words do not say, or that are wrong?"""
+        return any(self[name].value() and not _is_empty(self[name].value()) for name in ("from_date", "to_date"))
 
     def keys(self, part, data):
         if part == "money":
@@ -149,6 +162,10 @@ class IntentionForm(PartedForm):
             "providers": [self.choices.providers[pk] for pk in said.get("providers") or []],
             "provider_kinds": said.get("provider_kinds") or [],
         }
+
+
+def _is_empty(value):
+    return isinstance(value, dict) and not any(value.values())
 
 
 EMPTY = {

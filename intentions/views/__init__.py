@@ -1,11 +1,12 @@
 from .approval import approve, open_next, return_, submit, take_back, withdraw
 from .create import create
 from .draft import draft, problems
-from .intention import edit
+from .intention import assign, edit
 from .round import chapter, create_chapter, money, move_chapter, start
 
 __all__ = [
     "approve",
+    "assign",
     "chapter",
     "create",
     "create_chapter",

@@ -2,6 +2,7 @@ from collections import Counter
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
@@ -37,6 +38,10 @@ def when(intention):
     return latest.timescale or timescale.in_words(latest.from_date, latest.to_date, latest.precision) or "Not set"
 
 
+def _reference(intention):
+    return format_html('<span class="nhsuk-u-nowrap">{}</span>', link(intention.get_draft_url(), intention.reference))
+
+
 def _programmes(listing):
     return [(chapter.programme.slug, chapter.title) for chapter in listing.about["chapters"]]
 
@@ -69,7 +74,11 @@ class Drafts(Listing):
         "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
     }
     columns = [
-        Column("Ref", "reference", cell=lambda row: link(row.get_draft_url(), row.reference)),
+        Column(
+            "Ref",
+            "reference",
+            cell=lambda row: format_html('<span class="nhsuk-u-nowrap">{}</span>', link(row.get_draft_url(), row.reference)),
+        ),
         Column("Title", "latest.title"),
         Column("Where", where),
         Column("When", when),
@@ -108,6 +117,7 @@ def draft(request, round):
         "edition": round.editions.order_by("-number").first(),
         "counted": counted(everything, len(must)),
         "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
+        "partners": ", ".join(sorted(one.name for one in round.participants.all())) or "No partners",
         "problems_shown": problems[:SHOWN],
         "problems_more": len(problems) - SHOWN,
         "checked": len(checks.CHECKS),

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.moves import CannotMove
 from portal.nhsuk import words
@@ -31,6 +31,19 @@ def edit(request, round, reference):
         return _page(request, version, _editing(request, version))
     context = {**_about(request, version), "parts": documents.parts(version), "start_next": f"Start version {version.number + 1}"}
     return render(request, "intentions/intention.html", context)
+
+
+@require_POST
+def assign(request, round, reference):
+    intention = the_intention(request, round, reference)
+    asked(request, "edit", intention)
+    form = forms.AssignForm(request.POST, round=intention.round)
+    if not form.is_valid():
+        messages.warning(request, "Select an author or approver of this round.")
+    else:
+        actions.assign(intention=intention, owner=form.person, by=request.user)
+        messages.success(request, f"{intention} is now looked after by {form.person or 'nobody'}.")
+    return redirect(intention.get_draft_url())
 
 
 def _editing(request, version, data=None):
@@ -94,7 +107,7 @@ def _changed_meanwhile(stale):
 
 def _page(request, version, editing, *, status=200, **more):
     sections = [{"id": name, "heading": heading, "parts": [editing.draw(part) for part in parts]} for name, heading, parts in SECTIONS]
-    context = {**_about(request, version), "editing": editing, "sections": sections, "period": editing.form.period}
+    context = {**_about(request, version), "editing": editing, "sections": sections}
     more.setdefault("problems", editing.problems() if status == 422 else [])
     return render(request, "intentions/edit.html", {**context, **more}, status=status)
 
@@ -106,6 +119,7 @@ def _about(request, version):
         "intention": intention,
         "version": version,
         "owner": intention.owner,
+        "owner_form": forms.AssignForm(round=round, initial={"owner": str(intention.owner_id or "")}),
         "found": checks.of_version(version, round),
         "checked": len(checks.CHECKS),
         "back": reverse("intentions:draft", args=[round.slug]),

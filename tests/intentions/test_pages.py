@@ -166,6 +166,16 @@ def test_chapters_move(at_desk, author, chapter, round):
     assert [str(one) for one in Chapter.objects.order_by("order")] == ["Cancer", "Urgent and emergency care"]
 
 
+def test_an_intention_is_given_to_a_colleague_and_to_nobody_else(at_desk, author, colleague, stranger, intention):
+    desk = at_desk(author)
+    assert banner(desk.post(f"{EDIT}assign/", {"owner": str(colleague.pk)}, follow=True)) == "UEC-01 is now looked after by Col League."
+    assert Intention.objects.get().owner == colleague
+    desk.post(f"{EDIT}assign/", {"owner": str(stranger.pk)})
+    assert Intention.objects.get().owner == colleague
+    desk.post(f"{EDIT}assign/", {"owner": ""})
+    assert Intention.objects.get().owner is None
+
+
 # ── Approval ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_an_author_sends_and_takes_back(at_desk, author, version):
     desk = at_desk(author)

@@ -1,0 +1,21 @@
+from portal.accounts.models import User
+from portal.nhsuk import fields
+from portal.organisations.states import Role
+
+
+class AssignForm(fields.NHSForm):
+    """Any author or approver of the round's commissioners, or nobody."""
+
+    owner = fields.Select(label="Owner", choices=(), blank="Nobody", required=False)
+
+    def __init__(self, data=None, *, round, initial=None):
+        super().__init__(data, initial=initial)
+        here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
+        writes = User.objects.filter(**here, memberships__role__in=[Role.AUTHOR, Role.APPROVER], is_active=True)
+        self.people = {str(person.pk): person for person in writes.distinct().order_by("name")}
+        self.fields["owner"].choices = [(pk, person.name) for pk, person in self.people.items()]
+        self.fields["owner"].says_optional = False
+
+    @property
+    def person(self):
+        return self.people.get(self.cleaned_data["owner"])
