@@ -113,7 +113,8 @@ class Meeting(models.Model):
         return f"{self.committee}, {self.date:%-d %B %Y}"
 
     def get_absolute_url(self):
-        return reverse("committees:meeting", args=[self.slug])
+        """Where its agenda is read; until that is public, where it is prepared."""
+        return reverse("committees:meeting", args=[self.slug]) if self.first_published_at else self.get_draft_url()
 
     def get_draft_url(self):
         return reverse("committees:prepare", args=[self.slug])

@@ -98,7 +98,8 @@ class Paper(Exemptible):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("committees:paper", args=[self.slug])
+        """Where it is read; until it is published that is its draft."""
+        return reverse("committees:paper", args=[self.slug]) if self.published_at else self.get_draft_url()
 
     def get_draft_url(self):
         return reverse("committees:paper_draft", args=[self.slug])

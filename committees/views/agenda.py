@@ -14,7 +14,7 @@ from portal.printing.progress import progress as progress_of
 from .. import actions, documents, forms
 from ..models import Committee
 from . import agendas, packs
-from .doors import asked, prepared_item, prepared_meeting
+from .doors import asked, posted, prepared_item, prepared_meeting
 
 HEADINGS = {"paper": "Add a paper from the portal", "upload": "Upload a PDF", "title": "Add a title only"}
 
@@ -23,7 +23,7 @@ HEADINGS = {"paper": "Add a paper from the portal", "upload": "Upload a PDF", "t
 def call(request):
     asked(request, "call", None)
     served = Committee.objects.visible_to(request.user).served_by(request.user).order_by("name")
-    form = forms.CallForm(request.POST or None, committees=served)
+    form = forms.CallForm(posted(request)[0], committees=served)
     if form.is_valid():
         meeting = actions.call_meeting(by=request.user, **form.facts())
         messages.success(request, "The meeting is called. Add its items.")
@@ -65,7 +65,7 @@ def add_item(request, slug):
     """Add item: paper from the portal, upload a PDF, or title only."""
     meeting = prepared_meeting(request, slug)
     kind = _kind(request, "title")
-    form = forms.ITEM_FORMS[kind](request.POST or None, request.FILES or None, meeting=meeting)
+    form = forms.ITEM_FORMS[kind](*posted(request), meeting=meeting)
     if form.is_valid():
         try:
             item = actions.add_item(meeting=meeting, by=request.user, **form.facts())
@@ -81,7 +81,7 @@ def add_item(request, slug):
 def edit_item(request, pk):
     item = prepared_item(request, pk)
     kind = _kind(request, forms.kind_of(item))
-    form = forms.ITEM_FORMS[kind](request.POST or None, request.FILES or None, meeting=item.meeting, item=item)
+    form = forms.ITEM_FORMS[kind](*posted(request), meeting=item.meeting, item=item)
     if form.is_valid():
         try:
             item = actions.edit_item(item=item, by=request.user, **form.facts())
@@ -141,7 +141,7 @@ def remove_item(request, pk):
 def publish_agenda(request, slug):
     """CHECK: what becomes public, and whether it does so in time."""
     meeting = prepared_meeting(request, slug)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request)[0])
     if form.is_valid():
         try:
             actions.publish_agenda(meeting=meeting, by=request.user, at=timezone.now())

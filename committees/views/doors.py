@@ -49,5 +49,10 @@ def asked(request, verb, thing):
         raise PermissionDenied
 
 
+def posted(request):
+    """What a form is bound to: an empty post is an answer too, and a wrong one."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def crumb_of_meetings():
     return {"text": "Meetings", "href": reverse("committees:meetings")}

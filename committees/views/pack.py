@@ -19,7 +19,7 @@ from .. import actions, documents, forms
 from ..models import Seat
 from ..states import ExemptBasis
 from . import packs
-from .doors import asked, crumb_of_meetings, prepared_meeting, the_pack
+from .doors import asked, crumb_of_meetings, posted, prepared_meeting, the_pack
 
 
 @recently_confirmed
@@ -28,7 +28,7 @@ def issue_pack(request, slug):
     """CHECK: part 1 and part 2 apart, late papers with their reasons, who is told."""
     meeting = prepared_meeting(request, slug)
     asked(request, "issue", meeting)
-    form = forms.IssueForm(request.POST or None, initial={"issue": actions.next_issue(meeting)})
+    form = forms.IssueForm(posted(request)[0], initial={"issue": actions.next_issue(meeting)})
     if form.is_valid():
         try:
             actions.issue_pack(meeting=meeting, by=request.user, at=timezone.now(), issue=form.cleaned_data["issue"])

@@ -22,7 +22,7 @@ from portal.printing.twin import twin
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
 from ..states import HeadingKind, PaperStatus
-from .doors import asked, prepared_paper
+from .doors import asked, posted, prepared_paper
 
 PAPER_TEMPLATE = "documents/paper.html"
 UNDER = {
@@ -44,7 +44,7 @@ def make_paper(request):
     """Committee, edition, organisation and title; the rest is written in the draft."""
     asked(request, "make", None)
     meeting = _meeting_to_go_to(request)
-    form = forms.MakeForm(request.POST or None, initial=_first_guess(meeting), **_choices(request, meeting))
+    form = forms.MakeForm(posted(request)[0], initial=_first_guess(meeting), **_choices(request, meeting))
     if form.is_valid():
         paper = actions.make_paper(by=request.user, **form.facts())
         if meeting:
@@ -187,7 +187,7 @@ def clear(request, slug):
     """CHECK: what is frozen and printed, what is missing, what contradicts itself."""
     paper = prepared_paper(request, slug)
     asked(request, "clear", paper)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request)[0])
     if form.is_valid():
         try:
             actions.clear(paper=paper, by=request.user, at=timezone.now())

@@ -80,6 +80,8 @@ def _steps(request):
 def meeting(request, slug):
     """P11. What is exempt shows its words to those who sit on the committee and to nobody else."""
     meeting = the_meeting(request, slug)
+    if not meeting.first_published_at:
+        raise Http404  # a draft is read at its own address
     issued = packs.issued(meeting, request.user)
     context = {
         "meeting": meeting,
