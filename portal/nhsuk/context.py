@@ -49,6 +49,7 @@ class Frame:
 
     service = SERVICE
     htmx = HTMX
+    contact = settings.PORTAL_CONTACT
     idle_minutes = settings.SESSION_COOKIE_AGE // 60
     now = property(lambda self: timezone.now())
 

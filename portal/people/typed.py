@@ -27,6 +27,7 @@ def keep(request: HttpRequest) -> bool:
     if who is None:
         return False
     fields = {name: values for name, values in request.POST.lists() if not any(word in name for word in NEVER)}
+    request.session.set_expiry(HOURS_12)
     request.session["typed"] = {"who": who, "path": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES)}
     return True
 

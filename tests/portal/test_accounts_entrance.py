@@ -1,5 +1,6 @@
 import time
 from datetime import timedelta
+from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,11 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.audit.models import Email
+from portal.audit.models import Email, Event
 
 PASSWORD = "correct horse battery"
 WRONG = "The email or password is not right."
@@ -208,6 +210,18 @@ def test_the_last_one_cannot_be_removed(client, real, protected):
     answer = client.post(reverse("mfa_deactivate_totp"))
     assert "You need a second step" in answer.content.decode()
     assert Authenticator.objects.filter(user=real, type="totp").exists()
+
+
+def test_who_lost_everything_is_let_in_by_the_operator(client, real, protected, second_step_is_looked_for):
+    call_command("forget_second_step", "Real@example.org", stdout=StringIO())
+    log_in(client, email="real@example.org")
+    assert client.get("/account/")["Location"] == "/account/second-step/"
+    assert Event.objects.get(name="person.second_step_forgotten").says == "let Real Person set up a second step anew"
+
+
+def test_an_unknown_email_is_told_so(db):
+    with pytest.raises(CommandError, match="Nobody has the email nobody@example.org"):
+        call_command("forget_second_step", "nobody@example.org")
 
 
 def test_confirming_with_a_wrong_password_is_refused(client, real, protected):

@@ -100,6 +100,15 @@ def test_what_was_typed_an_hour_before_is_still_there(client, priya):
         assert client.get(log_in(client, priya)["Location"])["Location"] == "/account/kept/"
 
 
+def test_it_waits_longer_than_the_half_hour(client, priya):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        log_in(client, priya)
+        expire(client)
+        client.post("/account/name/", TYPED)
+        clock.shift(timedelta(hours=3))
+        assert client.get(log_in(client, priya)["Location"])["Location"] == "/account/kept/"
+
+
 def test_a_file_is_asked_for_again(client, priya):
     log_in(client, priya)
     expire(client)

@@ -322,6 +322,12 @@ def test_another_kind_of_file_is_refused(name, content):
     assert upload(name, content)[1] == "The selected file must be a PDF, Word or Excel file"
 
 
+def test_a_field_may_take_one_kind_alone():
+    form = form_of(it=fields.FileField(label="Letter", kinds=("pdf",)))
+    file = SimpleUploadedFile("a.docx", office("word/document.xml"))
+    assert form({}, {"it": file}).errors["it"] == ["The selected file must be a PDF file"]
+
+
 def test_a_file_of_20_megabytes_is_refused():
     assert upload("a.pdf", b"%PDF-1.7" + b"0" * 20 * 1024 * 1024)[1] == "The selected file must be smaller than 10MB"
 

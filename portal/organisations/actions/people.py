@@ -112,3 +112,12 @@ def rename(*, person: Any, name: str) -> Any:
     person.save(update_fields=["name"])
     record("person.renamed", target=person, by=person, says=f"changed their name from {before} to {name}")
     return person
+
+
+@transaction.atomic
+def forget_second_step(*, person: Any, by: Any) -> Any:
+    """For who lost phone, passkey and recovery codes: the next log in asks to set a second step up anew."""
+    person = get_user_model().objects.select_for_update().get(pk=person.pk)
+    person.authenticator_set.all().delete()
+    record("person.second_step_forgotten", target=person, by=by, says=f"let {person.name} set up a second step anew")
+    return person
