@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests import smoke_steps as steps
 from tests.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,15 @@ def log_in(smoke: Smoke) -> str:
     pages = [smoke.visitor(role).page for role in roles]
     assert {page.status for page in pages} == {200}, [page.address for page in pages]
     return f"{len(roles)} roles"
+
+
+step("A commissioner writes an intention")(steps.draft)
+step("It is returned, approved and published in the next edition")(steps.publish)
+step("Outcomes and intentions lead to each other")(steps.outcomes)
+step("A provider answers, submits and holds a receipt")(steps.respond)
+step("The commissioner decides and publishes the decisions")(steps.decide)
+step("The clerk makes a paper from an edition")(steps.report)
+step("The pack is printed, downloaded and read")(steps.pack)
 
 
 def people_of_the_demonstration() -> list[dict[str, str]]:

@@ -73,6 +73,7 @@ class Visitor:
         self.address = address.rstrip("/")
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.page = Page(self.address, 0, "", b"")
+        self.password = ""
 
     def open(self, where: str, body: bytes | None = None, **headers: str) -> Page:
         address = urllib.parse.urljoin(self.address + "/", where)
@@ -96,6 +97,11 @@ class Visitor:
             values = value if isinstance(value, list) else [] if value is None else [value]
             pairs += [(name, one) for one in values]
         where = urllib.parse.urljoin(self.page.address, str(form.get("action") or ""))
+        page = self._post_or_get(form, where, pairs)
+        asked_again = page.title == "Confirm it is you" and button != "Confirm"
+        return self.send("Confirm", password=self.password) if asked_again else page
+
+    def _post_or_get(self, form: Tag, where: str, pairs: list[tuple[str, Any]]) -> Page:
         if str(form.get("method", "get")).lower() == "get":
             return self.open(f"{where.partition('?')[0]}?{urllib.parse.urlencode(pairs)}")
         if form.get("enctype") == "multipart/form-data":
@@ -104,6 +110,7 @@ class Visitor:
         return self.open(where, urllib.parse.urlencode(pairs).encode())
 
     def log_in(self, person: dict[str, str]) -> Page:
+        self.password = person["password"]
         self.open("/login/")
         page = self.send("Log in", login=person["email"], password=person["password"])
         assert "/login/" not in page.address, f"{person['email']} could not log in: {page.status} {page.words[:300]}"
