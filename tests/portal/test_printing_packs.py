@@ -12,6 +12,8 @@ from portal.printing import actions, press, refusals, tasks
 from portal.printing.models import Document
 from portal.printing.states import MOVES, Status
 
+from .printing_templates import _templates_of_these_tests  # noqa: F401  a fixture
+
 pytestmark = pytest.mark.django_db
 
 
@@ -28,7 +30,7 @@ def queued(monkeypatch):
 
 
 def letter(words):
-    return actions.order(template="documents/letter.html", facts={"recipient": [words]}, title=words, file_name="x", by=None)
+    return actions.order(template="documents/test_letter.html", facts={"paragraphs": [words]}, title=words, file_name="x", by=None)
 
 
 def pack_of(*documents, **more):

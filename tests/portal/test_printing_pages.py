@@ -16,28 +16,14 @@ from portal.printing.serving import answer_progress, served
 from portal.printing.states import Status
 from portal.printing.twin import twin
 
+from .printing_templates import _templates_of_these_tests  # noqa: F401  a fixture
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def templates(settings, tmp_path):
-    """A folder for templates of these tests' own."""
-    folder = tmp_path / "templates"
-    (folder / "documents").mkdir(parents=True)
-    changed = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], folder]}]
-    settings.TEMPLATES = changed
-    return folder / "documents"
-
-
-@pytest.fixture
-def paper(templates):
+def paper():
     """A paper of some pages, with headings, links to itself and to another paper."""
-    (templates / "test_paper.html").write_text(
-        "{% extends frame %}{% block content %}"
-        '{% for section in sections %}<h2 id="s{{ section }}">Section {{ section }}</h2>'
-        '<p>See <a href="#s1">the first section</a> and <a href="pack:item-2#s2">the other paper</a>.</p>'
-        '<p style="break-after: page">{{ words }}</p>{% endfor %}{% endblock %}'
-    )
 
     def order(title="Money", sections=3, words="Words & £5"):
         facts = {"sections": [str(n) for n in range(1, sections + 1)], "words": words}

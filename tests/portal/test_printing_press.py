@@ -16,9 +16,11 @@ from portal.printing.models import Document
 from portal.printing.prints import Print
 from portal.printing.states import Status
 
+from .printing_templates import _templates_of_these_tests  # noqa: F401  a fixture
+
 pytestmark = pytest.mark.django_db
 
-LETTER = "documents/letter.html"
+LETTER = "documents/test_letter.html"
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def queued(monkeypatch):
 
 
 def letter(by=None, words="We will plan services together.", **more):
-    return actions.order(template=LETTER, facts={"recipient": [words]}, title="A letter", file_name="letter", by=by, **more)
+    return actions.order(template=LETTER, facts={"paragraphs": [words]}, title="A letter", file_name="letter", by=by, **more)
 
 
 def lease_ran_out(document):
@@ -55,11 +57,11 @@ def test_an_order_is_sent_to_the_queue_only_after_the_commit(queued, django_capt
 
 
 def test_what_is_printed_is_what_was_ordered_whatever_happens_to_the_facts_later():
-    facts = {"recipient": ["Before"]}
+    facts = {"paragraphs": ["Before"]}
     document = actions.order(template=LETTER, facts=facts, title="A letter", file_name="letter", by=None)
-    facts["recipient"] = ["After"]
+    facts["paragraphs"] = ["After"]
     document.refresh_from_db()
-    assert document.facts == {"recipient": ["Before"]}
+    assert document.facts == {"paragraphs": ["Before"]}
 
 
 def test_facts_that_are_not_plain_words_and_numbers_are_a_mistake():
