@@ -19,7 +19,7 @@ def password(label: str, missing: str, *, new: bool = False, hint: str = "") -> 
 class LoginForm(fields.NHSForm, entrance.LoginForm):
     def __init__(self, *args: Any, **more: Any):
         super().__init__(*args, **more)
-        self.fields["login"] = fields.TextField(label="Email", missing="Enter your email", max_length=254, email=True)
+        self.fields["login"] = fields.TextField(label="Email address", missing="Enter your email address", max_length=254, email=True)
         self.fields["password"] = password("Password", "Enter your password")
 
 
@@ -32,7 +32,7 @@ class ReauthenticateForm(fields.NHSForm, entrance.ReauthenticateForm):
 class ResetPasswordForm(fields.NHSForm, entrance.ResetPasswordForm):
     def __init__(self, *args: Any, **more: Any):
         super().__init__(*args, **more)
-        self.fields["email"] = fields.TextField(label="Email", missing="Enter your email", max_length=254, email=True)
+        self.fields["email"] = fields.TextField(label="Email address", missing="Enter your email address", max_length=254, email=True)
 
 
 class NewPasswordForm(fields.NHSForm):
