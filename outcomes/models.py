@@ -57,12 +57,20 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def with_measures(self):
         """Measures in their order with indicator, targets and values: four queries for any number of outcomes."""
-        measures = Measure.objects.select_related("indicator").order_by("order", "pk")
-        return self.prefetch_related(
-            models.Prefetch("measures", measures),
-            models.Prefetch("measures__targets", Target.objects.select_related("place", "organisation").order_by("place__name", "pk")),
-            models.Prefetch("measures__observations", Observation.objects.select_related("place", "organisation")),
-        )
+        return self.prefetch_related(*measured())
+
+    def with_word_of_values(self):
+        """Whether anything was counted, so that nothing else is asked of those without."""
+        return self.annotate(has_values=models.Exists(Observation.objects.filter(measure__outcome=models.OuterRef("pk"))))
+
+
+def measured():
+    """What a page prefetches of outcomes whose values it shows."""
+    return (
+        models.Prefetch("measures", Measure.objects.select_related("indicator").order_by("order", "pk")),
+        models.Prefetch("measures__targets", Target.objects.select_related("place", "organisation").order_by("place__name", "pk")),
+        models.Prefetch("measures__observations", Observation.objects.select_related("place", "organisation")),
+    )
 
 
 class Outcome(models.Model):

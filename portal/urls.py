@@ -8,7 +8,7 @@ register_converter(Reference, "ref")
 register_converter(Code, "code")
 
 from . import views  # noqa: E402  the apps' paths use the converters
-from .api import router  # noqa: E402
+from .api import urlpatterns as api_addresses  # noqa: E402
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -23,7 +23,9 @@ urlpatterns = [
     path("history/", views.history, name="history"),
     path("data/", views.data, name="data"),
     path("help/", views.help_page, name="help"),
+    path("help/glossary/", views.glossary, name="glossary"),
+    path("help/<slug:page>/", views.help_page, name="help_on"),
     path("rounds/<slug:round>/", views.round_, name="round"),
     path("rounds/<slug:round>/<ref:reference>/", views.intention, name="intention"),
-    path("api/v1/", include((router.urls, "api"))),
+    path("api/v1/", include((api_addresses, "api"))),
 ]

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from portal.nhsuk import fields
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
@@ -94,7 +95,7 @@ class Published(Listing):
         asked = self.request.GET.get("as", "")
         return asked if asked in ASPECTS else "table"
 
-    @property
+    @cached_property
     def form(self):
         """The filters keep the way of looking."""
         form = super().form
@@ -128,7 +129,7 @@ def view(request, round):
 
 
 def _boroughs(listing, round):
-    versions = listing.found.prefetch_related("places__members", "places__children")
+    versions = listing.found.prefetch_related(None).prefetch_related("places__members", "places__children")
     boroughs, lines = aspects.by_borough(versions, round.places.prefetch_related("members", "children"))
     return {"boroughs": boroughs, "lines": lines}
 

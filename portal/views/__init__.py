@@ -1,4 +1,10 @@
-from .reading import intention, round_
-from .standing import csrf_failure, data, front, help_page, history, home, search
+"""Pages that compose several storeys."""
 
-__all__ = ["csrf_failure", "data", "front", "help_page", "history", "home", "intention", "round_", "search"]
+from .front import front
+from .history import history
+from .home import home
+from .public import intention, round_
+from .search import search
+from .standing import csrf_failure, data, glossary, help_page
+
+__all__ = ["csrf_failure", "data", "front", "glossary", "help_page", "history", "home", "intention", "round_", "search"]

@@ -1,37 +1,48 @@
+"""Pages that stand still: help, glossary, data, and a form that came back without its token."""
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+
+from portal.nhsuk.glossary import GLOSSARY
+
+HELP = {  # address: heading
+    "commissioners": "Help for commissioners",
+    "providers": "Help for providers",
+    "committees": "Help for committees",
+    "accessibility": "Accessibility",
+    "privacy": "Privacy",
+    "cookies": "Cookies",
+    "contact": "Contact",
+}
+UNSEEN = ("csrfmiddlewaretoken", "password", "code")  # never written back into a page
 
 
 @login_not_required
-def front(request):
-    return render(request, "portal/front.html")
-
-
-def home(request):
-    return HttpResponse("")
+def help_page(request, page=""):
+    if page and page not in HELP:
+        raise Http404
+    crumbs = [{"text": "Home", "href": reverse("front")}] + ([{"text": "Help", "href": reverse("help")}] if page else [])
+    context = {"heading": HELP.get(page, "Help"), "pages": HELP, "contact": settings.PORTAL_CONTACT, "crumbs": crumbs}
+    return render(request, f"portal/help/{page or 'index'}.html", context)
 
 
 @login_not_required
-def search(request):
-    return HttpResponse("")
-
-
-def history(request):
-    return HttpResponse("")
+def glossary(request):
+    crumbs = [{"text": "Home", "href": reverse("front")}, {"text": "Help", "href": reverse("help")}]
+    return render(request, "portal/help/glossary.html", {"heading": "Glossary", "glossary": sorted(GLOSSARY.items()), "crumbs": crumbs})
 
 
 @login_not_required
 def data(request):
-    return HttpResponse("")
+    crumbs = [{"text": "Home", "href": reverse("front")}]
+    return render(request, "portal/data.html", {"crumbs": crumbs, "contact": settings.PORTAL_CONTACT})
 
 
 @login_not_required
-def help_page(request):
-    return HttpResponse("")
-
-
 def csrf_failure(request, reason=""):
-    """Nothing was done, and what was typed is shown so that it can be copied."""
-    typed = [text for name, texts in request.POST.lists() if "password" not in name and "csrf" not in name for text in texts if text]
-    return render(request, "403_csrf.html", {"typed": typed}, status=403)
+    """What was typed is shown again, so that it can be copied: the form itself can no longer be sent."""
+    kept = [text for name, texts in request.POST.lists() if not any(part in name for part in UNSEEN) for text in texts if text.strip()]
+    return render(request, "403_csrf.html", {"typed": kept}, status=403)

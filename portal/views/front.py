@@ -1,0 +1,34 @@
+"""The front page (P1): what is open, what was decided."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.shortcuts import render
+from django.utils import timezone
+
+from intentions.models import Round
+from providers.models import Decision
+
+PUBLIC = AnonymousUser()
+
+
+@login_not_required
+def front(request):
+    rounds = Round.objects.visible_to(PUBLIC).select_related("lead")
+    still_open = list(rounds.filter(response_deadline__gte=timezone.now()).order_by("response_deadline", "title")[:6])
+    context = {
+        "open": still_open,
+        "last": None if still_open else rounds.order_by("-first_published_at").first(),
+        "decided": latest_decisions(),
+    }
+    return render(request, "portal/front.html", context)
+
+
+def latest_decisions():
+    """The last three times that decisions of a round were published together."""
+    return (
+        Decision.objects.visible_to(PUBLIC)
+        .values("batch__round__slug", "batch__round__title", "batch__published_at")
+        .annotate(count=Count("pk"))
+        .order_by("-batch__published_at")[:3]
+    )

@@ -1,0 +1,224 @@
+"""A published round (P4) and one of its intentions (P5). What stands here was frozen with its edition."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Func, JSONField, Q, Value, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from committees.models import Paper
+from intentions.documents.enabler import enabler
+from intentions.models import Edition, Intention, Round
+from outcomes.documents import drawing, readings
+from outcomes.models import Outcome, measured
+from outcomes.states import Operator
+from portal.nhsuk.lists import downloads
+from portal.organisations.rules import COMMISSIONERS, PROVIDERS, roles_of
+from providers.models import Decision, Invitation
+from providers.states import DecisionStatus, Stance, Status
+
+PUBLIC = AnonymousUser()
+NEED_NO_DECISION = (Stance.SUPPORT, Stance.NOT_AFFECTED)
+
+
+# ── The round ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@login_not_required
+def round_(request, round):
+    rounds = Round.objects.visible_to(PUBLIC).select_related("lead", "rolled_from")
+    found = get_object_or_404(rounds, slug=round)
+    editions = list(found.editions.defer("content").order_by("-number"))
+    edition = _asked_for(editions, request.GET.get("edition"))
+    is_latest = edition is editions[0]
+    later = next((one for one in reversed(editions) if one.number > edition.number), None)
+    context = {
+        "round": found,
+        "edition": edition,
+        "content": found.editions.values_list("content", flat=True).get(pk=edition.pk),
+        "editions": editions,
+        "later": later,
+        "papers": _papers(edition__round=found),
+        "studies": found.case_studies.prefetch_related("organisations").order_by("order") if is_latest else [],
+        "enablers": [(one, enabler(one)) for one in found.enablers.order_by("order")] if is_latest else [],
+        "steps": _round_steps(request.user, found),
+        "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
+    }
+    return render(request, "portal/round.html", context)
+
+
+def _asked_for(editions, number):
+    """The edition of this number; without one the latest."""
+    if number is None and editions:
+        return editions[0]
+    found = next((edition for edition in editions if str(edition.number) == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _papers(**which):
+    """Part 1 papers that are published."""
+    return Paper.objects.visible_to(PUBLIC).filter(**which).select_related("committee").order_by("-published_at")
+
+
+def _round_steps(user, round):
+    """The next step of the reader's own organisations; nothing for others."""
+    steps = []
+    if _holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", round):
+        steps.append({"text": "Open the draft", "href": reverse("intentions:draft", args=[round.slug])})
+        steps.append({"text": "See the responses", "href": reverse("providers:responses", args=[round.slug])})
+    steps += [{"text": f"Respond for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in _invitations(user, round)]
+    return steps
+
+
+def _holds(user, roles):
+    """Asked first, so that other readers cost no query."""
+    return any(role in roles for _, role in roles_of(user))
+
+
+def _invitations(user, round):
+    if not _holds(user, PROVIDERS):
+        return []
+    return Invitation.objects.visible_to(user).to(user).filter(round=round).select_related("organisation").order_by("organisation__name")
+
+
+# ── The intention ───────────────────────────────────────────────────────────────────────────────────────────────────
+@login_not_required
+def intention(request, round, reference):
+    intentions = Intention.objects.visible_to(PUBLIC).select_related("round", "chapter", "published", "rolled_from__round")
+    found = get_object_or_404(intentions, round__slug=round, reference=reference)
+    entries = list(_entries(found))
+    entry = _entry_asked_for(entries, found, request.GET.get("version"))
+    facts = _facts(entry["pk"], reference)
+    context = {
+        "intention": found,
+        "entry": entry,
+        "is_latest": entry["version"] == found.published_id,
+        "facts": facts,
+        "when": ": ".join(dict.fromkeys(filter(None, (facts["timescale"], facts["period"])))),
+        "providers": _providers(facts),
+        "standards": [_standard(one) for one in facts["standards"]],
+        "downloads": downloads.KINDS.items(),
+        "history": entries,
+        "may_compare": len({one["version"] for one in entries}) > 1,
+        "measured": _measured(facts["outcomes"]),
+        "answers": _answers(found),
+        "decisions": _decisions(found),
+        "papers": _papers(edition__entries__version=entry["version"], programmes__contains=entry["chapter_code"]),
+        "related": Intention.objects.visible_to(PUBLIC).filter(related=found).select_related("round", "published"),
+        "steps": _intention_steps(request.user, found),
+        "crumbs": _intention_crumbs(found),
+    }
+    return render(request, "portal/intention.html", context)
+
+
+def _entries(intention):
+    """Every edition this intention stands in, the latest first, with the version that stands there."""
+    return (
+        Edition.objects.visible_to(PUBLIC)
+        .filter(entries__version__intention=intention)
+        .values(
+            "pk",
+            "number",
+            "published_at",
+            version=F("entries__version"),
+            version_number=F("entries__version__number"),
+            chapter_code=F("entries__chapter_code"),
+        )
+        .order_by("-number")
+    )
+
+
+def _entry_asked_for(entries, intention, number):
+    """Where the version stands that is asked for, or the one in force: the edition that printed it first is cited."""
+    if number is None:
+        asked = [entry for entry in entries if entry["version"] == intention.published_id]
+    else:
+        asked = [entry for entry in entries if str(entry["version_number"]) == number]
+    if not asked:
+        raise Http404
+    return asked[-1]
+
+
+def _facts(edition, reference):
+    """The intention as that edition froze it, read out of the edition by the database."""
+    path = "$.chapters[*].intentions[*] ? (@.reference == $wanted)"
+    found = Func(
+        F("content"),
+        Value(path),
+        Func(Value("wanted"), Value(reference), function="jsonb_build_object", output_field=JSONField()),
+        function="jsonb_path_query_first",
+        output_field=JSONField(),
+    )
+    return Edition.objects.visible_to(PUBLIC).values_list(found, flat=True).get(pk=edition)
+
+
+def _providers(facts):
+    """As the edition named them; that none is affected is an answer."""
+    return "None" if facts["affects_no_provider"] else ", ".join([*facts["providers"], *facts["provider_kinds"]])
+
+
+def _standard(one):
+    """Equal to 7 days a week (all acute sites)"""
+    operator = dict(Operator.choices).get(one["operator"], one["operator"])
+    said = " ".join(filter(None, (operator, one["value"], one["unit"])))
+    return one["metric"], f"{said} ({one['population']})" if one["population"] else said
+
+
+def _measured(named):
+    """The outcomes it serves: each with its readings and charts, or only its words when it is not public."""
+    public = Outcome.objects.visible_to(PUBLIC).filter(slug__in=[one["slug"] for one in named]).with_word_of_values()
+    known = {outcome.slug: outcome for outcome in public}
+    prefetch_related_objects([outcome for outcome in known.values() if outcome.has_values], *measured())
+    return [(one, known.get(one["slug"]), _charts(known.get(one["slug"]))) for one in named]
+
+
+def _charts(outcome):
+    if outcome is None or not outcome.has_values:
+        return []
+    return [(one, drawing(one)) for measure in outcome.measures.all() for one in readings(measure) if one.is_chart]
+
+
+def _answers(intention):
+    """How many said what, of the answers that are public: those decided on, and with the first decisions of the round
+    those that need none. A sensitive one is only counted as answered privately."""
+    decided = Q(decision__status=DecisionStatus.PUBLISHED)
+    needs_none = Q(stance__in=NEED_NO_DECISION, response__round__batches__isnull=False)
+    rows = (
+        intention.positions.filter(decided | needs_none, response__status=Status.SUBMITTED)
+        .exclude(stance="")
+        .order_by()
+        .values_list("is_sensitive", "stance")
+        .annotate(count=Count("pk", distinct=True))
+    )
+    counts = {(is_sensitive, stance): count for is_sensitive, stance, count in rows}
+    said = [(Stance(stance).label, counts[False, stance]) for stance in Stance.values if (False, stance) in counts]
+    privately = sum(count for (is_sensitive, _), count in counts.items() if is_sensitive)
+    return said + ([("Answered privately", privately)] if privately else [])
+
+
+def _decisions(intention):
+    return (
+        Decision.objects.visible_to(PUBLIC)
+        .filter(position__intention=intention)
+        .select_related("position__response__organisation")
+        .prefetch_related("position__conditions")
+        .order_by("position__response__organisation__name")
+    )
+
+
+def _intention_steps(user, intention):
+    steps = []
+    if _holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", intention.round):
+        steps.append({"text": f"Open the draft of {intention.reference}", "href": intention.get_draft_url()})
+    found = _invitations(user, intention.round)
+    return steps + [{"text": f"Answer for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in found]
+
+
+def _intention_crumbs(intention):
+    home = intention.round.get_absolute_url()
+    return [
+        {"text": "Home", "href": reverse("front")},
+        {"text": intention.round.title, "href": home},
+        {"text": intention.chapter.title, "href": f"{home}#{intention.chapter.code}"},
+    ]

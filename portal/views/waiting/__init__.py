@@ -1,0 +1,8 @@
+"""What waits for one person, whatever their roles (A2): one list by due date, in a fixed number of queries."""
+
+from .commissioners import commissioner_tasks, rounds_of
+from .committees import committee_tasks, meetings_of
+from .providers import invitations_of, provider_tasks
+from .task import Task
+
+__all__ = ["Task", "commissioner_tasks", "committee_tasks", "invitations_of", "meetings_of", "provider_tasks", "rounds_of"]

@@ -1,0 +1,76 @@
+"""What waits in the rounds a person's organisations write: one query for all of them."""
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from intentions.models import Round, Version
+from intentions.states import Status
+from providers.models import Decision, Position, Question
+from providers.states import QuestionStatus, Stance
+
+from .task import Task, some
+
+ASKS_FOR_A_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)
+OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.RETURNED)
+
+
+def rounds_of(user):
+    """Each with the counts of what waits in it."""
+    mine = Q(writers__contains=[user.pk]) | Q(submitted_by=user)
+    versions = Version.objects.visible_to(user)
+    latest = versions.filter(latest_of__isnull=False)
+    positions = Position.objects.visible_to(user).that_count()
+    return (
+        Round.objects.visible_to(user)
+        .written_by(user)
+        .prefetch_related("participants")
+        .annotate(
+            returned=_count(versions.filter(mine, status=Status.RETURNED), "intention__round"),
+            to_approve=_count(versions.filter(status=Status.IN_REVIEW).exclude(mine), "intention__round"),
+            approved=_count(latest.filter(status=Status.APPROVED), "intention__round"),
+            unsettled=_count(latest.filter(status__in=OPEN), "intention__round"),
+            asked=_count(Question.objects.visible_to(user).filter(status=QuestionStatus.ASKED), "round"),
+            undecided=_count(positions.filter(stance__in=ASKS_FOR_A_DECISION, decision__isnull=True), "response__round"),
+            written=_count(Decision.objects.visible_to(user).written(), "position__response__round"),
+        )
+        .order_by("-year_from", "title")
+    )
+
+
+def _count(rows, of):
+    """How many of these belong to the round outside."""
+    counted = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def commissioner_tasks(user, rounds):
+    for round in rounds:
+        yield from _writing(user, round)
+        yield from _deciding(user, round)
+
+
+def _writing(user, round):
+    draft, by = reverse("intentions:draft", args=[round.slug]), round.notice_by_date
+    if round.returned and user.has_perm("intentions.edit", round):
+        yield Task(f"Change {some(round.returned, 'intention')} returned to you", round.title, f"{draft}?state=RETURNED", "Returned", by)
+    if not user.has_perm("intentions.approve", round):
+        return
+    if round.to_approve:
+        yield Task(f"Approve {some(round.to_approve, 'intention')}", round.title, f"{draft}?state=IN_REVIEW", "In review", by)
+    if round.approved and not round.unsettled:
+        publish = reverse("providers:publish", args=[round.slug])
+        yield Task(f"Publish {some(round.approved, 'approved intention')}", round.title, publish, "Approved", by)
+
+
+def _deciding(user, round):
+    def to(name):
+        return reverse(f"providers:{name}", args=[round.slug])
+
+    if round.asked and user.has_perm("providers.answer", round):
+        by = round.question_deadline or round.response_deadline
+        yield Task(f"Answer {some(round.asked, 'question')}", round.title, to("questions"), "Open", by)
+    if round.undecided and user.has_perm("providers.decide", round):
+        yield Task(f"Decide {some(round.undecided, 'point')}", round.title, to("responses"), "Submitted")
+    if round.written and user.has_perm("providers.publish_decisions", round):
+        yield Task(f"Publish {some(round.written, 'decision')}", round.title, to("publish_decisions"), "Written, not published")

@@ -1,0 +1,63 @@
+"""What waits for a person who answers rounds: responses due, signatures awaited."""
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from portal.organisations.rules import roles_of
+from portal.organisations.states import Role
+from providers.models import Invitation
+from providers.states import SignatureStatus, Status
+
+from .task import Task
+
+
+def invitations_of(user, at):
+    """Those that may still be answered, with what has become of them so far, in one query."""
+    signed_for_us = Q(
+        responses__status=Status.AWAITING_SIGNATURES,
+        responses__signatures__status=SignatureStatus.VALID,
+        responses__signatures__organisation__in=_holding(user, Role.SIGNATORY),
+    )
+    return (
+        Invitation.objects.visible_to(user)
+        .to(user)
+        .filter(Q(extended_until__gte=at) | Q(round__response_deadline__gte=at))
+        .select_related("round", "organisation")
+        .annotate(
+            members=_ids("organisation__group_members__member", organisation__group_members__to_date=None),
+            drafts=_ids("responses", responses__status=Status.DRAFT),
+            awaiting=_ids("responses", responses__status=Status.AWAITING_SIGNATURES),
+            submitted=_ids("responses", responses__status=Status.SUBMITTED),
+            signatures=Count("responses__signatures", filter=signed_for_us, distinct=True),
+        )
+        .order_by("round__response_deadline", "organisation__name")
+    )
+
+
+def _ids(of, **which):
+    return ArrayAgg(of, filter=Q(**which), distinct=True, default=[])
+
+
+def provider_tasks(user, invitations):
+    for invitation in invitations:
+        where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
+        answering = {invitation.organisation_id, *invitation.members}
+        if invitation.awaiting:
+            href = reverse("providers:response", args=invitation.awaiting)
+            if not invitation.signatures and answering & _holding(user, Role.SIGNATORY):
+                yield Task("Sign the response", where, href, "Awaiting signatures", invitation.deadline)
+        elif answering & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY) and (invitation.drafts or not invitation.submitted):
+            href = reverse("providers:response", args=invitation.drafts) if invitation.drafts else invitation.get_absolute_url()
+            yield Task("Respond", where, href, _state(invitation), invitation.deadline)
+
+
+def _state(invitation):
+    if invitation.drafts:
+        return "Draft"
+    return "Not started" if invitation.opened_at else "Not opened"
+
+
+def _holding(user, *roles):
+    """Organisations in which the person holds one of these roles."""
+    return {organisation for organisation, role in roles_of(user) if role in roles}
