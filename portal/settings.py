@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "pgtrigger",
     "rest_framework",
     "rules",
@@ -248,9 +247,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes and organisations: what the pages show, as data.",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "MeasureStatusEnum": "outcomes.states.MeasureStatus",
+        "VersionStatusEnum": "intentions.states.Status",
+    },
 }
 
 # ── Logs: one line of JSON an event, without personal data ──────────────────────────────────────────────────────────

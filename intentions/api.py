@@ -1,0 +1,279 @@
+"""Rounds, chapters, intentions and editions for programs: the same scope as the pages."""
+
+import django_filters
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import serializers
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from .models import Chapter, Edition, Intention, Money, Rollout, Round, Standard, Version
+from .states import RoundKind
+
+
+def slug_of(**more):
+    return serializers.SlugRelatedField(slug_field="slug", read_only=True, **more)
+
+
+# ── Rounds and chapters ─────────────────────────────────────────────────────────────────────────────────────────────
+class RoundSerializer(serializers.ModelSerializer):
+    lead = slug_of()
+    participants = slug_of(many=True)
+    places = slug_of(many=True)
+    rolled_from = slug_of(allow_null=True)
+    address = serializers.CharField(source="get_absolute_url")
+
+    class Meta:
+        model = Round
+        fields = [
+            "slug",
+            "title",
+            "kind",
+            "lead",
+            "participants",
+            "places",
+            "year_from",
+            "year_to",
+            "question_deadline",
+            "response_deadline",
+            "savings_target",
+            "first_published_at",
+            "rolled_from",
+            "address",
+        ]
+
+
+class RoundFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=RoundKind.choices)
+    lead = django_filters.CharFilter(field_name="lead__slug")
+    place = django_filters.CharFilter(field_name="places__slug")
+    year = django_filters.NumberFilter(
+        label="The year a financial year starts in: 2019 is 2019/20", method="in_year", min_value=0, max_value=9999
+    )
+
+    def in_year(self, rows, name, value):
+        return rows.filter(year_from__lte=value, year_to__gte=value)
+
+    class Meta:
+        model = Round
+        fields: list[str] = []
+
+
+@extend_schema_view(list=extend_schema(summary="Rounds"), retrieve=extend_schema(summary="One round"))
+class RoundViewSet(ReadOnlyModelViewSet):
+    serializer_class = RoundSerializer
+    filterset_class = RoundFilter
+    lookup_field = "slug"
+
+    def get_queryset(self):
+        rows = Round.objects.visible_to(self.request.user).select_related("lead", "rolled_from")
+        return rows.prefetch_related("participants", "places").order_by("-year_from", "slug")
+
+
+class YearPlanSerializer(serializers.Serializer):
+    year = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ChapterSerializer(serializers.ModelSerializer):
+    round = slug_of()
+    programme = slug_of()
+    objectives = serializers.ListField(child=serializers.CharField())
+    supports = serializers.ListField(child=serializers.CharField())
+    year_plans = YearPlanSerializer(many=True)
+
+    class Meta:
+        model = Chapter
+        fields = [
+            "id",
+            "round",
+            "programme",
+            "code",
+            "title",
+            "order",
+            "horizon",
+            "lead_role",
+            "objectives",
+            "narrative",
+            "supports",
+            "year_plans",
+            "finance_short_term",
+            "finance_medium_long_term",
+            "finance_rule",
+        ]
+
+
+class ChapterFilter(django_filters.FilterSet):
+    round = django_filters.CharFilter(field_name="round__slug")
+    programme = django_filters.CharFilter(field_name="programme__slug")
+
+    class Meta:
+        model = Chapter
+        fields: list[str] = []
+
+
+@extend_schema_view(list=extend_schema(summary="Chapters"), retrieve=extend_schema(summary="One chapter"))
+class ChapterViewSet(ReadOnlyModelViewSet):
+    """What the commissioners of a round are still writing is theirs; for others a chapter is as its round stands today."""
+
+    serializer_class = ChapterSerializer
+    filterset_class = ChapterFilter
+
+    def get_queryset(self):
+        rows = Chapter.objects.visible_to(self.request.user).select_related("round", "programme")
+        return rows.order_by("-round__year_from", "round__slug", "order", "code")
+
+
+# ── Intentions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+class MoneySerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Money
+        fields = ["kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis"]
+
+
+class StandardSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Standard
+        fields = ["metric", "operator", "value", "unit", "population"]
+
+
+class RolloutSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Rollout
+        fields = ["bundle", "element", "year", "setting", "population", "coverage"]
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    places = slug_of(many=True)
+    providers = slug_of(many=True)
+    provider_kinds = serializers.ListField(child=serializers.CharField())
+    outcomes = slug_of(many=True)
+    money = MoneySerializer(many=True)
+    standards = StandardSerializer(many=True)
+    rollouts = RolloutSerializer(many=True)
+
+    class Meta:
+        model = Version
+        fields = [
+            "number",
+            "status",
+            "published_at",
+            "title",
+            "description",
+            "theme",
+            "setting",
+            "strength",
+            "kind",
+            "timescale",
+            "from_date",
+            "to_date",
+            "precision",
+            "places",
+            "providers",
+            "provider_kinds",
+            "affects_no_provider",
+            "lever",
+            "schedule",
+            "dependencies",
+            "outcomes",
+            "money",
+            "standards",
+            "rollouts",
+        ]
+
+
+class DraftSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Version
+        fields = ["number", "status", "title", "changed_at"]
+
+
+class IntentionSerializer(serializers.ModelSerializer):
+    round = slug_of()
+    chapter = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    programme = serializers.CharField(source="chapter.programme.slug")
+    published = VersionSerializer(allow_null=True)
+    draft = serializers.SerializerMethodField()
+    address = serializers.CharField(source="get_absolute_url")
+
+    class Meta:
+        model = Intention
+        fields = ["id", "reference", "round", "chapter", "programme", "source", "address", "published", "draft"]
+
+    @extend_schema_field(DraftSerializer(allow_null=True))
+    def get_draft(self, intention):
+        """What its commissioners are working on, to them alone."""
+        latest = intention.latest
+        return DraftSerializer(latest).data if latest and latest.pk != intention.published_id else None
+
+
+class IntentionFilter(django_filters.FilterSet):
+    round = django_filters.CharFilter(field_name="round__slug")
+    chapter = django_filters.CharFilter(field_name="chapter__code")
+    programme = django_filters.CharFilter(field_name="chapter__programme__slug")
+    reference = django_filters.CharFilter(field_name="reference", lookup_expr="iexact")
+    place = django_filters.CharFilter(field_name="published__places__slug", distinct=True)
+    provider = django_filters.CharFilter(field_name="published__providers__slug", distinct=True)
+    outcome = django_filters.CharFilter(field_name="published__outcomes__slug", distinct=True)
+
+    class Meta:
+        model = Intention
+        fields: list[str] = []
+
+
+@extend_schema_view(list=extend_schema(summary="Intentions"), retrieve=extend_schema(summary="One intention"))
+class IntentionViewSet(ReadOnlyModelViewSet):
+    serializer_class = IntentionSerializer
+    filterset_class = IntentionFilter
+
+    def get_queryset(self):
+        versions = Version.objects.visible_to(self.request.user)
+        rows = Intention.objects.visible_to(self.request.user).select_related("round", "chapter__programme")
+        return rows.prefetch_related(
+            Prefetch("published", versions.with_everything()), Prefetch("latest", versions.defer("description", "search"))
+        ).order_by("-round__year_from", "round__slug", "chapter__order", "order", "reference")
+
+
+# ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+class EditionSerializer(serializers.ModelSerializer):
+    round = slug_of()
+
+    class Meta:
+        model = Edition
+        fields = [
+            "id",
+            "round",
+            "number",
+            "approving_body",
+            "approved_date",
+            "published_at",
+            "question_deadline",
+            "response_deadline",
+            "sha256",
+        ]
+
+
+class WholeEditionSerializer(EditionSerializer):
+    content = serializers.JSONField(help_text="Front matter, chapters and every intention, as they were frozen")
+
+    class Meta(EditionSerializer.Meta):
+        fields = [*EditionSerializer.Meta.fields, "content"]
+
+
+class EditionFilter(django_filters.FilterSet):
+    round = django_filters.CharFilter(field_name="round__slug")
+
+    class Meta:
+        model = Edition
+        fields: list[str] = []
+
+
+@extend_schema_view(list=extend_schema(summary="Editions"), retrieve=extend_schema(summary="One edition with everything in it"))
+class EditionViewSet(ReadOnlyModelViewSet):
+    filterset_class = EditionFilter
+
+    def get_serializer_class(self):
+        return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
+
+    def get_queryset(self):
+        rows = Edition.objects.visible_to(self.request.user).select_related("round").order_by("-published_at", "pk")
+        return rows if self.action == "retrieve" else rows.defer("content")
