@@ -23,9 +23,9 @@ def test_a_missing_library_is_noticed():
 
 def test_a_library_that_may_not_be_installed_is_named_with_the_command():
     with pytest.raises(Trouble) as trouble:
-        debian.install(["libpango-1.0-0", "libharfbuzz-subset0"], why="Printing needs", apt_get=None)
+        debian.install(["libpango-1.0-0", "libharfbuzz-subset0"], apt_get=None)
 
-    assert "Printing needs libpango-1.0-0 libharfbuzz-subset0, and this account may not install packages." in str(trouble.value)
+    assert "(libpango-1.0-0 libharfbuzz-subset0), and this account may not install them." in str(trouble.value)
     assert "sudo apt-get install -y libpango-1.0-0 libharfbuzz-subset0" in str(trouble.value)
 
 
@@ -34,6 +34,16 @@ def test_the_tests_need_more_programs_than_the_demonstration(monkeypatch):
 
     assert {"chromium", "poppler-utils"} <= set(debian.missing_packages(tests=True))
     assert not {"chromium", "poppler-utils"} & set(debian.missing_packages(tests=False))
+
+
+def test_a_python_that_cannot_make_an_environment_is_completed(tmp_path, monkeypatch):
+    package = f"python3.{sys.version_info[1]}-venv"
+    monkeypatch.setattr(debian, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(debian, "has", lambda module: False)
+    assert debian.missing_packages(tests=False)[:1] == [package]
+
+    monkeypatch.setattr(debian, "has", lambda module: module == "pip")
+    assert package not in debian.missing_packages(tests=False)
 
 
 def test_too_little_room_is_said_before_anything_is_downloaded(tmp_path):

@@ -15,7 +15,7 @@ def set_up(*, tests: bool) -> None:
     check_python(sys.version_info[:2])
     packages = missing_packages(tests=tests)
     if packages:
-        install(packages, why="The tests need" if tests else "Printing needs", apt_get=apt())
+        install(packages, apt_get=apt())
     set_up_python(tests=tests)
     set_up_front_end()
 

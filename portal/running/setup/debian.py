@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 
-from .machine import Trouble, is_missing
+from .machine import PYTHON, Trouble, is_missing
 from .steps import attempt, run
 
 LIBRARIES = {
@@ -17,10 +19,17 @@ LIBRARIES = {
 PROGRAMS_OF_TESTS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
 
 
+def has(module: str) -> bool:
+    """Does the machine's Python have it? Debian keeps pip and what makes environments in packages of their own."""
+    return importlib.util.find_spec(module) is not None
+
+
 def missing_packages(*, tests: bool) -> list[str]:
+    """All at once, so that whoever may install is asked once."""
+    environment = [] if PYTHON.exists() or has("ensurepip") or has("pip") else [f"python3.{sys.version_info[1]}-venv"]
     libraries = [package for library, package in LIBRARIES.items() if is_missing(library)]
     programs = PROGRAMS_OF_TESTS if tests else {}
-    return libraries + [package for program, package in programs.items() if not shutil.which(program)]
+    return environment + libraries + [package for program, package in programs.items() if not shutil.which(program)]
 
 
 def apt() -> list[str] | None:
@@ -35,11 +44,11 @@ def apt() -> list[str] | None:
     return None
 
 
-def install(packages: list[str], *, why: str, apt_get: list[str] | None) -> None:
+def install(packages: list[str], *, apt_get: list[str] | None) -> None:
     names = " ".join(packages)
     if apt_get is None:
         raise Trouble(
-            f"{why} {names}, and this account may not install packages."
+            f"Packages of the system are missing ({names}), and this account may not install them."
             f" Ask for this, then run make again:\n    sudo apt-get install -y {names}"
         )
     print(f"Installing {names} ...", flush=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
 PACKAGES = "lib/python3*/site-packages"
 OLDEST_NODE = 20
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
 
-from .debian import apt, install
-from .machine import PACKAGES, ROOT, VENV, Trouble, folder_of_node, postgres_folders, redis_servers, require_room
+from .debian import has
+from .machine import PACKAGES, PYTHON, ROOT, VENV, Trouble, folder_of_node, postgres_folders, redis_servers, require_room
 from .steps import fingerprint, run, step, surroundings
 
-PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
 ROOM_MB = 1500  # packages, PostgreSQL and node from their wheels, node_modules, and the caches behind them
 
@@ -46,12 +44,7 @@ def told_by(listing: str) -> dict[str, str]:
 
 
 def make_environment() -> None:
-    """Debian keeps what this needs in a package of its own: another pip serves, or the package is installed."""
-    whole = importlib.util.find_spec("ensurepip") is not None
-    without_pip = not whole and importlib.util.find_spec("pip") is not None
-    if not whole and not without_pip:
-        install([f"python3.{sys.version_info[1]}-venv"], why="Making a Python environment needs", apt_get=apt())
-    flags = ["--clear", *(["--without-pip"] if without_pip else [])]
+    flags = ["--clear", *([] if has("ensurepip") else ["--without-pip"])]  # then the machine's pip serves
     run([sys.executable, "-m", "venv", *flags, str(VENV)], surroundings({}), what="Making the Python environment")
 
 
