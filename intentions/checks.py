@@ -106,7 +106,7 @@ def _has_timescale(version: Version, round: Round) -> Iterator[Finding]:
 
 @_check("providers")
 def _answers_for_providers(version: Version, round: Round) -> Iterator[Finding]:
-    named = bool(version.provider_kinds or version.providers.all())
+    named = bool(version.provider_kinds) or version.has_providers
     if not named and not version.affects_no_provider:
         yield MUST, "providers", "does not say which providers it affects; “no provider” is an answer"
     if named and version.affects_no_provider:

@@ -86,8 +86,7 @@ class ChapterForm(PartedForm):
         lines = {name: "\n".join(getattr(thing, name)) for name in ("objectives", "supports")}
         plans = {self._name(year): kept.get(year, "") for year in self.all_years}
         said = {name: getattr(thing, name) for name in self.labels if name not in ("objectives", "supports", "year_plans")}
-        self.thing = thing
-        super().__init__(data, prefix=prefix, initial={**said, **lines, **plans})
+        super().__init__(data, thing=thing, prefix=prefix, initial={**said, **lines, **plans})
         for year in self.all_years:
             self.fields[self._name(year)] = RichTextField(label=f"Plan for {year}", required=False, rows=4)
 

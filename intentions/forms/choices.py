@@ -21,23 +21,23 @@ BEFORE, AFTER = 2, 10  # years around a round that its money may fall in
 class Choices:
     """Of the round's places and the providers in them; what was chosen before stays a choice."""
 
-    def __init__(self, round: Any, user: Any, version: Any = None):
+    def __init__(self, round: Any, user: Any, version: Any):
         self.round, self.user, self.version = round, user, version
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        own = list(self.round.places.values_list("pk", flat=True))
+        own = self.round.places.values("pk")
         reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own) | Q(versions=self.version)
-        found = Place.objects.filter(reach if own else Q()).distinct().order_by("name")
-        return {str(place.pk): place for place in found.annotate(is_near=self._is_used(VersionPlace, "place"))}
+        known = Place.objects.annotate(is_near=self._is_used(VersionPlace, "place")).order_by("name")
+        found = list(known.filter(reach).distinct()) or list(known)
+        return {str(place.pk): place for place in found}
 
     @cached_property
     def providers(self) -> dict[str, Organisation]:
         here = Q(place=None) | Q(place__in=list(self.places))
-        chosen = Q(versions=self.version) if self.version else Q(pk=None)
         known = Organisation.objects.visible_to(self.user).annotate(is_near=self._is_used(VersionProvider, "organisation"))
         offered = known.filter(pk__in=Organisation.objects.visible_to(self.user).providers().open().filter(here).values("pk"))
-        return {str(one.pk): one for one in (offered | known.filter(chosen)).distinct().order_by("name")}
+        return {str(one.pk): one for one in (offered | known.filter(versions=self.version)).distinct().order_by("name")}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:

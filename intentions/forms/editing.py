@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ class Keep(fields.Radios):
 class Editing:
     """What was typed (`form`), what the page said when it was opened (`opened`), and the parts to choose in (`keep`)."""
 
-    def __init__(self, form_class: type[PartedForm], *, thing: Any, data: QueryDict | None = None, **about: Any):
+    def __init__(self, form_class: Callable[..., PartedForm], *, thing: Any, data: QueryDict | None = None, **about: Any):
         self.thing = thing
         self._form_class, self._about = form_class, about
         self.form = self.make(None if data is None else self._settled(data))
@@ -55,7 +55,13 @@ class Editing:
         return self.form.is_valid() and self.keep.is_valid()
 
     def problems(self) -> list[dict[str, str]]:
-        return problems_of(self.keep, *self.form.everything())
+        """What is wrong with what was typed, and what is still to choose."""
+        to_choose = [] if self.keep.is_bound else [self._to_choose(part) for part in self.asking]
+        return to_choose + problems_of(self.keep, *self.form.everything())
+
+    def _to_choose(self, part: str) -> dict[str, str]:
+        name, _ = who_changed(self.thing, part)
+        return {"text": f"{self.form.labels[part]}: {name} changed this too. Choose the text to keep", "href": f"#conflict-{part}"}
 
     def changed(self) -> list[str]:
         """The parts this person changed, without those in which the other text was chosen."""
@@ -69,7 +75,8 @@ class Editing:
         return self.opened.revisions(self.form.parts)
 
     def opened_now(self) -> Opened:
-        return Opened.at(self.thing.revision if self.thing else 0, self.make(None).answers_now())
+        asked = self.form if not self.form.is_bound and self.form.thing is self.thing else self.make(None)
+        return Opened.at(self.thing.revision, asked.answers_now())
 
     def saved(self, thing: Any) -> None:
         """The page stays open: what was saved is what it now says; the rest is as it was when it was opened."""
@@ -90,7 +97,7 @@ class Editing:
         if part not in self.asking:
             return self.form.inputs(part)
         name, at = who_changed(self.thing, part)
-        mine = self.form.data
+        mine = self.form.typed
         context = {
             "part": part,
             "label": self.form.labels[part],
@@ -109,7 +116,8 @@ class Editing:
         for part, change in self.thing.changes.items():
             if change["revision"] > self.opened.since(part) and change["by"] != str(by.pk):
                 name, at = who_changed(self.thing, part)
-                told.append(f"{self.form.labels[part]}, changed by {name} at {words.clock(at)}")
+                when = f" at {words.clock(at)}" if at else ""
+                told.append(f"{self.form.labels[part]}, changed by {name}{when}")
         return "; ".join(told)
 
     def _ask(self, parts: Iterable[str]) -> None:
@@ -122,7 +130,7 @@ class Editing:
     def _again(self, part: str) -> PartedForm:
         """The questions of the part once more, beginning with my text."""
         typed, again = QueryDict(mutable=True), self.make(None, AGAIN)
-        mine = self.form.data
+        mine = self.form.typed
         for key in again.keys(part, mine) or self.form.keys(part, mine):
             typed.setlist(key if key.startswith(f"{AGAIN}-") else f"{AGAIN}-{key}", mine.getlist(key))
         return self.make(typed, AGAIN)

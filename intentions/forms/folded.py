@@ -28,7 +28,7 @@ class FoldedCheckboxes(fields.Checkboxes):
     """`near` holds the values in front, beside those chosen; a short list is not folded."""
 
     bound_field_class = FoldedBoxes
-    near = frozenset()
+    near: frozenset[str] = frozenset()
 
     def folded(self, asked):
         items = list(super().items(asked))

@@ -62,9 +62,8 @@ class IntentionForm(PartedForm):
     schedule = fields.Select(label="Contract schedule", choices=Lever.choices, blank="Not settled", required=False)
 
     def __init__(self, data=None, *, thing, choices, prefix=None):
-        self.choices = choices
-        self.stands = thing.content() if thing else None
-        super().__init__(data, prefix=prefix, initial=initial(self.stands, choices.round) if thing else {})
+        self.choices, self.stands = choices, thing.content()
+        super().__init__(data, thing=thing, prefix=prefix, initial=initial(self.stands, choices.round))
         self._offer("places", choices.places, "name")
         self._offer("providers", choices.providers, "name")
         self._offer("outcomes", choices.outcomes, "statement")
@@ -74,7 +73,7 @@ class IntentionForm(PartedForm):
         self.rows = MoneyFormSet(
             data,
             prefix=self.add_prefix("money"),
-            initial=self.stands["money"] if thing and data is None else None,
+            initial=self.stands["money"] if data is None else None,
             form_kwargs={"choices": choices},
         )
 
@@ -96,7 +95,7 @@ class IntentionForm(PartedForm):
         return {**super().answers(), "money": self.rows.content()}
 
     def answers_now(self):
-        return {**super().answers_now(), "money": self.stands["money"] if self.stands else []}
+        return {**super().answers_now(), "money": self.stands["money"]}
 
     def content(self, parts):
         """Of these parts, in the shape in which a version keeps them."""
@@ -118,7 +117,7 @@ class IntentionForm(PartedForm):
         return content
 
     def shown(self, part, content):
-        said = {**EMPTY, **(self.stands or {}), **content}
+        said = {**self.stands, **content}
         if "timescale" in content and "precision" not in content:
             said |= read_period(content["timescale"], self.choices.round)
         return next(one.html for one in documents.parts_of(said) if one.name == part)
@@ -143,7 +142,7 @@ class IntentionForm(PartedForm):
     @property
     def period(self):
         """How the timescale was read, in words; None when nothing is said."""
-        if not self.stands or not (self.stands["timescale"] or self.stands["from_date"] or self.stands["to_date"]):
+        if not (self.stands["timescale"] or self.stands["from_date"] or self.stands["to_date"]):
             return None
         return timescale.in_words(self.stands["from_date"], self.stands["to_date"], self.stands["precision"])
 
@@ -166,14 +165,6 @@ class IntentionForm(PartedForm):
 
 def _is_empty(value):
     return isinstance(value, dict) and not any(value.values())
-
-
-EMPTY = {
-    **dict.fromkeys(("title", "description", "theme", "setting", "strength", "kind", "timescale", "precision"), ""),
-    **dict.fromkeys(("lever", "schedule", "dependencies"), ""),
-    **{"from_date": None, "to_date": None, "affects_no_provider": False},
-    **{name: [] for name in ("places", "providers", "outcomes", "provider_kinds", "money", "standards", "rollouts")},
-}
 
 
 def initial(stands, round):

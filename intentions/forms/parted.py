@@ -13,10 +13,14 @@ from portal.nhsuk import fields
 
 
 class PartedForm(fields.NHSForm):
-    """Its thing may be None: then nothing is saved yet. With `prefix` the same questions stand on the page a second time."""
+    """The form of one thing. With `prefix` the same questions stand on the page a second time."""
 
     parts: Mapping[str, tuple[str, ...]]  # part: its fields
     labels: Mapping[str, str]
+
+    def __init__(self, data: QueryDict | None = None, *, thing: Any, prefix: str | None = None, initial: dict[str, Any]):
+        self.thing, self.typed = thing, QueryDict() if data is None else data
+        super().__init__(data, prefix=prefix, initial=initial)
 
     def everything(self) -> list[Any]:
         """This form and the formsets in it."""

@@ -4,8 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+
+from portal.organisations.models import Organisation
 
 from .round import Chapter, Round
 
@@ -18,6 +20,14 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
     def written_by(self, user):
         """Those whose draft the user may read."""
         return self.filter(round__in=Round.objects.written_by(user))
+
+    def in_places(self, slugs):
+        """Those whose latest version names one of these places; each once."""
+        return self.filter(pk__in=self.model.objects.filter(latest__places__slug__in=slugs).values("pk"))
+
+    def knowing_providers(self):
+        """With `has_providers`: does the latest version name an organisation?"""
+        return self.annotate(has_providers=Exists(Organisation.objects.filter(versions=OuterRef("latest"))))
 
     def in_order(self):
         return self.order_by("chapter__order", "order", "reference")

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from outcomes.models import Outcome
 from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
@@ -132,6 +133,11 @@ class Version(models.Model):
 
     def get_absolute_url(self):
         return self.intention.get_draft_url()
+
+    @cached_property
+    def has_providers(self):
+        """Does it name an organisation? A page of many versions brings the answer along."""
+        return bool(self.providers.all())
 
     @property
     def is_editable(self):

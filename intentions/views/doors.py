@@ -1,15 +1,17 @@
 """The doors of the draft: a round, a chapter, an intention of the commissioners one belongs to; all else is not there."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from ..models import Chapter, Intention, Round, Version
+from ..models.content import LINKS, ROWS
 
 
 def the_round(request, slug):
     """A round whose draft this person may read."""
-    rounds = Round.objects.visible_to(request.user).written_by(request.user).select_related("lead").prefetch_related("participants")
-    return get_object_or_404(rounds, slug=slug)
+    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(latest_edition=Max("editions__number"))
+    return get_object_or_404(rounds.select_related("lead").prefetch_related("participants"), slug=slug)
 
 
 def the_chapter(request, round, code):
@@ -20,7 +22,8 @@ def the_intention(request, slug, reference):
     """The intention, its round and its latest version, all of them loaded."""
     round = the_round(request, slug)
     intentions = Intention.objects.visible_to(request.user).select_related("chapter", "owner", "latest", "published")
-    intention = get_object_or_404(intentions, round=round, reference=reference)
+    tied = [f"latest__{name}" for name in (*LINKS, *ROWS)]
+    intention = get_object_or_404(intentions.prefetch_related(*tied), round=round, reference=reference)
     intention.round = intention.chapter.round = round
     intention.latest.intention = intention
     return intention

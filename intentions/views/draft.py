@@ -70,7 +70,7 @@ class Drafts(Listing):
         "programme": AnyOf("Programme", "chapter__programme__slug", choices=_programmes),
         "state": AnyOf("State", "latest__status", choices=Status.choices),
         "owner": OneOf("Owner", _owned, choices=_owners),
-        "place": AnyOf("Place", lambda rows, values, listing: _in_places(rows, values), choices=_places),
+        "place": AnyOf("Place", lambda rows, values, listing: rows.in_places(values), choices=_places),
         "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
     }
     columns = [
@@ -94,10 +94,6 @@ class Drafts(Listing):
         return self.narrowed(words=self.words, chosen=self.chosen).in_order()
 
 
-def _in_places(rows, slugs):
-    return rows.filter(pk__in=Intention.objects.filter(latest__places__slug__in=slugs).values("pk"))
-
-
 @require_GET
 def draft(request, round):
     """C2. The whole round on one page: how far it is, what must be fixed, and every intention in its chapter."""
@@ -114,7 +110,6 @@ def draft(request, round):
     must = [problem for problem in problems if problem.is_must]
     context = {
         "round": round,
-        "edition": round.editions.order_by("-number").first(),
         "counted": counted(everything, len(must)),
         "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
         "partners": ", ".join(sorted(one.name for one in round.participants.all())) or "No partners",
@@ -128,8 +123,9 @@ def draft(request, round):
 
 def _loaded(request, round):
     rows = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "owner", "chapter").in_order()
-    loaded = list(rows.prefetch_related("latest__places", "latest__providers", "latest__money"))
+    loaded = list(rows.knowing_providers().prefetch_related("latest__places", "latest__money"))
     for intention in loaded:
+        intention.latest.has_providers = intention.has_providers
         intention.round = intention.chapter.round = round
         intention.latest.intention = intention
     return loaded

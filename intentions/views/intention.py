@@ -108,7 +108,7 @@ def _changed_meanwhile(stale):
 def _page(request, version, editing, *, status=200, **more):
     sections = [{"id": name, "heading": heading, "parts": [editing.draw(part) for part in parts]} for name, heading, parts in SECTIONS]
     context = {**_about(request, version), "editing": editing, "sections": sections}
-    more.setdefault("problems", editing.problems() if status == 422 else [])
+    more.setdefault("problems", editing.problems() if status in (409, 422) else [])
     return render(request, "intentions/edit.html", {**context, **more}, status=status)
 
 

@@ -89,7 +89,7 @@ def _chapter_page(request, chapter, editing, status):
         "round": chapter.round,
         "chapter": chapter,
         "editing": editing,
-        "problems": editing.problems() if status == 422 else [],
+        "problems": editing.problems() if status in (409, 422) else [],
         "parts": [editing.draw(part) for part in editing.form.parts],
         "back": reverse("intentions:draft", args=[chapter.round.slug]),
     }

@@ -240,6 +240,7 @@ def test_the_same_field_shows_both_texts_and_asks(desk, colleague):
     assert answer.status_code == 409
     conflict = soup(answer).find(id="conflict-title")
     said = text(conflict)
+    assert problems(answer) == ["Title: Col League changed this too. Choose the text to keep"]
     assert "Col League saved this at" in said
     assert "after you opened it. Nothing is lost. Choose the text to keep." in said
     assert [text(one) for one in conflict.find_all(class_="app-rich")] == ["Mine", "Theirs"]

@@ -368,22 +368,21 @@ def test_problems_are_listed_by_what_stops_publishing(at_desk, author, chapter):
 # ── How much a page asks of the database ────────────────────────────────────────────────────────────────────────────
 def queries_of(desk, path):
     desk.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         assert desk.get(path).status_code == 200
-    return len(seen)
+    return len([query for query in seen if "SAVEPOINT" not in query["sql"]])
 
 
-@pytest.mark.parametrize("query", ["", "?state=DRAFT"])
-def test_a_draft_round_asks_the_same_of_the_database_however_long_it_is(at_desk, author, chapter, trust, borough, query):
+@pytest.mark.parametrize(("path", "most"), [("", 12), ("?state=DRAFT", 12), ("UEC-01/", 18), ("problems/", 12), ("money/", 12)])
+def test_a_page_asks_the_same_of_the_database_however_long_the_round_is(at_desk, author, chapter, trust, borough, path, most):
     content = {**WHOLE, "affects_no_provider": False, "providers": [trust], "places": [borough], "money": [{"kind": "saving"}]}
     desk = at_desk(author)
     actions.add_intention(chapter=chapter, by=author, content=content, owner=author)
-    with_one = queries_of(desk, f"{DRAFT}{query}")
-    for _ in range(3):
+    with_one = queries_of(desk, f"{DRAFT}{path}")
+    assert with_one <= most
+    for _ in range(2):
         actions.add_intention(chapter=chapter, by=author, content=content, owner=author)
-    assert queries_of(desk, f"{DRAFT}{query}") == with_one
+    assert queries_of(desk, f"{DRAFT}{path}") == with_one
 
 
 def test_an_edition_published_meanwhile_is_what_the_author_sees(at_desk, author, approved, round, approver):
