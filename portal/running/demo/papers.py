@@ -36,7 +36,7 @@ def load(shelf: Shelf) -> None:
             )
     for row in content["papers"]:
         with item(FILE, row.get("slug")):
-            publish(write(row, committees[row["committee"]], shelf), meetings[row["meeting"]], shelf)
+            publish(write(row, committees[row["committee"]], shelf), meetings[row["meeting"]], int(row["header"]["item_number"]), shelf)
 
 
 def found(row: dict[str, Any], shelf: Shelf, *, host: str, name: str, slug: str, **fields: Any) -> Committee:
@@ -81,7 +81,6 @@ def write(row: dict[str, Any], committee: Committee, shelf: Shelf) -> Paper:
             for entry in parts["Recommendations"]["recommendations"]
         ],
         policy_context=rich(policy(parts["Policy context"], shelf)),
-        strategic_context=strategic(round_),
         implications={entry["kind"]: rich(entry["statement"]) for entry in row["implications"]},
         conclusion=rich(row["conclusion"]["body"]),
         background=[{"title": entry["title"], "date": "", "where": "", "url": ""} for entry in row["background_documents"]],
@@ -99,17 +98,10 @@ def policy(section: dict[str, Any], shelf: Shelf) -> str:
     return bullets(lines)
 
 
-def strategic(round_: Any) -> str:
-    """The round's own front matter and challenges, quoted and not typed again."""
-    passages = "".join(f"<h3>{section.heading}</h3>{section.body}" for section in round_.sections.order_by("order"))
-    challenges = rich(bullets(f"**{row.area}**: {row.statement}" for row in round_.challenges.order_by("order")))
-    return f"{passages}<h3>What the system is up against</h3>{challenges}"
-
-
-def publish(paper: Paper, meeting: Meeting, shelf: Shelf) -> None:
-    """Clear it, put it on the agenda, publish the agenda, issue the pack."""
+def publish(paper: Paper, meeting: Meeting, number: int, shelf: Shelf) -> None:
+    """Clear it, put it on the agenda under its number, publish the agenda, issue the pack."""
     at = timezone.now()
     paper = actions.clear(paper=paper, by=shelf.approver, at=at)
-    actions.add_item(meeting=meeting, title=paper.title, by=shelf.writer, paper=paper)
+    actions.add_item(meeting=meeting, title=paper.title, by=shelf.writer, paper=paper, number=number)
     actions.publish_agenda(meeting=meeting, by=shelf.writer, at=at)
     actions.issue_pack(meeting=meeting, by=shelf.writer, at=at)
