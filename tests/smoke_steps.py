@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import time
 import uuid
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pikepdf
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from tests.smoke import Smoke
@@ -39,8 +39,13 @@ def option(page: Page, button: str, name: str, words: str) -> str:
     raise AssertionError(f"No “{words}” to choose for {name} on {page.address}")
 
 
-def day(name: str, date) -> dict[str, str]:
-    return {f"{name}_day": str(date.day), f"{name}_month": str(date.month), f"{name}_year": str(date.year)}
+def today() -> date:
+    """By London's clock, as the portal counts days."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def day(name: str, when: date) -> dict[str, str]:
+    return {f"{name}_day": str(when.day), f"{name}_month": str(when.month), f"{name}_year": str(when.year)}
 
 
 def draft(smoke: Smoke) -> str:
@@ -51,7 +56,7 @@ def draft(smoke: Smoke) -> str:
     author.open(f"{LIVE}draft/add/?chapter=CAN")
     expect(author.send("Add the intention", chapter=option(author.page, "Add the intention", "chapter", "Cancer"), title=title), title)
     smoke.found["reference"] = author.page.address.rstrip("/").rpartition("/")[2]
-    wrong = {**day("from_date", timezone.localdate()), **day("to_date", timezone.localdate() - timedelta(days=9))}
+    wrong = {**day("from_date", today()), **day("to_date", today() - timedelta(days=9))}
     said = {"description": "<p>Exercise and diet <strong>before</strong> surgery.</p><script>alert(1)</script>", "timescale": "2027/28"}
     expect(author.send("Save", **said, **wrong), "There is a problem", "Exercise and diet", status=422)
     right = {f"{name}_{part}": "" for name in ("from_date", "to_date") for part in ("day", "month", "year")}
@@ -75,10 +80,10 @@ def publish(smoke: Smoke) -> str:
     expect(approver.send("Approve"))
     approver.open(f"{LIVE}publish/")
     password = smoke.person("Approver", EASTMERE)["password"]
-    yesterday = timezone.localdate() - timedelta(days=1)
-    due = timezone.localdate() + timedelta(days=21)
+    yesterday = today() - timedelta(days=1)
+    due = today() + timedelta(days=21)
     due += timedelta(days=7 - due.weekday()) if due.weekday() >= 5 else timedelta()
-    when = {"approving_body": "Governing body", **day("approved_date", timezone.localdate()), "is_answered": "True", "password": password}
+    when = {"approving_body": "Governing body", **day("approved_date", today()), "is_answered": "True", "password": password}
     past = {**day("response_deadline", yesterday), "response_deadline_time": "5pm"}
     expect(approver.send("Publish edition", **when, **past), "There is a problem", status=422)
     expect(approver.send("Publish edition", **{**when, **day("response_deadline", due), "keeps_day": "on"}))
