@@ -31,7 +31,6 @@ def round_money(round: Round) -> Facts:
 
 def _group(value: str, label: str, rows: list[Money]) -> Facts:
     return {
-        "id": f"money-{value or 'unsettled'}",
         "heading": label,
         "is_illustrative": value == Confidence.ILLUSTRATIVE,
         "totals": [

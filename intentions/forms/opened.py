@@ -46,7 +46,7 @@ class Opened(dict[str, tuple[int, str]]):
         try:
             pairs = json.loads(carried[:LONGEST])
             return cls({str(part): (int(revision), str(said)) for part, (revision, said) in pairs.items()})
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             return cls()
 
     def changed(self, answers: Mapping[str, Any]) -> list[str]:

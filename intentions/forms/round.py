@@ -1,4 +1,5 @@
 import holidays
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 
@@ -9,6 +10,8 @@ from portal.organisations.states import Role
 
 from ..models import Round
 from ..states import RoundKind
+from .choices import near
+from .folded import FoldedCheckboxes
 
 RESERVED = {"start"}  # addresses under /rounds/ that no round may have
 EMPTY, COPY = "empty", "copy"
@@ -29,7 +32,7 @@ class StartForm(fields.NHSForm):
     title = fields.TextField(label="Title", hint="For example, Eastham commissioning intentions 2027/28", missing="Enter a title")
     kind = fields.Radios(label="Kind", choices=RoundKind.choices, missing="Select the kind of round")
     lead = fields.Select(label="Lead commissioner", choices=(), blank="Select an organisation", missing="Select the lead commissioner")
-    participants = fields.Checkboxes(label="Partners", hint="Their authors write in it too", choices=(), required=False, small=True)
+    participants = FoldedCheckboxes(label="Partners", hint="Their authors write in it too", choices=(), required=False, small=True)
     year_from = fields.Select(label="First financial year", choices=(), blank="Select a year", missing="Select the first year", coerce=int)
     year_to = fields.Select(label="Last financial year", choices=(), blank="Select a year", missing="Select the last year", coerce=int)
     notice_by_date = fields.DateField(label="Give notice by", hint="Left empty, 30 September before the first year", required=False)
@@ -40,11 +43,14 @@ class StartForm(fields.NHSForm):
     def __init__(self, data=None, *, user, today):
         super().__init__(data)
         self.sources = {str(one.pk): one for one in Round.objects.visible_to(user).written_by(user).order_by("-year_from", "title")}
-        self.commissioners = _commissioners(user)
+        self.commissioners = _commissioners(user, list(self.sources.values()))
         mine = {organisation for organisation, role in roles_of(user) if role in (Role.AUTHOR, Role.APPROVER)}
         self.fields["source"].choices = [(pk, str(one)) for pk, one in self.sources.items()]
         self.fields["participants"].choices = [(pk, one.name) for pk, one in self.commissioners.items()]
+        self.fields["participants"].near = near(self.commissioners)
         self.fields["lead"].choices = [(pk, one.name) for pk, one in self.commissioners.items() if one.pk in mine]
+        if len(self.fields["lead"].choices) == 1:
+            self.fields["lead"].initial = self.fields["lead"].choices[0][0]
         years = [(year, words.financial_year(year)) for year in range(today.year - 5, today.year + 11)]
         self.fields["year_from"].choices = self.fields["year_to"].choices = years
         self.odd = []
@@ -90,8 +96,10 @@ class StartForm(fields.NHSForm):
         }
 
 
-def _commissioners(user):
-    open_now = Organisation.objects.visible_to(user).commissioners().open().order_by("name")
+def _commissioners(user, rounds):
+    """Those of the user's other rounds are near."""
+    partner = Exists(Organisation.objects.filter(pk=OuterRef("pk"), rounds__in=rounds))
+    open_now = Organisation.objects.visible_to(user).commissioners().open().annotate(is_near=partner).order_by("name")
     return {str(one.pk): one for one in open_now}
 
 

@@ -2,7 +2,8 @@ from .approval import approve, open_next, return_, submit, take_back, withdraw
 from .create import create
 from .draft import draft, problems
 from .intention import assign, edit
-from .round import chapter, create_chapter, money, move_chapter, start
+from .money import money
+from .round import chapter, create_chapter, move_chapter, start
 
 __all__ = [
     "approve",

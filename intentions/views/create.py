@@ -1,6 +1,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,12 @@ def create(request, round):
     asked_for = {"chapter": request.GET.get("chapter"), "once": str(uuid4())}
     form = forms.CreateForm(request.POST or None, chapters=chapters, initial=asked_for)
     if form.is_valid():
-        return redirect(_created(request, form).get_draft_url())
+        try:
+            return redirect(_created(request, form).get_draft_url())
+        except IntegrityError as taken:
+            if "intentions_intention_pkey" not in str(taken):
+                raise
+            form.add_error(None, "This page was used before. Load it again")
     back = reverse("intentions:draft", args=[round.slug])
     context = {"form": form, "heading": "Add an intention", "caption": round.title, "button": "Add the intention", "back": back}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

@@ -4,11 +4,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.nhsuk import words
 
-from .. import actions, documents, forms
+from .. import actions, forms
 from .doors import asked, the_chapter, the_round
 
 
@@ -104,12 +104,3 @@ def move_chapter(request, round, code):
     asked(request, "edit", chapter)
     actions.move_chapter(chapter=chapter, by=request.user, up="up" in request.POST)
     return redirect("intentions:draft", round.slug)
-
-
-@require_GET
-def money(request, round):
-    """C12. What is committed, estimated and illustrative, each by itself."""
-    round = the_round(request, round)
-    asked(request, "draft", round)
-    context = {"round": round, "facts": documents.round_money(round), "back": reverse("intentions:draft", args=[round.slug])}
-    return render(request, "intentions/draft_money.html", context)

@@ -340,7 +340,10 @@ def test_what_was_sent_for_approval_meanwhile_is_not_saved_and_what_was_typed_is
     assert now().title == WHOLE["title"]
 
 
-@pytest.mark.parametrize("carried", ["", "nonsense", "[]", '{"title": 7}', '{"title": ["x", "y"]}', '{"title": [99, "y"]}'])
+@pytest.mark.parametrize(
+    "carried",
+    ["", "nonsense", "[]", "[" * 4000, '{"title": [Infinity, "y"]}', '{"title": 7}', '{"title": ["x", "y"]}', '{"title": [99, "y"]}'],
+)
 def test_a_page_that_forgot_what_it_said_overwrites_nothing(desk, colleague, carried):
     theirs(colleague, lever="Their lever")
     sent = typed(desk.get(EDIT))

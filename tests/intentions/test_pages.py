@@ -121,6 +121,26 @@ def test_a_double_click_adds_one_intention(at_desk, author, chapter):
     assert Intention.objects.count() == 1
 
 
+def test_the_id_of_somebody_elses_intention_adds_nothing(at_desk, author, stranger, elsewhere, chapter, programme):
+    other = actions.start_round(
+        title="x", slug="x", kind="annual", lead=elsewhere, participants=[], year_from=2020, year_to=2020, by=stranger
+    )
+    foreign = actions.add_chapter(round=other, programme=programme, code="UEC", title="UEC", by=stranger)
+    theirs = actions.add_intention(chapter=foreign, by=stranger, content={"title": "Secret"})
+    answer = at_desk(author).post(f"{DRAFT}add/", {"chapter": "UEC", "title": "Mine", "once": str(theirs.pk)})
+    assert answer.status_code == 422
+    assert problems(answer) == ["This page was used before. Load it again"]
+    assert "Secret" not in answer.content.decode()
+    assert Intention.objects.get().latest.title == "Secret"
+
+
+@pytest.mark.parametrize("once", ["", "nonsense"])
+def test_a_page_without_its_id_adds_nothing(at_desk, author, chapter, once):
+    answer = at_desk(author).post(f"{DRAFT}add/", {"chapter": "UEC", "title": "Mine", "once": once})
+    assert answer.status_code == 422
+    assert problems(answer) == ["This page is incomplete. Load it again"]
+
+
 def test_a_chapter_is_added_out_of_the_known_programmes_or_a_new_one(at_desk, author, round):
     desk = at_desk(author)
     answer = desk.post(f"{DRAFT}add-chapter/", {"programme": "kind:cancer", "code": "can"})
