@@ -16,7 +16,6 @@ from portal.printing.serving import answer_progress, served
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
-from ..models import Seat
 from ..states import ExemptBasis
 from . import packs
 from .doors import asked, crumb_of_meetings, posted, prepared_meeting, the_pack
@@ -54,7 +53,7 @@ def _check(request, meeting, form):
     items = list(meeting.items.select_related("paper__committee").order_by("number"))
     for item in items:
         item.meeting = meeting
-    told = Seat.objects.current().filter(committee=meeting.committee, user__is_active=True).values("user").distinct().count()
+    told = meeting.committee.seats.current().filter(user__is_active=True).values("user").distinct().count()
     context = {
         "form": form,
         "heading": f"Issue pack {number}",
