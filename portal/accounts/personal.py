@@ -1,0 +1,164 @@
+"""What the portal holds about people: every field of every model is on one side or the other.
+
+Personal is what says who somebody is, how to reach them, or what they did and when. What they wrote for their organisation is
+the organisation's. What a person may ask to see, and what may be forgotten, is read from this table; tests/house/test_privacy.py
+fails while a field is on neither side.
+"""
+
+# model: (personal, not personal)
+FIELDS: dict[str, tuple[str, str]] = {
+    "auth.Permission": ("", "id name content_type codename"),
+    "auth.Group": ("", "id name permissions"),
+    "contenttypes.ContentType": ("", "id app_label model"),
+    "sessions.Session": ("session_key session_data", "expire_date"),
+    "account.EmailAddress": ("user email", "id verified primary"),
+    "account.EmailConfirmation": ("email_address key", "id created sent"),
+    "mfa.Authenticator": ("user type data created_at last_used_at", "id"),
+    "usersessions.UserSession": ("user created_at ip last_seen_at session_key user_agent data", "id"),
+    "allauth_idp_oidc.Client": (
+        "name owner",
+        (
+            "id secret scopes default_scopes type grant_types redirect_uris cors_origins allow_uri_wildcards response_types "
+            "skip_consent created_at data"
+        ),
+    ),
+    "allauth_idp_oidc.Token": ("hash user data", "id type client created_at expires_at scopes"),
+    "accounts.User": (
+        "password last_login is_superuser email name is_active is_operator date_joined groups user_permissions",
+        "id is_demonstration",
+    ),
+    "organisations.Place": ("", "id slug name short_name kind parent is_demonstration members"),
+    "organisations.Organisation": (
+        "contact_email",
+        (
+            "id slug name short_name ods_code kinds other_kind place opened_date closed_date contact_role profile "
+            "authority_basis authority_note is_demonstration"
+        ),
+    ),
+    "organisations.Succession": ("", "id predecessor successor kind date note"),
+    "organisations.GroupMembership": ("", "id group member from_date to_date must_sign"),
+    "organisations.Membership": ("user role job_title started_at ended_at", "id organisation"),
+    "audit.Event": ("says by details", "id name target_type target_id owner at"),
+    "audit.Email": ("to subject body failure", "id kind about_type about_id status token attempts lease_until created_at sent_at"),
+    "printing.Document": (
+        "facts ordered_by page file anchors",
+        (
+            "id title file_name template is_pack fingerprint ordered_at status relay_at lease_until token attempts failure "
+            "sha256 size pages sections is_accessible faults ready_at"
+        ),
+    ),
+    "printing.Part": ("", "id whole document order key label line first_page last_page"),
+    "outcomes.Indicator": ("", "id slug title framework edition code polarity unit population source_of_data note successor"),
+    "outcomes.Outcome": (
+        "",
+        ("id slug statement population prioritised_by attribute_of_care owner note source is_published revision search places"),
+    ),
+    "outcomes.Measure": (
+        "",
+        (
+            "id outcome indicator order title status joined_by who_measures is_measurer_settled perverse_incentive "
+            "coverage_limit funding_note revision"
+        ),
+    ),
+    "outcomes.Target": ("", "id measure organisation place period from_date to_date operator value unit note"),
+    "outcomes.Observation": ("", "id measure organisation place period date value numerator denominator is_provisional starts_anew note"),
+    "outcomes.OutcomeTable": ("", "id slug title source"),
+    "outcomes.OutcomeRow": ("", "id table outcome order tier prioritised_by note"),
+    "intentions.Round": (
+        "",
+        (
+            "id slug title kind lead year_from year_to notice_by_date notice_months effective_date question_deadline "
+            "response_deadline savings_target savings_note rolled_from source note first_published_at revision created_at "
+            "participants places"
+        ),
+    ),
+    "intentions.Section": ("", "id round order heading body source"),
+    "intentions.Challenge": ("", "id round order area statement amount source"),
+    "intentions.Programme": ("", "id slug name kind order"),
+    "intentions.Chapter": (
+        "changes",
+        (
+            "id round programme code title order horizon lead_role objectives narrative supports year_plans "
+            "finance_short_term finance_medium_long_term finance_rule money source revision search"
+        ),
+    ),
+    "intentions.Intention": ("owner", "id round chapter reference order latest published rolled_from source created_at related"),
+    "intentions.Version": (
+        "changes writers written_by changed_by submitted_by approved_by",
+        (
+            "id intention number status revision title description theme setting strength kind timescale from_date to_date "
+            "precision provider_kinds affects_no_provider lever schedule dependencies reason changed_at submitted_at "
+            "approved_at published_at search places providers outcomes"
+        ),
+    ),
+    "intentions.VersionPlace": ("", "id version place"),
+    "intentions.VersionProvider": ("", "id version organisation"),
+    "intentions.VersionOutcome": ("", "id version outcome"),
+    "intentions.Money": ("", "id version order kind bearer amount year_from year_to is_recurrent confidence basis"),
+    "intentions.Standard": ("", "id version order metric operator value unit population"),
+    "intentions.Rollout": ("", "id version order bundle element year setting population coverage"),
+    "intentions.Edition": (
+        "published_by",
+        ("id round number approving_body approved_date published_at question_deadline response_deadline content sha256 versions"),
+    ),
+    "intentions.Entry": ("", "id edition version chapter_code order"),
+    "intentions.Plan": (
+        "",
+        ("id slug organisation title form document_version document_status signed_off_date year_from year_to content source is_published"),
+    ),
+    "intentions.CaseStudy": (
+        "",
+        "id slug round order title narrative benefits_patients benefits_nhs accompanies source organisations places",
+    ),
+    "intentions.Enabler": ("", "id slug round order title lead_role content source"),
+    "providers.Invitation": (
+        "sent_by opened_by extended_by",
+        "id round organisation sent_at opened_at extended_until extension_reason extended_at",
+    ),
+    "providers.Response": (
+        "changes created_by submitted_by",
+        ("id invitation round edition organisation status covering_statement revision created_at received_at late_at replaces"),
+    ),
+    "providers.Position": (
+        "changes changed_by",
+        (
+            "id response intention version stance comment impact_activity impact_workforce impact_quality impact_estate "
+            "impact_others evidence alternative consequences is_sensitive sensitive_reason revision changed_at"
+        ),
+    ),
+    "providers.Condition": ("", "id position order text by_date"),
+    "providers.Effect": ("", "id position order kind bearer amount year_from year_to is_recurrent confidence basis"),
+    "providers.Attachment": ("title file uploaded_by", "id position sha256 size uploaded_at"),
+    "providers.Signature": (
+        "signatory signatory_role signed_at reservation",
+        "id response organisation text_sha256 status lapsed_at lapsed_because",
+    ),
+    "providers.Receipt": ("content", "id response number received_at sha256 document"),
+    "providers.Batch": ("published_by", "id round number published_at"),
+    "providers.Decision": (
+        "owner written_by",
+        "id position status verdict reason needs_new_version new_version destination written_at batch revision",
+    ),
+    "providers.Question": ("asked_by answered_by", "id round intention number asked_for asked_at text status answer answered_at"),
+    "committees.Committee": (
+        "contact_email",
+        "id slug name host kind headings implications clear_days day_count contact_role is_demonstration",
+    ),
+    "committees.Seat": ("user role started_at ended_at", "id committee"),
+    "committees.Meeting": ("", "id committee slug date time venue status first_published_at note"),
+    "committees.Paper": (
+        "exempt_decided_by contributors contact_email changes writers written_by cleared_by facts",
+        (
+            "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
+            "title kind strategic_summary why_late why_urgent purpose recommendations policy_context strategic_context "
+            "programmes detail quotes_front_matter implications conclusion background contact_role status revision "
+            "changed_at cleared_at published_at document"
+        ),
+    ),
+    "committees.AgendaItem": (
+        "exempt_decided_by upload upload_name",
+        ("is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256"),
+    ),
+    "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),
+    "committees.PackItem": ("", "id pack item document order title"),
+}
