@@ -60,6 +60,7 @@ def of_versions(round: Round, versions: Any) -> list[Problem]:
 
 def of_version(version: Version, round: Round) -> list[Problem]:
     """The findings of every check in one version."""
+    version.intention.round = round  # the same row, so that a finding's address asks nothing of the database
     reference = version.intention.reference
     return [
         Problem(severity, f"{reference} {says}", version, version.intention.chapter, field, name)

@@ -1,4 +1,5 @@
 from collections import Counter
+from functools import cache
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,7 +84,7 @@ class Drafts(Listing):
         Column("Where", where),
         Column("When", when),
         Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody"),
-        Column("State", "latest.get_status_display", cell=lambda row: tag_for(row.latest)),
+        Column("State", "latest.get_status_display", cell=lambda row: _tag(row.latest.get_status_display())),
         Column("Chapter", "chapter.title", on_page=False),
         Column("Version", "latest.number", on_page=False),
     ]
@@ -92,6 +93,10 @@ class Drafts(Listing):
     def found(self):
         """In the order of the round: its chapters are the pages of this list."""
         return self.narrowed(words=self.words, chosen=self.chosen).in_order()
+
+
+ON_PAGE = [column for column in Drafts.columns if column.on_page]
+_tag = cache(tag_for)  # of a word: a round has few states and many rows
 
 
 @require_GET
@@ -111,6 +116,7 @@ def draft(request, round):
     context = {
         "round": round,
         "counted": counted(everything, len(must)),
+        "heads": [column.heading for column in ON_PAGE],
         "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
         "partners": ", ".join(sorted(one.name for one in round.participants.all())) or "No partners",
         "problems_shown": problems[:SHOWN],
@@ -151,25 +157,15 @@ def _holds(chapter, found):
 
 
 def _chapter(round, chapter, found):
-    columns = [column for column in Drafts.columns if column.on_page]
-    rows = [intention for intention in found if intention.chapter_id == chapter.pk]
     has_finance = chapter.finance_short_term or chapter.finance_medium_long_term
     return {
         "chapter": chapter,
         "finance": "written" if has_finance else "not written",
         "add": f"{reverse('intentions:create', args=[round.slug])}?chapter={chapter.code}",
-        "rows": rows,
-        "table": {
-            "responsive": True,
-            "caption": {"text": chapter.title, "classes": "nhsuk-u-visually-hidden"},
-            "head": [{"text": column.heading} for column in columns],
-            "rows": [[_cell(column.shown(row)) for column in columns] for row in rows],
-        },
+        "rows": [
+            [(column.heading, column.shown(intention)) for column in ON_PAGE] for intention in found if intention.chapter_id == chapter.pk
+        ],
     }
-
-
-def _cell(shown):
-    return {"html" if hasattr(shown, "__html__") else "text": shown}
 
 
 @require_GET

@@ -395,7 +395,8 @@ def queries_of(desk, path):
 
 @pytest.mark.parametrize(("path", "most"), [("", 12), ("?state=DRAFT", 12), ("UEC-01/", 18), ("problems/", 12), ("money/", 12)])
 def test_a_page_asks_the_same_of_the_database_however_long_the_round_is(at_desk, author, chapter, trust, borough, path, most):
-    content = {**WHOLE, "affects_no_provider": False, "providers": [trust], "places": [borough], "money": [{"kind": "saving"}]}
+    money = [{"kind": "saving", "is_recurrent": True}]  # without a basis: a problem in every row
+    content = {**WHOLE, "affects_no_provider": False, "providers": [trust], "places": [borough], "money": money}
     desk = at_desk(author)
     actions.add_intention(chapter=chapter, by=author, content=content, owner=author)
     with_one = queries_of(desk, f"{DRAFT}{path}")
