@@ -1,0 +1,130 @@
+"""Every address of the portal, with something real behind it, and everybody who may come to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from committees.models import AgendaItem, Meeting, Pack, Paper
+from intentions.models import Round
+from outcomes.models import Measure, Target
+from portal.accounts.models import User
+from portal.organisations.models import Membership, Organisation
+from providers.models import Invitation, Question, Response
+
+PEOPLE = {
+    "nobody": "",
+    "stranger": "stranger@nowhere.example",  # logged in, belongs to nothing
+    "viewer": "viewer@eastmere.example",
+    "author": "author@eastmere.example",
+    "approver": "approver@eastmere.example",
+    "administrator": "administrator@eastmere.example",
+    "elsewhere": "author@luton.example",  # an author of another commissioner
+    "contributor": "contributor@harbourside.example",
+    "signatory": "signatory@harbourside.example",
+    "rival": "signatory@opendoor.example",  # invited to the same round
+    "former": "former@harbourside.example",  # their membership has ended
+    "clerk": "clerk@eastmere-council.example",
+    "member": "member@eastmere-council.example",
+    "operator": "operator@portal.example",
+}
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name with its namespaces, pattern) of every address; one without a name fails."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            assert pattern.name, f"{pattern} has no name"
+            yield prefix + pattern.name, pattern
+
+
+class World:
+    """The things behind the addresses: a round being answered, a draft response, a meeting being prepared, an exempt paper."""
+
+    def __init__(self) -> None:
+        self.live = Round.objects.get(slug="eastmere-live")
+        self.response = Response.objects.get(round=self.live, organisation__slug="demo-acute")
+        self.submitted = Response.objects.get(round__slug="sel-2019-20", organisation__slug="demo-acute")
+        self.meeting = Meeting.objects.get(committee__slug="eastmere-health-scrutiny")
+        self.paper = Paper.objects.get(committee__slug="eastmere-health-scrutiny")
+        self.measure = Measure.objects.get(outcome__slug="eastmere-same-day")
+        self.membership = Membership.objects.get(user__email=PEOPLE["viewer"])
+
+    def arguments(self, name: str, wanted: set[str]) -> dict[str, Any]:
+        """What stands in this address, by the words it asks for."""
+        known: dict[str, Any] = {
+            "round": self.live.slug,
+            "reference": "UEC-03" if name.rpartition(":")[2] in ("approve", "return", "take_back") else "UEC-02",
+            "code": "UEC",
+            "organisation": "demo-acute",
+            "slug": self.slug(name) if "slug" in wanted else None,
+            "pk": self.pk(name) if "pk" in wanted else None,
+            "attachment": uuid.UUID(int=0),
+            "uid": "x",
+            "token": "x",
+            "uidb36": "x",
+            "key": "x",
+            "measure": self.measure.pk,
+            "page": "accessibility",
+        }
+        if name.startswith("intentions:") and known["reference"] == "UEC-02":
+            known["reference"] = "PLAN-02"
+        if name == "providers:decide":
+            known["round"], known["reference"] = "sel-2019-20", "UEC-02"
+        return {word: known[word] for word in wanted}
+
+    def slug(self, name: str) -> str:
+        found = {"api:round-detail": self.live.slug, "api:organisation-detail": "demo-acute", "api:outcome-detail": "eastmere-same-day"}
+        if name in found:
+            return found[name]
+        if name.startswith("organisations:"):
+            return "demo-commissioner"
+        if name == "intentions:plan":
+            return "greenwich-2014-19"
+        if name.startswith("outcomes:"):
+            return "eastmere-same-day"
+        papers = ("paper", "preview", "clear", "reopen", "withdraw")
+        return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
+
+    def pk(self, name: str) -> Any:
+        app, _, verb = name.rpartition(":")
+        if app == "api":
+            first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
+            return first[verb.removesuffix("-detail")].first().pk
+        if app == "organisations":
+            return self.membership.pk
+        if app == "outcomes":
+            return Target.objects.get(measure=self.measure).pk if "target" in verb and verb != "add_target" else self.measure.pk
+        if app == "committees":
+            return AgendaItem.objects.get(paper=self.paper).pk if "item" in verb or verb == "annex" else Pack.objects.get().pk
+        if verb == "invitation":
+            return Invitation.objects.get(round=self.live, organisation__slug="demo-acute").pk
+        if verb == "answer":
+            return Question.objects.filter(round__slug="sel-2019-20").first().pk
+        return self.submitted.pk if "receipt" in verb else self.response.pk
+
+    def address(self, name: str, pattern: URLPattern) -> str:
+        wanted = _words(name, pattern)
+        return reverse(name, kwargs=self.arguments(name, wanted))
+
+
+def _words(name: str, pattern: URLPattern) -> set[str]:
+    """The words in the whole address, prefixes included."""
+    found = set(pattern.pattern.converters) or set(pattern.pattern.regex.groupindex)
+    return found | ({"slug"} if name.startswith("organisations:") else set())
+
+
+def people() -> dict[str, User | None]:
+    """Everybody of PEOPLE; those the demonstration does not have are made."""
+    harbourside, luton = Organisation.objects.get(slug="demo-acute"), Organisation.objects.get(slug="luton-ccg")
+    User.objects.create_user(PEOPLE["stranger"], "a password", name="Stranger", is_demonstration=True)
+    elsewhere = User.objects.create_user(PEOPLE["elsewhere"], "a password", name="Elsewhere", is_demonstration=True)
+    Membership.objects.create(user=elsewhere, organisation=luton, role="AUTHOR")
+    former = User.objects.create_user(PEOPLE["former"], "a password", name="Former", is_demonstration=True)
+    Membership.objects.create(user=former, organisation=harbourside, role="CONTRIBUTOR", ended_at="2026-01-01T09:00Z")
+    return {who: User.objects.get(email=email) if email else None for who, email in PEOPLE.items()}
