@@ -5,6 +5,8 @@ A test that compares with the sources beside the checkout may be absent with the
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 MAY_BE_ABSENT = "needs ../shared"
 
 
@@ -31,5 +33,7 @@ class NothingSkipped:
 
 
 def pytest_configure(config):
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+    settings.load_profile("busy")
     if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NothingSkipped(), "nothing-skipped")

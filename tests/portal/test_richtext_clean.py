@@ -33,13 +33,13 @@ def test_what_is_typed_is_written_one_way(typed_in, kept):
 
 
 @given(documents)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_cleaned_text_is_clean(text):
     assert clean(text) == text
 
 
 @given(st.text(alphabet="<>/abpulitrdh13=\" '&;\n\u00a0\u00b7o.x", max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_is_typed_is_clean_once_it_was_cleaned(text):
     once = clean(text)
     assert clean(once) == once

@@ -95,7 +95,7 @@ def test_without_scripts_a_table_is_edited_as_html():
 
 
 @given(documents)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_saving_what_is_shown_changes_nothing(text):
     assert to_markdown(text) is None or from_markdown(to_markdown(text)) == text
     textarea = box(DraftForm(initial={"description": text}))
