@@ -189,7 +189,7 @@ class DraftSerializer(serializers.ModelSerializer):
 
 class IntentionSerializer(serializers.ModelSerializer):
     round = slug_of()
-    chapter = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    chapter: serializers.RelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
     programme = serializers.CharField(source="chapter.programme.slug")
     published = VersionSerializer(allow_null=True)
     draft = serializers.SerializerMethodField()

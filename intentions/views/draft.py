@@ -61,6 +61,9 @@ def _owned(rows, values, listing):
     return rows.filter(owner=None) if values == ["nobody"] else rows.filter(owner__in=values)
 
 
+_tag = cache(tag_for)  # of a word: a round has few states and many rows
+
+
 class Drafts(Listing):
     """The intentions of one round as they are being written, chapter by chapter."""
 
@@ -96,7 +99,6 @@ class Drafts(Listing):
 
 
 ON_PAGE = [column for column in Drafts.columns if column.on_page]
-_tag = cache(tag_for)  # of a word: a round has few states and many rows
 
 
 @require_GET

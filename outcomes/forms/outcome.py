@@ -53,8 +53,6 @@ class CreateForm(OutcomeForm):
         self.fields["owner"].choices = [(organisation.slug, organisation.name) for organisation in owners]
         del self.fields["revision"]
 
-    clean_revision = None
-
     def clean_owner(self):
         return Organisation.objects.get(slug=self.cleaned_data["owner"])
 

@@ -1,6 +1,7 @@
 """Organisations for programs: who they are, not who works there."""
 
 import django_filters
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -11,7 +12,7 @@ from .states import Kind
 
 class OrganisationSerializer(serializers.ModelSerializer):
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=Kind.choices))
-    place = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
+    place: serializers.RelatedField = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
 
     class Meta:
         model = Organisation
@@ -23,7 +24,7 @@ class OrganisationFilter(django_filters.FilterSet):
     place = django_filters.CharFilter(field_name="place__slug")
     ods_code = django_filters.CharFilter(field_name="ods_code", lookup_expr="iexact")
 
-    def of_kind(self, rows, name, value):
+    def of_kind(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return rows.filter(kinds__contains=[value])
 
     class Meta:
@@ -37,5 +38,5 @@ class OrganisationViewSet(ReadOnlyModelViewSet):
     filterset_class = OrganisationFilter
     lookup_field = "slug"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Organisation]:
         return Organisation.objects.visible_to(self.request.user).select_related("place").order_by("name", "pk")

@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_alter_organisation_kinds'),
+        ("organisations", "0002_alter_organisation_kinds"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='place',
-            name='kind',
-            field=models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('system', 'System'), ('group', 'Group of boroughs'), ('borough', 'Borough'), ('neighbourhood', 'Neighbourhood'), ('other', 'Other area')], max_length=15),
+            model_name="place",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("country", "Country"),
+                    ("region", "Region"),
+                    ("system", "System"),
+                    ("group", "Group of boroughs"),
+                    ("borough", "Borough"),
+                    ("neighbourhood", "Neighbourhood"),
+                    ("other", "Other area"),
+                ],
+                max_length=15,
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .words import bullets, plain, pounds, rich
@@ -114,7 +115,7 @@ def reconciliation(row: dict[str, Any]) -> Passages:
     return [("Target and illustrative savings", text, row["source"])]
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Any], Passages]] = {
     "focus_list": focus_list,
     "borough_delivery_model": borough_delivery_model,
     "strategic_ambition": strategic_ambition,

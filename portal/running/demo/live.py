@@ -139,10 +139,11 @@ def bring_up_to_date(intention: Intention, year: int, content: dict[str, Any], s
         extra["outcomes"] = [shelf.outcomes[slug] for slug in content["outcomes"][intention.reference]]
     if intention.reference in content["provider_kinds"]:
         extra["provider_kinds"] = content["provider_kinds"][intention.reference]
+    draft = intention.versions.get()
     version = intentions.save_version(
-        version=intention.latest,
+        version=draft,
         by=author,
-        revision=intention.latest.revision,
+        revision=draft.revision,
         content={
             "timescale": f"{year}/{(year + 1) % 100:02}",
             "from_date": date(year, 4, 1),

@@ -25,7 +25,7 @@ def load(by: Any, places: dict[str, Place], organisations: dict[str, Organisatio
     for row in [*content["outcomes"], *content["other_outcomes"]]:
         with item(FILE, row.get("slug")):
             outcomes[row["slug"]] = load_outcome(row, by, places, owners)
-    measures = {}
+    measures: dict[tuple[str, str], Any] = {}
     for table in content["tables"]:
         load_table(table, outcomes, indicators, measures, by)
     for row in content["other_outcomes"]:

@@ -93,7 +93,7 @@ def write(name: str, shelf: Shelf) -> list[Intention]:
 
 def write_chapter(row: dict[str, Any], programme: dict[str, Any], round_: Round, shelf: Shelf) -> Chapter:
     finance = row["finance"] or {}
-    first = next(iter(row["intentions"] or []), {}).get("ref", row["programme"].upper())
+    first: str = row["intentions"][0]["ref"] if row["intentions"] else row["programme"].upper()
     return actions.add_chapter(
         round=round_,
         programme=shelf.programme(programme),
@@ -120,8 +120,8 @@ def write_intention(entry: dict[str, Any], chapter: Chapter, content: dict[str, 
     intention = actions.add_intention(
         chapter=chapter, by=shelf.writer, content=words(entry, content, shelf), reference=entry["ref"], source=entry["source"][:200]
     )
-    actions.submit(version=intention.latest, by=shelf.writer)
-    actions.approve(version=intention.latest, by=shelf.approver, at=timezone.now())
+    version = actions.submit(version=intention.versions.get(), by=shelf.writer)
+    actions.approve(version=version, by=shelf.approver, at=timezone.now())
     return intention
 
 

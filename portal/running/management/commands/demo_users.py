@@ -1,6 +1,6 @@
 import json
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from portal.running.demo.people import listed
 
@@ -8,10 +8,10 @@ from portal.running.demo.people import listed
 class Command(BaseCommand):
     help = "List who can log in to the demonstration."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="as JSON: email, password, name, role, organisation")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         people = listed()
         if options["json"]:
             self.stdout.write(json.dumps(people, indent=2))

@@ -1,5 +1,5 @@
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.organisations import actions
 
@@ -7,10 +7,10 @@ from portal.organisations import actions
 class Command(BaseCommand):
     help = "Let a person who lost phone, passkey and recovery codes set up a second step anew. Make sure first that it is them."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
 
-    def handle(self, *args, email, **options):
+    def handle(self, *args: object, email: str, **options: object) -> None:
         person = get_user_model().objects.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"Nobody has the email {email}.")

@@ -7,7 +7,7 @@ from portal.running.demo.reading import WrongContent
 class Command(BaseCommand):
     help = "Load the demonstration once; a second run changes nothing."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         try:
             loaded = load()
         except WrongContent as wrong:
