@@ -39,6 +39,7 @@ fix:  ## put code and templates in order
 	@$(IN)/ruff check --fix . ; $(IN)/ruff format . ; find templates -name '*.html' -exec $(IN)/djade {} +
 
 smoke:  ## the main job, step by step, against a running demonstration; papers in build/smoke
+	@$(SETUP) smoke
 	@exec $(IN)/python -m tests.smoke $(ADDRESS)
 
 pictures:  ## pictures of pages and papers of a running demonstration, into docs/pictures

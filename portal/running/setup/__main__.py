@@ -11,12 +11,12 @@ from .machine import ROOT, Trouble, no_room
 from .python import check_python, set_up_python
 
 
-def set_up(*, tests: bool) -> None:
+def set_up(*, tests: bool, smoke: bool) -> None:
     check_python(sys.version_info[:2])
     packages = missing_packages(tests=tests)
     if packages:
         install(packages, apt_get=apt())
-    set_up_python(tests=tests)
+    set_up_python(tests=tests or smoke)
     set_up_front_end()
 
 
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     folder = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)  # of two makes at once the second waits for the first
     try:
-        set_up(tests="tests" in arguments)
+        set_up(tests="tests" in arguments, smoke="smoke" in arguments)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
     except OSError as fault:
