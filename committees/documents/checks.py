@@ -30,7 +30,7 @@ def late_words(paper: Paper, on: date) -> str:
     item = getattr(paper, "item", None)
     if item is None or not is_late(item.meeting, on):
         return ""
-    left = _days(clear_days_left(item.meeting, on))
+    left = days_words(clear_days_left(item.meeting, on))
     day, needed = words.day(on, "weekday"), item.meeting.committee.clear_days
     return f"This paper would be published on {day}: {left} before the meeting, not {needed}. Say why it is late and why it cannot wait."
 
@@ -39,11 +39,11 @@ def clear_days_words(meeting: Meeting, on: date) -> str:
     """How the printed paper says it; nothing of a paper written down after its meeting."""
     if on >= meeting.date:
         return ""
-    left, needed = _days(clear_days_left(meeting, on)), meeting.committee.clear_days
+    left, needed = days_words(clear_days_left(meeting, on)), meeting.committee.clear_days
     return f"Published on {words.day(on, 'weekday')}: {left} before the meeting, not {needed}."
 
 
-def _days(number: int) -> str:
+def days_words(number: int) -> str:
     return "1 clear day" if number == 1 else f"{number or 'no'} clear days"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from portal.nhsuk import words
 
 from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
-from .checks import is_bound
+from .checks import days_words, is_bound
 from .clear_days import clear_days_left
 from .text import Facts
 
@@ -74,9 +74,14 @@ def private_words(item: AgendaItem) -> str:
 def _paragraphs(meeting: Meeting, kind: str, issue: int, at: datetime) -> list[str]:
     said = [f"{PackKind(kind).label}, issue {issue}. Issued on {words.history(at)}."]
     if meeting.first_published_at:
-        left = clear_days_left(meeting, timezone.localtime(meeting.first_published_at).date())
-        said.append(f"Agenda published on {words.day(meeting.first_published_at)}, {left} clear days before the meeting.")
+        said.append(_published(meeting, timezone.localtime(meeting.first_published_at).date()))
     return [*said, f"Contact: {contact_words(meeting.committee)}."]
+
+
+def _published(meeting: Meeting, on: date) -> str:
+    """With the clear days it left; nothing of them for an agenda written down after its meeting."""
+    before = f", {days_words(clear_days_left(meeting, on))} before the meeting" if on < meeting.date else ""
+    return f"Agenda published on {words.day(on, 'weekday')}{before}."
 
 
 def _agenda_line(item: AgendaItem, is_private: bool) -> Facts:

@@ -14,6 +14,7 @@ from ..states import Detail
 from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, sentence, table
 
 CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
+SIGNS = {"=": "", "<": "under", "<=": "at most", ">": "over", ">=": "at least"}
 ROWS_KEPT_TOGETHER = 8  # a table of an intention up to this long is not parted by the end of a page
 CHARACTERS_OF_AN_INTENTION = 1_000  # the room its number, its facts and their lines take
 
@@ -203,15 +204,20 @@ def _who(intention: Facts) -> str:
 
 def _standards(rows: list[Facts], caption: str) -> list[Facts]:
     heads = ["Measure", "Standard", "For whom"]
-    cells = [[row["metric"], " ".join(filter(None, (row["operator"], row["value"], row["unit"]))), row["population"]] for row in rows]
+    cells = [[row["metric"], _standard(row), row["population"]] for row in rows]
     return _table(caption, heads, cells)
+
+
+def _standard(row: Facts) -> str:
+    """At most 14 days: signs are words on paper."""
+    return " ".join(filter(None, (SIGNS.get(row["operator"], row["operator"]), row["value"], row["unit"])))
 
 
 def _rollouts(rows: list[Facts], caption: str) -> list[Facts]:
     heads = ["What", "Element", "Year", "Setting", "For whom", "Coverage"]
-    return _table(
-        caption, heads, [[row[name] for name in ("bundle", "element", "year", "setting", "population", "coverage")] for row in rows]
-    )
+    said = [{**row, "setting": row["setting"].replace("-", " ")} for row in rows]
+    names = ("bundle", "element", "year", "setting", "population", "coverage")
+    return _table(caption, heads, [[row[name] for name in names] for row in said])
 
 
 def money_table(rows: list[Facts], caption: str) -> list[Facts]:

@@ -65,10 +65,12 @@ class PaperForm(ExemptionForm, PartedForm):
         self.paper = thing
         if data is not None:  # what was asked when the page was opened
             is_late = any(key.endswith("why_late") for key in data)
-        super().__init__(data, prefix=prefix, initial=_initial(thing), host=thing.committee.host)
+        super().__init__(data, prefix=prefix, initial=_initial(thing), host=thing.committee.host, thing=thing)
         self._ask_in_house_words()
         self._ask_rows(data)
         self._leave_out_what_is_not_asked(is_late)
+        for field in self.fields.values():
+            field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
         self.parts = self._parts()
         self.labels = {part: self._label(part, names) for part, names in self.parts.items()}
 

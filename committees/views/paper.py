@@ -105,29 +105,41 @@ def _editing(paper, data=None):
 def _save(request, paper):
     editing = _editing(paper, request.POST)
     if not editing.is_valid():
-        return _page(request, paper, editing, status=422)
+        return _answer(request, paper, editing, status=422, failed=f"{editing.problems()[0]['text']}.")
     try:
         saved = actions.save_paper(paper=paper, by=request.user, revision=editing.revisions(), **editing.content())
     except actions.Stale as stale:
         editing.ask_about(stale)
-        return _page(request, paper, editing, status=409)
+        names = ", ".join(editing.form.labels[part] for part in stale.conflicts)
+        failed = f"A colleague changed {names} after you opened it. Press Save to choose the text to keep."
+        return _answer(request, paper, editing, status=409, failed=failed)
     except CannotMove as late:
         failed = (
             f"{late.thing} is now: {late.thing.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
         )
-        return _page(request, paper, editing, status=409, late=[{"text": failed}])
+        return _answer(request, paper, editing, status=409, failed=failed, problems=[{"text": failed}], is_late=True)
+    if "autosave" in request.POST:
+        editing.saved(saved)
+        return render(request, "intentions/autosaved.html", {"said": f"Saved at {words.clock(saved.changed_at)}", "editing": editing})
     editing.thing = saved
     kept = editing.kept_of_others(request.user)
     messages.success(request, f"Saved at {words.clock(saved.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
     return redirect(saved.get_draft_url())
 
 
-def _page(request, paper, editing, *, status=200, late=None):
+def _answer(request, paper, editing, *, status, failed, **more):
+    """The page with its problems; an autosave only says in place that nothing was saved, and why."""
+    if "autosave" in request.POST:
+        return render(request, "intentions/autosaved.html", {"said": f"Not saved. {failed}", "failed": True}, status=status)
+    return _page(request, paper, editing, status=status, **{"problems": editing.problems(), **more})
+
+
+def _page(request, paper, editing, *, status=200, **more):
     sections = [
         {"heading": heading, "id": f"part-{at}", "parts": [editing.draw(part) for part in parts]}
         for at, (heading, parts) in enumerate(_under_house_headings(paper, editing.form), start=1)
     ]
-    context = {**_about(request, paper), "editing": editing, "form": editing.form, "sections": sections, "late": late}
+    context = {**_about(request, paper), "editing": editing, "sections": sections, **more}
     return render(request, "committees/paper_draft.html", context, status=status)
 
 
@@ -153,7 +165,7 @@ def _about(request, paper):
     return {
         "paper": paper,
         "item": item,
-        "is_late": documents.late_words(paper, today),
+        "lateness": documents.late_words(paper, today),
         "missing": documents.missing(paper, on=today),
         "contradiction": documents.contradiction(paper),
         "pages": documents.page_estimate(paper),

@@ -320,3 +320,23 @@ def test_a_late_paper_goes_out_with_both_reasons_from_the_page(client, clerk, ap
     entering(client, approver).post(f"{draft}clear/")
 
     assert Paper.objects.get(pk=paper.pk).facts["sections"][0]["heading"] == "Reasons for lateness and urgency"
+
+
+# ── Saved while one types ───────────────────────────────────────────────────────────────────────────────────────────
+def test_an_autosave_saves_says_when_and_the_page_goes_on_from_there(client, at_the_paper, draft, paper):
+    said = typed(at_the_paper(), conclusion="Mine.")
+    part = soup(client.post(draft, {**said, "autosave": "1"}))
+    assert words(part.find(id="save-state")).startswith("Saved at")
+    opened = part.find(id="opened")["value"]
+
+    client.post(draft, {**said, "opened": opened, "purpose": "Later.", "autosave": "1"})
+    assert Paper.objects.get(pk=paper.pk).purpose == "<p>Later.</p>"
+
+
+def test_an_autosave_that_clashes_says_so_in_place_and_overwrites_nothing(client, at_the_paper, draft, paper, author):
+    said = typed(at_the_paper(), conclusion="Mine.")
+    actions.save_paper(paper=paper, by=author, revision=0, conclusion="<p>Theirs.</p>")
+    part = soup(client.post(draft, {**said, "autosave": "1"}), 409)
+
+    assert words(part) == "Not saved. A colleague changed Conclusion after you opened it. Press Save to choose the text to keep."
+    assert Paper.objects.get(pk=paper.pk).conclusion == "<p>Theirs.</p>"
