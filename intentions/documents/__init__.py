@@ -3,7 +3,7 @@
 from .edition import edition, edition_content, hash_of
 from .intention import chapter, intention
 from .money import round_money
-from .parts import LABELS, Change, Part, changes, parts, parts_of
+from .parts import LABELS, Change, Part, changes, parts, parts_frozen, parts_of
 
 __all__ = [
     "LABELS",
@@ -16,6 +16,7 @@ __all__ = [
     "hash_of",
     "intention",
     "parts",
+    "parts_frozen",
     "parts_of",
     "round_money",
 ]

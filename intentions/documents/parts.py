@@ -64,7 +64,11 @@ def parts(version: Version) -> list[Part]:
 
 def parts_of(said: Mapping[str, Any]) -> list[Part]:
     """The same of content that is not saved, or not yet."""
-    facts = content(said)
+    return parts_frozen(content(said))
+
+
+def parts_frozen(facts: Facts) -> list[Part]:
+    """The same of an intention as an edition has frozen it."""
     said_as = {name: _html(name, facts) for name in LABELS}
     return [Part(name, label, said_as[name], bool(said_as[name])) for name, label in LABELS.items()]
 

@@ -15,12 +15,12 @@ from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role
 
 from ..models import Batch, Invitation, Question, Receipt, Response, Signature
-from ..models.invitation import answering_ids
+from ..models.invitation import answering
 
 
 def people_of(organisation: Organisation, *roles: str) -> list[User]:
     """Everybody of the organisation (for a group: of its members), or those in these roles."""
-    held = Membership.objects.current().filter(organisation__in=answering_ids(organisation))
+    held = Membership.objects.current().filter(organisation__in=answering(organisation))
     held = held.filter(role__in=roles) if roles else held
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 

@@ -41,35 +41,15 @@ def item(position: Position) -> dict[str, Any]:
         "title": position.version.title,
         "stance": position.stance,
         **{name: getattr(position, name) for name in PROSE},
-        "conditions": [
-            {"text": condition.text, "by_date": condition.by_date.isoformat() if condition.by_date else None}
-            for condition in _ordered(position.conditions.all())
-        ],
-        "effects": [_effect(effect) for effect in _ordered(position.effects.all())],
+        "conditions": position.rows("conditions"),
+        "effects": position.rows("effects"),
         "attachments": [
-            {"title": attachment.title, "size": attachment.size, "sha256": attachment.sha256}
-            for attachment in sorted(position.attachments.all(), key=lambda attachment: (attachment.title, attachment.sha256))
+            {name: file[name] for name in ("title", "size", "sha256")}
+            for file in sorted(position.rows("attachments"), key=lambda file: (file["title"], file["sha256"]))
         ],
         "is_sensitive": position.is_sensitive,
     }
     return {**content, "sha256": sha256(content)}
-
-
-def _ordered(rows: Iterable[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (row.order, str(row.pk)))
-
-
-def _effect(effect: Any) -> dict[str, Any]:
-    return {
-        "kind": effect.kind,
-        "bearer": effect.bearer,
-        "amount": None if effect.amount is None else f"{effect.amount:.2f}",
-        "year_from": effect.year_from,
-        "year_to": effect.year_to,
-        "is_recurrent": effect.is_recurrent,
-        "confidence": effect.confidence,
-        "basis": effect.basis,
-    }
 
 
 def text(response: Response) -> dict[str, Any]:
@@ -77,7 +57,7 @@ def text(response: Response) -> dict[str, Any]:
     positions = (
         response.positions.answered()
         .select_related("intention__chapter", "version")
-        .prefetch_related("conditions", "effects", "attachments")
+        .with_rows()
         .order_by("intention__chapter__order", "intention__order", "intention__reference")
     )
     statement = {"text": response.covering_statement, "sha256": sha256(response.covering_statement)}

@@ -48,11 +48,3 @@ def _closure(start: Iterable[Any], steps: list[tuple[Any, Any]]) -> set[Any]:
         fresh = {end for first, end in steps if first in fresh and end is not None} - found
         found |= fresh
     return found
-
-
-def touches(version: Version, organisations: Iterable[Organisation]) -> bool:
-    """Whether this version names one of these organisations, or their kind."""
-    ours = list(organisations)
-    named_ids = {organisation.pk for organisation in version.providers.all()}
-    kinds = set(version.provider_kinds)
-    return Kind.ALL_PROVIDERS in kinds or any(one.pk in named_ids or kinds.intersection(one.kinds) for one in ours)

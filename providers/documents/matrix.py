@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from intentions.models import Edition, Entry
+from intentions.models import Edition, Entry, Round
 from portal.organisations.models import Organisation
 
-from ..models import Position, Response
+from ..models import Position
 from ..states import DecisionStatus, Stance
 
 NEEDS_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
@@ -45,29 +45,35 @@ class Counts:
     invited: int
     submitted: int
     groups: int
+    points: int
     to_decide: int
     written: int
     published: int
 
 
-def counts(positions: QuerySet[Position], *, invited: int, responses: Iterable[Response]) -> Counts:
-    """`positions` are those that count; `responses` those that stand, with their organisation."""
-    standing = list(responses)
-    verdicts = Counter(positions.values_list("decision__status", flat=True))
-    return Counts(
-        invited=invited,
-        submitted=len(standing),
-        groups=sum(response.organisation.is_group for response in standing),
-        to_decide=positions.filter(waiting()).count(),
-        written=verdicts[DecisionStatus.WRITTEN],
-        published=verdicts[DecisionStatus.PUBLISHED],
+def counts(positions: QuerySet[Position], *, invited: int, answered: Iterable[Organisation]) -> Counts:
+    """`positions` are those that count; `answered` the organisations whose responses stand."""
+    organisations = list(answered)
+    found = positions.aggregate(
+        points=Count("pk"),
+        to_decide=Count("pk", filter=waiting()),
+        written=Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
+        published=Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
     )
+    return Counts(invited, len(organisations), sum(organisation.is_group for organisation in organisations), **found)
 
 
-def entries(edition: Edition, only: QuerySet[Position] | None = None) -> QuerySet[Entry]:
-    """The intentions of the edition in its order; with `only`, those that have such a point."""
-    found = edition.entries.select_related("version__intention").order_by("order")
-    return found if only is None else found.filter(version__intention__in=only.values("intention"))
+def entries(round: Round) -> QuerySet[Entry]:
+    """The intentions of the latest edition in its order, with what a table shows of each."""
+    latest = Edition.objects.filter(round=round).order_by("-number").values("pk")[:1]
+    shown = (
+        "order",
+        "version__title",
+        "version__intention__reference",
+        "version__intention__chapter__code",
+        "version__intention__chapter__title",
+    )
+    return Entry.objects.filter(edition=latest).select_related("version__intention__chapter").only(*shown).order_by("order")
 
 
 def rows(shown: Iterable[Entry], columns: list[Organisation], positions: QuerySet[Position]) -> list[Row]:

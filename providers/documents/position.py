@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from intentions.states import Bearer, Confidence, MoneyKind
@@ -27,23 +29,33 @@ LABELS = {
     "consequences": "Unintended consequences",
     "is_sensitive": "Commercially sensitive",
 }
-MONEY = ("kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis")
 
 
 def content(position: Position) -> dict[str, Any]:
     """Everything a save may change, in the shapes in which a save gives it."""
-    ordered = {name: sorted(getattr(position, name).all(), key=lambda row: row.order) for name in ("conditions", "effects")}
     return {
         **{name: getattr(position, name) for name in ("stance", *PROSE, "is_sensitive")},
-        "conditions": [{"text": row.text, "by_date": row.by_date} for row in ordered["conditions"]],
-        "effects": [{name: getattr(row, name) for name in MONEY} for row in ordered["effects"]],
+        "conditions": [{"text": row["text"], "by_date": _day(row["by_date"])} for row in position.rows("conditions")],
+        "effects": [{**row, "amount": _pounds(row["amount"])} for row in position.rows("effects")],
     }
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def _pounds(said: str | None) -> Decimal | None:
+    return Decimal(said) if said else None
 
 
 def said(position: Position) -> list[tuple[str, list[str]]]:
     """(label, lines) of everything that is said; what is empty is left out."""
-    stands = content(position)
-    found = ((label, list(lines(name, stands))) for name, label in LABELS.items() if name != "stance")
+    return said_in(content(position))
+
+
+def said_in(item: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """The same of an item of the text that is signed."""
+    found = ((label, list(lines(name, item))) for name, label in LABELS.items() if name != "stance")
     return [(label, texts) for label, texts in found if texts]
 
 
@@ -64,7 +76,8 @@ def lines(name: str, said: Mapping[str, Any]) -> Iterator[str]:
 
 
 def condition(row: Mapping[str, Any]) -> str:
-    return f"{row['text']} (by {words.day(row['by_date'])})" if row["by_date"] else row["text"]
+    by_date = _day(row["by_date"]) if isinstance(row["by_date"], str) else row["by_date"]
+    return f"{row['text']} (by {words.day(by_date)})" if by_date else row["text"]
 
 
 def effect(row: Mapping[str, Any]) -> str:
@@ -73,6 +86,6 @@ def effect(row: Mapping[str, Any]) -> str:
     years = [words.financial_year(year) for year in dict.fromkeys([row["year_from"], row["year_to"]]) if year]
     recurrent = {True: "recurrent", False: "one-off", None: ""}[row["is_recurrent"]]
     confidence = Confidence(row["confidence"]).label.lower() if row["confidence"] else ""
-    facts = ", ".join(filter(None, [words.money(row["amount"]), confidence, " to ".join(years), recurrent]))
+    facts = ", ".join(filter(None, [words.money(_pounds(str(row["amount"] or ""))), confidence, " to ".join(years), recurrent]))
     basis = f". Basis: {row['basis']}" if row["basis"] else ""
     return f"{MoneyKind(row['kind']).label}{bearer}: {facts}{basis}"

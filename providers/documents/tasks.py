@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
 from intentions.models import Entry, Version
-from portal.organisations.models import Organisation
+from intentions.models.version import VersionProvider
+from portal.organisations.states import Kind
 
 from ..models import Position, Response
-from .invited import touches
 
 COMPLETED, NOT_STARTED, IN_PROGRESS, CHANGED = "Completed", "Not started", "In progress", "Changed since you answered"
 
@@ -20,13 +22,16 @@ class Task:
     """One intention of the edition, and what this response says to it."""
 
     version: Version
-    chapter_code: str
     names_us: bool
     position: Position | None
 
     @property
     def reference(self) -> str:
         return self.version.intention.reference
+
+    @property
+    def chapter(self) -> str:
+        return self.version.intention.chapter.title
 
     @property
     def is_changed(self) -> bool:
@@ -101,13 +106,28 @@ class Progress:
         return self.tasks[at - 1] if at else None, rest[0] if rest else None, at + 1
 
 
-def progress(response: Response, positions: Iterable[Position], *, organisations: Iterable[Organisation]) -> Progress:
-    """`positions` are those of the response the reader may see; `organisations` those it answers for."""
+def progress(response: Response, positions: Iterable[Position]) -> Progress:
+    """`positions` are those of the response that the reader may see."""
     said: dict[Any, Position] = {position.intention_id: position for position in positions}
-    ours = list(organisations)
-    entries: Iterable[Entry] = (
-        response.edition.entries.select_related("version__intention").prefetch_related("version__providers").order_by("order")
+    entries = (
+        Entry.objects.filter(edition=response.edition_id)
+        .annotate(names_us=_named(response))
+        .select_related("version__intention__chapter")
+        .order_by("order")
     )
-    return Progress(
-        [Task(entry.version, entry.chapter_code, touches(entry.version, ours), said.get(entry.version.intention_id)) for entry in entries]
-    )
+    return Progress([_task(entry, said.get(entry.version.intention_id)) for entry in entries])
+
+
+def _task(entry: Any, position: Position | None) -> Task:
+    if position and position.version_id == entry.version_id:
+        position.version = entry.version  # loaded already
+    return Task(entry.version, entry.names_us, position)
+
+
+def _named(response: Response) -> ExpressionWrapper:
+    """Whether a version names those who answer, or their kind."""
+    ours = response.answering
+    kinds = {kind for organisation in ours for kind in organisation.kinds}
+    named = Exists(VersionProvider.objects.filter(version=OuterRef("version"), organisation__in=ours))
+    of_our_kind = Q(version__provider_kinds__overlap=[*sorted(kinds), Kind.ALL_PROVIDERS])
+    return ExpressionWrapper(named | of_our_kind, output_field=BooleanField())

@@ -22,14 +22,15 @@ class DecideForm(fields.NHSForm):
         label="Reason", hint="Published with the decision. You can leave it empty if you accept.", required=False, max_length=4000
     )
     needs_new_version = fields.BooleanField(label="This needs a new version of the intention", required=False)
-    destination = fields.Select(label="Contract destination", choices=Lever.choices, blank=None, required=False)
+    destination = fields.Select(label="Contract destination", choices=Lever.choices, blank=None, required=False, initial=Lever.NONE)
     owner = fields.TextField(label="Owner", hint="A role, for example Director of urgent care", max_length=150, required=False)
     same = fields.Checkboxes(label="Same decision for", choices=[], required=False)
     revision = fields.HiddenField(required=False, initial="0")
 
     def __init__(self, *args, others=(), **more):
         super().__init__(*args, **more)
-        self.fields["reason"].says_optional = False
+        for name in ("reason", "destination"):
+            self.fields[name].says_optional = False
         self.others = {str(one.pk): one for one in others}
         if self.others:
             self.fields["same"].choices = [

@@ -89,11 +89,11 @@ class PositionForm(PartedForm):
     )
 
     def __init__(self, data=None, *, thing, choices, prefix=None):
-        self.stands = _stands(thing) if thing else None
-        super().__init__(data, prefix=prefix, initial=_initial(thing) if thing else {})
+        self.stands = documents.content(thing)
+        super().__init__(data, thing=thing, prefix=prefix, initial=_initial(thing))
         for name in ("stance", "is_sensitive"):
             self.fields[name].says_optional = False
-        before = self.stands if self.stands and data is None else {}
+        before = self.stands if data is None else {}
         about = {"choices": choices}
         self.conditions = ConditionFormSet(data, prefix=self.add_prefix("conditions"), initial=before.get("conditions"))
         self.effects = MoneyFormSet(data, prefix=self.add_prefix("effects"), initial=before.get("effects"), form_kwargs=about)
@@ -101,6 +101,9 @@ class PositionForm(PartedForm):
     @property
     def rows(self):
         return {"conditions": self.conditions, "effects": self.effects}
+
+    def everything(self):
+        return [self, *self.rows.values()]
 
     def is_valid(self):
         return all([super().is_valid(), self.conditions.is_valid(), self.effects.is_valid()])
@@ -119,7 +122,7 @@ class PositionForm(PartedForm):
         return {**super().answers(), **{name: rows.content() for name, rows in self.rows.items()}}
 
     def answers_now(self):
-        return {**super().answers_now(), **{name: (self.stands or {}).get(name, []) for name in self.rows}}
+        return {**super().answers_now(), **{name: self.stands[name] for name in self.rows}}
 
     def content(self, parts):
         content = {}
@@ -134,7 +137,7 @@ class PositionForm(PartedForm):
         return content
 
     def shown(self, part, content):
-        said = {**(self.stands or {}), **content}
+        said = {**self.stands, **content}
         lines = documents.lines(part, said)
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
@@ -148,11 +151,6 @@ class PositionForm(PartedForm):
         if part in self.rows:
             return [key for key in data if key.startswith(f"{self.rows[part].prefix}-")]
         return super().keys(part, data)
-
-
-def _stands(position):
-    """A position as a save gives it."""
-    return documents.content(position)
 
 
 def _initial(position):
@@ -179,7 +177,7 @@ class StatementForm(PartedForm):
     )
 
     def __init__(self, data=None, *, thing, prefix=None):
-        super().__init__(data, prefix=prefix, initial={"covering_statement": thing.covering_statement})
+        super().__init__(data, thing=thing, prefix=prefix, initial={"covering_statement": thing.covering_statement})
 
     def content(self, parts):
         return {part: self.cleaned_data.get(part) or "" for part in parts}

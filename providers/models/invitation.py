@@ -23,10 +23,10 @@ def answers_for(user):
     return Organisation.objects.filter(Q(pk__in=mine) | Q(pk__in=groups))
 
 
-def answering_ids(organisation):
+def answering(organisation):
     """Organisations whose people write for this one: itself, and for a group its members."""
-    members = organisation.group_members.filter(to_date=None) if organisation.is_group else []
-    return {organisation.pk, *(membership.member_id for membership in members)}
+    members = organisation.group_members.filter(to_date=None).select_related("member") if organisation.is_group else []
+    return [organisation, *(membership.member for membership in members)]
 
 
 def _responses():
@@ -115,7 +115,7 @@ class Invitation(models.Model):
         return self.deadline is not None and at <= self.deadline
 
     def answering_ids(self):
-        return answering_ids(self.organisation)
+        return {organisation.pk for organisation in answering(self.organisation)}
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

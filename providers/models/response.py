@@ -4,9 +4,12 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from intentions.models import Edition, Intention, Round, Version
 from intentions.states import Bearer, Confidence, MoneyKind
@@ -15,7 +18,7 @@ from portal.organisations.models import Organisation
 from portal.printing.models import Document
 
 from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Stance, Status
-from .invitation import Invitation, answering_ids, answers_for
+from .invitation import Invitation, answering, answers_for
 
 IS_FROZEN = "p.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')"
 freezes_with_response = frozen_with_parent("providers_response", "response_id", IS_FROZEN)
@@ -98,11 +101,30 @@ class Response(models.Model):
     def is_editable(self):
         return self.status == Status.DRAFT
 
+    @cached_property
+    def answering(self):
+        return answering(self.organisation)
+
     def answering_ids(self):
-        return answering_ids(self.organisation)
+        return {organisation.pk for organisation in self.answering}
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()
+
+
+def _rows():
+    """The rows of the position of the query around them."""
+    of_it = {"position": OuterRef("pk")}
+    effect = {name: name for name in ("kind", "bearer", "year_from", "year_to", "is_recurrent", "confidence", "basis")}
+    return {
+        "conditions": Condition.objects.filter(**of_it).order_by("order", "pk").values(said=JSONObject(text="text", by_date="by_date")),
+        "effects": Effect.objects.filter(**of_it)
+        .order_by("order", "pk")
+        .values(said=JSONObject(amount=Cast("amount", models.TextField()), **effect)),
+        "attachments": Attachment.objects.filter(**of_it)
+        .order_by("uploaded_at", "pk")
+        .values(said=JSONObject(pk="pk", title="title", size="size", sha256="sha256")),
+    }
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -110,6 +132,10 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """Its own organisation's always; the commissioners' once submitted, if it takes a position: notes without one are not sent."""
         seen = self.filter(response__in=Response.objects.visible_to(user))
         return seen.exclude(Q(stance="") & ~Q(response__in=Response.objects.of(user))) if user.is_authenticated else seen
+
+    def with_rows(self):
+        """Each with its conditions, effects and files in one query, as plain values in their order; pounds stay exact, as text."""
+        return self.annotate(**{f"{name}_said": ArraySubquery(rows) for name, rows in _rows().items()})
 
     def answered(self):
         return self.exclude(stance="")
@@ -158,6 +184,14 @@ class Position(models.Model):
     @property
     def is_answered(self):
         return bool(self.stance)
+
+    def rows(self, name):
+        """Its conditions, effects or attachments as plain values; loaded with the position by with_rows()."""
+        if not hasattr(self, f"{name}_said"):
+            loaded = type(self)._default_manager.with_rows().filter(pk=self.pk).first()
+            for each in ("conditions", "effects", "attachments"):
+                setattr(self, f"{each}_said", getattr(loaded, f"{each}_said") if loaded else [])
+        return getattr(self, f"{name}_said")
 
 
 class Condition(models.Model):

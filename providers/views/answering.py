@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,13 +11,12 @@ from portal.moves.clock import database_now
 from portal.moves.stale import Stale
 from portal.nhsuk import words
 from portal.nhsuk.words import colour_of
-from portal.organisations.models import Organisation
+from portal.organisations.rules import roles_of
 
 from .. import actions, forms
 from ..documents.deadline import due
 from ..documents.tasks import COMPLETED, progress
 from ..models import Decision, Invitation, Position, Response, Signature
-from ..models.invitation import answers_for
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
 from .lists import Invitations
@@ -38,14 +39,16 @@ def invitation(request, pk):
         asked(request, "start", invitation)
         return redirect(actions.start(invitation=invitation, by=request.user))
     now = database_now()
-    actions.open_(invitation=invitation, by=request.user, at=now)
-    invitation = the_invitation(request, pk)
+    if invitation.opened_at is None:
+        actions.open_(invitation=invitation, by=request.user, at=now)
+        invitation = the_invitation(request, pk)
     written = Response.objects.visible_to(request.user).filter(invitation=invitation).order_by("-created_at")
-    editions = Edition.objects.visible_to(request.user).filter(round=invitation.round)
+    written = list(written.select_related("edition").defer("edition__content"))
+    editions = Edition.objects.visible_to(request.user).filter(round=invitation.round).defer("content").select_related("round")
     context = {
         "invitation": invitation,
         "edition": editions.latest("number"),
-        "responses": list(written.select_related("edition")),
+        "responses": written,
         "is_started": any(response.status in (Status.DRAFT, Status.AWAITING_SIGNATURES) for response in written),
         "asked": f"{words.history(invitation.sent_at)}{f' by {invitation.sent_by}' if invitation.sent_by else ''}",
         "opened": f"{words.history(invitation.opened_at)} by {invitation.opened_by}",
@@ -63,16 +66,14 @@ def due_at(invitation, now):
 
 def tasks_of(request, response):
     """The progress of a response as this person may see it."""
-    positions = Position.objects.visible_to(request.user).filter(response=response).select_related("decision")
-    answering = Organisation.objects.visible_to(request.user).filter(pk__in=response.answering_ids())
-    return progress(response, positions, organisations=answering)
+    return progress(response, Position.objects.visible_to(request.user).filter(response=response))
 
 
 def response(request, pk):
     """R2: what is left to do; once submitted, what was said and what was decided."""
     response = the_response(request, pk)
     found = tasks_of(request, response)
-    is_ours = response.organisation_id in {one.pk for one in _answering(request)}
+    is_ours = is_answered_by(request.user, response)
     lists = {"": found.tasks, "ours": found.ours, "left": [task for task in found.tasks if task.is_left]}
     shown = request.GET.get("show", "")
     shown = shown if shown in lists else ""
@@ -80,21 +81,24 @@ def response(request, pk):
     context = {
         "response": response,
         "progress": found,
-        "items": [_item(response, task, decisions) for task in lists[shown]],
+        "chapters": [
+            {"title": title, "prefix": f"chapter-{number}", "tasks": [_item(response, task, decisions) for task in tasks]}
+            for number, (title, tasks) in enumerate(groupby(lists[shown], key=lambda task: task.chapter), start=1)
+        ],
         "shows": [("", "All"), ("ours", "That name you"), ("left", "Not answered")],
         "shown": shown,
         "is_ours": is_ours,
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
-        "lapsed": _lapsed(request, response) if is_ours else None,
+        "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
         **due_at(response.invitation, database_now()),
     }
     return render(request, "providers/response.html", context)
 
 
-def _answering(request):
-    """Organisations (and groups) this person answers for."""
-    return Organisation.objects.visible_to(request.user).filter(pk__in=answers_for(request.user).values("pk"))
+def is_answered_by(user, response):
+    """Whether this person belongs to those who answer; else they are a commissioner who reads it."""
+    return bool(response.answering_ids() & {organisation for organisation, _ in roles_of(user)})
 
 
 def _lapsed(request, response):
@@ -121,6 +125,8 @@ def _item(response, task, decisions):
 
 def _decisions(request, response):
     """{position: decision} that this person may see."""
+    if response.received_at is None:
+        return {}
     found = Decision.objects.visible_to(request.user).published().filter(position__response=response)
     return {decision.position_id: decision for decision in found}
 
@@ -145,7 +151,8 @@ def statement(request, pk):
             return redirect(response)
     elif request.method == "POST":
         status = 422
-    context = {"response": response, "editing": editing, "form": editing.form, "said": editing.draw("covering_statement")}
+    said, problems = editing.draw("covering_statement"), editing.problems() if status != 200 else []
+    context = {"response": response, "editing": editing, "said": said, "problems": problems}
     return render(request, "providers/statement.html", {**context, "back": response.get_absolute_url()}, status=status)
 
 

@@ -1,17 +1,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from intentions import documents as intentions
 from intentions.models import Round
 from portal.moves.clock import database_now
 
 from .. import actions, documents, forms
 from ..documents import decided, matrix
-from ..models import Decision, Invitation, Position, Response
+from ..documents.intended import intended
+from ..models import Decision, Invitation, Position
 from .doors import asked, the_round
 from .lists import Decisions, Points
 
@@ -27,44 +28,33 @@ def responses(request, round):
     """C9: provider by intention, as a grid or a list, with the same filters."""
     round = the_round(request, round)
     asked(request, "look", round)
-    points = _points(request, round)
-    rows = points.select_related("intention", "version", "response__organisation", "response__round", "decision").prefetch_related(
-        "conditions"
-    )
-    listing = Points(request, rows, title="Responses")
-    standing = Response.objects.visible_to(request.user).standing().filter(round=round).select_related("organisation")
-    standing = list(standing.order_by("organisation__name"))
-    context = {
-        "round": round,
-        "counts": matrix.counts(points, invited=_invited(request, round), responses=standing),
-        "is_grid": listing.chosen.get("as") != ["list"],
-    }
-    if context["is_grid"] and not request.GET.get("download"):
-        context |= _grid(listing, round, [response.organisation for response in standing])
+    points, invited = _points(request, round), list(_invited(request, round))
+    answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
+    is_grid = request.GET.get("as") != "list" and "download" not in request.GET
+    rows = points.select_related("intention", "version", "response__organisation", "response__round", "decision")
+    entries = list(matrix.entries(round))
+    listing = Points(request, rows if is_grid else rows.with_rows(), title="Responses", organisations=answered, entries=entries)
+    counts = matrix.counts(points, invited=len(invited), answered=answered)
+    if not listing.is_filtered:
+        listing.count = counts.points
+    context = {"round": round, "counts": counts, "is_grid": is_grid, **(_grid(listing) if is_grid else {})}
     return listing.answer("providers/responses.html", context)
 
 
 def _invited(request, round):
-    return Invitation.objects.visible_to(request.user).filter(round=round).count()
+    invited = Invitation.objects.visible_to(request.user).filter(round=round).with_progress()
+    return invited.select_related("organisation").order_by("organisation__name")
 
 
-def _grid(listing, round, organisations):
+def _grid(listing):
     """A page of the grid: 25 intentions, and every organisation that has answered (or those filtered by)."""
-    edition = round.editions.order_by("-number").first()
-    if edition is None:
-        return {"columns": [], "rows": []}
-    narrows = bool(listing.words) or bool(set(listing.chosen) - {"as"})
-    chosen = listing.chosen.get("provider")
-    columns = [one for one in organisations if not chosen or one.slug in chosen]
-    shown = Paginator(matrix.entries(edition, listing.found.order_by() if narrows else None), GRID).get_page(
-        listing.request.GET.get("page")
-    )
-    return {
-        "columns": columns,
-        "rows": matrix.rows(shown, columns, listing.found if narrows else listing.rows),
-        "page": shown,
-        "pagination": _pagination(listing, shown),
-    }
+    entries, chosen = listing.entries, listing.chosen.get("provider")
+    if listing.is_filtered:
+        found = set(listing.found.order_by().values_list("intention", flat=True))
+        entries = [entry for entry in entries if entry.version.intention_id in found]
+    columns = [one for one in listing.organisations if not chosen or one.slug in chosen]
+    shown = Paginator(entries, GRID).get_page(listing.request.GET.get("page"))
+    return {"columns": columns, "rows": matrix.rows(shown, columns, listing.found), "pagination": _pagination(listing, shown)}
 
 
 def _pagination(listing, page):
@@ -102,7 +92,8 @@ def decide(request, round, reference, organisation):
     here = _points(request, round).filter(intention__reference=reference)
     here = list(_loaded(here))
     position = next((one for one in here if one.response.organisation.slug == organisation), None)
-    get_object_or_404(Position.objects.visible_to(request.user), pk=position and position.pk)
+    if position is None:
+        raise Http404
     decision = getattr(position, "decision", None)
     if decision and decision.status == "PUBLISHED":
         return render(request, "providers/decided.html", _shown(round, position, here) | {"decision": decision})
@@ -125,17 +116,8 @@ def decide(request, round, reference, organisation):
 
 
 def _loaded(points):
-    related = points.select_related(
-        "intention__chapter",
-        "intention__round",
-        "version__intention",
-        "response__organisation",
-        "decision__written_by",
-        "response__receipt",
-    )
-    return related.prefetch_related("conditions", "effects", "attachments", "response__signatures__organisation").order_by(
-        "response__organisation__name"
-    )
+    related = ("intention__chapter", "intention__round", "version__intention", "response__organisation", "decision__written_by")
+    return points.select_related(*related).with_rows().order_by("response__organisation__name")
 
 
 def _shown(round, position, here):
@@ -143,9 +125,10 @@ def _shown(round, position, here):
         "round": round,
         "position": position,
         "said": documents.said(position),
-        "parts": [part for part in intentions.parts(position.version) if part.is_set],
+        "files": position.rows("attachments"),
+        "parts": intended(position.version, position.response.edition_id),
         "others": [one for one in here if one != position],
-        "reservations": [one for one in position.response.signatures.all() if one.status == "VALID" and one.reservation],
+        "reservations": position.response.signatures.valid().exclude(reservation="").select_related("organisation"),
         "back": reverse("providers:responses", args=[round.slug]),
     }
 

@@ -17,19 +17,25 @@ def the_round(request, slug):
 def the_invitation(request, pk):
     """An invitation to an organisation (or group) this person answers for."""
     invitations = Invitation.objects.visible_to(request.user).to(request.user)
-    return get_object_or_404(invitations.select_related("organisation", "round__lead"), pk=pk)
+    return get_object_or_404(invitations.select_related("organisation", "round__lead", "sent_by", "opened_by"), pk=pk)
 
 
 def the_response(request, pk):
     """A response this person may read: their own, or one submitted to a round they commission."""
-    responses = Response.objects.visible_to(request.user)
-    return get_object_or_404(responses.select_related("organisation", "round__lead", "edition", "invitation__round"), pk=pk)
+    return get_object_or_404(_loaded(Response.objects.visible_to(request.user)), pk=pk)
 
 
 def our_response(request, pk):
     """A response of an organisation (or group) this person answers for."""
-    responses = Response.objects.visible_to(request.user).of(request.user)
-    return get_object_or_404(responses.select_related("organisation", "round__lead", "edition", "invitation__round"), pk=pk)
+    return get_object_or_404(_loaded(Response.objects.visible_to(request.user).of(request.user)), pk=pk)
+
+
+def _loaded(responses):
+    """With what every page of a response names; an edition's frozen content is large and read where it is shown."""
+    related = responses.select_related(
+        "organisation", "round__lead", "edition", "replaces", "invitation__organisation", "invitation__round__lead"
+    )
+    return related.defer("edition__content")
 
 
 def asked(request, verb, thing):

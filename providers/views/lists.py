@@ -111,13 +111,8 @@ def _to_answer(row):
 
 
 def programmes(listing):
-    rows = listing.rows.order_by("intention__chapter__order").values_list("intention__chapter__code", "intention__chapter__title")
-    return list(dict.fromkeys(rows))
-
-
-def organisations(listing):
-    rows = listing.rows.order_by("response__organisation__name").values_list("response__organisation__slug", "response__organisation__name")
-    return list(dict.fromkeys(rows))
+    chapters = [entry.version.intention.chapter for entry in listing.entries]
+    return list({chapter.code: chapter.title for chapter in chapters}.items())
 
 
 class Points(Listing):
@@ -129,7 +124,9 @@ class Points(Listing):
     filters = {
         "waits": Tick("Needs a decision", lambda rows, listing: rows.filter(waiting())),
         "programme": AnyOf("Programme", "intention__chapter__code", choices=programmes),
-        "provider": AnyOf("Provider", "response__organisation__slug", choices=organisations),
+        "provider": AnyOf(
+            "Provider", "response__organisation__slug", choices=lambda listing: [(one.slug, one.name) for one in listing.organisations]
+        ),
         "position": AnyOf("Position", "stance", choices=Stance.choices),
         "decision": AnyOf("Decision", "decision__verdict", choices=Verdict.choices),
         "as": OneOf("Show as", lambda rows, values, listing: rows, choices=[("grid", "Grid"), ("list", "List")]),
@@ -140,11 +137,25 @@ class Points(Listing):
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
-        Column("Conditions", lambda row: [one.text for one in row.conditions.all()]),
+        Column("Conditions", lambda row: [one["text"] for one in row.rows("conditions")]),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
     ]
     sort = "intention"
+
+    def __init__(self, *args, organisations, entries, **more):
+        self.organisations, self.entries = organisations, entries
+        super().__init__(*args, **more)
+
+    @property
+    def is_filtered(self):
+        return bool(self.words or set(self.chosen) - {"as"})
+
+    @property
+    def on(self):
+        """How it is shown is no filter to remove."""
+        shown = dict(self.filters["as"].offered(self)).values()
+        return (one for one in super().on if one["text"] not in shown)
 
 
 def _point(row):

@@ -10,9 +10,11 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.moves.stale import Stale
 from portal.nhsuk import words
+from portal.nhsuk.problems import problems_of
 
 from .. import actions, documents, forms
-from ..models import Attachment, Decision
+from ..documents.intended import intended
+from ..models import Attachment, Decision, Position
 from .answering import tasks_of
 from .doors import asked, the_response
 
@@ -36,8 +38,9 @@ def position(request, pk, reference):
 
 
 def _editing(request, response, task, data=None):
-    choices = Choices(response.round, request.user)
-    return Editing(forms.PositionForm, thing=task.position, data=data, choices=choices)
+    version = task.version
+    thing = task.position or Position(response=response, intention=version.intention, version=version)
+    return Editing(forms.PositionForm, thing=thing, data=data, choices=Choices(response.round, request.user, version))
 
 
 def _save(request, response, found, task):
@@ -58,7 +61,7 @@ def _save(request, response, found, task):
         says = (
             f"This response is now: {late.thing.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
         )
-        return _answer(request, response, found, task, editing, status=409, failed=says, late=[{"text": says}])
+        return _answer(request, response, found, task, editing, status=409, failed=says, problems=[{"text": says}], is_late=True)
     return _saved(request, response, found, task, editing, saved)
 
 
@@ -118,13 +121,12 @@ def _saved(request, response, found, task, editing, saved):
 
 def _page(request, response, found, task, editing, *, status=200, evidence=None, **more):
     context = _about(request, response, found, task)
-    files = Attachment.objects.visible_to(request.user).filter(position=task.position).order_by("uploaded_at") if task.position else []
+    evidence = evidence or forms.EvidenceForm()
+    more.setdefault("problems", [*editing.problems(), *problems_of(evidence)] if status in (409, 422) else [])
     context |= {
         "editing": editing,
-        "form": editing.form,
-        "evidence": evidence or forms.EvidenceForm(),
-        "problems": status != 200,
-        "files": files,
+        "evidence": evidence,
+        "files": editing.thing.rows("attachments"),
         "said": [(part, editing.draw(part)) for part in editing.form.parts],
         "changes": list(intentions.changes(task.position.version, task.version)) if task.is_changed else [],
         **more,
@@ -136,7 +138,7 @@ def _read(request, response, found, task):
     context = _about(request, response, found, task)
     if task.position:
         context["said"] = documents.said(task.position)
-        context["files"] = Attachment.objects.visible_to(request.user).filter(position=task.position).order_by("uploaded_at")
+        context["files"] = task.position.rows("attachments")
         decisions = Decision.objects.visible_to(request.user).published()
         context["decision"] = decisions.filter(position=task.position).first()
     return render(request, "providers/position_read.html", context)
@@ -148,7 +150,7 @@ def _about(request, response, found, task):
         "response": response,
         "task": task,
         "position": task.position,
-        "parts": [part for part in intentions.parts(task.version) if part.is_set and part.name != "title"],
+        "parts": intended(task.version, response.edition_id),
         "previous": previous,
         "following": following,
         "number": number,

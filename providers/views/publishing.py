@@ -25,8 +25,7 @@ def publish(request, round):
     naming = list(named(round=round, versions=versions, by=request.user))
     invited = set(Invitation.objects.visible_to(request.user).filter(round=round).values_list("organisation", flat=True))
     others = _others(request, {one.pk for one in naming} | invited)
-    initial = {"is_answered": True if round.response_deadline else None}
-    form = forms.PublishForm(request.POST or None, request=request, others=others, initial=initial)
+    form = forms.PublishForm(request.POST or None, request=request, others=others, initial=_standing(round))
     problems = checks.blocking(round)
     if form.is_valid() and not problems:
         try:
@@ -44,6 +43,14 @@ def publish(request, round):
         "back": reverse("intentions:draft", args=[round.slug]),
     }
     return render(request, "providers/publish.html", context, status=422 if form.is_bound else 200)
+
+
+def _standing(round):
+    """The deadlines in force, so that a correction keeps them unless somebody changes them."""
+    now = database_now()
+    deadlines = {name: getattr(round, name) for name in ("question_deadline", "response_deadline")}
+    ahead = {name: moment for name, moment in deadlines.items() if moment and moment > now}
+    return {"is_answered": True if ahead else None, **ahead}
 
 
 def _published(request, round, form):

@@ -26,8 +26,8 @@ def questions(request, round):
     invitation = _invitation(request, round.slug)
     rows = Question.objects.visible_to(request.user).filter(round=round).select_related("intention__round", "round")
     may_answer = request.user.has_perm("providers.answer", round)
-    may_ask = invitation is not None and _is_open(round)
-    context = {"round": round, "may_ask": may_ask, "may_answer": may_answer, "is_closed": not _is_open(round)}
+    is_open = _is_open(round)
+    context = {"round": round, "may_ask": invitation is not None and is_open, "may_answer": may_answer, "is_closed": not is_open}
     return Questions(request, rows, title="Questions", may_answer=may_answer).answer("providers/questions.html", context)
 
 

@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -5,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
-from portal.organisations.models import Membership, Organisation
 from portal.organisations.rules import memberships_of
 from portal.organisations.states import Role
 from portal.printing.progress import progress
@@ -16,8 +17,8 @@ from .. import actions, documents, forms
 from ..actions.letters import people_of
 from ..actions.signature import required, signing_ids
 from ..documents.deadline import late as late_words
-from ..models import Position, Receipt, Signature
-from ..states import SignatureStatus, Status
+from ..models import Receipt, Signature
+from ..states import SignatureStatus, Stance, Status
 from .answering import due_at, tasks_of
 from .doors import asked, our_response
 
@@ -59,11 +60,12 @@ def sign(request, pk):
     arrived_at = database_now()
     response = our_response(request, pk)
     asked(request, "sign", response)
-    form = _form(request, response, request.POST)
-    organisation = _signing_for(request, response)
-    if not form.is_valid() or organisation is None:
+    desk = Desk(request, response)
+    form = desk.form(request.POST)
+    if not form.is_valid() or desk.signing is None:
         return _page(request, response, arrived_at, form, status=422)
     try:
+        organisation = desk.signing.organisation
         actions.sign(response=response, by=request.user, organisation=organisation, at=arrived_at, **form.signing())
     except actions.TooLate as late:
         return _page(request, response, arrived_at, form, status=409, late=late)
@@ -118,13 +120,7 @@ def withdraw(request, pk):
 
 def _form(request, response, data=None):
     """What is still asked of this person: a signature, or only the submission."""
-    organisation = _signing_for(request, response)
-    if organisation is None:
-        return forms.SubmitForm(data, request=request)
-    held = Membership.objects.visible_to(request.user).current().filter(user=request.user, organisation=organisation, role=Role.SIGNATORY)
-    seen = documents.sha256(documents.text(response))
-    initial = {"role": held.values_list("job_title", flat=True).first() or "", "seen": seen}
-    return forms.SignForm(data, request=request, organisation=organisation, initial=initial)
+    return Desk(request, response).form(data)
 
 
 def _unsigned(request, response):
@@ -136,42 +132,81 @@ def _unsigned(request, response):
     return _form(request, response, data)
 
 
-def _signing_for(request, response):
-    """The organisation this person may sign for and has not; None when there is none."""
-    signed = _signed(request, response, SignatureStatus.VALID)
-    mine = {held.organisation_id for held in memberships_of(request.user) if held.role == Role.SIGNATORY}
-    waiting = mine & signing_ids(response) - {signature.organisation_id for signature in signed}
-    return Organisation.objects.visible_to(request.user).filter(pk__in=waiting).order_by("name").first()
+class Desk:
+    """A response before one person: its text, who signed it, and what this person may still sign; each read once."""
 
+    def __init__(self, request, response):
+        self.request, self.response = request, response
 
-def _signed(request, response, status):
-    found = Signature.objects.visible_to(request.user).filter(response=response, status=status)
-    return list(found.select_related("organisation", "signatory").order_by("signed_at"))
+    @cached_property
+    def signatures(self):
+        found = Signature.objects.visible_to(self.request.user).filter(response=self.response)
+        return list(found.select_related("organisation", "signatory").order_by("signed_at"))
+
+    @cached_property
+    def signed(self):
+        """{organisation: its valid signature}"""
+        return {one.organisation_id: one for one in self.signatures if one.status == SignatureStatus.VALID}
+
+    @cached_property
+    def text(self):
+        return documents.text(self.response)
+
+    @cached_property
+    def signing(self):
+        """The membership by which this person signs, for an organisation that has not; None when there is none."""
+        waiting = signing_ids(self.response) - set(self.signed)
+        mine = (held for held in memberships_of(self.request.user) if held.role == Role.SIGNATORY)
+        return next((held for held in mine if held.organisation_id in waiting), None)
+
+    @cached_property
+    def needed(self):
+        return required(self.response)
+
+    @property
+    def is_signed(self):
+        return bool(self.needed) and all(one.pk in self.signed for one in self.needed)
+
+    def form(self, data=None):
+        if self.signing is None:
+            return forms.SubmitForm(data, request=self.request)
+        initial = {"role": self.signing.job_title, "seen": documents.sha256(self.text)}
+        return forms.SignForm(data, request=self.request, organisation=self.signing.organisation, initial=initial)
+
+    def members(self):
+        """Each organisation that must sign for a group, and how far it is."""
+        gone = {one.organisation_id for one in self.signatures} - set(self.signed)
+        words = {True: "Signed", False: "Awaiting signatures"}
+        return [
+            {
+                "organisation": one,
+                "signature": self.signed.get(one.pk),
+                "state": "Signature lapsed" if one.pk in gone else words[one.pk in self.signed],
+            }
+            for one in self.needed
+            if self.response.organisation.is_group
+        ]
 
 
 def _page(request, response, now, form=None, *, status=200, late=None, refused=None):
-    valid, lapsed = _signed(request, response, SignatureStatus.VALID), _signed(request, response, SignatureStatus.LAPSED)
-    needed = required(response)
-    missing = [one for one in needed if one.pk not in {signature.organisation_id for signature in valid}]
-    found = tasks_of(request, response)
+    desk, found = Desk(request, response), tasks_of(request, response)
     if refused and form is not None:
         form.add_error(None, str(refused))
+    items = desk.text["items"]
     context = {
         "response": response,
         "edition": f"{response.round}, edition {response.edition.number}",
-        "counted": f"{found.all_answered} of {len(found.tasks)} intentions",
+        "counted": f"{len(items)} of {len(found.tasks)} intentions",
         "stated": "Written" if response.covering_statement else "None",
         "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
         "stop": _odd(found),
-        "whole": _whole(request, response, found),
-        "sha256": documents.sha256(documents.text(response)),
-        "positions": [task for task in found.tasks if task.is_answered],
-        "form": form or _form(request, response),
-        "is_signing": _signing_for(request, response) is not None,
-        "is_signed": not missing and bool(needed),
-        "members": _members(needed, valid, lapsed) if response.organisation.is_group else [],
+        "whole": [{**one, "said": documents.said_in(one), "stance": Stance(one["stance"]).label} for one in items],
+        "sha256": documents.sha256(desk.text),
+        "form": form or desk.form(),
+        "is_signing": desk.signing is not None,
+        "is_signed": desk.is_signed,
+        "members": desk.members(),
         "may_sign": request.user.has_perm("providers.sign", response),
-        "late": late,
         "late_words": [{"text": late_words(now, late.late_by)}] if late else [],
         "back": response.get_absolute_url(),
         **due_at(response.invitation, now),
@@ -188,28 +223,6 @@ def _odd(found):
     ]
     said = [f"{count} {one if count == 1 else many}." for count, one, many in counted if count]
     return [*said, "You can submit without answering more."] if said else []
-
-
-def _whole(request, response, found):
-    """The text that is signed, in words."""
-    positions = Position.objects.visible_to(request.user).filter(response=response).prefetch_related("conditions", "effects")
-    said = {position.pk: documents.said(position) for position in positions}
-    return [(task, said[task.position.pk]) for task in found.tasks if task.is_answered]
-
-
-def _members(needed, valid, lapsed):
-    """Each organisation that must sign, and how far it is."""
-    signed = {signature.organisation_id: signature for signature in valid}
-    gone = {signature.organisation_id for signature in lapsed}
-    state = {True: "Signed", False: "Awaiting signatures"}
-    return [
-        {
-            "organisation": one,
-            "signature": signed.get(one.pk),
-            "state": "Signature lapsed" if one.pk in gone and one.pk not in signed else state[one.pk in signed],
-        }
-        for one in needed
-    ]
 
 
 def _receipt(request, pk):

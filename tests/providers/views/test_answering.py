@@ -172,5 +172,5 @@ def test_a_viewer_of_the_provider_reads_and_cannot_start(client, invitation, acu
 def test_the_page_of_tasks_asks_the_database_the_same_number_of_times(client, answered, contributor, django_assert_max_num_queries):
     entering(client, contributor).get(answered.get_absolute_url())
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         client.get(answered.get_absolute_url())

@@ -246,7 +246,7 @@ def test_the_table_asks_the_database_the_same_number_of_times_however_large(
     many(round, chapter, edition, approver, borough, providers=6, intentions=30)
     entering(client, approver).get(RESPONSES)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = read(client.get(RESPONSES, {"as": as_}))
     assert len(rows(page)) == 25
     assert Round.objects.count() == 1 and Intention.objects.count() == 33

@@ -1,0 +1,27 @@
+"""What the commissioners intend, as the edition that is answered has frozen it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Func, JSONField, TextField, Value
+from django.db.models.functions import Cast
+
+from intentions import documents as intentions
+from intentions.models import Edition, Version
+
+PATH = "$.chapters[*].intentions[*] ? (@.reference == $reference)"
+
+
+def intended(version: Version, edition_id: Any) -> list[intentions.Part]:
+    """Every part that says something but the title, from the frozen edition in one query; an older version from itself."""
+    frozen = _frozen(edition_id, version.intention.reference)
+    is_this = frozen is not None and frozen["version"] == version.number
+    found = intentions.parts_frozen(frozen) if is_this else intentions.parts(version)
+    return [part for part in found if part.is_set and part.name != "title"]
+
+
+def _frozen(edition_id: Any, reference: str) -> Any:
+    named = Func(Cast(Value("reference"), TextField()), Cast(Value(reference), TextField()), function="jsonb_build_object")
+    said = Func(F("content"), Value(PATH), named, function="jsonb_path_query_first", output_field=JSONField())
+    return Edition.objects.filter(pk=edition_id).annotate(said=said).values_list("said", flat=True).first()
