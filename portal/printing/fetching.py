@@ -32,6 +32,12 @@ def read(address: str) -> bytes:
     raise refusals.foreign_file(address)
 
 
+def read_all_static() -> None:
+    """The print styles and every font they name, so that no child has to unpack them again."""
+    for name in STATIC.findall(read_static("print.css").decode()):
+        read_static(name)
+
+
 @lru_cache(maxsize=32)
 def read_static(name: str) -> bytes:
     """A static file; a font is unpacked, once a process."""

@@ -5,7 +5,6 @@ A process that may print imports WeasyPrint once (`engine`); everything else her
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import os
@@ -50,7 +49,7 @@ class Rendered(NamedTuple):
 def render(source: str, *, one_page: bool = False) -> Rendered:
     """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
-    with _without_collector(), _remembering_warnings() as warnings, _in_words(weasyprint):
+    with _remembering_warnings() as warnings, _in_words(weasyprint):
         fetcher, fonts, size = weasyprint.OurFiles(), weasyprint.FontConfiguration(), BODY_SIZE
         while True:
             sheet = weasyprint.CSS(string=_stylesheet(size), font_config=fonts, url_fetcher=fetcher)
@@ -103,6 +102,7 @@ def engine() -> Any:
             except refusals.CannotPrint as refusal:
                 raise urls.FatalURLFetchingError(refusal.words) from refusal
 
+    fetching.read_all_static()
     tags.watch(document, builder, boxes)
     weasyprint.OurFiles, weasyprint.FontConfiguration = OurFiles, FontConfiguration
     return weasyprint
@@ -121,18 +121,6 @@ def _in_words(weasyprint: Any) -> Iterator[None]:
         raise refusals.too_deep() from trouble
     except MemoryError as trouble:
         raise refusals.too_much_memory() from trouble
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Layout makes millions of small objects and hardly any rubbish: looking for it takes up to a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Memory(logging.Handler):

@@ -1,4 +1,13 @@
 from celery import shared_task
+from celery.signals import worker_init
+
+
+@worker_init.connect
+def warm_up(**later):
+    """WeasyPrint is imported once, before the worker's processes fork: each print then starts at once."""
+    from . import pdf
+
+    pdf.engine()
 
 
 @shared_task

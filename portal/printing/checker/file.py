@@ -123,15 +123,17 @@ class File:
         if "/ID" in entry:
             self.ids[entry["/ID"]] += 1
         for place, kid in enumerate(self.kids(entry)):
-            self._visit(tag, kid, part if role_above else place)
+            if type(kid) is int:  # most kids are marks on the tag's own page
+                self.marks[entry.get("/Pg", ""), kid].append(name)
+            else:
+                self._visit(tag, kid, part if role_above else place)
 
     def _visit(self, tag: Tag, kid: Any, part: int) -> None:
         item = self.at(kid)
-        if isinstance(item, int):
-            self.marks[tag.entry.get("/Pg", ""), item].append(tag.name)
-        elif item.get("/Type") == "/MCR":
+        kind = item.get("/Type")
+        if kind == "/MCR":
             self.marks[item.get("/Pg", tag.entry.get("/Pg", "")), item["/MCID"]].append(tag.name)
-        elif item.get("/Type") == "/OBJR":
+        elif kind == "/OBJR":
             self.links[item["/Obj"]].append(tag.name)
         else:
             self._walk(kid, tag.name, tag.role, part)

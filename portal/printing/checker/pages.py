@@ -17,7 +17,7 @@ STRING = re.compile(rb"\((?:\\.|[^\\()])*\)")
 OPENING = re.compile(rb"/(\w+)\s+(?:<<([^<>]*)>>\s*)?B[DM]C\s")
 PAINTING = re.compile(rb"(?:^|\s)(T[jJ]|['\"]|Do|[fBb]\*?|[FSs]|sh|BI)(?=\s|$)")
 TEXT = re.compile(rb"(?:^|\s)T[jJ](?=\s|$)")
-SHOWN = re.compile(rb"<([0-9a-fA-F]{4,})>")
+EMPTY_BOX = re.compile(rb"<(?:[0-9a-fA-F]{4})*?0000(?:[0-9a-fA-F]{4})*>")  # glyph 0 stands for a letter no font has
 MARK = re.compile(rb"/MCID\s+(\d+)")
 
 
@@ -96,7 +96,7 @@ class Content:
         self.marks: Counter[int] = Counter()
         self.faults: set[tuple[str, str]] = set()
         self.has_text = False
-        self.has_empty_box = any(is_empty_box(shown) for shown in SHOWN.findall(data))
+        self.has_empty_box = bool(EMPTY_BOX.search(data))
         self._read(STRING.sub(b"()", data) if b"(" in data else data)
 
     def _read(self, data: bytes) -> None:
@@ -115,8 +115,3 @@ class Content:
                 self.has_text = True
             if opening and opening[2] and (mark := MARK.search(opening[2])):
                 self.marks[int(mark[1])] += 1
-
-
-def is_empty_box(shown: bytes) -> bool:
-    """Glyph 0 is the empty box that stands for a letter no font has."""
-    return b"0000" in shown and any(shown[i : i + 4] == b"0000" for i in range(0, len(shown), 4))
