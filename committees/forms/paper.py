@@ -37,6 +37,13 @@ class MakeForm(fields.NHSForm):
         self.fields["edition"].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things["edition"].items()]
         self.fields["author"].choices = [(pk, one.name) for pk, one in self.things["author"].items()]
 
+    def clean(self):
+        """An organisation reports on a round it leads or takes part in."""
+        author, edition = (self.things[name].get(self.cleaned_data.get(name)) for name in ("author", "edition"))
+        if author and edition and author.pk not in edition.round.commissioner_ids():
+            lead = edition.round.lead
+            self.add_error("author", f"{author} takes no part in {edition.round}. Select {lead} or another of its commissioners")
+
     def facts(self):
         said = self.cleaned_data
         return {"title": said["title"], **{name: things[said[name]] for name, things in self.things.items()}}

@@ -74,7 +74,12 @@ def _first_guess(meeting):
 
 def _choices(request, meeting):
     """A clerk reports for any lead of an edition to the committees they serve; an author for their own organisations to any."""
-    editions = Edition.objects.visible_to(request.user).select_related("round__lead").order_by("-published_at")
+    editions = (
+        Edition.objects.visible_to(request.user)
+        .select_related("round__lead")
+        .prefetch_related("round__participants")
+        .order_by("-published_at")
+    )
     committees = Committee.objects.visible_to(request.user).order_by("name")
     if request.user.has_perm("committees.call"):
         committees = committees.served_by(request.user)

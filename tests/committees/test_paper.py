@@ -40,6 +40,16 @@ def test_an_author_makes_papers_of_their_own_organisation_only(client, author, c
     assert len(form.select("select[name=committee] option")) == 3
 
 
+def test_an_organisation_that_takes_no_part_in_the_round_does_not_report_on_it(client, clerk, meeting, edition, council):
+    said = {"committee": str(meeting.committee_id), "edition": str(edition.pk), "author": str(council.pk), "title": "Intentions"}
+    page = soup(entering(client, clerk).post("/papers/make/", said), 422)
+
+    assert problems(page) == [
+        "Eastham Council takes no part in Eastham intentions 2019/20. Select NHS Eastham CCG or another of its commissioners"
+    ]
+    assert page.find("input", {"name": "title"})["value"] == "Intentions"
+
+
 def test_nobody_else_makes_a_paper(client, member):
     assert entering(client, member).get("/papers/make/").status_code == 403
 
