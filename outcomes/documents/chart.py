@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from .reading import Reading
 
 WIDTH, HEIGHT = 720, 340
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 20, 56
-LABELS = 8  # periods named under the axis: more would run into each other
+LABELS = 6  # periods named under the axis: more would run into each other
 NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 # The colours of "Making Data Count"; each has its own shape, so that colour alone says nothing.
@@ -117,7 +118,17 @@ def _phase(phase: Phase, scale: Scale) -> dict[str, Any]:
 
 def _labels(reading: Reading, scale: Scale) -> list[dict[str, Any]]:
     every = -(-len(reading.observations) // LABELS)
-    return [{"x": scale.x(at), "text": one.period} for at, one in enumerate(reading.observations) if at % every == 0]
+    return [{"x": scale.x(at), "text": _short(one.period)} for at, one in enumerate(reading.observations) if at % every == 0]
+
+
+def _short(period: str) -> str:
+    """Nov 2024, Q3 2014/15: as an axis has room for."""
+    quarter = re.sub(r"^Quarter (\d) of ", r"Q\1 ", period)
+    return re.sub(r"\b(January|February|March|April|June|July|August|September|October|November|December)\b", _first_three, quarter)
+
+
+def _first_three(month: re.Match[str]) -> str:
+    return month[0][:3]
 
 
 def _nice(rough: Decimal) -> Decimal:

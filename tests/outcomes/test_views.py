@@ -109,7 +109,7 @@ def test_an_outcome_shows_its_chart_with_the_data_in_a_table(client, measure, dj
     title, description = (page.find(id=name) for name in picture["aria-labelledby"].split())
     assert words(title) == "Emergency admissions"
     assert "no significant change. Trial limits: only 3 points." in words(description)
-    assert [words(cell) for cell in page.select("table tbody tr:first-child > *")] == ["2001", "10", "None"]
+    assert [words(cell) for cell in page.select("table tbody tr:first-child > *")] == ["Period 2001", "Value 10", "Special cause None"]
     assert not page.select("[style], script:not([src])")
 
 
