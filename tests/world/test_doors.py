@@ -27,13 +27,17 @@ def table():
 
 
 @pytest.fixture
-def visitors(db):
-    found = {}
-    for who, user in people().items():
-        found[who] = Client(raise_request_exception=False)
-        if user:
-            found[who].force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return found
+def visit(db):
+    """visit("rival") is a client logged in as them."""
+    everybody = people()
+
+    def arrive(who):
+        client = Client(raise_request_exception=False)
+        if everybody[who]:
+            client.force_login(everybody[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return arrive
 
 
 def test_every_address_is_in_the_table():
@@ -43,21 +47,22 @@ def test_every_address_is_in_the_table():
     assert set(table()) - addresses == set()
 
 
-def test_everybody_meets_what_the_table_says(visitors):
-    world, expected, wrong = World(), table(), []
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_meets_what_the_table_says(visit, who):
+    visitor, world, expected, wrong = visit(who), World(), table(), []
     for name, pattern in names():
         if name in WITHOUT:
             continue
         address = world.address(name, pattern)
-        met = {who: visitor.get(address).status_code for who, visitor in visitors.items()}
-        differs = {who: status for who, status in met.items() if status != expected[name][who]}
-        wrong += [f"{who} at {name} ({address}): {status}, not {expected[name][who]}" for who, status in differs.items()]
+        status = visitor.get(address).status_code
+        if status != expected[name][who]:
+            wrong.append(f"{who} at {name} ({address}): {status}, not {expected[name][who]}")
 
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_scope_that_lets_everybody_in_is_seen(visitors, monkeypatch):
-    world, pattern = World(), dict(names())["providers:response"]
+def test_a_scope_that_lets_everybody_in_is_seen(visit, monkeypatch):
+    address = World().address("providers:response", dict(names())["providers:response"])
     monkeypatch.setattr(ResponseQuerySet, "visible_to", lambda self, user: self.all())
 
-    assert visitors["rival"].get(world.address("providers:response", pattern)).status_code != table()["providers:response"]["rival"]
+    assert visit("rival").get(address).status_code != table()["providers:response"]["rival"]
