@@ -9,6 +9,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
     path("meetings/<slug:slug>/draft/", views.prepare, name="prepare"),
     path("meetings/<slug:slug>/draft/add/", views.add_item, name="add_item"),
+    path("meetings/<slug:slug>/draft/cancel/", views.cancel, name="cancel"),
     path("meetings/<slug:slug>/draft/publish/", views.publish_agenda, name="publish_agenda"),
     path("meetings/<slug:slug>/draft/issue/", views.issue_pack, name="issue_pack"),
     path("items/<uuid:pk>/edit/", views.edit_item, name="edit_item"),

@@ -35,6 +35,11 @@ def late_words(paper: Paper, on: date) -> str:
     return f"This paper would be published on {day}: {left} before the meeting, not {needed}. Say why it is late and why it cannot wait."
 
 
+def late_agenda_words(meeting: Meeting, on: date) -> str:
+    """Said before an agenda is published too late; nothing when it is in time."""
+    return clear_days_words(meeting, on) if is_late(meeting, on) else ""
+
+
 def clear_days_words(meeting: Meeting, on: date) -> str:
     """How the printed paper says it; nothing of a paper written down after its meeting."""
     if on >= meeting.date:

@@ -5,68 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0001_initial'),
+        ("committees", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaitem',
-            name='exempt_basis',
-            field=models.CharField(blank=True, choices=[('paragraph-1', 'Paragraph 1: about an individual'), ('paragraph-2', 'Paragraph 2: likely to reveal who an individual is'), ('paragraph-3', 'Paragraph 3: the financial or business affairs of a person or body'), ('paragraph-4', 'Paragraph 4: consultations or negotiations with staff'), ('paragraph-5', 'Paragraph 5: legal professional privilege'), ('paragraph-6', 'Paragraph 6: a notice, order or direction that is to be given'), ('paragraph-7', 'Paragraph 7: preventing, investigating or prosecuting crime'), ('section-1-2', 'Section 1(2), Public Bodies (Admission to Meetings) Act 1960')], max_length=20),
+            model_name="agendaitem",
+            name="exempt_basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("paragraph-1", "Paragraph 1: about an individual"),
+                    ("paragraph-2", "Paragraph 2: likely to reveal who an individual is"),
+                    ("paragraph-3", "Paragraph 3: the financial or business affairs of a person or body"),
+                    ("paragraph-4", "Paragraph 4: consultations or negotiations with staff"),
+                    ("paragraph-5", "Paragraph 5: legal professional privilege"),
+                    ("paragraph-6", "Paragraph 6: a notice, order or direction that is to be given"),
+                    ("paragraph-7", "Paragraph 7: preventing, investigating or prosecuting crime"),
+                    ("section-1-2", "Section 1(2), Public Bodies (Admission to Meetings) Act 1960"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='exempt_decided_by',
+            model_name="agendaitem",
+            name="exempt_decided_by",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='exempt_decided_date',
+            model_name="agendaitem",
+            name="exempt_decided_date",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='exempt_reason',
+            model_name="agendaitem",
+            name="exempt_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='exempt_review_date',
+            model_name="agendaitem",
+            name="exempt_review_date",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='upload_name',
+            model_name="agendaitem",
+            name="upload_name",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='changes',
+            model_name="paper",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='quotes_front_matter',
+            model_name="paper",
+            name="quotes_front_matter",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='writers',
+            model_name="paper",
+            name="writers",
             field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None),
         ),
         migrations.AlterField(
-            model_name='paper',
-            name='exempt_basis',
-            field=models.CharField(blank=True, choices=[('paragraph-1', 'Paragraph 1: about an individual'), ('paragraph-2', 'Paragraph 2: likely to reveal who an individual is'), ('paragraph-3', 'Paragraph 3: the financial or business affairs of a person or body'), ('paragraph-4', 'Paragraph 4: consultations or negotiations with staff'), ('paragraph-5', 'Paragraph 5: legal professional privilege'), ('paragraph-6', 'Paragraph 6: a notice, order or direction that is to be given'), ('paragraph-7', 'Paragraph 7: preventing, investigating or prosecuting crime'), ('section-1-2', 'Section 1(2), Public Bodies (Admission to Meetings) Act 1960')], max_length=20),
+            model_name="paper",
+            name="exempt_basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("paragraph-1", "Paragraph 1: about an individual"),
+                    ("paragraph-2", "Paragraph 2: likely to reveal who an individual is"),
+                    ("paragraph-3", "Paragraph 3: the financial or business affairs of a person or body"),
+                    ("paragraph-4", "Paragraph 4: consultations or negotiations with staff"),
+                    ("paragraph-5", "Paragraph 5: legal professional privilege"),
+                    ("paragraph-6", "Paragraph 6: a notice, order or direction that is to be given"),
+                    ("paragraph-7", "Paragraph 7: preventing, investigating or prosecuting crime"),
+                    ("section-1-2", "Section 1(2), Public Bodies (Admission to Meetings) Act 1960"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_exempt', False), models.Q(('exempt_basis__gt', ''), ('exempt_decided_by__gt', ''), ('exempt_decided_date__isnull', False), ('exempt_reason__gt', ''), ('exempt_review_date__isnull', False)), _connector='OR'), name='no_item_is_exempt_without_basis_reason_decider_and_dates'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_exempt", False),
+                    models.Q(
+                        ("exempt_basis__gt", ""),
+                        ("exempt_decided_by__gt", ""),
+                        ("exempt_decided_date__isnull", False),
+                        ("exempt_reason__gt", ""),
+                        ("exempt_review_date__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="no_item_is_exempt_without_basis_reason_decider_and_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', None), models.Q(('is_exempt', False), ('upload', '')), _connector='OR'), name='an_item_with_a_paper_leaves_the_rest_to_it'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paper", None), models.Q(("is_exempt", False), ("upload", "")), _connector="OR"),
+                name="an_item_with_a_paper_leaves_the_rest_to_it",
+            ),
         ),
     ]

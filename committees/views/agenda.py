@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.doors import recently_confirmed
 from portal.nhsuk import words
-from portal.printing.progress import progress as progress_of
 
 from .. import actions, documents, forms
 from ..models import Committee
@@ -45,7 +44,7 @@ def prepare(request, slug):
         "due": _due(meeting, today),
         "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
         "lines": agendas.prepared(meeting, newest, today),
-        "packs": [{"pack": pack, "progress": progress_of(pack.document)} for pack in issued],
+        "packs": [{"pack": pack, "progress": packs.progress(pack)} for pack in issued],
         "changed": numbers if newest else [],
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),
@@ -90,7 +89,7 @@ def edit_item(request, pk):
         else:
             messages.success(request, f"Item {item.number} is changed.")
             return redirect(item.meeting.get_draft_url())
-    return _item_page(request, item.meeting, form, f"Change item {item.number}", "Save")
+    return _item_page(request, item.meeting, form, f"Change item {item.number}", "Save", item)
 
 
 def _kind(request, otherwise):
@@ -105,8 +104,9 @@ def _refuse(form, refusal):
         form.add_error(None, problem)
 
 
-def _item_page(request, meeting, form, heading, button):
+def _item_page(request, meeting, form, heading, button, item=None):
     context = {
+        "item": item,
         "form": form,
         "heading": heading,
         "button": button,
@@ -114,7 +114,7 @@ def _item_page(request, meeting, form, heading, button):
         "back": meeting.get_draft_url(),
         "form_action": request.get_full_path(),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return render(request, "committees/item.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -134,6 +134,28 @@ def remove_item(request, pk):
     else:
         messages.success(request, f"“{item.title}” is off the agenda.")
     return redirect(item.meeting.get_draft_url())
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request, slug):
+    """CHECK: the meeting is off; what was published of it stays."""
+    meeting = prepared_meeting(request, slug)
+    asked(request, "cancel", meeting)
+    if request.method == "POST":
+        actions.cancel(meeting=meeting, by=request.user)
+        messages.success(request, "The meeting is withdrawn.")
+        return redirect(meeting.get_draft_url())
+    context = {
+        "form": forms.ConfirmForm(),
+        "heading": "Withdraw this meeting",
+        "button": "Withdraw",
+        "caption": str(meeting),
+        "back": meeting.get_draft_url(),
+        "rows": [{"key": "Meeting", "value": documents.when_words(meeting)}],
+        "said": "It is shown as withdrawn, and no pack can be issued for it any more. What was published stays.",
+        "warning": True,
+    }
+    return render(request, "committees/step.html", context)
 
 
 @recently_confirmed
@@ -163,6 +185,6 @@ def publish_agenda(request, slug):
             {"key": "Items in public", "value": sum(not item.is_part_2 for item in items)},
             {"key": "Items in private", "value": sum(item.is_part_2 for item in items)},
         ],
-        "late": documents.clear_days_words(meeting, timezone.localdate()),
+        "late": documents.late_agenda_words(meeting, timezone.localdate()),
     }
     return render(request, "committees/publish_agenda.html", context, status=422 if form.errors else 200)

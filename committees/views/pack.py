@@ -3,7 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.doors import recently_confirmed
 from portal.printing import actions as printing
-from portal.printing.progress import progress as progress_of
-from portal.printing.serving import answer_progress, served
+from portal.printing.serving import served
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
@@ -91,7 +90,7 @@ def pack(request, pk):
         "meeting": pack.meeting,
         "when": documents.when_words(pack.meeting),
         "lines": _manifest(pack),
-        "progress": progress_of(pack.document),
+        "progress": packs.progress(pack),
         "since": packs.since_last_opened(pack, request.user) if is_member else None,
         "newer": newer,
         "private": _bases(pack),
@@ -112,7 +111,7 @@ def _bases(pack):
     """Why part 2 of this pack is exempt, each basis once."""
     if not pack.is_private:
         return []
-    exempt = [line.item for line in pack.items.select_related("item__paper") if line.item.is_part_2]
+    exempt = pack.meeting.items.part_2().select_related("paper")
     return sorted({ExemptBasis(item.exemption.exempt_basis).full for item in exempt})
 
 
@@ -125,9 +124,14 @@ def _manifest(pack):
 @login_not_required
 @require_GET
 def progress(request, pk):
+    """Nothing new (204), or the part with its new words; it stops asking by itself."""
     pack = the_pack(request, pk)
+    current = packs.progress(pack)
+    if request.GET.get("seen") == current.seen:
+        return HttpResponse(status=204)
     download = reverse("committees:pack_pdf", args=[pack.pk])
-    return answer_progress(request, pack.document, download=download, then=pack.meanwhile())
+    facts = {"progress": current, "poll": request.path, "download": download, "then": pack.meanwhile()}
+    return render(request, "components/print_progress.html", facts)
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 """The issues of a meeting's packs as one person may read them: which is current, which are replaced, what changed."""
 
 from portal.audit.models import Event
+from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
 from ..models import Pack
@@ -42,6 +43,13 @@ def holding(paper, user):
 def address_in(pack):
     """The web address of another paper of the pack, by its key; nothing outside a pack."""
     return (lambda key: f"{pack.get_absolute_url()}web/#{key}") if pack else None
+
+
+def progress(pack):
+    """W9, in the words of packs: Printing issue 3."""
+    said = progress_of(pack.document)
+    words = said.words.replace(pack.document.title, f"issue {pack.issue}", 1)
+    return said._replace(words=f"{words[:1].upper()}{words[1:]}")
 
 
 def shown(packs):

@@ -10,6 +10,7 @@ from typing import Any
 from portal.richtext.redline import redline
 
 from ..models import Version
+from ..models.content import ROWS
 from .intention import Facts, content, intention
 
 LABELS = {
@@ -108,7 +109,7 @@ def _lines(name: str, facts: Facts) -> Iterator[str]:
         case "money":
             yield from (_money(row) for row in facts["money"])
         case "standards" | "rollouts":
-            yield from (", ".join(filter(None, row.values())) for row in facts[name])
+            yield from (", ".join(filter(None, (row.get(column) for column in ROWS[name]))) for row in facts[name])  # jsonb keeps no order
         case "places":
             yield from facts["places"]
         case "dependencies":

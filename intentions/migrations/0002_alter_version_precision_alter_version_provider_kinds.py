@@ -5,20 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intentions', '0001_initial'),
+        ("intentions", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='version',
-            name='precision',
-            field=models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year'), ('years', 'Years'), ('round', 'The years of the round'), ('open', 'Open-ended'), ('unparsed', 'Not read as a period')], max_length=10),
+            model_name="version",
+            name="precision",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("day", "Day"),
+                    ("month", "Month"),
+                    ("quarter", "Quarter"),
+                    ("year", "Year"),
+                    ("years", "Years"),
+                    ("round", "The years of the round"),
+                    ("open", "Open-ended"),
+                    ("unparsed", "Not read as a period"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='version',
-            name='provider_kinds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('clinical-commissioning-group', 'Clinical commissioning group'), ('integrated-care-board', 'Integrated care board'), ('sub-icb-location', 'Sub-ICB location'), ('council', 'Council'), ('nhs-england-team', 'NHS England team'), ('commissioning-alliance', 'Commissioning alliance'), ('acute-trust', 'Acute trust'), ('mental-health-trust', 'Mental health trust'), ('community-provider', 'Community provider'), ('ambulance-trust', 'Ambulance trust'), ('gp-federation', 'GP federation'), ('general-practice', 'General practice'), ('community-pharmacy', 'Community pharmacy'), ('optometrist', 'Optometrist'), ('care-home', 'Care home'), ('home-care', 'Home care provider'), ('urgent-care-provider', 'Urgent care provider'), ('voluntary-sector', 'Voluntary sector organisation'), ('independent-sector', 'Independent sector provider'), ('any-qualified-provider', 'Any qualified provider'), ('all-providers', 'Every provider'), ('provider-group', 'Provider group'), ('scrutiny-host', 'Scrutiny host'), ('other', 'Other body')], max_length=30), blank=True, default=list, size=None),
+            model_name="version",
+            name="provider_kinds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("clinical-commissioning-group", "Clinical commissioning group"),
+                        ("integrated-care-board", "Integrated care board"),
+                        ("sub-icb-location", "Sub-ICB location"),
+                        ("council", "Council"),
+                        ("nhs-england-team", "NHS England team"),
+                        ("commissioning-alliance", "Commissioning alliance"),
+                        ("acute-trust", "Acute trust"),
+                        ("mental-health-trust", "Mental health trust"),
+                        ("community-provider", "Community provider"),
+                        ("ambulance-trust", "Ambulance trust"),
+                        ("gp-federation", "GP federation"),
+                        ("general-practice", "General practice"),
+                        ("community-pharmacy", "Community pharmacy"),
+                        ("optometrist", "Optometrist"),
+                        ("care-home", "Care home"),
+                        ("home-care", "Home care provider"),
+                        ("urgent-care-provider", "Urgent care provider"),
+                        ("voluntary-sector", "Voluntary sector organisation"),
+                        ("independent-sector", "Independent sector provider"),
+                        ("any-qualified-provider", "Any qualified provider"),
+                        ("all-providers", "Every provider"),
+                        ("provider-group", "Provider group"),
+                        ("scrutiny-host", "Scrutiny host"),
+                        ("other", "Other body"),
+                    ],
+                    max_length=30,
+                ),
+                blank=True,
+                default=list,
+                size=None,
+            ),
         ),
     ]

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intentions', '0002_alter_version_precision_alter_version_provider_kinds'),
+        ("intentions", "0002_alter_version_precision_alter_version_provider_kinds"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='version',
-            name='changes',
+            model_name="version",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='version',
-            name='writers',
+            model_name="version",
+            name="writers",
             field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intentions', '0003_who_changed_what'),
+        ("intentions", "0003_who_changed_what"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='chapter',
-            name='changes',
+            model_name="chapter",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]

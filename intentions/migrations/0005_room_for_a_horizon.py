@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intentions', '0004_chapters_remember_changes'),
+        ("intentions", "0004_chapters_remember_changes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='chapter',
-            name='horizon',
+            model_name="chapter",
+            name="horizon",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]

@@ -259,3 +259,27 @@ def test_queries_of_the_clerks_page_do_not_grow_with_the_agenda(client, clerk, d
     client.get(draft)
     with django_assert_max_num_queries(12 + 2):
         assert client.get(draft).status_code == 200
+
+
+def test_an_agenda_in_time_says_nothing_of_lateness(client, clerk, draft, item, time_machine):
+    time_machine.move_to("2018-11-23T09:00Z")
+
+    assert "clear days before" not in main(entering(client, clerk).get(f"{draft}publish/"))
+
+
+def test_a_meeting_is_withdrawn_and_what_was_published_stays(client, clerk, draft, published):
+    entering(client, clerk)
+    assert "Withdraw this meeting" in main(client.get(f"{draft}cancel/"))
+    client.post(f"{draft}cancel/")
+
+    assert "Withdrawn" in main(client.get("/meetings/"))
+    answer = client.post(f"{draft}issue/", {"issue": "1"}, follow=True)
+    assert "Someone else did this first." in main(answer)
+
+
+def test_the_page_of_an_item_offers_to_remove_it(client, clerk, meeting):
+    item = actions.add_item(meeting=meeting, title="Minutes", by=clerk)
+    page = soup(entering(client, clerk).get(f"/items/{item.pk}/edit/"))
+    client.post(page.find("button", string=lambda said: said and "Remove" in said).find_parent("form")["action"])
+
+    assert not AgendaItem.objects.exists()

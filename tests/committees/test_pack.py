@@ -124,6 +124,7 @@ def test_a_pack_that_prints_says_so_and_stops_asking_when_it_is_ready(client, fi
     waiting = page.select_one("[hx-get]")
     assert "every 2s" in waiting["hx-trigger"]
     assert words(waiting.find("a")) == "Check again"
+    assert "Printing issue 1. 1 of 1 paper is left. You can leave this page; we will email you." in words(waiting)
     assert client.get(waiting["hx-get"]).status_code == 204  # nothing new
 
     print_everything()
@@ -137,7 +138,7 @@ def test_a_print_that_failed_says_why_and_is_tried_again_by_the_clerk_only(clien
     Document.objects.filter(pk=pack.document_id).update(status="FAILED", failure="Item 1 is too wide.")
     address = reverse("committees:retry", args=[pack.pk])
 
-    assert "Item 1 is too wide." in main(entering(client, clerk).get(published.get_draft_url()))
+    assert "Issue 1 could not be printed: Item 1 is too wide. Try again" in main(entering(client, clerk).get(published.get_draft_url()))
     assert entering(client, member).post(address).status_code == 403
     assert entering(client, clerk).post(address).status_code == 302
     assert Document.objects.get(pk=pack.document_id).status == "ORDERED"

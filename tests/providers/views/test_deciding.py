@@ -181,7 +181,7 @@ def test_everybody_reads_what_was_said_and_decided(client, submitted, rival_subm
     shown = rows(read(client.get(DECISIONS)))
 
     assert len(shown) == 3
-    assert "Eastham Acute Trust" in shown[1] and "Support with conditions; A local price is agreed" in shown[1]
+    assert "Eastham Acute Trust" in shown[1] and "Support with conditions. A local price is agreed." in shown[1]
     assert "Not accepted" in shown[1] and "Because of Eastham Acute Trust" in shown[1]
 
 
