@@ -56,12 +56,18 @@ def intentions_between(before: Facts, after: Facts, was: Mapping[str, str] | Non
             yield Difference(reference, facts["title"], "New", facts=facts)
             continue
         found = list(changes_between(origin, facts))
-        same = "Rolled over" if was is not None else "The same"
-        yield Difference(reference, facts["title"], "Changed" if found else same, found, facts)
+        yield Difference(reference, facts["title"], _word(found, is_another_year=was is not None), found, facts)
     kept = set(earlier.values())
     for reference, facts in old.items():
         if reference not in kept:
             yield Difference(reference, facts["title"], "Dropped", facts=facts)
+
+
+def _word(found: list[Change], *, is_another_year: bool) -> str:
+    """In another year the time is another: that alone is no change."""
+    if is_another_year:
+        return "Changed" if any(change.name != "timescale" for change in found) else "Rolled over"
+    return "Changed" if found else "The same"
 
 
 def _by_reference(content: Facts) -> dict[str, Facts]:

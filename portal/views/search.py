@@ -20,7 +20,7 @@ TITLES = 2000  # whose words are offered when none match
 
 
 def facet(name):
-    return AnyOf(searching.FACETS[name], name, choices=lambda listing: listing.facets[name])
+    return AnyOf(searching.FACETS[name], name, choices=lambda listing: [(value, text) for value, text, _ in listing.facets[name]])
 
 
 class Found(Listing):
@@ -56,8 +56,8 @@ class Found(Listing):
         """With what is chosen, even where it leaves nothing."""
         found = counted(self.user, self.sought, self.chosen)
         for name, values in self.chosen.items():
-            known = {value for value, _ in found[name]}
-            found[name] += [(value, f"{value} (0)") for value in values if value not in known]
+            known = {value for value, *_ in found[name]}
+            found[name] += [(value, value, 0) for value in values if value not in known]
         return found
 
     @cached_property
@@ -91,8 +91,10 @@ class Found(Listing):
 
     @cached_property
     def form(self):
-        """The filters; the words stand in the large box above and go with them."""
+        """The filters with their counts; the words stand in the large box above and go with them."""
         form = super().form
+        for name, found in self.facets.items():
+            form.fields[name].choices = [(value, f"{text} ({count:,})") for value, text, count in found]
         form.fields["q"] = fields.HiddenField(required=False, initial=self.words)
         return form
 

@@ -51,6 +51,13 @@ def test_another_year_follows_what_was_rolled_over_under_another_reference():
     assert [one.word for one in found] == ["Rolled over", "New", "Dropped"]
 
 
+def test_another_year_alone_is_no_change():
+    before, after = content(intention("UEC-01", timescale="2019/20")), content(intention("UEC-01", timescale="2020/21"))
+
+    assert words(intentions_between(before, after, was={"UEC-01": "UEC-01"})) == {"UEC-01": "Rolled over"}
+    assert words(intentions_between(before, after)) == {"UEC-01": "Changed"}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "word"),
     [

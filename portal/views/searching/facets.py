@@ -21,13 +21,13 @@ MOST = 30
 
 
 def counted(user, sought, chosen):
-    """{facet: [(value, "words (12)")]}, the most frequent first. A facet counts as if nothing were chosen in it."""
+    """{facet: [(value, words, count)]}, the most frequent first. A facet counts as if nothing were chosen in it."""
     queries = [_kind(kind, user, sought, _without(chosen, "kind")) for kind in KINDS.values()]
     queries += [_facet(name, user, sought, _without(chosen, name, "kind")) for name in NAMES]
     found = defaultdict(list)
     for facet, value, text, count in sorted(queries[0].union(*queries[1:], all=True), key=lambda row: (-row[3], row[2] or "")):
         if count and value and len(found[facet]) < MOST:
-            found[facet].append((value, f"{_said(facet, text)} ({count:,})"))
+            found[facet].append((value, _said(facet, text), count))
     return found
 
 
