@@ -6,7 +6,8 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 
-from intentions.models import Round
+from intentions.models import Round, Version
+from portal.organisations.states import PlaceKind
 from providers.models import Decision
 
 PUBLIC = AnonymousUser()
@@ -20,8 +21,15 @@ def front(request):
         "open": still_open,
         "last": None if still_open else rounds.order_by("-first_published_at").first(),
         "decided": latest_decisions(),
+        "boroughs": boroughs(),
     }
     return render(request, "portal/front.html", context)
+
+
+def boroughs():
+    """Those that published intentions name, each a way into search."""
+    published = Version.objects.visible_to(PUBLIC).filter(published_of__isnull=False, places__kind=PlaceKind.BOROUGH)
+    return published.order_by("places__name").values_list("places__slug", "places__name").distinct()
 
 
 def latest_decisions():

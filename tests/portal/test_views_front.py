@@ -9,7 +9,14 @@ def test_open_rounds_and_the_latest_decisions_lead_the_front_page(client, editio
     text = main(client, "/")
 
     assert "North 2027/28 North CCG. Responses close at 5pm on Friday 18 December 2026." in text
-    assert "North 2027/28 : 1 decision published on 7 January 2027" in text
+    assert "North 2027/28 1 decision published on 7 January 2027." in text
+
+
+def test_each_borough_leads_to_its_intentions(client, edition):
+    page = read(client.get("/"))
+
+    link = page.select_one("main a[href*='place=eastham']")
+    assert "UEC-01 Streaming at the front door" in main(client, link["href"])
 
 
 @time_machine.travel(DEADLINE.replace(hour=18), tick=False)
