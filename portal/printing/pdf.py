@@ -16,6 +16,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from . import fetching, finishing, layout, refusals, tags
+from .breaking import let_long_rows_break
 from .drawing import render_html
 from .prints import Print
 
@@ -49,6 +50,7 @@ class Rendered(NamedTuple):
 def render(source: str, *, one_page: bool = False) -> Rendered:
     """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
+    source = let_long_rows_break(source)
     with _remembering_warnings() as warnings, _in_words(weasyprint):
         fetcher, fonts, size = weasyprint.OurFiles(), weasyprint.FontConfiguration(), BODY_SIZE
         while True:

@@ -246,3 +246,14 @@ def test_the_database_refuses_to_forget_a_document():
     document = letter()
     with pytest.raises(Exception, match="Cannot delete"), connection.cursor() as cursor:
         cursor.execute("DELETE FROM printing_document WHERE id = %s", [document.pk])
+
+
+def test_three_relays_and_ten_deliveries_print_it_once(queued, monkeypatch):
+    document, made = letter(), []
+    monkeypatch.setattr(press, "make", lambda document: made.append(document.pk) or printed())
+    Document.objects.update(relay_at=timezone.now() - timedelta(seconds=1))
+    for _ in range(3):
+        tasks.relay()
+    for document_id in queued * 10:
+        press.print_document(document_id=document_id)
+    assert made == [document.pk]
