@@ -33,7 +33,7 @@ def lines(page, caption=""):
 
 def typed(page, **changes):
     """Everything a browser would send from the page's own form, with these answers in it."""
-    form = page.find("form", id="edit") or page.find("main").find_all("form", method="post")[-1]
+    form = page.find("form", id="edit") or page.find("main").find("form", method="post", novalidate=True)
     sent = {}
     for box in form.find_all(["input", "textarea", "select"]):
         name, kind = box.get("name"), box.get("type")
