@@ -31,7 +31,7 @@ urlpatterns = [
     path("responses/<uuid:pk>/send/", submitting.send, name="send"),
     path("responses/<uuid:pk>/reopen/", submitting.reopen, name="reopen"),
     path("responses/<uuid:pk>/withdraw/", submitting.withdraw, name="withdraw"),
-    path("responses/<uuid:pk>/receipt/", submitting.receipt, name="receipt"),
-    path("responses/<uuid:pk>/receipt/pdf/", submitting.receipt_pdf, name="receipt_pdf"),
-    path("responses/<uuid:pk>/receipt/progress/", submitting.receipt_progress, name="receipt_progress"),
+    path("responses/<uuid:pk>/receipt/", receipts.receipt, name="receipt"),
+    path("responses/<uuid:pk>/receipt/pdf/", receipts.receipt_pdf, name="receipt_pdf"),
+    path("responses/<uuid:pk>/receipt/progress/", receipts.receipt_progress, name="receipt_progress"),
 ]

@@ -1,7 +1,8 @@
 from .decision import Batch, Decision
 from .invitation import Invitation
+from .position import Attachment, Condition, Effect, Position
 from .question import Question
-from .response import Attachment, Condition, Effect, Position, Receipt, Response, Signature
+from .response import Receipt, Response, Signature
 
 __all__ = [
     "Attachment",

@@ -14,7 +14,7 @@ from portal.moves.triggers import frozen_when, only_legal_moves
 
 from ..states import DECISION_MOVES, DecisionStatus, Status, Verdict
 from .invitation import answers_for
-from .response import Position
+from .position import Position
 
 
 class Batch(models.Model):

@@ -1,32 +1,21 @@
-"""A provider's answer to an edition: positions, signatures, and the receipt that proves it arrived."""
+"""A provider's answer to an edition, its signatures, and the receipt that proves it arrived."""
 
 import uuid
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from intentions.models import Edition, Intention, Round, Version
-from intentions.states import Bearer, Confidence, MoneyKind
-from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
+from intentions.models import Edition, Round
+from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation
 from portal.printing.models import Document
 
-from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Stance, Status
+from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Status
 from .invitation import Invitation, answering, answers_for
-
-IS_FROZEN = "p.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')"
-freezes_with_response = frozen_with_parent("providers_response", "response_id", IS_FROZEN)
-freezes_with_position = frozen_with_parent(
-    "providers_position",
-    "position_id",
-    f"EXISTS (SELECT 1 FROM providers_response r WHERE r.id = p.response_id AND {IS_FROZEN.replace('p.status', 'r.status')})",
-)
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -110,150 +99,6 @@ class Response(models.Model):
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()
-
-
-def _rows():
-    """The rows of the position of the query around them."""
-    of_it = {"position": OuterRef("pk")}
-    effect = {name: name for name in ("kind", "bearer", "year_from", "year_to", "is_recurrent", "confidence", "basis")}
-    return {
-        "conditions": Condition.objects.filter(**of_it).order_by("order", "pk").values(said=JSONObject(text="text", by_date="by_date")),
-        "effects": Effect.objects.filter(**of_it)
-        .order_by("order", "pk")
-        .values(said=JSONObject(amount=Cast("amount", models.TextField()), **effect)),
-        "attachments": Attachment.objects.filter(**of_it)
-        .order_by("uploaded_at", "pk")
-        .values(said=JSONObject(pk="pk", title="title", size="size", sha256="sha256")),
-    }
-
-
-class PositionQuerySet(models.QuerySet["Position"]):
-    def visible_to(self, user):
-        """Its own organisation's always; the commissioners' once submitted, if it takes a position: notes without one are not sent."""
-        seen = self.filter(response__in=Response.objects.visible_to(user))
-        return seen.exclude(Q(stance="") & ~Q(response__in=Response.objects.of(user))) if user.is_authenticated else seen
-
-    def with_rows(self):
-        """Each with its conditions, effects and files in one query, as plain values in their order; pounds stay exact, as text."""
-        return self.annotate(**{f"{name}_said": ArraySubquery(rows) for name, rows in _rows().items()})
-
-    def answered(self):
-        return self.exclude(stance="")
-
-    def that_count(self):
-        """Positions taken in responses that stand."""
-        return self.answered().filter(response__status=Status.SUBMITTED)
-
-
-class Position(models.Model):
-    """What one organisation says to one intention, in the version it read."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="positions")
-    intention = models.ForeignKey(Intention, on_delete=models.PROTECT, related_name="positions")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="positions")
-    stance = models.CharField(max_length=30, choices=Stance, blank=True)
-    comment = models.TextField(blank=True)
-    impact_activity = models.TextField(blank=True)
-    impact_workforce = models.TextField(blank=True)
-    impact_quality = models.TextField(blank=True)
-    impact_estate = models.TextField(blank=True)
-    impact_others = models.TextField(blank=True)  # on other providers
-    evidence = models.TextField(blank=True)
-    alternative = models.TextField(blank=True)
-    consequences = models.TextField(blank=True)  # unintended ones
-    is_sensitive = models.BooleanField(default=False)  # commercially sensitive: answered privately
-    sensitive_reason = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0)  # raised by every save; what changed since an older one is not overwritten
-    changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
-    changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    objects = PositionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["response", "intention"], name="a_response_takes_one_position_on_an_intention"),
-            models.CheckConstraint(condition=Q(is_sensitive=False) | ~Q(sensitive_reason=""), name="a_sensitive_position_says_why"),
-        ]
-        triggers = [freezes_with_response]
-
-    def __str__(self):
-        return f"{self.intention.reference}, {self.response.organisation}"
-
-    @property
-    def is_answered(self):
-        return bool(self.stance)
-
-    def rows(self, name):
-        """Its conditions, effects or attachments as plain values; loaded with the position by with_rows()."""
-        if not hasattr(self, f"{name}_said"):
-            loaded = type(self)._default_manager.with_rows().filter(pk=self.pk).first()
-            for each in ("conditions", "effects", "attachments"):
-                setattr(self, f"{each}_said", getattr(loaded, f"{each}_said") if loaded else [])
-        return getattr(self, f"{name}_said")
-
-
-class Condition(models.Model):
-    """A condition of support, each decided on its own merits, with a date where there is one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="conditions")
-    order = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField()
-    by_date = models.DateField(null=True, blank=True)
-
-    class Meta:
-        triggers = [freezes_with_position]
-
-
-class Effect(models.Model):
-    """The impact in money, as the provider counts it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="effects")
-    order = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=20, choices=MoneyKind)
-    bearer = models.CharField(max_length=20, choices=Bearer, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds; null is not known
-    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
-    is_recurrent = models.BooleanField(null=True, blank=True)
-    confidence = models.CharField(max_length=20, choices=Confidence, blank=True)
-    basis = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="an_effect_is_not_negative"),
-            models.CheckConstraint(
-                condition=Q(year_from=None) | Q(year_to=None) | Q(year_to__gte=F("year_from")), name="an_effect_ends_after_it_starts"
-            ),
-        ]
-        triggers = [freezes_with_position]
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user):
-        """Seen with its position."""
-        return self.filter(position__in=Position.objects.visible_to(user))
-
-
-class Attachment(models.Model):
-    """Evidence, as a file. What is signed is its hash."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="attachments")
-    title = models.CharField(max_length=200)
-    file = models.FileField(upload_to="evidence/%Y/%m/")
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        triggers = [freezes_with_position]
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from intentions.forms import Editing
 from intentions.models import Edition, Round
+from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.moves.stale import Stale
 from portal.nhsuk import words
@@ -136,7 +137,7 @@ def statement(request, pk):
     """The covering statement; what a colleague saved meanwhile is never overwritten."""
     response = our_response(request, pk)
     asked(request, "edit", response)
-    if not response.is_editable:
+    if request.method == "GET" and not response.is_editable:
         return redirect(response)
     editing = Editing(forms.StatementForm, thing=response, data=request.POST or None)
     status = 200
@@ -146,12 +147,17 @@ def statement(request, pk):
         except Stale as stale:
             editing.ask_about(stale)
             status = 409
+        except CannotMove as late:
+            response, status = late.thing, 409
         else:
             messages.success(request, "Covering statement saved.")
             return redirect(response)
     elif request.method == "POST":
         status = 422
     said, problems = editing.draw("covering_statement"), editing.problems() if status != 200 else []
+    if not response.is_editable:
+        says = f"This response is now: {response.get_status_display()}. What you typed is still on this page: copy it."
+        problems = [{"text": says}]
     context = {"response": response, "editing": editing, "said": said, "problems": problems}
     return render(request, "providers/statement.html", {**context, "back": response.get_absolute_url()}, status=status)
 

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intentions.models import Round
+from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from .. import actions, documents, forms
 from ..documents import decided, matrix
 from ..documents.intended import intended
 from ..models import Decision, Invitation, Position
+from ..states import DecisionStatus
 from .doors import asked, the_round
 from .lists import Decisions, Points
 
@@ -95,24 +97,40 @@ def decide(request, round, reference, organisation):
     if position is None:
         raise Http404
     decision = getattr(position, "decision", None)
-    if decision and decision.status == "PUBLISHED":
+    if request.method == "GET" and decision and decision.status == DecisionStatus.PUBLISHED:
         return render(request, "providers/decided.html", _shown(round, position, here) | {"decision": decision})
     others = [one for one in here if one != position and not hasattr(one, "decision")]
+    if request.method == "POST":
+        return _decide(request, round, position, here, others)
     initial = {name: getattr(decision, name) for name in forms.decision.WORDS} if decision else {}
     initial |= {"revision": decision.revision if decision else 0}
-    form = forms.DecideForm(request.POST or None, others=others, initial=initial)
-    conflicts = {}
-    if form.is_valid():
-        try:
-            actions.decide(position=position, by=request.user, revision=form.cleaned_data["revision"], **form.content())
-        except actions.Stale as stale:
-            conflicts = stale.conflicts
-            form = _again(request, form, stale.thing, others)
-        else:
-            return _saved(request, round, position, form)
-    context = _shown(round, position, here) | {"form": form, "decision": decision, "conflict": next(iter(conflicts.values()), None)}
-    context |= {"theirs": [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]}
-    return render(request, "providers/decide.html", context, status=409 if conflicts else 422 if form.is_bound else 200)
+    return _page(request, round, position, here, forms.DecideForm(others=others, initial=initial))
+
+
+def _decide(request, round, position, here, others):
+    form = forms.DecideForm(request.POST, others=others)
+    if not form.is_valid():
+        return _page(request, round, position, here, form, status=422)
+    try:
+        for one in (position, *form.chosen()):
+            revision = form.cleaned_data["revision"] if one == position else None
+            actions.decide(position=one, by=request.user, revision=revision, **form.content())
+    except actions.Stale as stale:
+        return _page(request, round, position, here, _again(request, stale.thing, others), status=409, conflicts=stale.conflicts)
+    except CannotMove as late:
+        form.add_error(None, f"{late.thing} is now: {late.thing.get_status_display()}. What you typed is still on this page: copy it.")
+        return _page(request, round, position, here, form, status=409)
+    count = 1 + len(form.chosen())
+    messages.success(request, f"{'Decision' if count == 1 else f'{count} decisions'} on {position.intention} saved. Not published yet.")
+    return redirect(_next(request, round) if "next" in request.POST else reverse("providers:responses", args=[round.slug]))
+
+
+def _page(request, round, position, here, form, *, status=200, conflicts=None):
+    context = _shown(round, position, here)
+    if conflicts:
+        context["conflict"] = next(iter(conflicts.values()))
+        context["theirs"] = [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]
+    return render(request, "providers/decide.html", {**context, "form": form}, status=status)
 
 
 def _loaded(points):
@@ -133,19 +151,11 @@ def _shown(round, position, here):
     }
 
 
-def _again(request, form, decision, others):
+def _again(request, decision, others):
     """What was typed, on top of what stands now: the next save is judged from having seen it."""
     data = request.POST.copy()
     data["revision"] = decision.revision
     return forms.DecideForm(data, others=others)
-
-
-def _saved(request, round, position, form):
-    for other in form.chosen():
-        actions.decide(position=other, by=request.user, **form.content())
-    count = 1 + len(form.chosen())
-    messages.success(request, f"{'Decision' if count == 1 else f'{count} decisions'} on {position.intention} saved. Not published yet.")
-    return redirect(_next(request, round) if "next" in request.POST else reverse("providers:responses", args=[round.slug]))
 
 
 @require_http_methods(["GET", "POST"])

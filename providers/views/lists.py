@@ -11,6 +11,11 @@ from ..documents.matrix import NEEDS_DECISION, waiting
 from ..states import DecisionStatus, Stance, Verdict
 
 
+def sentences(texts):
+    """Several short texts read one after the other."""
+    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
+
+
 class Told(Listing):
     """Commissioners: who was asked. What a provider has drafted is not known here."""
 
@@ -137,7 +142,7 @@ class Points(Listing):
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
-        Column("Conditions", lambda row: [one["text"] for one in row.rows("conditions")]),
+        Column("Conditions", lambda row: sentences(one["text"] for one in row.rows("conditions"))),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
     ]
@@ -222,8 +227,7 @@ def _private(row):
 def _said(row):
     if row.is_private:
         return _private(row)
-    conditions = [one.text for one in row.position.conditions.all()]
-    return "; ".join([row.position.get_stance_display(), *conditions])
+    return sentences([row.position.get_stance_display(), *(one.text for one in row.position.conditions.all())])
 
 
 def _changed(row):

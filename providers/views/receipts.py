@@ -3,12 +3,19 @@ import hmac
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from portal.moves.clock import database_now
+from portal.printing.progress import progress
+from portal.printing.serving import answer_progress, served
+from portal.printing.twin import twin
+
 from .. import forms
+from ..actions.letters import people_of
 from ..documents.receipt import exact
 from ..models import Receipt
+from ..states import Status
 
 MISSES, MINUTES = 10, 5
 
@@ -36,3 +43,36 @@ def _genuine(number, sha256):
     receipt = Receipt.objects.with_number(number)
     known = receipt.sha256 if receipt else "0" * 64
     return receipt if hmac.compare_digest(known, sha256) and receipt else None
+
+
+def _receipt(request, pk):
+    receipts = Receipt.objects.visible_to(request.user).select_related(
+        "response__round", "response__edition", "response__organisation", "document"
+    )
+    return get_object_or_404(receipts, response=pk)
+
+
+def receipt(request, pk):
+    """R5: kept for ever, for everybody of the organisation."""
+    receipt = _receipt(request, pk)
+    response = receipt.response
+    context = {
+        "receipt": receipt,
+        "response": response,
+        "positions": len(receipt.content["items"]),
+        "people": len(people_of(response.organisation)),
+        "is_ours": request.user.has_perm("providers.start", response),
+        "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
+        "progress": progress(receipt.document),
+        "twin": twin(receipt.document),
+    }
+    return render(request, "providers/receipt.html", context)
+
+
+def receipt_pdf(request, pk):
+    return served(request, _receipt(request, pk).document)
+
+
+def receipt_progress(request, pk):
+    receipt = _receipt(request, pk)
+    return answer_progress(request, receipt.document, download=f"{receipt.get_absolute_url()}pdf/")

@@ -1,7 +1,7 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,15 +9,11 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.organisations.rules import memberships_of
 from portal.organisations.states import Role
-from portal.printing.progress import progress
-from portal.printing.serving import answer_progress, served
-from portal.printing.twin import twin
 
 from .. import actions, documents, forms
-from ..actions.letters import people_of
 from ..actions.signature import required, signing_ids
 from ..documents.deadline import late as late_words
-from ..models import Receipt, Signature
+from ..models import Signature
 from ..states import SignatureStatus, Stance, Status
 from .answering import due_at, tasks_of
 from .doors import asked, our_response
@@ -223,36 +219,3 @@ def _odd(found):
     ]
     said = [f"{count} {one if count == 1 else many}." for count, one, many in counted if count]
     return [*said, "You can submit without answering more."] if said else []
-
-
-def _receipt(request, pk):
-    receipts = Receipt.objects.visible_to(request.user).select_related(
-        "response__round", "response__edition", "response__organisation", "document"
-    )
-    return get_object_or_404(receipts, response=pk)
-
-
-def receipt(request, pk):
-    """R5: kept for ever, for everybody of the organisation."""
-    receipt = _receipt(request, pk)
-    response = receipt.response
-    context = {
-        "receipt": receipt,
-        "response": response,
-        "positions": len(receipt.content["items"]),
-        "people": len(people_of(response.organisation)),
-        "is_ours": request.user.has_perm("providers.start", response),
-        "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
-        "progress": progress(receipt.document),
-        "twin": twin(receipt.document),
-    }
-    return render(request, "providers/receipt.html", context)
-
-
-def receipt_pdf(request, pk):
-    return served(request, _receipt(request, pk).document)
-
-
-def receipt_progress(request, pk):
-    receipt = _receipt(request, pk)
-    return answer_progress(request, receipt.document, download=f"{receipt.get_absolute_url()}pdf/")

@@ -8,7 +8,7 @@ from providers import actions
 from providers.models import Invitation, Response
 
 from ..conftest import DEADLINE, IN_TIME, PUBLISHED
-from ..reading import entering, read, rows, typed, words
+from ..reading import entering, problems, read, rows, typed, words
 
 NOW = PUBLISHED + timedelta(days=30)
 
@@ -153,6 +153,17 @@ def test_a_stale_statement_shows_both_texts_and_overwrites_nothing(client, respo
     assert "Her words" in words(conflict) and "My words" in conflict.decode()
     response.refresh_from_db()
     assert response.covering_statement == "<p>Her words</p>"
+
+
+def test_a_statement_typed_while_a_colleague_sent_the_response_is_still_on_the_page(client, answered, contributor):
+    address = reverse("providers:statement", args=[answered.pk])
+    page = read(entering(client, contributor).get(address))
+    actions.send(response=answered, by=contributor)
+
+    page = read(client.post(address, typed(page, covering_statement="Typed too late")), 409)
+
+    assert problems(page) == ["This response is now: Awaiting signatures. What you typed is still on this page: copy it."]
+    assert "Typed too late" in page.select_one("textarea").get_text()
 
 
 def test_a_viewer_of_the_provider_reads_and_cannot_start(client, invitation, acute):

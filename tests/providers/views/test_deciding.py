@@ -137,7 +137,9 @@ def test_a_point_decided_in_public_is_read_only(client, submitted, author, appro
     page = read(entering(client, author).get(address()))
 
     assert not page.select("main form") and "Accepted" in words(page)
-    assert client.post(address(), {"verdict": "defer", "reason": "No"}).status_code == 200
+    late = read(client.post(address(), {"verdict": "defer", "reason": "Typed too late"}), 409)
+    assert "is now: Published. What you typed is still on this page: copy it." in problems(late)[0]
+    assert late.select_one("[name=reason]").get_text(strip=True) == "Typed too late"
     assert set(Decision.objects.values_list("verdict", flat=True)) == {"accept"}
 
 
