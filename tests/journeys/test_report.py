@@ -60,7 +60,7 @@ def test_a_clerk_makes_a_paper_issues_the_pack_and_a_member_reads_it(person):
 
     # When it is on the agenda, and the pack is issued
     clerk.opens(f"{meeting}add/?as=paper")
-    clerk.page.get_by_label("Paper", exact=True).select_option(label="What commissioners intend")
+    clerk.page.get_by_label("Paper", exact=True).select_option(label="What commissioners intend (Cleared)")
     clerk.presses("Add item")
     clerk.opens(f"{meeting}publish/")
     clerk.finds_no_barrier()
