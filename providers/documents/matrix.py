@@ -45,22 +45,29 @@ class Counts:
     invited: int
     submitted: int
     groups: int
-    points: int
+    found: int
     to_decide: int
     written: int
     published: int
 
 
-def counts(positions: QuerySet[Position], *, invited: int, answered: Iterable[Organisation]) -> Counts:
-    """`positions` are those that count; `answered` the organisations whose responses stand."""
+def tally(positions: QuerySet[Position], found: QuerySet[Position]) -> dict[Any, dict[str, int]]:
+    """{intention: its points in numbers}, in one query; `found` are those of them that the filters leave."""
+    counted = {
+        "points": Count("pk"),
+        "found": Count("pk", filter=Q(pk__in=found.order_by().values("pk"))),
+        "to_decide": Count("pk", filter=waiting()),
+        "written": Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
+        "published": Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
+    }
+    return {row.pop("intention"): row for row in positions.order_by().values("intention").annotate(**counted)}
+
+
+def counts(tallied: dict[Any, dict[str, int]], *, invited: int, answered: Iterable[Organisation]) -> Counts:
+    """The whole round; `answered` are the organisations whose responses stand."""
     organisations = list(answered)
-    found = positions.aggregate(
-        points=Count("pk"),
-        to_decide=Count("pk", filter=waiting()),
-        written=Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
-        published=Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
-    )
-    return Counts(invited, len(organisations), sum(organisation.is_group for organisation in organisations), **found)
+    summed = {name: sum(row[name] for row in tallied.values()) for name in ("found", "to_decide", "written", "published")}
+    return Counts(invited, len(organisations), sum(organisation.is_group for organisation in organisations), **summed)
 
 
 def entries(round: Round) -> QuerySet[Entry]:

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('providers', '0001_initial'),
+        ("providers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='position',
-            name='changes',
+            model_name="position",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='response',
-            name='changes',
+            model_name="response",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]

@@ -36,10 +36,10 @@ def responses(request, round):
     rows = points.select_related("intention", "version", "response__organisation", "response__round", "decision")
     entries = list(matrix.entries(round))
     listing = Points(request, rows if is_grid else rows.with_rows(), title="Responses", organisations=answered, entries=entries)
-    counts = matrix.counts(points, invited=len(invited), answered=answered)
-    if not listing.is_filtered:
-        listing.count = counts.points
-    context = {"round": round, "counts": counts, "is_grid": is_grid, **(_grid(listing) if is_grid else {})}
+    tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
+    counts = matrix.counts(tallied, invited=len(invited), answered=answered)
+    listing.count = counts.found
+    context = {"round": round, "counts": counts, "is_grid": is_grid, **(_grid(listing, tallied) if is_grid else {})}
     return listing.answer("providers/responses.html", context)
 
 
@@ -48,12 +48,12 @@ def _invited(request, round):
     return invited.select_related("organisation").order_by("organisation__name")
 
 
-def _grid(listing):
+def _grid(listing, tallied):
     """A page of the grid: 25 intentions, and every organisation that has answered (or those filtered by)."""
     entries, chosen = listing.entries, listing.chosen.get("provider")
     if listing.is_filtered:
-        found = set(listing.found.order_by().values_list("intention", flat=True))
-        entries = [entry for entry in entries if entry.version.intention_id in found]
+        left = {intention for intention, row in tallied.items() if row["found"]}
+        entries = [entry for entry in entries if entry.version.intention_id in left]
     columns = [one for one in listing.organisations if not chosen or one.slug in chosen]
     shown = Paginator(entries, GRID).get_page(listing.request.GET.get("page"))
     return {"columns": columns, "rows": matrix.rows(shown, columns, listing.found), "pagination": _pagination(listing, shown)}
