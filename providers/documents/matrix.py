@@ -16,6 +16,7 @@ from ..models import Position
 from ..states import DecisionStatus, Stance
 
 NEEDS_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
+SHOWN = ("stance", "is_sensitive", "intention_id", "response__organisation_id", "decision__verdict", "decision__status")  # in a cell
 SHORT = {
     Stance.SUPPORT: "Support",
     Stance.CONDITIONS: "Conditions",
@@ -60,7 +61,8 @@ def tally(positions: QuerySet[Position], found: QuerySet[Position]) -> dict[Any,
         "written": Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
         "published": Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
     }
-    return {row.pop("intention"): row for row in positions.order_by().values("intention").annotate(**counted)}
+    rows: Any = positions.order_by().values("intention").annotate(**counted)
+    return {row["intention"]: {name: row[name] for name in counted} for row in rows}
 
 
 def counts(tallied: dict[Any, dict[str, int]], *, invited: int, answered: Iterable[Organisation]) -> Counts:
@@ -88,7 +90,7 @@ def rows(shown: Iterable[Entry], columns: list[Organisation], positions: QuerySe
     shown = list(shown)
     said: dict[Any, dict[Any, Position]] = defaultdict(dict)
     on_page = positions.filter(intention__in=[entry.version.intention_id for entry in shown])
-    for position in on_page.select_related("decision", "response"):
+    for position in on_page.select_related("decision", "response").only(*SHOWN):
         said[position.intention_id][position.response.organisation_id] = position
     return [_row(entry, columns, said[entry.version.intention_id]) for entry in shown]
 
