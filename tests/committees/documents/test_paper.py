@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -228,7 +230,7 @@ def test_the_drawn_paper_has_one_main_heading_no_skipped_level_and_no_id_twice(c
     ids = [element["id"] for element in page.find_all(id=True)]
 
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert len(ids) == len(set(ids))
     assert all(page.find(id=link["href"][1:]) for link in page.select("a[href^='#']"))
 

@@ -28,7 +28,9 @@ def test_a_heading_inside_the_text_has_no_number_and_takes_none():
 
 
 def test_a_table_alone_has_a_number_and_a_table_after_words_theirs():
-    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    table = (
+        '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>'
+    )
     assert [number for number, _, _ in numbers(table)] == ["3.1"]
     assert [number for number, _, _ in numbers(f"<p>See</p>{table}")] == ["3.1"]
 
