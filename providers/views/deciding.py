@@ -33,9 +33,9 @@ def responses(request, round):
     points, invited = _points(request, round), list(_invited(request, round))
     answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
-    rows = points.select_related("intention", "version", "response__organisation", "response__round", "decision")
+    whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
     entries = list(matrix.entries(round))
-    listing = Points(request, rows if is_grid else rows.with_rows(), title="Responses", organisations=answered, entries=entries)
+    listing = Points(request, points if is_grid else whole, title="Responses", organisations=answered, entries=entries)
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
     counts = matrix.counts(tallied, invited=len(invited), answered=answered)
     listing.count = counts.found
