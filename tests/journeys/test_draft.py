@@ -23,7 +23,7 @@ def test_an_author_drafts_an_intention_with_a_colleague_and_sends_it_for_approva
     author.page.locator(".ProseMirror").first.click()
     author.page.keyboard.type("A paramedic and a therapist visit together.")
     author.page.get_by_role("textbox", name="When").fill("2027/28")
-    author.page.get_by_label("Eastmere (demonstration)", exact=True).first.check()
+    author.page.locator("[name=places]").first.check()
     author.page.get_by_label("It affects providers").check()
     author.page.get_by_label("Ambulance trust").check()
     author.presses("Save")

@@ -72,7 +72,9 @@ def test_a_rival_and_the_commissioner_see_nothing_of_a_draft(person):
     # Given a contributor with a draft
     contributor = person("contributor@harbourside.example")
     contributor.opens("/responses/")
-    contributor.follows("Eastmere commissioning intentions")
+    row = contributor.page.get_by_role("row").filter(has_text="Harbourside").filter(has_text="Draft")
+    row.get_by_role("link").first.click()
+    contributor.page.wait_for_url(re.compile(r"/responses/[0-9a-f-]{36}/$"))
     response = contributor.page.url
 
     # When a rival and the commissioner ask for its address
