@@ -54,16 +54,23 @@ class Child:
 
     @property
     def ended(self) -> int | None:
-        """Its exit code once it has ended."""
-        return self.running.poll() if self.running else None
+        """Its exit code once it has ended. It is not taken leave of yet, so that its number stays its own until `clear`."""
+        if self.running is None:
+            return None
+        if self.running.returncode is not None:
+            return self.running.returncode
+        over = os.waitid(os.P_PID, self.running.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if over is None:
+            return None
+        return over.si_status if over.si_code == os.CLD_EXITED else -over.si_status
 
     def ask_to_stop(self) -> None:
         if self.running and self.ended is None:
-            self.running.send_signal(self.ends_by)
+            os.kill(self.running.pid, self.ends_by)
 
     def clear(self) -> None:
-        """End what is left of its group."""
-        if self.running:
+        """End what is left of its group, then take leave of it."""
+        if self.running and self.running.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.running.pid, signal.SIGKILL)
             self.running.wait()
