@@ -3,6 +3,7 @@ import json
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -48,8 +49,8 @@ def test_a_queue_that_fell_silent_is_named_and_pages_go_on(client):
 
 
 @pytest.mark.django_db
-def test_a_cache_that_is_away_stops_no_page(client, settings):
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+def test_a_cache_that_is_away_stops_no_page(client, monkeypatch):
+    monkeypatch.setattr(health, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
 
     answer = client.get("/health/ready")
 
