@@ -72,6 +72,11 @@ class Person:
         self.page.wait_for_load_state()
         return self.page
 
+    def unfolds(self, name: str) -> None:
+        """Opens what is folded around the field of this name."""
+        for summary in self.page.locator(f"details:not([open]):has([name={name}]) > summary").all():
+            summary.click()
+
     def sees(self, words: str) -> None:
         """Waits until the page says so."""
         self.page.get_by_text(words, exact=False).first.wait_for(state="visible")

@@ -23,8 +23,10 @@ def test_an_author_drafts_an_intention_with_a_colleague_and_sends_it_for_approva
     author.page.locator(".ProseMirror").first.click()
     author.page.keyboard.type("A paramedic and a therapist visit together.")
     author.page.get_by_role("textbox", name="When").fill("2027/28")
+    author.unfolds("places")
     author.page.locator("[name=places]").first.check()
     author.page.get_by_label("It affects providers").check()
+    author.unfolds("provider_kinds")
     author.page.get_by_label("Ambulance trust").check()
     author.presses("Save")
 
@@ -70,7 +72,7 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(person):
 
     # When the end lies before the start and the amount is no amount
     author.page.get_by_label("Title").fill("Manage waiting lists together, in every specialty")
-    author.page.locator("details:has([name=from_date_day]) > summary").first.click()
+    author.unfolds("from_date_day")
     for name, (day, month, year) in {"from_date": ("1", "4", "2027"), "to_date": ("1", "3", "2027")}.items():
         author.page.locator(f"[name={name}_day]").fill(day)
         author.page.locator(f"[name={name}_month]").fill(month)
