@@ -136,7 +136,7 @@ def _as_table(intentions: list[Facts], number: str) -> Facts:
     rows = [
         [
             intention["reference"],
-            {"title": intention["title"], "html": flat(intention["description"])},
+            {"text": intention["title"], "html": flat(intention["description"])},
             intention["timescale"] or intention["period"],
         ]
         for intention in intentions
@@ -233,4 +233,4 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> list[Facts]
         return []
     kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
     filled = [[row[at] or "No data" for at in kept] for row in rows]
-    return [table(caption, [heads[at] for at in kept], filled, style="keep" if len(rows) <= ROWS_KEPT_TOGETHER else "")]
+    return [table(caption, [heads[at] for at in kept], filled, is_kept_together=len(rows) <= ROWS_KEPT_TOGETHER)]

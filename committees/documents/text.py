@@ -82,9 +82,19 @@ def bullets(lines: list[str]) -> Facts:
     return {"kind": "bullets", "lines": lines}
 
 
-def table(caption: str, heads: list[str], rows: list[list[Any]], style: str = "") -> Facts:
-    """A cell is words, {"to", "text"} for a link within the paper, or {"title", "html"} for rich text under a title."""
-    return {"kind": "table", "caption": caption, "heads": heads, "rows": rows, "class": style}
+def table(caption: str, heads: list[str], rows: list[list[Any]], *, is_kept_together: bool = False) -> Facts:
+    """A cell is given as words, as {"text", "to"} for a link within the paper, or as {"text", "html"} for rich text under a title.
+
+    Each knows its head, which stands above it where a table of many columns is stacked on a phone.
+    """
+    style = [*(["keep"] if is_kept_together else []), *(["many-columns"] if len(heads) > 2 else [])]
+    cells = [[_cell(head, cell) for head, cell in zip(heads, row, strict=True)] for row in rows]
+    return {"kind": "table", "caption": caption, "heads": heads, "rows": cells, "class": " ".join(style)}
+
+
+def _cell(head: str, cell: Any) -> Facts:
+    said = cell if isinstance(cell, dict) else {"text": cell}
+    return {"head": head, "to": "", "html": "", **said}
 
 
 def sentence(words: list[str]) -> str:
