@@ -44,12 +44,14 @@ def in_child(work: Callable[[], Print], *, limits: Limits, keep: Callable[[], No
     if pid == 0:
         _be_child(work, limits, writing, folder)
     os.close(writing)
-    sent, status = b"", None
     try:
         sent = _listen(reading, time.monotonic() + limits.wall, keep, every)
+    except BaseException:
+        os.kill(pid, signal.SIGKILL)
+        raise
     finally:
         os.close(reading)
-        status = _end(pid)
+        status = os.waitpid(pid, 0)[1]
         shutil.rmtree(folder, ignore_errors=True)
     return _understand(sent, status)
 
@@ -69,17 +71,6 @@ def _listen(reading: int, until: float, keep: Callable[[], None], every: float) 
                 return b"".join(heard)
             heard.append(piece)
     raise refusals.took_too_long()
-
-
-def _end(pid: int) -> int:
-    """The child's status, after it ended or was ended."""
-    for _ in range(20):
-        ended, status = os.waitpid(pid, os.WNOHANG)
-        if ended:
-            return status
-        time.sleep(0.01)
-    os.kill(pid, signal.SIGKILL)
-    return os.waitpid(pid, 0)[1]
 
 
 def _understand(sent: bytes, status: int) -> Print:

@@ -114,8 +114,8 @@ def warm(papers, which, run):
     return timed(change)[0]
 
 
-def ratio_of(key, base, seconds, **more):
-    ratios = [spent / whole for spent, whole in zip(seconds, base, strict=True)]
+def ratio_of(key, base, spent, **more):
+    ratios = [part / whole for part, whole in zip(spent, base, strict=True)]
     spread = [round(min(ratios), 3), round(max(ratios), 3)]
     figures.bench(key, ratio=round(median(ratios), 3), bar=BARS[key], runs=len(ratios), spread=spread, **more)
     return median(ratios)
