@@ -164,7 +164,8 @@ ACCOUNT_ADAPTER = "portal.people.adapter.InvitationOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever asks learns nothing of who has an account
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
+# A trust or a council is one address to us: many may log in at once, few may be wrong.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_FORMS = {
     "login": "portal.people.forms.entrance.LoginForm",
