@@ -13,12 +13,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.smoke import BUILD, ROOT, people_of_the_demonstration
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = (1280, 320)
+TALLEST, COLOURS = 1800, 48
 LIVE, SOURCE, MEETING = "/rounds/eastmere-live/", "/rounds/sel-2019-20/", "/meetings/"
 PAPERS = {"receipt.pdf": 1, "pack.pdf": 6}  # from build/smoke: how many of the first pages
 
@@ -66,7 +68,15 @@ def take(page: Page, picture: Picture) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=PICTURES / f"{picture.name}-{width}.png", full_page=True)
+        make_small(PICTURES / f"{picture.name}-{width}.png")
     print(f"{picture.name:24} {page.title()}", flush=True)
+
+
+def make_small(picture: Path) -> None:
+    """The top of a long page, in few colours: a repository keeps every version of a picture."""
+    with Image.open(picture) as whole:
+        top = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, TALLEST)))
+    top.quantize(COLOURS).save(picture, optimize=True)
 
 
 def take_pages(browser: Browser, address: str, people: list[dict[str, str]]) -> None:
@@ -95,6 +105,8 @@ def take_papers() -> None:
             continue
         shorter = ["-r", "60", "-png", "-l", str(pages)]
         subprocess.run(["pdftoppm", *shorter, str(paper), str(PICTURES / Path(name).stem)], check=True)
+        for picture in PICTURES.glob(f"{Path(name).stem}-*.png"):
+            make_small(picture)
         print(f"{name:24} {pages} pages")
 
 
