@@ -14,8 +14,9 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
-from portal.moves.stale import Conflict, Stale, changed_since, mark
-from portal.richtext.clean import clean
+from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
+from portal.richtext.clean import Refused, clean
+from portal.richtext.merging import merge
 
 from .. import timescale
 from ..models import Chapter, Intention, Money, Rollout, Round, Standard, Version
@@ -68,21 +69,29 @@ def add_intention(
 
 
 @transaction.atomic
-def save_version(*, version: Version, by: User, content: Content, revision: int | Mapping[str, int]) -> Version:
-    """Save the keys given. What someone else changed since `revision` (one for all, or one a part) is never overwritten."""
+def save_version(*, version: Version, by: User, content: Content, revision: int | Mapping[str, int], page: Page | None = None) -> Version:
+    """Save the keys given. What someone else changed since `revision` (one for all, or one a part) is never overwritten.
+
+    A description in which two people changed different paragraphs keeps both: `merged` of the answer says whose were kept.
+    """
     version = lock(version)
     if not version.is_editable:
         raise CannotMove("edit", version)
+    page = page or Page()
     said, stands = read(content, version.intention.round), version.content()
-    parts = touched(said, stands)
+    parts = [part for part in touched(said, stands) if not page.is_overtaken(version.changes.get(part, {}))]
     since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}
-    conflicts = {part: _conflict(version, part, said, stands) for part in parts if changed_since(version, part, since[part])}
-    if conflicts:
-        raise Stale(version, conflicts)
+    conflicts = {part: _conflict(version, part, said, stands) for part in parts if changed_since(version, part, since[part], page)}
+    merged = {part: merge_of for part in conflicts if (merge_of := _merged(part, page, said, stands)) is not None}
+    if conflicts.keys() - merged.keys():
+        raise Stale(version, {part: conflict for part, conflict in conflicts.items() if part not in merged})
+    said |= merged
+    parts = touched({key: said[key] for part in parts for key in keys_of(part) if key in said}, stands)
     if parts:
-        _write(version, said, by=by, parts=parts)
+        _write(version, said, by=by, parts=parts, page=page, merged=merged)
         says = f"changed {_in_words(parts)} in {version}"
         record("intention.edited", target=version.intention, by=by, says=says, owner=version.intention.round.lead)
+    version.merged = {part: conflicts[part] for part in merged}
     return version
 
 
@@ -156,15 +165,35 @@ def copy_content(source: Version, target: Version) -> None:
     _tie(target, said)
 
 
-def _write(version: Version, said: dict[str, Any], *, by: User | None, parts: list[str] | None = None) -> None:
-    """Write the parts that differ, and remember who wrote them."""
+def _merged(part: str, page: Page, said: Content, stands: Content) -> str | None:
+    """Both people's paragraphs, where the page remembers what the text said before and they changed different ones."""
+    base = page.said.get(part)
+    together = None if base is None else merge(base, said[part], stands[part])
+    try:
+        return clean(together or "") or None
+    except Refused:
+        return None  # together they are too long: one of them is to be chosen
+
+
+def _write(
+    version: Version,
+    said: dict[str, Any],
+    *,
+    by: User | None,
+    parts: list[str] | None = None,
+    page: Page | None = None,
+    merged: Iterable[str] = (),
+) -> None:
+    """Write the parts that differ, and remember who wrote them. What was merged is nobody's page: the next save merges again."""
     parts = touched(said, version.content()) if parts is None else parts
     keys = [key for part in parts for key in keys_of(part) if key in said]
     columns = [key for key in keys if key in COLUMNS]
     for column in columns:
         setattr(version, column, said[column])
     if by and parts:
-        mark(version, parts, by=by, at=database_now())
+        mark(version, parts, by=by, at=database_now(), page=page)
+        for part in merged:
+            version.changes[part] = {key: value for key, value in version.changes[part].items() if key not in ("page", "turn")}
         version.writers = [*{*version.writers, by.pk}]
         version.changed_by = by
     version.save(update_fields=[*columns, "revision", "changes", "writers", "changed_by", "changed_at"])

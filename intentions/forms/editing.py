@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from portal.accounts.models import User
-from portal.moves.stale import Stale
+from portal.moves.stale import Page, Stale
 from portal.nhsuk import fields, words
 from portal.nhsuk.problems import problems_of
 
-from .opened import Opened
+from .opened import Opened, mark
 from .parted import PartedForm
 
-MINE, THEIRS, NEW = "mine", "theirs", "new"
+MINE, THEIRS, BOTH, NEW = "mine", "theirs", "both", "new"
+IS_PAGE = re.compile("[0-9a-f]{32}")
 AGAIN = "new"  # the prefix of the inputs in which a new text is typed
 
 
 class Keep(fields.Radios):
     """Which text to keep. "New text" holds the part's questions once more; what is typed there stays, whatever is chosen."""
 
-    def __init__(self, *, label: str, name: str, inputs: SafeString):
+    def __init__(self, *, label: str, name: str, inputs: SafeString, can_be_both: bool):
         self.inputs = inputs
-        choices = [(MINE, "Mine"), (THEIRS, f"The text of {name}"), (NEW, "New text")]
+        both = [(BOTH, "Both, mine first")] if can_be_both else []
+        choices = [(MINE, "Mine"), (THEIRS, f"The text of {name}"), *both, (NEW, "New text")]
         super().__init__(label=f"{label}: text to keep", choices=choices, missing=f"Select the text to keep in “{label}”")
 
     def items(self, asked: fields.Asked) -> Any:
@@ -43,6 +47,7 @@ class Editing:
         self._form_class, self._about = form_class, about
         self.form = self.make(None if data is None else self._settled(data))
         self.opened = self.opened_now() if data is None else Opened.read(data.get("opened", ""))
+        self.page_id, self.turn = _page_of(data)
         self.asking: list[str] = []
         self.keep = fields.NHSForm(data)
         if data is not None:
@@ -52,7 +57,12 @@ class Editing:
         return self._form_class(data, thing=self.thing, prefix=prefix, **self._about)
 
     def is_valid(self) -> bool:
-        return self.form.is_valid() and self.keep.is_valid()
+        if not (self.form.is_valid() and self.keep.is_valid()):
+            return False
+        for part in self.asking:
+            if self.keep.cleaned_data[f"keep-{part}"] == BOTH:
+                self.form.keep_both(part, self.make(None))
+        return True
 
     def problems(self) -> list[dict[str, str]]:
         """What is wrong with what was typed, and what is still to choose."""
@@ -74,15 +84,22 @@ class Editing:
     def revisions(self) -> dict[str, int]:
         return self.opened.revisions(self.form.parts)
 
+    @property
+    def page(self) -> Page:
+        """This page, as a save tells of it: a text that two settled by hand is not put together once more."""
+        return Page(self.page_id, self.turn, self.opened.said(part for part in self.form.rich if part not in self.asking))
+
     def opened_now(self) -> Opened:
         asked = self.form if not self.form.is_bound and self.form.thing is self.thing else self.make(None)
         return Opened.at(self.thing.revision, asked.answers_now())
 
-    def saved(self, thing: Any) -> None:
-        """The page stays open: what was saved is what it now says; the rest is as it was when it was opened."""
-        parts, self.thing = self.changed(), thing
-        now = self.opened_now()
-        self.opened.update((part, now[part]) for part in parts)
+    def saved(self, thing: Any, without: Iterable[str] = ()) -> None:
+        """The page stays open: what was saved is what it now says; the rest (`without` too) is as it was when it was opened."""
+        parts, self.thing = [part for part in self.changed() if part not in without], thing
+        now, typed = self.opened_now(), self.form.answers()
+        for part in parts:
+            was_merged = part in getattr(thing, "merged", ())
+            self.opened[part] = (self.opened.since(part), mark(typed[part])) if was_merged else now[part]
 
     def ask_about(self, stale: Stale) -> None:
         """Both texts of each part that two changed. The next save is judged from having seen them."""
@@ -106,6 +123,7 @@ class Editing:
             "mine": SafeString(self.form.shown(part, self.form.content([part]))),
             "theirs": SafeString(self.make(None).shown(part, {})),
             "carried": [(key, value) for key in self.form.keys(part, mine) for value in mine.getlist(key)],
+            "is_rich": part in self.form.rich,
             "keep": self.keep[f"keep-{part}"],
         }
         return SafeString(render_to_string("intentions/conflict.html", context))
@@ -118,6 +136,8 @@ class Editing:
                 name, at = who_changed(self.thing, part)
                 when = f" at {words.clock(at)}" if at else ""
                 told.append(f"{self.form.labels[part]}, changed by {name}{when}")
+        for part, conflict in getattr(self.thing, "merged", {}).items():
+            told.append(f"other paragraphs of {self.form.labels[part]}, changed by {conflict.by} at {words.clock(conflict.at)}")
         return "; ".join(told)
 
     def _ask(self, parts: Iterable[str]) -> None:
@@ -125,7 +145,8 @@ class Editing:
         for part in self.asking:
             name, _ = who_changed(self.thing, part)
             inputs = self._again(part).inputs(part)
-            self.keep.fields[f"keep-{part}"] = Keep(label=self.form.labels[part], name=name, inputs=inputs)
+            can_be_both = self.form.can_keep_both(part)
+            self.keep.fields[f"keep-{part}"] = Keep(label=self.form.labels[part], name=name, inputs=inputs, can_be_both=can_be_both)
 
     def _again(self, part: str) -> PartedForm:
         """The questions of the part once more, beginning with my text."""
@@ -145,6 +166,14 @@ class Editing:
                 for key in again.keys(part, data):
                     settled.setlist(key.removeprefix(f"{AGAIN}-"), data.getlist(key))
         return settled
+
+
+def _page_of(data: QueryDict | None) -> tuple[str, int]:
+    """The name of the open page and the turn of this save; a page drawn anew is a new one."""
+    page, turn = (str((data or {}).get(name, "")) for name in ("page", "turn"))
+    if not IS_PAGE.fullmatch(page):
+        return uuid4().hex, 0
+    return page, int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 10 else 0
 
 
 def who_changed(thing: Any, part: str) -> tuple[str, datetime | None]:

@@ -12,11 +12,21 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-LONGEST = 4000
+from portal.richtext.merging import marks
+
+LONGEST = 60_000
+
+
+class Rich(str):
+    """An answer in rich text: marked block by block, so that two people's changes to different blocks can be put together."""
+
+    __slots__ = ()
 
 
 def mark(answer: Any) -> str:
     """A short mark of an answer. What is empty is empty, in whichever way a field says so."""
+    if isinstance(answer, Rich):
+        return ".".join(marks(answer))
     return sha256(json.dumps(_plain(answer), sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -54,6 +64,10 @@ class Opened(dict[str, tuple[int, str]]):
 
     def revisions(self, parts: Iterable[str]) -> dict[str, int]:
         return {part: self.since(part) for part in parts}
+
+    def said(self, parts: Iterable[str]) -> dict[str, list[str]]:
+        """The marks of the blocks of these rich texts, as the page last knew them."""
+        return {part: [one for one in self[part][1].split(".") if one] for part in parts if part in self}
 
     def since(self, part: str) -> int:
         return self.get(part, (0, ""))[0]

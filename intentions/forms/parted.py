@@ -10,6 +10,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from portal.nhsuk import fields
+from portal.richtext.fields import RichTextField
+from portal.richtext.merging import both
+
+from .opened import Rich
 
 
 class PartedForm(fields.NHSForm):
@@ -28,11 +32,33 @@ class PartedForm(fields.NHSForm):
 
     def answers(self) -> dict[str, Any]:
         """What is typed, part by part, as far as it is valid."""
-        return {part: [self.cleaned_data.get(name) for name in names] for part, names in self.parts.items()}
+        return self._answers(self.cleaned_data)
 
     def answers_now(self) -> dict[str, Any]:
         """The same of what the page was drawn from."""
-        return {part: [self.initial.get(name) for name in names] for part, names in self.parts.items()}
+        return self._answers(self.initial)
+
+    @property
+    def rich(self) -> list[str]:
+        """The parts that are one rich text."""
+        return [part for part, names in self.parts.items() if len(names) == 1 and isinstance(self.fields[names[0]], RichTextField)]
+
+    def can_keep_both(self, part: str) -> bool:
+        """Is this part a text or a choice of several, of which two can stand together?"""
+        names = self.parts[part]
+        return part in self.rich or (len(names) == 1 and isinstance(self.fields[names[0]], fields.Checkboxes))
+
+    def keep_both(self, part: str, theirs: PartedForm) -> None:
+        """What is typed joined with what stands there now: a text block by block, a choice box by box."""
+        name = self.parts[part][0]
+        mine, other = self.cleaned_data.get(name), theirs.initial.get(name)
+        self.cleaned_data[name] = (
+            both(mine or "", other or "") if part in self.rich else list(dict.fromkeys([*(mine or []), *(other or [])]))
+        )
+
+    def _answers(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        found = {part: [given.get(name) for name in names] for part, names in self.parts.items()}
+        return {**found, **{part: Rich(found[part][0] or "") for part in self.rich}}
 
     def content(self, parts: Iterable[str]) -> dict[str, Any]:
         """What is typed in these parts, as an action takes it."""

@@ -1,6 +1,9 @@
 """The words of an intention at one time, with everything tied to them. Frozen by the database once approved."""
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -55,6 +58,7 @@ class Version(models.Model):
     """Version n of an intention. Editing a frozen one opens the next."""
 
     MOVES = MOVES
+    merged: Mapping[str, Any] = MappingProxyType({})  # {part: Conflict}: whose paragraphs the last save kept beside its own
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     intention = models.ForeignKey(Intention, on_delete=models.PROTECT, related_name="versions")

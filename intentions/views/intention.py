@@ -59,19 +59,37 @@ def _save(request, version):
     if not editing.is_valid():
         return _answer(request, version, editing, status=422, failed=f"{editing.problems()[0]['text']}.")
     try:
-        saved = actions.save_version(version=version, by=request.user, content=editing.content(), revision=editing.revisions())
+        saved = _write(request, version, editing)
     except actions.Stale as stale:
-        editing.ask_about(stale)
-        return _answer(request, version, editing, status=409, failed=_changed_meanwhile(stale))
+        return _stale(request, version, editing, stale)
     except CannotMove as late:
         return _too_late(request, late.thing, editing)
     return _saved(request, saved, editing)
 
 
-def _answer(request, version, editing, *, status, failed):
-    """The page with its problems; an autosave only says in place that nothing was saved, and why."""
+def _write(request, version, editing, *, without=()):
+    """Saves what this page changed, but for the parts `without`."""
+    content = editing.form.content([part for part in editing.changed() if part not in without])
+    return actions.save_version(version=version, by=request.user, content=content, revision=editing.revisions(), page=editing.page)
+
+
+def _stale(request, version, editing, stale):
+    """Nothing is overwritten. The page asks which text to keep; an autosave saves all else, and says what is to be settled."""
+    failed = _changed_meanwhile(stale)
+    if "autosave" not in request.POST:
+        editing.ask_about(stale)
+        return _page(request, version, editing, status=409)
+    try:
+        editing.saved(_write(request, version, editing, without=stale.conflicts), without=stale.conflicts)
+    except actions.Stale:
+        return _answer(request, version, editing, status=409, failed=failed)
+    return _answer(request, version, editing, status=409, failed=failed, is_rest_saved=True)
+
+
+def _answer(request, version, editing, *, status, failed, is_rest_saved=False):
+    """The page with its problems; an autosave only says in place what was not saved, and why."""
     if "autosave" in request.POST:
-        context = {"said": f"Not saved. {failed}", "failed": True}
+        context = {"said": f"Not saved. {failed}", "failed": True, "editing": editing, "is_rest_saved": is_rest_saved}
         return render(request, "intentions/autosaved.html", context, status=status)
     return _page(request, version, editing, status=status)
 
@@ -80,7 +98,7 @@ def _saved(request, version, editing):
     """Where one goes from a save: on in the same page, to the approver, or to the page as it is now."""
     if "autosave" in request.POST:
         editing.saved(version)
-        return render(request, "intentions/autosaved.html", {"said": f"Saved at {words.clock(version.changed_at)}", "editing": editing})
+        return render(request, "intentions/autosaved.html", {"said": _said(version, editing, request.user), "editing": editing})
     editing.thing = version
     kept = editing.kept_of_others(request.user)
     if request.POST.get("then") == "submit":
@@ -89,6 +107,13 @@ def _saved(request, version, editing):
     else:
         messages.success(request, f"Saved at {words.clock(version.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
     return redirect(version)
+
+
+def _said(version, editing, user):
+    """Saved at 2:41pm; and, if another's paragraphs stand beside one's own now, that they do."""
+    editing.thing = version
+    kept = editing.kept_of_others(user) if version.merged else ""
+    return f"Saved at {words.clock(version.changed_at)}{f'. Kept as well: {kept}. Load the page to see it' if kept else ''}"
 
 
 def _too_late(request, version, editing):

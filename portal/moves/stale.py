@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,13 +26,32 @@ class Stale(Exception):
         self.thing, self.conflicts = thing, conflicts
 
 
-def changed_since(thing: Any, part: str, revision: int) -> bool:
-    """Was this part written again after the revision the person opened?"""
-    return bool(thing.changes.get(part, {}).get("revision", 0) > revision)
+@dataclass(frozen=True)
+class Page:
+    """The open page from which a save comes. Its saves carry rising turns, so that one that arrives late does not undo a later one."""
+
+    id: str = ""
+    turn: int = 0
+    said: Mapping[str, list[str]] = field(default_factory=dict)  # the marks of each rich text when the page last knew it
+
+    def wrote(self, change: Mapping[str, Any]) -> bool:
+        return bool(self.id) and change.get("page") == self.id
+
+    def is_overtaken(self, change: Mapping[str, Any]) -> bool:
+        """A later save of this same page has already been written."""
+        return self.wrote(change) and change.get("turn", 0) > self.turn
 
 
-def mark(thing: Any, parts: Iterable[str], *, by: Any, at: datetime) -> None:
+def changed_since(thing: Any, part: str, revision: int, page: Page | None = None) -> bool:
+    """Was this part written again after the revision the person opened, by another page than theirs?"""
+    change = thing.changes.get(part, {})
+    return change.get("revision", 0) > revision and not (page and page.wrote(change))
+
+
+def mark(thing: Any, parts: Iterable[str], *, by: Any, at: datetime, page: Page | None = None) -> None:
     """The next revision, and who changed which parts in it. The caller saves `revision` and `changes`."""
     thing.revision += 1
     written = {"revision": thing.revision, "by": str(by.pk), "at": at.isoformat()}
+    if page and page.id:
+        written |= {"page": page.id, "turn": page.turn}
     thing.changes = {**thing.changes, **dict.fromkeys(parts, written)}

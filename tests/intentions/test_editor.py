@@ -9,6 +9,8 @@ import pytest
 from intentions import actions
 from intentions.models import Version
 from intentions.states import Precision, Status
+from portal.organisations.models import Place
+from portal.organisations.states import PlaceKind
 
 from .conftest import WHOLE
 from .reading import DRAFT, EDIT, banner, problems, soup, text, typed
@@ -404,3 +406,105 @@ def test_an_autosave_of_something_wrong_says_why(desk):
 def test_the_page_carries_what_each_part_said(desk):
     carried = json.loads(typed(desk.get(EDIT))["opened"][0])
     assert {"title", "description", "timescale", "providers", "money"} <= set(carried)
+
+
+def test_an_autosave_saves_what_nobody_else_touched_and_says_what_is_to_be_settled(desk, colleague):
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, title="Theirs")
+    answer = autosave(desk, sent, title="Mine", theme="Mine alone")
+    assert answer.status_code == 409
+    assert "Col League changed Title after you opened it" in text(soup(answer).find(id="save-state"))
+    assert (now().title, now().theme) == ("Theirs", "Mine alone")
+    again = autosave(desk, carry({**sent, "theme": ["Mine alone"]}, answer), theme="Mine still", title="Mine")
+    assert (again.status_code, now().theme) == (409, "Mine still")
+
+
+# ── Two people in one description ───────────────────────────────────────────────────────────────────────────────────
+THREE = "<p>Beds open.</p><p>Nurses come.</p><p>Money follows.</p>"
+
+
+@pytest.fixture
+def three(version, author):
+    return actions.save_version(version=version, by=author, content={"description": THREE}, revision=version.revision)
+
+
+def test_other_paragraphs_of_a_colleague_are_kept_beside_mine(desk, three, colleague):
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, description=THREE.replace("Money", "Much money"))
+    answer = desk.post(EDIT, {**sent, "description": THREE.replace("Beds", "All beds")})
+    assert answer.status_code == 302
+    assert now().description == "<p>All beds open.</p><p>Nurses come.</p><p>Much money follows.</p>"
+    assert "other paragraphs of Description, changed by Col League" in banner(desk.get(EDIT))
+
+
+def test_a_page_that_goes_on_after_a_merge_never_takes_the_other_paragraphs_away(desk, three, colleague):
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, description=THREE.replace("Money", "Much money"))
+    mine = THREE.replace("Beds", "All beds")
+    answer = autosave(desk, sent, description=mine)
+    assert "Kept as well: other paragraphs of Description, changed by Col League" in text(soup(answer).find(id="save-state"))
+    for more in ("Some beds", "Few beds"):
+        sent = carry({**sent, "description": [mine]}, answer)
+        mine = THREE.replace("Beds", more)
+        answer = autosave(desk, sent, description=mine)
+        assert answer.status_code == 200
+        assert now().description == mine.replace("Money", "Much money")
+
+
+def test_the_same_paragraph_shows_both_texts_and_a_redline(desk, three, colleague):
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, description=THREE.replace("Beds", "Their beds"))
+    answer = desk.post(EDIT, {**sent, "description": THREE.replace("Beds", "My beds")})
+    assert answer.status_code == 409
+    drawn = soup(answer).find(id="conflict-description").find(class_="app-redline")
+    assert ("Their" in text(drawn.find("del")), "My" in text(drawn.find("ins"))) == (True, True)
+    assert now().description == THREE.replace("Beds", "Their beds")
+
+
+def test_both_texts_may_be_kept(desk, three, colleague):
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, description=THREE.replace("Beds", "Their beds"))
+    answer = desk.post(EDIT, {**sent, "description": THREE.replace("Beds", "My beds")})
+    assert [one["value"] for one in soup(answer).find_all(attrs={"name": "keep-description"})] == ["mine", "theirs", "both", "new"]
+    assert desk.post(EDIT, {**typed(answer), "keep-description": "both"}).status_code == 302
+    assert now().description == "<p>My beds open.</p><p>Their beds open.</p><p>Nurses come.</p><p>Money follows.</p>"
+
+
+def test_places_of_both_may_be_kept(desk, colleague, borough, round):
+    other = Place.objects.create(slug="westham", name="Westham", short_name="Westham", kind=PlaceKind.BOROUGH)
+    round.places.add(borough, other)
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, places=[other])
+    answer = desk.post(EDIT, {**sent, "places": [str(borough.pk)]})
+    assert desk.post(EDIT, {**typed(answer), "keep-places": "both"}).status_code == 302
+    assert set(now().places.all()) == {borough, other}
+
+
+# ── One page, several saves on their way ────────────────────────────────────────────────────────────────────────────
+def test_a_page_whose_answer_was_lost_is_not_asked_about_its_own_words(desk):
+    sent = typed(desk.get(EDIT))
+    autosave(desk, sent, title="First", turn="1")
+    answer = autosave(desk, sent, title="First and second", turn="2")
+    assert answer.status_code == 200
+    assert now().title == "First and second"
+
+
+def test_a_save_that_arrives_late_does_not_undo_a_later_one_of_its_page(desk):
+    sent = typed(desk.get(EDIT))
+    autosave(desk, sent, title="Second", turn="2")
+    assert autosave(desk, sent, title="First", turn="1").status_code == 200
+    assert now().title == "Second"
+
+
+def test_two_pages_of_one_person_are_two_pages(desk):
+    one, other = typed(desk.get(EDIT)), typed(desk.get(EDIT))
+    autosave(desk, one, title="One", turn="1")
+    assert autosave(desk, other, title="Other", turn="1").status_code == 409
+    assert now().title == "One"
+
+
+@pytest.mark.parametrize("page", ["", "x" * 32, "'; drop", "0" * 5000])
+def test_a_page_without_a_name_is_judged_by_its_revisions(desk, page):
+    sent = {**typed(desk.get(EDIT)), "page": page, "turn": "-1"}
+    autosave(desk, sent, title="First")
+    assert autosave(desk, sent, title="Second").status_code == 409
