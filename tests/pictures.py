@@ -54,7 +54,7 @@ WANTED = (
     Picture("publish", f"{LIVE}publish/", "Approver"),
     Picture("responses", f"{SOURCE}responses/", "Approver"),
     Picture("home-provider", "/home/", "Contributor", "Harbourside"),
-    Picture("what-is-left-to-do", "/responses/", "Contributor", "Harbourside", ("Eastmere",)),
+    Picture("what-is-left-to-do", "/responses/", "Contributor", "Harbourside", ("for Harbourside",)),
     Picture("home-clerk", "/home/", "Committee clerk"),
     Picture("home-member", "/home/", "Committee member"),
 )

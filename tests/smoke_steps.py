@@ -104,7 +104,7 @@ def respond(smoke: Smoke) -> str:
     """Positions with a condition and an impact, submitted before the deadline; the receipt is on the page, printed, and verifies."""
     contributor, signatory = smoke.visitor("Contributor", HARBOURSIDE), smoke.visitor("Signatory", HARBOURSIDE)
     expect(contributor.open("/responses/"))
-    contributor.follow("Eastmere commissioning intentions")
+    contributor.follow(f"for {HARBOURSIDE}")
     if "It is submitted" in contributor.page.words:  # by an earlier run: until the deadline it may be answered again
         contributor.follow("Change the response")
         expect(contributor.send("Start a new response"))

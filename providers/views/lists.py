@@ -51,6 +51,9 @@ def _deadline(row):
     return format_html("{}.{} {}", words.when(row.deadline), why, more)
 
 
+SOONEST = "round__response_deadline", "organisation__name"
+
+
 class Invitations(Listing):
     """Providers: the rounds one's organisations and groups are asked to answer."""
 
@@ -65,13 +68,24 @@ class Invitations(Listing):
         )
     }
     columns = [
-        Column("Round", "round.title", sort="round__title", cell=lambda row: link(_where(row), row.round.title)),
+        Column(
+            "Round",
+            "round.title",
+            sort="round__title",
+            cell=lambda row: link(_where(row), row.round.title, hidden=f"for {row.organisation}"),
+        ),
         Column("For", "organisation.name", sort="organisation__name"),
-        Column("Respond by", "deadline", sort="round__response_deadline", cell=lambda row: words.when(row.deadline)),
+        Column(
+            "Respond by", "deadline", sort=("round__response_deadline", "organisation__name"), cell=lambda row: words.when(row.deadline)
+        ),
         Column("Opened", "opened_at", cell=lambda row: _opened(row)),
         Column("State", "own_progress", sort="own_progress", cell=lambda row: tag_for(row.own_progress)),
     ]
     sort = "-respond_by"
+
+
+def _round(row):
+    return link(_where(row), row.round.title, hidden=f"for {row.organisation}")
 
 
 def _where(row):
