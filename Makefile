@@ -2,7 +2,7 @@
 #
 #   make demo PORT=8001 DATA=/path/to/a/folder      DATABASE_URL and REDIS_URL, when set, are used instead of our own
 #   make test                                       every check, as .ci/run
-#   make smoke ADDRESS=http://127.0.0.1:8001        the main job against a running demonstration
+#   make smoke ADDRESS=http://127.0.0.1:8001        the main job against a running demonstration; PEOPLE=file when its database is not here
 
 PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3.12) $(shell command -v python3) python3)
 PORT ?= 8000
@@ -40,7 +40,7 @@ fix:  ## put code and templates in order
 
 smoke:  ## the main job, step by step, against a running demonstration; papers in build/smoke
 	@$(SETUP) smoke
-	@exec $(IN)/python -m tests.smoke $(ADDRESS)
+	@exec $(IN)/python -m tests.smoke $(ADDRESS) $(PEOPLE)
 
 pictures:  ## pictures of pages and papers of a running demonstration, into docs/pictures
 	@$(SETUP) tests

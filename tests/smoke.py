@@ -20,6 +20,10 @@ from tests.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "smoke"
+NOBODY = """The users of the demonstration could not be read. Is it running (make demo), and is DATA its folder?
+If it runs elsewhere, say who they are:
+  python manage.py demo_users --json > people.json    where it runs
+  make smoke ADDRESS=... PEOPLE=people.json           here"""
 
 
 class Smoke:
@@ -88,7 +92,7 @@ def people_of_the_demonstration() -> list[dict[str, str]]:
     env = {**({"SECRET_KEY": secret.read_text()} if secret.exists() else {}), **os.environ, "DATA": str(ROOT / data)}
     asked = subprocess.run([sys.executable, "manage.py", "demo_users", "--json"], cwd=ROOT, env=env, capture_output=True, text=True)
     if asked.returncode:
-        sys.exit(f"The demonstration's users could not be read. Is it running (make demo), and is DATA its folder?\n{asked.stderr[-600:]}")
+        sys.exit(f"{NOBODY}\n\n{asked.stderr.strip().splitlines()[-1]}")
     return json.loads(asked.stdout)
 
 
