@@ -39,6 +39,14 @@ class SignatureStatus(TextChoices):
     LAPSED = "LAPSED", "Signature lapsed"
 
 
+class Notice(TextChoices):
+    """When people who have something left to do are reminded of a deadline."""
+
+    WEEK = "week", "A week before"
+    TWO_DAYS = "two-days", "Two days before"
+    LAST_DAY = "last-day", "On the last day"
+
+
 SIGNATURE_MOVES = Moves({"lapse": ({SignatureStatus.VALID}, SignatureStatus.LAPSED)})
 
 

@@ -44,7 +44,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "facts ordered_by page file anchors",
         (
             "id title file_name template is_pack fingerprint ordered_at status relay_at lease_until token attempts failure "
-            "sha256 size pages sections is_accessible faults ready_at"
+            "sha256 size pages sections read is_accessible faults ready_at"
         ),
     ),
     "printing.Part": ("", "id whole document order key label line first_page last_page"),
@@ -72,8 +72,8 @@ FIELDS: dict[str, tuple[str, str]] = {
             "participants places"
         ),
     ),
-    "intentions.Section": ("", "id round order heading body source"),
-    "intentions.Challenge": ("", "id round order area statement amount source"),
+    "intentions.Section": ("", "id round order heading kind body source revision"),
+    "intentions.Challenge": ("", "id round order area statement amount source revision"),
     "intentions.Programme": ("", "id slug name kind order"),
     "intentions.Chapter": (
         "changes",
@@ -82,7 +82,23 @@ FIELDS: dict[str, tuple[str, str]] = {
             "finance_short_term finance_medium_long_term finance_rule money source revision search"
         ),
     ),
-    "intentions.Intention": ("owner", "id round chapter reference order latest published rolled_from source created_at related"),
+    "intentions.Intention": (
+        "owner still_true_by",
+        "id round chapter reference order latest published rolled_from source created_at related still_true",
+    ),
+    "intentions.Accepted": ("by", "id round check_name key message reason at"),
+    "intentions.Step": ("person", "id round order name"),
+    "intentions.Endorsement": ("by", "id version step sent_at at"),
+    "intentions.Planned": (
+        "by",
+        "id round status publish_at approving_body approved_date question_deadline response_deadline invited why",
+    ),
+    "intentions.Exercise": ("", "id round title status started_at closed_at decided_at"),
+    "intentions.Criterion": ("", "id exercise order name question weight scale"),
+    "intentions.Candidate": ("", "id exercise order kind intention title decision reason"),
+    "intentions.Panellist": ("user", "id exercise declared_at finished_at"),
+    "intentions.Interest": ("panellist what", "id candidate"),
+    "intentions.Score": ("panellist points evidence", "id exercise candidate criterion"),
     "intentions.Version": (
         "changes writers written_by changed_by submitted_by approved_by",
         (
@@ -104,7 +120,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Entry": ("", "id edition version chapter_code order"),
     "intentions.Plan": (
         "",
-        ("id slug organisation title form document_version document_status signed_off_date year_from year_to content source is_published"),
+        "id slug organisation title form document_version document_status dated signed_off_date year_from year_to content source"
+        " is_published",
     ),
     "intentions.CaseStudy": (
         "",
@@ -113,17 +130,24 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Enabler": ("", "id slug round order title lead_role content source"),
     "providers.Invitation": (
         "sent_by opened_by extended_by",
-        "id round organisation sent_at opened_at extended_until extension_reason extended_at",
+        "id round organisation sent_at opened_at extended_until extension_reason extended_at letter",
     ),
+    "providers.Reminder": ("", "id invitation notice deadline sent_at people"),
+    "providers.Outage": ("declared_by", "id round began_at ended_at reason declared_at"),
     "providers.Response": (
         "changes created_by submitted_by",
-        ("id invitation round edition organisation status covering_statement revision created_at received_at late_at replaces"),
+        (
+            "id invitation round edition organisation status covering_statement revision created_at received_at late_at "
+            "replaces collective differs_on"
+        ),
     ),
+    "providers.Remark": ("said_by resolved_by", "id response intention text said_at resolved_at"),
+    "providers.Attempt": ("by", "id key response words_sha256 receipt arrived_at"),
     "providers.Position": (
         "changes changed_by",
         (
             "id response intention version stance comment impact_activity impact_workforce impact_quality impact_estate "
-            "impact_others evidence alternative consequences is_sensitive sensitive_reason revision changed_at"
+            "impact_others evidence alternative consequences is_sensitive sensitive_reason sensitive_until revision changed_at"
         ),
     ),
     "providers.Condition": ("", "id position order text by_date"),
@@ -131,7 +155,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Attachment": ("title file uploaded_by", "id position sha256 size uploaded_at"),
     "providers.Signature": (
         "signatory signatory_role signed_at reservation",
-        "id response organisation text_sha256 status lapsed_at lapsed_because",
+        "id response organisation is_dissent confirmed_date text_sha256 status lapsed_at lapsed_because",
     ),
     "providers.Receipt": ("content", "id response number received_at sha256 document"),
     "providers.Batch": ("published_by", "id round number published_at"),
@@ -139,6 +163,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "owner written_by",
         "id position status verdict reason needs_new_version new_version destination written_at batch revision",
     ),
+    "providers.Ruling": ("owner", "id decision condition verdict reason destination"),
     "providers.Question": ("asked_by answered_by", "id round intention number asked_for asked_at text status answer answered_at"),
     "committees.Committee": (
         "contact_email",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -103,6 +103,13 @@ def when(moment: datetime | None) -> str:
 def history(moment: datetime | None) -> str:
     """Anything done: 4 June 2019 at 9:32am."""
     return NOT_KNOWN if moment is None else f"{day(moment)} at {clock(moment)}"
+
+
+def lasting(length: timedelta) -> str:
+    """1 hour 30 minutes; 45 minutes."""
+    minutes = round(length.total_seconds() / 60)
+    parts = [(minutes // 60, "hour"), (minutes % 60, "minute")]
+    return " ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts if count) or "less than a minute"
 
 
 def money(amount: Decimal | int | None) -> str:

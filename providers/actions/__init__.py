@@ -2,11 +2,14 @@
 
 from portal.moves.stale import Stale
 
+from .attempt import earlier_receipt
 from .decision import decide, publish_decisions
 from .invitation import extend, invite, open_, publish
+from .outage import declare_outage
 from .question import answer, ask
 from .refusals import (
     CannotSign,
+    KeyReused,
     NothingAnswered,
     NothingToPublish,
     NotLater,
@@ -16,12 +19,13 @@ from .refusals import (
     TooLate,
     Unsigned,
 )
-from .response import attach, detach, reopen, save_position, save_statement, send, start
+from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
 from .signature import sign
 from .submission import submit, withdraw
 
 __all__ = [
     "CannotSign",
+    "KeyReused",
     "NotLater",
     "NothingAnswered",
     "NothingToPublish",
@@ -35,12 +39,15 @@ __all__ = [
     "ask",
     "attach",
     "decide",
+    "declare_outage",
     "detach",
+    "earlier_receipt",
     "extend",
     "invite",
     "open_",
     "publish",
     "publish_decisions",
+    "relate",
     "reopen",
     "save_position",
     "save_statement",

@@ -40,6 +40,8 @@ def publish(
 
     A round with no response deadline asks nobody.
     """
+    if response_deadline and round.invitations.exists() and round.response_deadline and response_deadline < round.response_deadline:
+        raise NotLater(f"The response deadline cannot move back: it is {words.when(round.response_deadline)}")
     edition = intentions.publish(
         round=round,
         by=by,

@@ -14,7 +14,7 @@ from portal.nhsuk import words
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role
 
-from ..models import Batch, Invitation, Question, Receipt, Response, Signature
+from ..models import Batch, Invitation, Outage, Question, Receipt, Response, Signature
 from ..models.invitation import answering
 
 
@@ -76,6 +76,23 @@ def tell_extended(invitation: Invitation) -> None:
         round=invitation.round.title,
         until=until,
         reason=invitation.extension_reason,
+    )
+
+
+def tell_outage(invitation: Invitation, outage: Outage) -> None:
+    deadline = words.when(invitation.deadline)
+    _tell(
+        "outage",
+        invitation.organisation,
+        invitation,
+        f"You have until {deadline} to respond: {invitation.round}",
+        invitation.get_absolute_url(),
+        round=invitation.round.title,
+        deadline=deadline,
+        began=words.history(outage.began_at),
+        ended=words.history(outage.ended_at),
+        lasting=words.lasting(outage.ended_at - outage.began_at),
+        reason=outage.reason,
     )
 
 

@@ -46,6 +46,13 @@ class TextChanged(Refused):
         super().__init__("The text changed after you opened this page. Nothing was signed. Read it again and sign.")
 
 
+class KeyReused(Refused):
+    """The key was used before, with other words or for another response."""
+
+    def __init__(self) -> None:
+        super().__init__("This was sent before with other words. Nothing was changed. Load the page again.")
+
+
 class QuestionsClosed(Refused):
     """The round takes no more questions."""
 

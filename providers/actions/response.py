@@ -24,10 +24,10 @@ from ..documents.canonical import PROSE
 from ..models import Attachment, Condition, Effect, Invitation, Position, Response
 from ..states import Status
 from . import letters
-from .refusals import NothingAnswered
+from .refusals import NothingAnswered, Refused
 from .signature import lapse
 
-FIELDS = ("stance", *PROSE, "is_sensitive")
+FIELDS = ("stance", *PROSE, "is_sensitive", "sensitive_until")
 ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
     "conditions": (Condition, {"text": "", "by_date": None}),
     "effects": (
@@ -62,6 +62,8 @@ def start(*, invitation: Invitation, by: User) -> Response:
         organisation=invitation.organisation,
         created_by=by,
         covering_statement=earlier.covering_statement if earlier else "",
+        collective=earlier.collective if earlier else None,
+        differs_on=earlier.differs_on if earlier else [],
         replaces=earlier if earlier and earlier.status == Status.SUBMITTED else None,
     )
     if earlier:
@@ -136,8 +138,8 @@ def differing(position: Position, content: Mapping[str, Any]) -> list[str]:
 
 
 def _parts(names: Iterable[str]) -> list[str]:
-    """What two people cannot change at once without being asked: the sensitive mark goes with its reason."""
-    return list(dict.fromkeys("is_sensitive" if name == "sensitive_reason" else name for name in names))
+    """What two people cannot change at once without being asked: the sensitive mark goes with its reason and its end."""
+    return list(dict.fromkeys("is_sensitive" if name.startswith("sensitive_") else name for name in names))
 
 
 def _refuse_conflicts(position: Position, content: Mapping[str, Any], parts: list[str]) -> None:
@@ -193,6 +195,30 @@ def save_statement(*, response: Response, by: User, text: str, revision: int | N
     says = f"wrote the covering statement to {response.round}"
     record("response.stated", target=response, by=by, owner=response.organisation, says=says)
     return response
+
+
+@transaction.atomic
+def relate(*, response: Response, by: User, group: Invitation | None, differs_on: Iterable[str] = ()) -> Response:
+    """How an organisation's own answer stands to that of a group it belongs to: it supports it, but for the intentions named."""
+    response = _opened(response)
+    if group is not None and (group.round_id != response.round_id or group not in groups_beside(response)):
+        raise Refused(f"{response.organisation} is not a member of {group.organisation}.")
+    differs = sorted(set(differs_on)) if group else []
+    if group == response.collective and differs == response.differs_on:
+        return response
+    response.collective, response.differs_on = group, differs
+    response.save(update_fields=["collective", "differs_on"])
+    lapse(response, because="what it says of the group's response changed", by=by)
+    said = f"supports the response of {group.organisation}" if group else "stands alone"
+    says = f"said that the response to {response.round} {said}{', but for ' + ', '.join(differs) if differs else ''}"
+    record("response.related", target=response, by=by, owner=response.organisation, says=says)
+    return response
+
+
+def groups_beside(response: Response) -> list[Invitation]:
+    """The invitations of this round to groups that this organisation belongs to."""
+    groups = response.organisation.group_memberships.filter(to_date=None).values("group")
+    return list(response.round.invitations.filter(organisation__in=groups).select_related("organisation").order_by("organisation__name"))
 
 
 @transaction.atomic

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.organisations.models import Membership, Organisation
-from portal.organisations.states import Role
+from portal.organisations.states import AuthorityBasis, Role
 
 from ..documents.canonical import sha256, text
 from ..models import Response, Signature
@@ -23,11 +24,21 @@ from .refusals import CannotSign, TextChanged, TooLate, Unsigned
 
 @transaction.atomic
 def sign(
-    *, response: Response, by: User, organisation: Organisation, at: datetime, role: str, reservation: str = "", seen: str = ""
+    *,
+    response: Response,
+    by: User,
+    organisation: Organisation,
+    at: datetime,
+    role: str,
+    reservation: str = "",
+    is_dissent: bool = False,
+    confirmed_date: date | None = None,
+    seen: str = "",
 ) -> Signature:
     """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
 
     `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
+    In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
     """
     response = lock(response)
     if response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES):
@@ -35,6 +46,10 @@ def sign(
     if response.deadline is not None and at > response.deadline:
         raise TooLate(at - response.deadline)
     _judge(response, by, organisation)
+    if is_dissent and not reservation.strip():
+        raise CannotSign("A dissent says what you do not agree to.")
+    if needs_board(response) and (confirmed_date is None or confirmed_date > localdate(at)):
+        raise CannotSign(f"The board of {organisation} must confirm the text before you sign: the group only advises.")
     text_sha256 = sha256(text(response))
     if seen and seen != text_sha256:
         raise TextChanged
@@ -46,8 +61,11 @@ def sign(
         signed_at=at,
         text_sha256=text_sha256,
         reservation=reservation,
+        is_dissent=is_dissent,
+        confirmed_date=confirmed_date,
     )
-    says = f"signed the response to {response.round} for {organisation}{' with a reservation' if reservation else ''}"
+    how = " with a dissent" if is_dissent else " with a reservation" if reservation else ""
+    says = f"signed the response to {response.round} for {organisation}{how}"
     record("response.signed", target=response, by=by, at=at, owner=response.organisation, says=says, sha256=signature.text_sha256)
     return signature
 
@@ -59,6 +77,11 @@ def _judge(response: Response, by: User, organisation: Organisation) -> None:
         raise CannotSign(f"Only a signatory of {organisation} can sign for it.")
     if response.signatures.valid().filter(organisation=organisation).exists():
         raise CannotSign(f"{organisation} has signed this text already.")
+
+
+def needs_board(response: Response) -> bool:
+    """Whether each member's board must confirm: a group that only advises binds nobody."""
+    return response.organisation.is_group and response.organisation.authority_basis == AuthorityBasis.ADVISORY
 
 
 def signing_ids(response: Response) -> set[object]:
@@ -84,10 +107,20 @@ def demand_signatures(response: Response) -> None:
         raise Unsigned(missing)
 
 
+def drop_leavers(response: Response, *, by: User, at: datetime) -> None:
+    """A member that left the group no longer signs for it; its signature stays in the record and does not count."""
+    left = response.signatures.valid().exclude(organisation__in=signing_ids(response))
+    _lapse(left, because=f"it is no longer a member of {response.organisation}", by=by, at=at)
+
+
 def lapse(response: Response, *, because: str, by: User, at: datetime | None = None) -> None:
     """The signatures given to the text as it was no longer count; those who gave them are told."""
-    signatures: Iterable[Signature] = response.signatures.valid().select_for_update(of=("self",))
-    for signature in signatures:
+    _lapse(response.signatures.valid(), because=because, by=by, at=at)
+
+
+def _lapse(signatures: QuerySet[Signature], *, because: str, by: User, at: datetime | None) -> None:
+    for signature in signatures.select_related("response__round", "organisation").select_for_update(of=("self",)):
+        response = signature.response
         signature.status = SIGNATURE_MOVES.target("lapse", signature.status)
         signature.lapsed_at, signature.lapsed_because = at or database_now(), because[:300]
         signature.save(update_fields=["status", "lapsed_at", "lapsed_because"])

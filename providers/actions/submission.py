@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -18,29 +19,32 @@ from ..documents.canonical import sha256
 from ..models import Invitation, Receipt, Response
 from ..states import MOVES, Status
 from . import letters
+from .attempt import earlier_receipt, remember
 from .refusals import NothingAnswered, TooLate
-from .signature import demand_signatures, sign
+from .signature import demand_signatures, drop_leavers, sign
 
 
-def submit(
-    *, response: Response, by: User, arrived_at: datetime, role: str = "Signatory", reservation: str = "", seen: str = ""
-) -> Receipt:
+def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "", words_sha256: str = "", **signing: Any) -> Receipt:
     """On time is: it reached the server at or before the deadline, to the microsecond, by the database's clock. No grace.
 
     Submitting twice is submitting once. For an organisation alone, submitting is signing, unless it has signed already.
-    A late one stays the organisation's own draft, marked late, and raises TooLate.
+    A late one stays the organisation's own draft, marked late, and raises TooLate. `signing` is what a signature says.
+    Under a `key` the same words are answered with the same receipt however often they come.
     """
     with transaction.atomic():
         invitation = lock(response.invitation)
         response = lock(response)
-        if response.status == Status.SUBMITTED:
-            return response.receipt
+        known = earlier_receipt(response=response, by=by, key=key, words_sha256=words_sha256)
+        if known or response.status == Status.SUBMITTED:
+            return known or response.receipt
         if not MOVES.allows("submit", response.status):
             raise CannotMove("submit", response)
         late_by = _late_by(invitation, arrived_at)
         if late_by is None:
-            signing = {"role": role, "reservation": reservation, "seen": seen}
-            return _receive(response, invitation, by, arrived_at, signing)
+            receipt = _receive(response, invitation, by, arrived_at, {"role": "Signatory", **signing})
+            if key:
+                remember(receipt, by=by, key=key, words_sha256=words_sha256, at=arrived_at)
+            return receipt
         _keep_as_late(response, by, arrived_at, late_by)
     raise TooLate(late_by)
 
@@ -58,12 +62,13 @@ def _keep_as_late(response: Response, by: User, arrived_at: datetime, late_by: t
     record("response.late", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, seconds=late_by.total_seconds())
 
 
-def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, signing: dict[str, str]) -> Receipt:
+def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, signing: dict[str, Any]) -> Receipt:
     positions = response.positions.answered().count()
     if not positions:
         raise NothingAnswered
     if not response.organisation.is_group and not response.signatures.valid().exists():
         sign(response=response, by=by, organisation=response.organisation, at=arrived_at, **signing)
+    drop_leavers(response, by=by, at=arrived_at)
     demand_signatures(response)
     _replace_the_standing_one(invitation)
     response = advance(response, "submit")

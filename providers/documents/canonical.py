@@ -48,6 +48,7 @@ def item(position: Position) -> dict[str, Any]:
             for file in sorted(position.rows("attachments"), key=lambda file: (file["title"], file["sha256"]))
         ],
         "is_sensitive": position.is_sensitive,
+        "sensitive_until": position.sensitive_until.isoformat() if position.sensitive_until else None,
     }
     return {**content, "sha256": sha256(content)}
 
@@ -66,9 +67,17 @@ def text(response: Response) -> dict[str, Any]:
         "organisation": {"slug": response.organisation.slug, "name": response.organisation.name},
         "round": {"slug": response.round.slug, "title": response.round.title},
         "edition": response.edition.number,
+        "collective": beside(response),
         "statement": statement,
         "items": [item(position) for position in positions],
     }
+
+
+def beside(response: Response) -> dict[str, Any] | None:
+    """The group whose answer it supports, and the intentions on which it does not."""
+    if response.collective is None:
+        return None
+    return {"group": response.collective.organisation.name, "differs_on": sorted(response.differs_on)}
 
 
 def signed(signatures: Iterable[Signature]) -> list[dict[str, Any]]:
@@ -81,6 +90,8 @@ def signed(signatures: Iterable[Signature]) -> list[dict[str, Any]]:
             "signed_at": signature.signed_at.astimezone(UTC).isoformat(),
             "text_sha256": signature.text_sha256,
             "reservation": signature.reservation,
+            "is_dissent": signature.is_dissent,
+            "confirmed_date": signature.confirmed_date.isoformat() if signature.confirmed_date else None,
         }
         for signature in signatures
     ]

@@ -34,7 +34,7 @@ LABELS = {
 def content(position: Position) -> dict[str, Any]:
     """Everything a save may change, in the shapes in which a save gives it."""
     return {
-        **{name: getattr(position, name) for name in ("stance", *PROSE, "is_sensitive")},
+        **{name: getattr(position, name) for name in ("stance", *PROSE, "is_sensitive", "sensitive_until")},
         "conditions": [{"text": row["text"], "by_date": _day(row["by_date"])} for row in position.rows("conditions")],
         "effects": [{**row, "amount": _pounds(row["amount"])} for row in position.rows("effects")],
     }
@@ -70,9 +70,16 @@ def lines(name: str, said: Mapping[str, Any]) -> Iterator[str]:
         case "effects":
             yield from (effect(row) for row in value or [])
         case "is_sensitive":
-            yield from [f"Because: {said.get('sensitive_reason', '')}"] if value else []
+            yield from sensitive(said) if value else []
         case _:
             yield from str(value or "").splitlines()
+
+
+def sensitive(said: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Because: {said.get('sensitive_reason', '')}"
+    until = said.get("sensitive_until")
+    if until:
+        yield f"Until {words.day(_day(until) if isinstance(until, str) else until)}. After that day everybody may read it."
 
 
 def condition(row: Mapping[str, Any]) -> str:

@@ -90,5 +90,5 @@ def _item(one: dict[str, Any]) -> list[str]:
 
 def _signature(one: dict[str, Any]) -> list[str]:
     when = words.history(datetime.fromisoformat(one["signed_at"]))
-    note = "Yes" if one["reservation"] else "None"
+    note = "Dissent" if one.get("is_dissent") else "Yes" if one["reservation"] else "None"
     return [one["organisation"], f"{one['signatory']}, {one['role']}", when, note]

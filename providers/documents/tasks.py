@@ -106,6 +106,14 @@ class Progress:
         return self.tasks[at - 1] if at else None, rest[0] if rest else None, at + 1
 
 
+def beside(response: Response) -> str:
+    """How it stands to the response of its group, in a sentence; empty when it stands alone."""
+    if response.collective is None:
+        return ""
+    differs = f", but differs on {', '.join(response.differs_on)}" if response.differs_on else ""
+    return f"Supports the response of {response.collective.organisation}{differs}."
+
+
 def progress(response: Response, positions: Iterable[Position]) -> Progress:
     """`positions` are those of the response that the reader may see."""
     said: dict[Any, Position] = {position.intention_id: position for position in positions}

@@ -2,10 +2,10 @@
 
 from .decision import DecideForm, PublishDecisionsForm
 from .position import EvidenceForm, PositionForm, StatementForm
-from .publishing import ExtendForm, PublishForm
+from .publishing import ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
-from .submitting import SignForm, SubmitForm, WithdrawForm
+from .submitting import RelateForm, SignForm, SubmitForm, WithdrawForm
 
 __all__ = [
     "AnswerForm",
@@ -13,9 +13,11 @@ __all__ = [
     "DecideForm",
     "EvidenceForm",
     "ExtendForm",
+    "OutageForm",
     "PositionForm",
     "PublishDecisionsForm",
     "PublishForm",
+    "RelateForm",
     "SignForm",
     "StatementForm",
     "SubmitForm",

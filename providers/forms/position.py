@@ -63,7 +63,7 @@ class PositionForm(PartedForm):
         "evidence": ("evidence",),
         "alternative": ("alternative",),
         "consequences": ("consequences",),
-        "is_sensitive": ("is_sensitive", "sensitive_reason"),
+        "is_sensitive": ("is_sensitive", "sensitive_reason", "sensitive_until"),
     }
     labels = {**documents.LABELS, "stance": "Your position", "is_sensitive": "Commercially sensitive"}
 
@@ -81,11 +81,14 @@ class PositionForm(PartedForm):
         label="Is it commercially sensitive?",
         hint="Others then see only that you were answered privately. The commissioners read all of it.",
         choices=[(SENSITIVE, "Commercially sensitive")],
-        reveals={SENSITIVE: "sensitive_reason"},
+        reveals={SENSITIVE: ["sensitive_reason", "sensitive_until"]},
         required=False,
     )
     sensitive_reason = fields.TextArea(
         label="Why it is sensitive", missing="Enter why it is commercially sensitive", max_length=2000, rows=3
+    )
+    sensitive_until = fields.DateField(
+        label="Sensitive until", hint="The last day. Leave it empty if you do not know. For example, 31 3 2027", required=False
     )
 
     def __init__(self, data=None, *, thing, choices, prefix=None):
@@ -132,6 +135,7 @@ class PositionForm(PartedForm):
             elif part == "is_sensitive":
                 content["is_sensitive"] = SENSITIVE in (self.cleaned_data.get("is_sensitive") or [])
                 content["sensitive_reason"] = self.cleaned_data.get("sensitive_reason") or ""
+                content["sensitive_until"] = self.cleaned_data.get("sensitive_until") if content["is_sensitive"] else None
             else:
                 content[part] = self.cleaned_data.get(part) or ""
         return content
@@ -155,7 +159,8 @@ class PositionForm(PartedForm):
 
 def _initial(position):
     plain = {name: getattr(position, name) for name in ("stance", "comment", *IMPACTS, "evidence", "alternative", "consequences")}
-    return {**plain, "is_sensitive": [SENSITIVE] if position.is_sensitive else [], "sensitive_reason": position.sensitive_reason}
+    sensitive = {name: getattr(position, name) for name in ("sensitive_reason", "sensitive_until")}
+    return {**plain, **sensitive, "is_sensitive": [SENSITIVE] if position.is_sensitive else []}
 
 
 class EvidenceForm(fields.NHSForm):

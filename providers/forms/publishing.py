@@ -82,3 +82,18 @@ class PublishForm(ConfirmingForm):
 class ExtendForm(fields.NHSForm):
     until = fields.DateTimeField(label="New deadline", missing="Enter the new deadline")
     reason = fields.TextArea(label="Why", hint="Only this organisation is told.", missing="Enter why it has more time", max_length=2000)
+
+
+class OutageForm(ConfirmingForm):
+    """From when to when the portal could not be used, and why."""
+
+    began_at = fields.DateTimeField(label="It began", missing="Enter when it began")
+    ended_at = fields.DateTimeField(label="It ended", missing="Enter when it ended")
+    reason = fields.TextArea(label="What happened", hint="Everybody asked reads this.", missing="Enter what happened", max_length=2000)
+
+    def clean(self):
+        cleaned = super().clean()
+        began, ended = cleaned.get("began_at"), cleaned.get("ended_at")
+        if began and ended and ended <= began:
+            self.add_error("ended_at", "It ended must be after it began")
+        return cleaned

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 
 from intentions.models import Round, Version
 from intentions.states import Lever
-from portal.moves.triggers import frozen_when, only_legal_moves
+from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
 
 from ..states import DECISION_MOVES, DecisionStatus, Status, Verdict
 from .invitation import answers_for
-from .position import Position
+from .position import Condition, Position
 
 
 class Batch(models.Model):
@@ -31,10 +32,15 @@ class Batch(models.Model):
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+def open_to_all():
+    """Points that are not commercially sensitive, or no longer."""
+    return Q(position__is_sensitive=False) | Q(position__sensitive_until__lt=timezone.localdate())
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user):
         """The round's commissioners; the provider it answers once published; the public once published, unless sensitive."""
-        public = Q(status=DecisionStatus.PUBLISHED, position__is_sensitive=False)
+        public = Q(status=DecisionStatus.PUBLISHED) & open_to_all()
         if not user.is_authenticated:
             return self.filter(public)
         answered = Q(status=DecisionStatus.PUBLISHED, position__response__organisation__in=answers_for(user))
@@ -45,12 +51,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def shown_to_everyone(self):
         """Those published, all of them: of a sensitive one only that it was answered, so that nothing else can be searched."""
-        private = When(position__is_sensitive=True, then=Value(""))
+        private = When(~open_to_all(), then=Value(""))
         return self.published().annotate(
-            is_private=F("position__is_sensitive"),
+            is_private=Case(When(open_to_all(), then=False), default=True, output_field=models.BooleanField()),
             shown_title=F("position__version__title"),
             shown_reason=Case(private, default=F("reason"), output_field=models.TextField()),
-            shown_verdict=Case(When(position__is_sensitive=True, then=Value("private")), default=F("verdict")),
+            shown_verdict=Case(When(~open_to_all(), then=Value("private")), default=F("verdict")),
         )
 
     def written(self):
@@ -99,3 +105,21 @@ class Decision(models.Model):
 
     def commissioner_ids(self):
         return self.position.response.round.commissioner_ids()
+
+
+class Ruling(models.Model):
+    """What is decided on one condition of a position where that is not what is decided on the whole. Frozen with its decision."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="rulings")
+    condition = models.OneToOneField(Condition, on_delete=models.PROTECT, related_name="ruling")
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    reason = models.TextField(blank=True)
+    destination = models.CharField(max_length=20, choices=Lever, default=Lever.NONE)
+    owner = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict="accept") | ~Q(reason=""), name="a_ruling_other_than_accept_has_a_reason"),
+        ]
+        triggers = [frozen_with_parent("providers_decision", "decision_id", "p.status = 'PUBLISHED'")]

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -12,8 +13,9 @@ from intentions.models import Round
 from portal.audit.models import Email
 from portal.audit.states import EmailStatus
 from portal.organisations.models import GroupMembership, Organisation
+from portal.printing.models import Document
 
-from ..states import Status
+from ..states import Notice, Status
 
 
 def answers_for(user):
@@ -87,6 +89,7 @@ class Invitation(models.Model):
     extension_reason = models.TextField(blank=True)
     extended_at = models.DateTimeField(null=True, blank=True)
     extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")  # as it was when it was sent
 
     objects = InvitationQuerySet.as_manager()
 
@@ -119,3 +122,40 @@ class Invitation(models.Model):
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()
+
+
+class Reminder(models.Model):
+    """That an invitation's people were reminded of this deadline, so that nobody is reminded twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="reminders")
+    notice = models.CharField(max_length=10, choices=Notice)
+    deadline = models.DateTimeField()  # a later deadline is reminded of again
+    sent_at = models.DateTimeField()
+    people = models.PositiveSmallIntegerField()  # how many had something left to do
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "notice", "deadline"], name="of_a_deadline_an_invitation_is_reminded_once_a_notice"
+            )
+        ]
+
+
+class Outage(models.Model):
+    """A time in which the portal could not be used: every deadline of the round still open when it began moved by its length."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="outages")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_at__gt=F("began_at")), name="an_outage_ends_after_it_began"),
+            models.UniqueConstraint(fields=["round", "began_at"], name="an_outage_moves_the_deadlines_of_a_round_once"),
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]

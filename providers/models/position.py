@@ -76,6 +76,7 @@ class Position(models.Model):
     consequences = models.TextField(blank=True)  # unintended ones
     is_sensitive = models.BooleanField(default=False)  # commercially sensitive: answered privately
     sensitive_reason = models.TextField(blank=True)
+    sensitive_until = models.DateField(null=True, blank=True)  # the last day on which it is; empty is until further notice
     revision = models.PositiveIntegerField(default=0)  # raised by every save; what changed since an older one is not overwritten
     changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
     changed_at = models.DateTimeField(auto_now=True)
@@ -87,6 +88,9 @@ class Position(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["response", "intention"], name="a_response_takes_one_position_on_an_intention"),
             models.CheckConstraint(condition=Q(is_sensitive=False) | ~Q(sensitive_reason=""), name="a_sensitive_position_says_why"),
+            models.CheckConstraint(
+                condition=Q(sensitive_until=None) | Q(is_sensitive=True), name="only_a_sensitive_position_has_a_day_on_which_that_ends"
+            ),
         ]
         triggers = [freezes_with_response]
 

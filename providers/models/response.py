@@ -4,6 +4,7 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -57,10 +58,16 @@ class Response(models.Model):
     late_at = models.DateTimeField(null=True, blank=True)  # the last attempt that came after the deadline; kept as a draft
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
+    collective = models.ForeignKey(Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="beside")  # of its group
+    differs_on = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # references; the rest it supports
+
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(collective__isnull=False) | Q(differs_on=[]), name="a_response_differs_only_from_that_of_a_group"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["SUBMITTED", "REPLACED", "WITHDRAWN"], received_at__isnull=False)
                 | Q(status__in=["DRAFT", "AWAITING"], received_at=None),
@@ -123,6 +130,8 @@ class Signature(models.Model):
     signed_at = models.DateTimeField()
     text_sha256 = models.CharField(max_length=64)
     reservation = models.TextField(blank=True)
+    is_dissent = models.BooleanField(default=False)  # signed, so that the text may go, by one who does not agree to it
+    confirmed_date = models.DateField(null=True, blank=True)  # when the signatory's board confirmed it, where the group only advises
     status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.VALID)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     lapsed_because = models.CharField(max_length=300, blank=True)
@@ -134,6 +143,7 @@ class Signature(models.Model):
             models.UniqueConstraint(
                 fields=["response", "organisation"], condition=Q(status="VALID"), name="an_organisation_signs_a_response_once"
             ),
+            models.CheckConstraint(condition=Q(is_dissent=False) | ~Q(reservation=""), name="a_dissent_says_why"),
         ]
         triggers = [
             only_legal_moves(SIGNATURE_MOVES),

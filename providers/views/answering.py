@@ -1,6 +1,7 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,8 +16,9 @@ from portal.nhsuk.words import colour_of
 from portal.organisations.rules import roles_of
 
 from .. import actions, forms
+from ..actions.response import groups_beside
 from ..documents.deadline import due
-from ..documents.tasks import COMPLETED, progress
+from ..documents.tasks import COMPLETED, beside, progress
 from ..models import Decision, Invitation, Position, Response, Signature
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
@@ -90,6 +92,8 @@ def response(request, pk):
         "shown": shown,
         "is_ours": is_ours,
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
+        "beside": beside(response),
+        "may_relate": is_ours and response.is_editable and bool(groups_beside(response)),
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
         **due_at(response.invitation, database_now()),
@@ -130,6 +134,26 @@ def _decisions(request, response):
         return {}
     found = Decision.objects.visible_to(request.user).published().filter(position__response=response)
     return {decision.position_id: decision for decision in found}
+
+
+@require_http_methods(["GET", "POST"])
+def relate(request, pk):
+    """Whether one's own answer supports that of a group, and on which intentions it differs."""
+    response = our_response(request, pk)
+    asked(request, "edit", response)
+    groups = groups_beside(response)
+    if not groups:
+        raise Http404
+    references = [(one.reference, f"{one.reference} {one.version.title}") for one in tasks_of(request, response).tasks]
+    initial = {"group": str(response.collective_id or "none"), "differs_on": response.differs_on}
+    form = forms.RelateForm(request.POST or None, groups=groups, intentions=references, initial=initial)
+    if form.is_valid():
+        actions.relate(response=response, by=request.user, **form.relation())
+        messages.success(request, "Saved.")
+        return redirect(response)
+    context = {"form": form, "response": response, "back": response.get_absolute_url()}
+    context |= {"heading": "The response of your group", "caption": response.organisation, "button": "Save"}
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])

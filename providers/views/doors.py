@@ -33,7 +33,13 @@ def our_response(request, pk):
 def _loaded(responses):
     """With what every page of a response names; an edition's frozen content is large and read where it is shown."""
     related = responses.select_related(
-        "organisation", "round__lead", "edition", "replaces", "invitation__organisation", "invitation__round__lead"
+        "organisation",
+        "round__lead",
+        "edition",
+        "replaces",
+        "collective__organisation",
+        "invitation__organisation",
+        "invitation__round__lead",
     )
     return related.defer("edition__content")
 

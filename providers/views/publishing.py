@@ -32,6 +32,8 @@ def publish(request, round):
             return _published(request, round, form)
         except intentions.Blocked as blocked:
             problems = blocked.problems
+        except actions.NotLater as refusal:
+            form.add_error("response_deadline", str(refusal))
     context = {
         "round": round,
         "form": form,
@@ -110,3 +112,23 @@ def extend(request, round, organisation):
             return redirect("providers:told", round.slug)
     context = {"form": form, "invitation": invitation, "round": round, "back": reverse("providers:told", args=[round.slug])}
     return render(request, "providers/extend.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def declare_outage(request, round):
+    """When the portal was away: every deadline still open moves alike, and everybody asked is told."""
+    round = the_round(request, round)
+    asked(request, "declare_outage", round)
+    form = forms.OutageForm(request.POST or None, request=request)
+    if form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("began_at", "ended_at", "reason")}
+        try:
+            actions.declare_outage(round=round, by=request.user, at=database_now(), **typed)
+        except actions.Refused as refusal:
+            form.add_error("ended_at", str(refusal))
+        else:
+            messages.success(request, "Every open deadline is moved by the time that was lost. Everybody asked was emailed.")
+            return redirect("providers:told", round.slug)
+    back = reverse("providers:told", args=[round.slug])
+    context = {"form": form, "back": back, "heading": "Make up for an outage", "caption": round.title, "button": "Move every open deadline"}
+    return render(request, "providers/declare_outage.html", context, status=422 if form.is_bound else 200)

@@ -1,4 +1,5 @@
 from functools import cached_property
+from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,8 +12,9 @@ from portal.organisations.rules import memberships_of
 from portal.organisations.states import Role
 
 from .. import actions, documents, forms
-from ..actions.signature import required, signing_ids
+from ..actions.signature import needs_board, required, signing_ids
 from ..documents.deadline import late as late_words
+from ..documents.tasks import beside
 from ..models import Signature
 from ..states import SignatureStatus, Stance, Status
 from .answering import due_at, tasks_of
@@ -33,13 +35,18 @@ def check(request, pk):
 
 
 def _submit(request, response, arrived_at):
-    if response.status == Status.SUBMITTED:  # the second click of a double click
+    keyed = {"key": request.POST.get("key", "")[:80], "words_sha256": _words(request)}
+    try:
+        known = actions.earlier_receipt(response=response, by=request.user, **keyed)
+    except actions.KeyReused as refusal:
+        return _page(request, response, arrived_at, _form(request, response, request.POST), status=422, refused=refusal)
+    if known or response.status == Status.SUBMITTED:  # the second click of a double click
         return redirect("providers:receipt", response.pk)
     form = _form(request, response, request.POST)
     if not form.is_valid():
         return _page(request, response, arrived_at, form, status=422)
     try:
-        actions.submit(response=response, by=request.user, arrived_at=arrived_at, **form.signing())
+        actions.submit(response=response, by=request.user, arrived_at=arrived_at, **keyed, **form.signing())
     except actions.TooLate as late:
         response.refresh_from_db()
         return _page(request, response, arrived_at, form, status=409, late=late)
@@ -48,6 +55,12 @@ def _submit(request, response, arrived_at):
     except actions.Refused as refusal:
         return _page(request, response, arrived_at, form, status=422, refused=refusal)
     return redirect("providers:receipt", response.pk)
+
+
+def _words(request):
+    """The hash of everything typed but what is never kept."""
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in ("password", "csrfmiddlewaretoken", "key")}
+    return documents.sha256(typed)
 
 
 @require_POST
@@ -165,9 +178,10 @@ class Desk:
 
     def form(self, data=None):
         if self.signing is None:
-            return forms.SubmitForm(data, request=self.request)
-        initial = {"role": self.signing.job_title, "seen": documents.sha256(self.text)}
-        return forms.SignForm(data, request=self.request, organisation=self.signing.organisation, initial=initial)
+            return forms.SubmitForm(data, request=self.request, initial={"key": uuid4().hex})
+        initial = {"key": uuid4().hex, "role": self.signing.job_title, "seen": documents.sha256(self.text)}
+        about = {"is_member": self.response.organisation.is_group, "needs_board": needs_board(self.response)}
+        return forms.SignForm(data, request=self.request, organisation=self.signing.organisation, initial=initial, **about)
 
     def members(self):
         """Each organisation that must sign for a group, and how far it is."""
@@ -202,6 +216,8 @@ def _page(request, response, now, form=None, *, status=200, late=None, refused=N
         "is_signing": desk.signing is not None,
         "is_signed": desk.is_signed,
         "members": desk.members(),
+        "basis": response.organisation.get_authority_basis_display() if response.organisation.is_group else "",
+        "beside": beside(response),
         "may_sign": request.user.has_perm("providers.sign", response),
         "late_words": [{"text": late_words(now, late.late_by)}] if late else [],
         "back": response.get_absolute_url(),

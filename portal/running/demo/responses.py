@@ -18,6 +18,7 @@ from .rounds import Shelf
 from .words import plain, rich
 
 FILE = "responses.yaml"
+GROUP = "demo-provider-group"
 DESTINATIONS = {"service-specification": "specification", "quality-requirement": "quality"}
 
 
@@ -102,6 +103,8 @@ def respond(row: dict[str, Any], round_: Any, shelf: Shelf, cast: Cast) -> Respo
         with item(FILE, f"{row['slug']}, {entry['ref']}"):
             intention = shelf.intentions[round_.slug, entry["ref"]]
             actions.save_position(response=response, intention=intention, by=cast.writer(slug), content=position(entry))
+    if row.get("relation_to_collective"):
+        response = stand(row["relation_to_collective"], response, cast.writer(slug))
     response.refresh_from_db()
     for signature in sorted(row["signatures"], key=lambda signature: signature["signed_at"]):
         response = sign(signature, response, shelf, cast, writer=cast.writer(slug))
@@ -121,6 +124,7 @@ def sign(row: dict[str, Any], response: Response, shelf: Shelf, cast: Cast, *, w
         at=row["signed_at"],
         role=row["signatory_role"],
         reservation=reserved(row["reservation"]),
+        confirmed_date=row.get("board_confirmed_on"),
     )
     response.refresh_from_db()
     if row["status"] == "lapsed":
@@ -128,6 +132,12 @@ def sign(row: dict[str, Any], response: Response, shelf: Shelf, cast: Cast, *, w
         text = response.covering_statement + rich("The condition on bridging care was reworded after the first signature.")
         response = actions.save_statement(response=response, by=writer, text=text, at=row["lapsed_at"])
     return response
+
+
+def stand(row: dict[str, Any], response: Response, writer: User) -> Response:
+    """That it supports the answer of its group, but for some intentions."""
+    group = Invitation.objects.get(round=response.round, organisation__slug=GROUP)
+    return actions.relate(response=response, by=writer, group=group, differs_on=row["differs_on"])
 
 
 def reserved(row: dict[str, Any] | None) -> str:
