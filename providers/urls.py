@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/<slug:round>/questions/<uuid:pk>/answer/", questions.answer, name="answer"),
     # everybody
     path("rounds/<slug:round>/decisions/", deciding.decisions, name="decisions"),
+    path("rounds/<slug:round>/decisions/pdf/", deciding.decisions_pdf, name="decisions_pdf"),
     path("receipts/", receipts.verify, name="verify"),
     # providers
     path("responses/", answering.index, name="index"),

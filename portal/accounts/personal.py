@@ -158,12 +158,12 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id response organisation is_dissent confirmed_date text_sha256 status lapsed_at lapsed_because",
     ),
     "providers.Receipt": ("content", "id response number received_at sha256 document"),
-    "providers.Batch": ("published_by", "id round number published_at"),
+    "providers.Batch": ("published_by", "id round number published_at paper"),
     "providers.Decision": (
         "owner written_by",
         "id position status verdict reason needs_new_version new_version destination written_at batch revision",
     ),
-    "providers.Ruling": ("owner", "id decision condition verdict reason destination"),
+    "providers.Ruling": ("", "id decision condition verdict reason destination"),
     "providers.Question": ("asked_by answered_by", "id round intention number asked_for asked_at text status answer answered_at"),
     "committees.Committee": (
         "contact_email",

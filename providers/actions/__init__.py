@@ -3,7 +3,7 @@
 from portal.moves.stale import Stale
 
 from .attempt import earlier_receipt
-from .decision import decide, publish_decisions
+from .decision import decide, fulfil, publish_decisions
 from .invitation import extend, invite, open_, publish
 from .outage import declare_outage
 from .question import answer, ask
@@ -43,6 +43,7 @@ __all__ = [
     "detach",
     "earlier_receipt",
     "extend",
+    "fulfil",
     "invite",
     "open_",
     "publish",

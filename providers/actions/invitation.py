@@ -19,6 +19,7 @@ from ..documents import invited as documents
 from ..models import Invitation
 from ..states import Status
 from . import letters
+from .decision import fulfil
 from .refusals import NotLater
 from .signature import lapse
 
@@ -53,6 +54,7 @@ def publish(
         is_carried_over=is_carried_over,
     )
     round = lock(round)
+    fulfil(edition=edition)
     if round.response_deadline:
         asked = list(round.invitations.select_related("organisation", "round"))
         _carry_over(round, edition, asked, by, at)

@@ -11,6 +11,7 @@ SAYS = {
     Verdict.DEFER: "Defer",
     Verdict.CLARIFY: "Clarify",
 }
+RULED = ("verdict", "reason", "destination")
 WORDS = ("verdict", "reason", "needs_new_version", "destination", "owner")
 
 
@@ -27,8 +28,11 @@ class DecideForm(fields.NHSForm):
     same = fields.Checkboxes(label="Same decision for", choices=[], required=False)
     revision = fields.HiddenField(required=False, initial="0")
 
-    def __init__(self, *args, others=(), **more):
+    def __init__(self, *args, others=(), conditions=(), **more):
         super().__init__(*args, **more)
+        self.conditions = dict(enumerate(conditions, start=1))
+        for number, condition in self.conditions.items():
+            self._ask_about(number, condition)
         for name in ("reason", "destination"):
             self.fields[name].says_optional = False
         self.others = {str(one.pk): one for one in others}
@@ -39,8 +43,36 @@ class DecideForm(fields.NHSForm):
         else:
             del self.fields["same"]
 
+    def _ask_about(self, number, condition):
+        """What is decided on one condition, if it is something else than on the whole point."""
+        self.fields[f"verdict_{number}"] = fields.Select(
+            label=f"Condition {number}", hint=condition.text, choices=SAYS.items(), blank="As the whole point", required=False
+        )
+        self.fields[f"reason_{number}"] = fields.TextArea(label=f"Reason for condition {number}", required=False, max_length=4000, rows=2)
+        self.fields[f"destination_{number}"] = fields.Select(
+            label=f"Contract destination of condition {number}", choices=Lever.choices, blank=None, required=False, initial=Lever.NONE
+        )
+        if hasattr(condition, "ruling"):
+            ruling = condition.ruling
+            said = {"verdict": ruling.verdict, "reason": ruling.reason, "destination": ruling.destination}
+            for name, value in said.items():
+                self.initial.setdefault(f"{name}_{number}", value)
+
+    def rulings(self):
+        """Those conditions that are decided otherwise than the whole."""
+        said = {number: {name: self.cleaned_data.get(f"{name}_{number}") for name in RULED} for number in self.conditions}
+        return [
+            {"condition": self.conditions[number], **ruled, "destination": ruled["destination"] or Lever.NONE}
+            for number, ruled in said.items()
+            if ruled["verdict"]
+        ]
+
     def clean(self):
         cleaned = super().clean()
+        for number in self.conditions:
+            verdict = cleaned.get(f"verdict_{number}")
+            if verdict and verdict != Verdict.ACCEPT and not (cleaned.get(f"reason_{number}") or "").strip():
+                self.add_error(f"reason_{number}", f"Enter a reason for condition {number}, unless you accept it")
         if cleaned.get("verdict") and cleaned["verdict"] != Verdict.ACCEPT and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Enter a reason, unless you accept the point")
         return cleaned

@@ -12,6 +12,7 @@ from django.utils import timezone
 from intentions.models import Round, Version
 from intentions.states import Lever
 from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
+from portal.printing.models import Document
 
 from ..states import DECISION_MOVES, DecisionStatus, Status, Verdict
 from .invitation import answers_for
@@ -26,6 +27,7 @@ class Batch(models.Model):
     number = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")  # "you said, we did", up to here
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "number"], name="a_batch_of_decisions_has_its_number")]
@@ -49,10 +51,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published(self):
         return self.filter(status=DecisionStatus.PUBLISHED)
 
-    def shown_to_everyone(self):
-        """Those published, all of them: of a sensitive one only that it was answered, so that nothing else can be searched."""
+    def as_everyone_sees(self):
+        """Of a sensitive one only that it was answered, so that nothing else can be searched."""
         private = When(~open_to_all(), then=Value(""))
-        return self.published().annotate(
+        return self.annotate(
             is_private=Case(When(open_to_all(), then=False), default=True, output_field=models.BooleanField()),
             shown_title=F("position__version__title"),
             shown_reason=Case(private, default=F("reason"), output_field=models.TextField()),
@@ -116,7 +118,6 @@ class Ruling(models.Model):
     verdict = models.CharField(max_length=20, choices=Verdict)
     reason = models.TextField(blank=True)
     destination = models.CharField(max_length=20, choices=Lever, default=Lever.NONE)
-    owner = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 from intentions.models import Round
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
+from portal.printing.progress import progress
+from portal.printing.serving import served
 
 from .. import actions, documents, forms
 from ..documents import decided, matrix
@@ -104,19 +107,25 @@ def decide(request, round, reference, organisation):
         return _decide(request, round, position, here, others)
     initial = {name: getattr(decision, name) for name in forms.decision.WORDS} if decision else {}
     initial |= {"revision": decision.revision if decision else 0}
-    return _page(request, round, position, here, forms.DecideForm(others=others, initial=initial))
+    return _page(request, round, position, here, forms.DecideForm(others=others, conditions=_conditions(position), initial=initial))
+
+
+def _conditions(position):
+    return list(position.conditions.select_related("ruling").order_by("order", "pk"))
 
 
 def _decide(request, round, position, here, others):
-    form = forms.DecideForm(request.POST, others=others)
+    if "use" in request.POST:
+        return _page(request, round, position, here, _reworded(request, round, position, others))
+    form = forms.DecideForm(request.POST, others=others, conditions=_conditions(position))
     if not form.is_valid():
         return _page(request, round, position, here, form, status=422)
     try:
         for one in (position, *form.chosen()):
-            revision = form.cleaned_data["revision"] if one == position else None
-            actions.decide(position=one, by=request.user, revision=revision, **form.content())
+            own = {"revision": form.cleaned_data["revision"], "rulings": form.rulings()} if one == position else {}
+            actions.decide(position=one, by=request.user, **own, **form.content())
     except actions.Stale as stale:
-        return _page(request, round, position, here, _again(request, stale.thing, others), status=409, conflicts=stale.conflicts)
+        return _page(request, round, position, here, _again(request, position, stale.thing, others), status=409, conflicts=stale.conflicts)
     except CannotMove as late:
         form.add_error(None, f"{late.thing} is now: {late.thing.get_status_display()}. What you typed is still on this page: copy it.")
         return _page(request, round, position, here, form, status=409)
@@ -126,7 +135,7 @@ def _decide(request, round, position, here, others):
 
 
 def _page(request, round, position, here, form, *, status=200, conflicts=None):
-    context = _shown(round, position, here)
+    context = _shown(round, position, here) | {"used": _used(request, round, position)}
     if conflicts:
         context["conflict"] = next(iter(conflicts.values()))
         context["theirs"] = [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]
@@ -151,11 +160,34 @@ def _shown(round, position, here):
     }
 
 
-def _again(request, decision, others):
+def _again(request, position, decision, others):
     """What was typed, on top of what stands now: the next save is judged from having seen it."""
     data = request.POST.copy()
     data["revision"] = decision.revision
-    return forms.DecideForm(data, others=others)
+    return forms.DecideForm(data, others=others, conditions=_conditions(position))
+
+
+def _used(request, round, position):
+    """Wording of earlier decisions that may fit: on this intention first, then on points of the same kind."""
+    written = (
+        Decision.objects.visible_to(request.user).filter(position__response__round=round).exclude(reason="").exclude(position=position)
+    )
+    near = Case(When(position__intention=position.intention_id, then=0), When(position__stance=position.stance, then=1), default=2)
+    found = (
+        written.annotate(near=near)
+        .order_by("near", "-written_at")
+        .select_related("position__intention", "position__response__organisation")
+    )
+    return list({one.reason: one for one in reversed(found[:20])}.values())[::-1][:5]
+
+
+def _reworded(request, round, position, others):
+    """The form as it was typed, with the verdict and the reason of an earlier decision in it."""
+    used = next((one for one in _used(request, round, position) if str(one.pk) == request.POST["use"]), None)
+    typed = {name: request.POST[name] for name in request.POST if name not in ("same", "needs_new_version")}
+    typed |= {"same": request.POST.getlist("same"), "needs_new_version": "needs_new_version" in request.POST}
+    typed |= {"reason": used.reason, "verdict": used.verdict, "destination": used.destination, "owner": used.owner} if used else {}
+    return forms.DecideForm(others=others, conditions=_conditions(position), initial=typed)
 
 
 @require_http_methods(["GET", "POST"])
@@ -208,4 +240,14 @@ def _table(held):
 def decisions(request, round):
     """P8: you said, we did."""
     round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
-    return Decisions(request, decided.published(round), title="You said, we did").answer("providers/decisions.html", {"round": round})
+    batch = round.batches.select_related("paper").order_by("-number").first()
+    context = {"round": round, "progress": progress(batch.paper) if batch and batch.paper else None}
+    return Decisions(request, decided.published(round), title="You said, we did").answer("providers/decisions.html", context)
+
+
+@login_not_required
+def decisions_pdf(request, round):
+    """The paper of the latest publication; it says what the page says."""
+    round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
+    batch = round.batches.select_related("paper").order_by("-number").first()
+    return served(request, batch.paper if batch else None)

@@ -7,13 +7,9 @@ from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
+from ..documents import decided as wording
 from ..documents.matrix import NEEDS_DECISION, waiting
 from ..states import DecisionStatus, Stance, Verdict
-
-
-def sentences(texts):
-    """Several short texts read one after the other."""
-    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
 
 
 class Told(Listing):
@@ -156,7 +152,7 @@ class Points(Listing):
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
-        Column("Conditions", lambda row: sentences(one["text"] for one in row.rows("conditions"))),
+        Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
     ]
@@ -216,14 +212,14 @@ class Decisions(Listing):
             cell=lambda row: link(row.position.intention, row.position.intention.reference),
         ),
         Column("You", "position.response.organisation.name", sort="position__response__organisation__name"),
-        Column("You said", lambda row: _said(row)),
+        Column("You said", wording.said),
         Column(
             "Decision",
             lambda row: _private(row) or row.get_verdict_display(),
             cell=lambda row: _private(row) or tag_for(row.get_verdict_display()),
         ),
-        Column("Reason", lambda row: row.shown_reason or _private(row) or "Accepted as it stands"),
-        Column("What changed", lambda row: _private(row) or _changed(row)),
+        Column("Reason", wording.did),
+        Column("What changed", wording.changed),
         Column("Published", "batch.published_at", cell=lambda row: words.history(row.batch.published_at)),
     ]
     sort = "intention"
@@ -235,16 +231,4 @@ def _answered(listing):
 
 
 def _private(row):
-    return "Answered privately" if row.is_private else ""
-
-
-def _said(row):
-    if row.is_private:
-        return _private(row)
-    return sentences([row.position.get_stance_display(), *(one.text for one in row.position.conditions.all())])
-
-
-def _changed(row):
-    if row.new_version:
-        return f"Version {row.new_version.number} of {row.position.intention.reference}"
-    return "A new version follows" if row.needs_new_version else "Nothing"
+    return wording.PRIVATE if row.is_private else ""

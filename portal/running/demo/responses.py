@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.organisations.models import Membership
 from portal.organisations.states import Role
 from providers import actions
-from providers.models import Invitation, Response
+from providers.models import Condition, Invitation, Response
 from providers.states import Verdict
 
 from .reading import item, read
@@ -182,7 +182,7 @@ def activity(row: dict[str, Any]) -> str:
 
 
 def decide(content: dict[str, Any], answered: dict[str, Response], cast: Cast, status: str = "published") -> None:
-    """One decision a position. Where the file decides condition by condition, the reason says so for each."""
+    """One decision a position; where the file decides its conditions differently, a ruling on each."""
     points: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in content["decisions"]:
         if row["status"] == status:
@@ -191,21 +191,31 @@ def decide(content: dict[str, Any], answered: dict[str, Response], cast: Cast, s
         with item(FILE, ", ".join(row["ref"] for row in rows)):
             verdicts = {row["decision"] for row in rows}
             rows.sort(key=lambda row: row.get("condition") or 0)
+            position = answered[slug].positions.get(intention__reference=reference)
+            is_ruled = len(verdicts) > 1
             actions.decide(
-                position=answered[slug].positions.get(intention__reference=reference),
+                position=position,
                 by=cast.commissioner(Role.AUTHOR),
-                verdict=verdicts.pop() if len(verdicts) == 1 else Verdict.ACCEPT_IN_PART,
-                reason=" ".join(reason(row) for row in rows),
+                verdict=Verdict.ACCEPT_IN_PART if is_ruled else verdicts.pop(),
+                reason="Each condition is decided on its own merits." if is_ruled else " ".join(plain(row["reason"]) for row in rows),
+                rulings=rulings(rows, list(position.conditions.order_by("order"))) if is_ruled else [],
                 needs_new_version=any(row["effect"]["new_version"] for row in rows),
                 destination=DESTINATIONS.get(rows[0]["destination"], rows[0]["destination"]),
                 owner=rows[0]["owner_role"],
             )
 
 
-def reason(row: dict[str, Any]) -> str:
-    """The reason, led by the condition it answers where it answers one."""
-    said = plain(row["reason"])
-    return f"Condition {row['condition']}, {Verdict(row['decision']).label.lower()}: {said}" if row.get("condition") else said
+def rulings(rows: list[dict[str, Any]], conditions: list[Condition]) -> list[dict[str, Any]]:
+    """What is decided on each condition."""
+    return [
+        {
+            "condition": conditions[row["condition"] - 1],
+            "verdict": row["decision"],
+            "reason": plain(row["reason"]),
+            "destination": DESTINATIONS.get(row["destination"], row["destination"]),
+        }
+        for row in rows
+    ]
 
 
 def hold_back(content: dict[str, Any], answered: dict[str, Response], cast: Cast) -> None:

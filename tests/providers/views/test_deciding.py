@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from portal.organisations.states import Kind
+from portal.printing.press import print_document
 from providers import actions
 from providers.models import Decision, Position
 from providers.states import DecisionStatus
@@ -250,3 +251,46 @@ def test_the_table_takes_twelve_queries_however_large_and_however_filtered(
     with django_assert_max_num_queries(12):
         page = read(client.get(RESPONSES, asked))
     assert len(rows(page)) == (8 if "page" in asked else 25)
+
+
+def test_a_condition_is_decided_otherwise_than_the_whole(client, submitted, author):
+    page = read(entering(client, author).get(address()))
+    assert "A local price is agreed" in words(page)
+    ruled = {"verdict_1": "not-accept", "reason_1": "", "verdict": "accept-in-part", "reason": "Partly"}
+
+    page = read(client.post(address(), typed(page, **ruled, next="1")), 422)
+    assert problems(page) == ["Enter a reason for condition 1, unless you accept it"]
+    client.post(address(), typed(page, **{**ruled, "reason_1": "No money", "destination_1": "local-price"}, next="1"))
+
+    ruling = Decision.objects.get().rulings.get()
+    assert (ruling.condition.text, ruling.verdict, ruling.reason) == ("A local price is agreed", "not-accept", "No money")
+    page = read(client.get(address()))
+    assert page.select_one("#id_verdict_1 option[selected]")["value"] == "not-accept"
+
+
+def test_the_wording_of_an_earlier_decision_is_used_again_and_nothing_typed_is_lost(client, submitted, rival_submitted, author):
+    earlier = actions.decide(position=Position.objects.get(comment="RIVAL"), by=author, verdict="defer", reason="In the next round.")
+    page = read(entering(client, author).get(address()))
+    assert "Cannot support" not in words(page.select_one("form")) and "In the next round." in words(page)
+
+    page = read(client.post(address(), typed(page, owner="Director", use=str(earlier.pk))))
+
+    assert page.select_one("[name=reason]").get_text().strip() == "In the next round."
+    assert page.select_one("[name=verdict][checked]")["value"] == "defer"
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_everybody_may_take_the_paper_when_it_is_printed(client, submitted, author, approver, round):
+    for position in Position.objects.that_count():
+        actions.decide(position=position, by=author, verdict="accept")
+    batch = actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+    assert "The paper is being printed." in words(read(client.get(DECISIONS)))
+    assert client.get(f"{DECISIONS}pdf/").status_code == 404
+
+    print_document(document_id=str(batch.paper_id))
+
+    assert "Download the paper (PDF, 1 page" in words(read(client.get(DECISIONS)))
+    assert b"".join(client.get(f"{DECISIONS}pdf/").streaming_content).startswith(b"%PDF")
+    batch.paper.refresh_from_db()
+    assert batch.paper.is_accessible
