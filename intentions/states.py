@@ -28,6 +28,62 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 FROZEN = (Status.APPROVED, Status.PUBLISHED, Status.WITHDRAWN)
 
 
+class StillTrue(TextChoices):
+    """What was said of an intention carried over from an earlier round."""
+
+    YES = "yes", "Still true"
+    CHANGED = "changed", "True with changes"
+    NO = "no", "No longer true"
+
+
+class PlannedStatus(TextChoices):
+    WAITING = "WAITING", "Ordered"
+    PUBLISHED = "PUBLISHED", "Published"
+    FAILED = "FAILED", "Failed"
+    CANCELLED = "CANCELLED", "Recalled"
+
+
+PLANNED_MOVES = Moves(
+    {
+        "publish": ({PlannedStatus.WAITING}, PlannedStatus.PUBLISHED),
+        "fail": ({PlannedStatus.WAITING}, PlannedStatus.FAILED),
+        "cancel": ({PlannedStatus.WAITING}, PlannedStatus.CANCELLED),
+    }
+)
+
+
+class ExerciseStatus(TextChoices):
+    """A prioritisation: set up, scored by its panel, closed, decided."""
+
+    SETTING_UP = "SETTING_UP", "Draft"
+    SCORING = "SCORING", "Open"
+    CLOSED = "CLOSED", "Closed"
+    DECIDED = "DECIDED", "Resolved"
+
+
+EXERCISE_MOVES = Moves(
+    {
+        "begin": ({ExerciseStatus.SETTING_UP}, ExerciseStatus.SCORING),
+        "close": ({ExerciseStatus.SCORING}, ExerciseStatus.CLOSED),
+        "settle": ({ExerciseStatus.CLOSED}, ExerciseStatus.DECIDED),
+    }
+)
+
+
+class CandidateKind(TextChoices):
+    INTENTION = "intention", "Intention"
+    ASPIRATION = "aspiration", "Aspiration"
+
+
+class Priority(TextChoices):
+    """What was decided of a candidate."""
+
+    GO_ON = "go-on", "Go on"
+    NEGOTIATE = "negotiate", "Negotiate in the contract"
+    WAIT = "wait", "Wait"
+    STOP = "stop", "Do not go on"
+
+
 class RoundKind(TextChoices):
     ANNUAL = "annual", "Annual intentions"
     JOINT = "joint", "Joint intentions"
@@ -45,6 +101,22 @@ class ProgrammeKind(TextChoices):
     ENABLER = "enabler", "Enabler"
     CONTRACTING = "contracting", "Contracting principles"
     PROCUREMENT = "procurement", "Procurement"
+    OTHER = "other", "Other"
+
+
+class SectionKind(TextChoices):
+    CONTEXT = "context", "Context"
+    CHALLENGE = "challenge", "Challenges"
+    VISION = "vision", "Vision"
+    PRINCIPLES = "principles", "Principles"
+    GOALS = "goals", "Strategic goals"
+    ATTRIBUTES = "attributes", "Attributes of care"
+    FOCUS = "focus", "Areas of focus"
+    PATIENTS = "patients", "What patients will notice"
+    GOVERNANCE = "governance", "Governance"
+    COST = "cost", "Programme costs and funding"
+    CONTRACTING = "contracting", "Contracting"
+    REVIEW = "review", "How progress is reviewed"
     OTHER = "other", "Other"
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, compare, reading
+from .views import aspects, carrying, compare, front, reading
 
 app_name = "intentions"
 urlpatterns = [
@@ -13,11 +13,20 @@ urlpatterns = [
     path("rounds/start/", views.start, name="start"),
     path("rounds/<slug:round>/draft/", views.draft, name="draft"),
     path("rounds/<slug:round>/draft/problems/", views.problems, name="problems"),
+    path("rounds/<slug:round>/draft/problems/<slug:key>/right/", views.accept, name="accept"),
+    path("rounds/<slug:round>/draft/problems/<slug:key>/again/", views.look_again, name="look_again"),
+    path("rounds/<slug:round>/draft/front/", front.front, name="front"),
+    path("rounds/<slug:round>/draft/front/<slug:kind>/add/", front.add_passage, name="add_passage"),
+    path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/", front.edit_passage, name="edit_passage"),
+    path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/remove/", front.remove_passage, name="remove_passage"),
+    path("rounds/<slug:round>/draft/dates/", front.edit_round, name="edit_round"),
+    path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),
+    path("rounds/<slug:round>/draft/still-true/", carrying.still_true, name="still_true"),
+    path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),
     path("rounds/<slug:round>/draft/money/", views.money, name="money"),
     path("rounds/<slug:round>/draft/add/", views.create, name="create"),
     path("rounds/<slug:round>/draft/add-chapter/", views.create_chapter, name="create_chapter"),
     path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
-    path("rounds/<slug:round>/draft/<code:code>/move/", views.move_chapter, name="move_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
     path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),

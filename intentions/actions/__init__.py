@@ -3,29 +3,40 @@
 from portal.moves.stale import Stale
 
 from .approval import OwnText, approve, return_, submit, take_back, withdraw
+from .checking import MustBeMended, accept, look_again
 from .edition import Blocked, publish
+from .front import add_passage, edit_passage, edit_round, remove_passage
 from .intention import add_intention, assign, open_next_version, relate, save_version
+from .ordering import move
 from .plan import add_case_study, add_enabler, add_plan
-from .rolling import roll_forward
-from .round import add_chapter, add_programme, edit_chapter, move_chapter, start_round
+from .rolling import confirm, roll_forward
+from .round import add_chapter, add_programme, edit_chapter, start_round
 
 __all__ = [
     "Blocked",
+    "MustBeMended",
     "OwnText",
     "Stale",
+    "accept",
     "add_case_study",
     "add_chapter",
     "add_enabler",
     "add_intention",
+    "add_passage",
     "add_plan",
     "add_programme",
     "approve",
     "assign",
+    "confirm",
     "edit_chapter",
-    "move_chapter",
+    "edit_passage",
+    "edit_round",
+    "look_again",
+    "move",
     "open_next_version",
     "publish",
     "relate",
+    "remove_passage",
     "return_",
     "roll_forward",
     "save_version",

@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Case, Q, When
 
 from portal.accounts.models import User
 from portal.audit.actions import record
+from portal.moves import lock
 from portal.organisations.models import Organisation
 
 from .. import timescale
 from ..models import Chapter, Intention, Round, Version
 from ..models.content import COLUMNS
 from ..models.version import VersionOutcome, VersionPlace, VersionProvider
-from ..states import Precision, Status
+from ..states import Precision, Status, StillTrue
+from .approval import withdraw
 from .intention import ROW_MODELS
 from .round import start_round
 
@@ -64,7 +67,7 @@ def roll_forward(
         year_to=year_to,
         by=by,
         places=round.places.all(),
-        sections=list(round.sections.order_by("order").values("heading", "body", "source")),
+        sections=list(round.sections.order_by("order").values("heading", "kind", "body", "source")),
         challenges=list(round.challenges.order_by("order").values("area", "statement", "amount", "source")),
         rolled_from=round,
         **fields,
@@ -76,6 +79,19 @@ def roll_forward(
     return new
 
 
+@transaction.atomic
+def confirm(*, intention: Intention, by: User, answer: str, reason: str = "") -> Intention:
+    """Is what was carried over still true? Yes and "with changes" leave the draft to its author; no withdraws it, with the reason."""
+    intention = lock(intention)
+    intention.still_true, intention.still_true_by = StillTrue(answer), by
+    intention.save(update_fields=["still_true", "still_true_by"])
+    if answer == StillTrue.NO and intention.latest is not None:
+        withdraw(version=intention.latest, by=by, reason=reason or "No longer true")
+    says = f"said of {intention}, carried over: {StillTrue(answer).label.lower()}"
+    record("intention.confirmed", target=intention, by=by, says=says, owner=intention.round.lead)
+    return intention
+
+
 def _copy_chapters(round: Round, new: Round) -> dict[Any, Chapter]:
     """{id of the old chapter: the new one}. Year plans and money belong to their years and stay behind."""
     copies = {old.pk: Chapter(round=new, **{name: getattr(old, name) for name in CHAPTER_WORDS}) for old in round.chapters.all()}
@@ -85,9 +101,8 @@ def _copy_chapters(round: Round, new: Round) -> dict[Any, Chapter]:
 
 def _copy_intentions(round: Round, new: Round, chapters: dict[Any, Chapter], by: User | None) -> int:
     """Bulk writes: a round may hold hundreds, and each has links and rows of its own."""
-    newest = Version.objects.filter(latest_of__round=round).exclude(status=Status.WITHDRAWN)
     pairs = []
-    for source in newest.select_related("intention").with_everything():
+    for source in _settled(round):
         old = source.intention
         intention = Intention(
             round=new, chapter=chapters[old.chapter_id], reference=old.reference, order=old.order, rolled_from=old, source=old.source
@@ -100,6 +115,15 @@ def _copy_intentions(round: Round, new: Round, chapters: dict[Any, Chapter], by:
     Intention.objects.bulk_update(intentions, ["latest"])
     _copy_ties([(source, version) for source, _, version in pairs])
     return len(pairs)
+
+
+def _settled(round: Round) -> list[Version]:
+    """Of each intention what was approved or published last; of one never approved its draft. Held: nobody saves while it is copied."""
+    alive = Version.objects.filter(intention__round=round).exclude(intention__latest__status=Status.WITHDRAWN)
+    is_settled = Q(status__in=[Status.APPROVED, Status.PUBLISHED])
+    list(alive.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    kept = alive.annotate(rank=Case(When(is_settled, then=1), default=0)).order_by("intention", "-rank", "-number").distinct("intention")
+    return list(Version.objects.filter(pk__in=kept.values("pk")).select_related("intention").with_everything())
 
 
 def _words(source: Version, new: Round) -> dict[str, Any]:

@@ -94,22 +94,6 @@ def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int
     return chapter
 
 
-@transaction.atomic
-def move_chapter(*, chapter: Chapter, by: User, up: bool) -> Chapter:
-    """The chapter changes places with its neighbour; at the end of the list it stays where it is."""
-    round = lock(chapter.round)
-    chapters = list(round.chapters.select_for_update().order_by("order", "code"))
-    at = next(place for place, one in enumerate(chapters) if one.pk == chapter.pk)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(chapters):
-        chapters[at], chapters[to] = chapters[to], chapters[at]
-        for order, one in enumerate(chapters, 1):
-            one.order = order
-        Chapter.objects.bulk_update(chapters, ["order"])
-        record("chapter.moved", target=chapter, by=by, says=f"moved the chapter {chapter} {'up' if up else 'down'}", owner=round.lead)
-    return Chapter.objects.get(pk=chapter.pk)
-
-
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
     """Rich text is sanitised by whichever door it comes."""
     said = dict(fields)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from portal.organisations.models import Organisation
 
+from ..states import StillTrue
 from .round import Chapter, Round
 
 
@@ -45,6 +46,8 @@ class Intention(models.Model):
     latest = models.OneToOneField("Version", null=True, on_delete=models.PROTECT, related_name="latest_of")
     published = models.OneToOneField("Version", null=True, blank=True, on_delete=models.PROTECT, related_name="published_of")
     rolled_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into")
+    still_true = models.CharField(max_length=10, choices=StillTrue, blank=True)  # asked of what was carried over
+    still_true_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     related = models.ManyToManyField("self", blank=True)  # the same thing elsewhere: linked, never merged
     source = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -31,6 +31,7 @@ class Plan(models.Model):
     form = models.CharField(max_length=30)  # ccg, nhs-england, mission-vision-values, ambition-and-priorities, vision-only
     document_version = models.CharField(max_length=20, blank=True)
     document_status = models.CharField(max_length=40, blank=True)
+    dated = models.DateField(null=True, blank=True)  # the date on its cover
     signed_off_date = models.DateField(null=True, blank=True)
     year_from = models.PositiveSmallIntegerField(null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """A planning cycle of one lead commissioner: its front matter, challenges, programmes and chapters."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from portal.organisations.models import Organisation, Place
 
-from ..states import ProgrammeKind, RoundKind
+from ..states import ProgrammeKind, RoundKind, SectionKind
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -77,6 +78,9 @@ class Round(models.Model):
     def get_absolute_url(self):
         return reverse("round", args=[self.slug])
 
+    def get_draft_url(self):
+        return reverse("intentions:draft", args=[self.slug])
+
     def commissioner_ids(self):
         """The lead and its partners: everybody who writes this round together."""
         return {self.lead_id, *(organisation.pk for organisation in self.participants.all())}
@@ -92,6 +96,12 @@ class Round(models.Model):
         return self.response_deadline is not None and (at or timezone.now()) <= self.response_deadline
 
 
+class OfRoundQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user):
+        """Seen with its round."""
+        return self.filter(round__in=Round.objects.visible_to(user))
+
+
 class Section(models.Model):
     """A passage of the front matter: context, vision, principles, process."""
 
@@ -99,8 +109,15 @@ class Section(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
     heading = models.CharField(max_length=200)
-    body = models.TextField()  # rich text
+    kind = models.CharField(max_length=12, choices=SectionKind, default=SectionKind.OTHER)
+    body = models.TextField(blank=True)  # rich text
     source = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
+
+    objects = OfRoundQuerySet.as_manager()
+
+    def __str__(self):
+        return self.heading
 
 
 class Challenge(models.Model):
@@ -113,6 +130,12 @@ class Challenge(models.Model):
     statement = models.TextField()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds; null is not known
     source = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = OfRoundQuerySet.as_manager()
+
+    def __str__(self):
+        return self.area
 
 
 class Programme(models.Model):
@@ -126,12 +149,6 @@ class Programme(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class ChapterQuerySet(models.QuerySet["Chapter"]):
-    def visible_to(self, user):
-        """Seen with its round."""
-        return self.filter(round__in=Round.objects.visible_to(user))
 
 
 class Chapter(models.Model):
@@ -160,7 +177,7 @@ class Chapter(models.Model):
         expression=SearchVector(F("title"), F("narrative"), config="english"), output_field=SearchVectorField(), db_persist=True
     )
 
-    objects = ChapterQuerySet.as_manager()
+    objects = OfRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [

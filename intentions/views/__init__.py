@@ -1,11 +1,13 @@
 from .approval import approve, open_next, return_, submit, take_back, withdraw
+from .checking import accept, look_again, problems
 from .create import create
-from .draft import draft, problems
+from .draft import draft
 from .intention import assign, edit
 from .money import money
-from .round import chapter, create_chapter, move_chapter, start
+from .round import chapter, create_chapter, start
 
 __all__ = [
+    "accept",
     "approve",
     "assign",
     "chapter",
@@ -13,8 +15,8 @@ __all__ = [
     "create_chapter",
     "draft",
     "edit",
+    "look_again",
     "money",
-    "move_chapter",
     "open_next",
     "problems",
     "return_",

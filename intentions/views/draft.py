@@ -1,7 +1,6 @@
 from collections import Counter
 from functools import cache
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
@@ -113,7 +112,7 @@ def draft(request, round):
     listing = Drafts(request, rows, title=f"{round}: draft", everything=everything, chapters=chapters)
     found = _found(listing, everything)
     listing.__dict__["count"] = len(found)
-    problems = checks.of_versions(round, [one.latest for one in everything if one.latest.status not in checks.SETTLED])
+    problems = checks.of_whole(checks.Whole(round, [one.latest for one in everything if one.latest.status != Status.WITHDRAWN], chapters))
     must = [problem for problem in problems if problem.is_must]
     context = {
         "round": round,
@@ -168,18 +167,3 @@ def _chapter(round, chapter, found):
             [(column.heading, column.shown(intention)) for column in ON_PAGE] for intention in found if intention.chapter_id == chapter.pk
         ],
     }
-
-
-@require_GET
-def problems(request, round):
-    round = the_round(request, round)
-    asked(request, "draft", round)
-    found = checks.problems(round)
-    context = {
-        "round": round,
-        "must": [problem for problem in found if problem.is_must],
-        "look": [problem for problem in found if not problem.is_must],
-        "checked": len(checks.CHECKS),
-        "back": reverse("intentions:draft", args=[round.slug]),
-    }
-    return render(request, "intentions/problems.html", context)

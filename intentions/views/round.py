@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal.nhsuk import words
 
@@ -94,13 +94,3 @@ def _chapter_page(request, chapter, editing, status):
         "back": reverse("intentions:draft", args=[chapter.round.slug]),
     }
     return render(request, "intentions/chapter.html", context, status=status)
-
-
-@require_POST
-def move_chapter(request, round, code):
-    round = the_round(request, round)
-    chapter = the_chapter(request, round, code)
-    chapter.round = round
-    asked(request, "edit", chapter)
-    actions.move_chapter(chapter=chapter, by=request.user, up="up" in request.POST)
-    return redirect("intentions:draft", round.slug)

@@ -47,6 +47,7 @@ GLOSSARY = {
     "SLIC": "Southwark and Lambeth Integrated Care",
     "SPC": "statistical process control",
     "SUS": "Secondary Uses Service",
+    "SWEMWBS": "Short Warwick-Edinburgh Mental Wellbeing Scale",
     "TSA": "trust special administrator",
     "UEC": "urgent and emergency care",
     "UTC": "urgent treatment centre",

@@ -61,8 +61,8 @@ def test_chapters_change_places(round, chapter, author):
 
     cancer = Programme.objects.create(slug="cancer", name="Cancer", kind="cancer")
     second = actions.add_chapter(round=round, programme=cancer, code="CAN", title="Cancer", by=author)
-    actions.move_chapter(chapter=second, by=author, up=True)
-    actions.move_chapter(chapter=second, by=author, up=True)  # already first
+    actions.move(thing=second, by=author, up=True)
+    actions.move(thing=second, by=author, up=True)  # already first
     assert [one.code for one in round.chapters.order_by("order")] == ["CAN", "UEC"]
 
 

@@ -182,7 +182,7 @@ def test_a_stale_chapter_shows_both_texts(at_desk, author, colleague, chapter):
 def test_chapters_move(at_desk, author, chapter, round):
     desk = at_desk(author)
     desk.post(f"{DRAFT}add-chapter/", {"programme": "kind:cancer", "code": "CAN"})
-    desk.post(f"{DRAFT}CAN/move/", {"up": "1"})
+    desk.post(f"{DRAFT}move/chapter/{Chapter.objects.get(code='CAN').pk}/", {"up": "1"})
     assert [str(one) for one in Chapter.objects.order_by("order")] == ["Cancer", "Urgent and emergency care"]
 
 
@@ -382,7 +382,7 @@ def test_problems_are_listed_by_what_stops_publishing(at_desk, author, chapter):
     page = text(soup(at_desk(author).get(f"{DRAFT}problems/")).find("main"))
     assert "1 must fix" in page
     assert "UEC-01 has no timescale" in page
-    assert "1 to look at" in page
+    assert "4 to look at" in page  # not read as a period; twins; word for word the same; notice on a Sunday
 
 
 # ── How much a page asks of the database ────────────────────────────────────────────────────────────────────────────

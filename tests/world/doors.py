@@ -70,6 +70,7 @@ class World:
             "uidb36": "x",
             "key": "x",
             "measure": self.measure.pk,
+            "kind": "section",
             "page": "accessibility",
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
@@ -98,6 +99,8 @@ class World:
             return first[verb.removesuffix("-detail")].first().pk
         if app == "organisations":
             return self.membership.pk
+        if app == "intentions":
+            return self.live.sections.first().pk
         if app == "outcomes":
             return Target.objects.get(measure=self.measure).pk if "target" in verb and verb != "add_target" else self.measure.pk
         if app == "committees":

@@ -33,6 +33,7 @@ def load_plans(shelf: Shelf) -> int:
                 by=shelf.writer,
                 document_version=head["version"],
                 document_status=document["status_text"],
+                dated=document["dated"],
                 signed_off_date=head["signed_off_as_at"],
                 year_from=document["period"]["first_year"],
                 year_to=document["period"]["last_year"],

@@ -1,0 +1,117 @@
+"""What is wrong or odd in a round, found before providers read it. "must" stops publishing; "look" wants a look.
+
+The rules are kept by what they read: the fields of a version (`required`), a text (`wording`), the whole round (`twins`, `shape`,
+`sums`). Each has a name in CHECKS; its docstring says to people what it looks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from ..models import Accepted, Round, Version
+from ..models.version import VersionProvider
+from ..states import Status
+from . import required, shape, sums, twins, wording
+from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
+from .shape import not_a_working_day
+from .whole import SETTLED, Text, Whole, texts_of
+
+__all__ = [
+    "CHECKS",
+    "LOOK",
+    "MUST",
+    "SETTLED",
+    "Check",
+    "Problem",
+    "Text",
+    "Whole",
+    "accepted",
+    "blocking",
+    "loaded",
+    "not_a_working_day",
+    "of_version",
+    "of_whole",
+    "problems",
+    "written",
+]
+RULES = (required, wording, twins, shape, sums)  # loading them fills CHECKS, in this order
+
+
+def problems(round: Round) -> list[Problem]:
+    """Everything found in what is being written or waits to be published, but for what somebody said is right."""
+    return of_whole(written(round))
+
+
+def accepted(whole: Whole) -> list[tuple[Problem, Accepted]]:
+    """What is still found and somebody said is right, with who and why."""
+    if not whole.beside.right:
+        return []
+    right = {one.key: one for one in whole.round.accepted.select_related("by")}
+    return [(found, right[found.key]) for found in _all(whole) if found.key in right]
+
+
+def blocking(round: Round) -> list[Problem]:
+    """What stops the next edition: the must-fix problems of what would go into it."""
+    going = list(loaded(Version.objects.for_next_edition_of(round)))
+    fresh = [version for version in going if version.status == Status.APPROVED]
+    whole = Whole(round, going)
+    found = [*_of_round(whole), *_of_texts(whole, (*whole.front, *(one for version in fresh for one in texts_of(version))))]
+    own = [one for version in fresh for one in _of_fields(version, round)]
+    return [one for one in (*own, *found) if one.is_must and not (one.version and one.version.status in SETTLED)]
+
+
+def of_version(version: Version, round: Round) -> list[Problem]:
+    """What its own fields and texts say wrongly, whatever else the round holds."""
+    version.intention.round = round
+    whole = Whole(round, [version])
+    found = [*_of_fields(version, round), *_of_texts(whole, texts_of(version))]
+    return _open(found, whole)
+
+
+def of_whole(whole: Whole) -> list[Problem]:
+    """Every finding that nobody accepted: what must be fixed first, then in the order of the round."""
+    return _open(_all(whole), whole)
+
+
+def written(round: Round) -> Whole:
+    """The round as it is being written: the newest version of each intention that is not withdrawn."""
+    alive = Version.objects.filter(latest_of__round=round).exclude(status=Status.WITHDRAWN)
+    return Whole(round, loaded(alive.order_by("intention__chapter__order", "intention__order", "intention__reference")))
+
+
+def loaded(versions: Any) -> Any:
+    """With what every check asks of a version."""
+    named = Exists(VersionProvider.objects.filter(version=OuterRef("pk")))
+    return versions.annotate(has_providers=named).select_related("intention__chapter").prefetch_related("places", "money")
+
+
+def _all(whole: Whole) -> list[Problem]:
+    own = [one for version in whole.open for one in _of_fields(version, whole.round)]
+    return sorted([*own, *_of_texts(whole, whole.texts), *_of_round(whole)], key=lambda one: not one.is_must)
+
+
+def _of_fields(version: Version, round: Round) -> Iterator[Problem]:
+    for check in reading("version"):
+        for severity, field, says in check.find(version, round):
+            yield problem(severity, version, field, says, check.name)
+
+
+def _of_texts(whole: Whole, texts: Iterable[Text]) -> Iterator[Problem]:
+    rules = reading("text")
+    for text in texts:
+        for check in rules:
+            for severity, field, says in check.find(text, whole):
+                yield problem(severity, text.about, field, says, check.name)
+
+
+def _of_round(whole: Whole) -> Iterator[Problem]:
+    for check in reading("round"):
+        yield from check.find(whole)
+
+
+def _open(found: list[Problem], whole: Whole) -> list[Problem]:
+    """Without what somebody said is right; only what wants a look can be right."""
+    return [one for one in found if one.is_must or one.key not in whole.beside.right]
