@@ -1,6 +1,6 @@
 """Plain words and numbers out of rounds and intentions, for editions, papers, receipts and downloads. Nothing is fetched later."""
 
-from .edition import edition, edition_content, hash_of
+from .edition import edition, edition_content, hash_of, written
 from .intention import chapter, intention
 from .money import round_money
 from .parts import LABELS, Change, Part, changes, parts, parts_frozen, parts_of
@@ -19,4 +19,5 @@ __all__ = [
     "parts_frozen",
     "parts_of",
     "round_money",
+    "written",
 ]

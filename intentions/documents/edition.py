@@ -16,9 +16,6 @@ from .intention import Facts, chapter, in_order, names
 
 def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
     """The round as it stands with these versions: front matter, challenges, and every chapter with its intentions."""
-    within: dict[Any, list[Version]] = defaultdict(list)
-    for version in versions:
-        within[version.intention.chapter_id].append(version)
     return {
         "round": round.slug,
         "title": round.title,
@@ -29,8 +26,18 @@ def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
         "places": names(round.places.all()),
         "savings_target": words.money(round.savings_target) if round.savings_target is not None else "",
         "savings_note": round.savings_note,
-        "sections": [{"heading": one.heading, "body": one.body, "source": one.source} for one in in_order(round.sections.all())],
         "challenges": [_challenge(one) for one in in_order(round.challenges.all())],
+        **written(round, versions),
+    }
+
+
+def written(round: Round, versions: Iterable[Version]) -> Facts:
+    """Its front matter, and its chapters with these versions: what is compared."""
+    within: dict[Any, list[Version]] = defaultdict(list)
+    for version in versions:
+        within[version.intention.chapter_id].append(version)
+    return {
+        "sections": [{"heading": one.heading, "body": one.body, "source": one.source} for one in in_order(round.sections.all())],
         "chapters": [chapter(one, within[one.pk]) for one in in_order(round.chapters.select_related("programme"))],
     }
 

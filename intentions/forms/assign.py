@@ -8,9 +8,9 @@ class AssignForm(fields.NHSForm):
 
     owner = fields.Select(label="Owner", choices=(), blank="Nobody", required=False)
 
-    def __init__(self, data=None, *, round, initial=None):
-        super().__init__(data, initial=initial)
-        here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
+    def __init__(self, data=None, *, intention):
+        super().__init__(data, initial={"owner": str(intention.owner_id or "")})
+        here = {"memberships__organisation__in": intention.round.commissioner_ids(), "memberships__ended_at": None}
         writes = User.objects.filter(**here, memberships__role__in=[Role.AUTHOR, Role.APPROVER], is_active=True)
         self.people = {str(person.pk): person for person in writes.distinct().order_by("name")}
         self.fields["owner"].choices = [(pk, person.name) for pk, person in self.people.items()]

@@ -26,11 +26,13 @@ class Choices:
 
     @cached_property
     def places(self) -> dict[str, Place]:
+        """Those of the round and all in them; every place while the round has none."""
         own = self.round.places.values("pk")
-        reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own) | Q(versions=self.version)
-        known = Place.objects.annotate(is_near=self._is_used(VersionPlace, "place")).order_by("name")
-        found = list(known.filter(reach).distinct()) or list(known)
-        return {str(place.pk): place for place in found}
+        reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own)
+        within = Place.objects.filter(reach | Q(versions=self.version)).values("pk")
+        is_here = Exists(Place.objects.filter(reach))
+        known = Place.objects.annotate(is_near=self._is_used(VersionPlace, "place"))
+        return {str(place.pk): place for place in known.filter(Q(pk__in=within) | ~is_here).order_by("name")}
 
     @cached_property
     def providers(self) -> dict[str, Organisation]:

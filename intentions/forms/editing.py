@@ -170,7 +170,7 @@ class Editing:
 
 def _page_of(data: QueryDict | None) -> tuple[str, int]:
     """The name of the open page and the turn of this save; a page drawn anew is a new one."""
-    page, turn = (str((data or {}).get(name, "")) for name in ("page", "turn"))
+    page, turn = (str(data.get(name, "")) if data else "" for name in ("page", "turn"))
     if not IS_PAGE.fullmatch(page):
         return uuid4().hex, 0
     return page, int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 10 else 0

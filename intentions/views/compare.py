@@ -1,18 +1,27 @@
-"""What changed (P7): between two editions, two published versions of an intention, or since the year before."""
+"""What changed (P7): between two editions, two versions of an intention, or since the year before; in public and in the draft."""
 
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from portal.nhsuk import fields, words
 
+from .. import documents
 from ..documents import changes, comparison
+from ..models import Edition, Version
+from ..models.ties import tie
+from ..states import Status
+from .doors import asked, the_intention, the_round
 from .reading import published_rounds
+
+EDITION, LAST_YEAR = "edition", "last-year"
 
 
 class Choice(fields.NHSForm):
@@ -36,7 +45,49 @@ def compare(request, round):
     return _editions(request, found)
 
 
-def _page(request, round, **context):
+@require_GET
+def compare_draft(request, round):
+    """The draft as it stands, over the latest edition or over the year before."""
+    last = Edition.objects.visible_to(request.user).filter(round=OuterRef("pk")).order_by("-number")
+    found = the_round(request, round, last_content=Subquery(last.values("content")[:1]))
+    asked(request, "draft", found)
+    ways = _ways(found)
+    way = request.GET.get("with", next(iter(ways), ""))
+    if way not in ways:
+        raise Http404
+    stands = documents.written(found, _standing(request, found))
+    if way == LAST_YEAR:
+        context = _against_last_year(found, stands)
+    else:
+        context = {"heading": f"The draft compared with {ways[way]}", "differences": comparison.between(found.last_content, stands)}
+    others = [(name, f"{reverse('intentions:compare_draft', args=[found.slug])}?with={key}") for key, name in ways.items() if key != way]
+    return _page(request, found, others=others, back=reverse("intentions:draft", args=[found.slug]), **context)
+
+
+def _ways(round):
+    """With what a draft can be compared: {key: in words}."""
+    edition = {EDITION: f"edition {round.latest_edition}"} if round.latest_edition else {}
+    earlier = round.rolled_from
+    return edition | ({LAST_YEAR: earlier.title} if earlier and earlier.first_published_at else {})
+
+
+def _standing(request, round):
+    """The latest version of each intention that is not withdrawn, in the order of the round."""
+    versions = Version.objects.visible_to(request.user).filter(latest_of__round=round).exclude(status=Status.WITHDRAWN)
+    in_order = versions.order_by("intention__chapter__order", "intention__order", "intention__reference")
+    return tie(in_order.select_related("intention"))
+
+
+@require_GET
+def compare_versions(request, round, reference):
+    """Any two versions of an intention, those never published too: for its commissioners."""
+    intention = the_intention(request, round, reference)
+    asked(request, "draft", intention)
+    back = intention.get_draft_url()
+    return _two_versions(request, intention, intention.versions.all(), words.word_for, back=back)
+
+
+def _page(request, round, others=(), back=None, choice=None, **context):
     crumbs = [
         {"text": "Home", "href": reverse("front")},
         {"text": "Rounds", "href": reverse("intentions:rounds")},
@@ -45,8 +96,12 @@ def _page(request, round, **context):
     context |= {
         "round": round,
         "crumbs": crumbs,
+        "others": others,
+        "back": back,
+        "choice": choice,
         "is_whole": request.GET.get("show") == "whole",
         "counts": _counted(context["differences"]),
+        "unchanged": [one for one in context["differences"] if one.word == "Rolled over"],
     }
     return render(request, "intentions/compare.html", context)
 
@@ -90,24 +145,26 @@ def _editions(request, round):
 def _versions(request, round):
     reference = request.GET["intention"]
     intention = get_object_or_404(round.intentions.filter(published__isnull=False), reference=reference)
-    versions = {
-        version.number: version
-        for version in intention.versions.filter(published_at__isnull=False)
-        .order_by("number")
-        .with_everything()
-        .select_related("intention")
-    }
+    published = intention.versions.filter(published_at__isnull=False)
+    return _two_versions(request, intention, published, lambda one: words.day(one.published_at), hidden={"intention": reference})
+
+
+def _two_versions(request, intention, rows, said, *, back=None, hidden=None):
+    """`said` puts each version in words beside its number."""
+    versions = {version.number: version for version in rows.order_by("number").select_related("intention")}
     before, after = _two(request, list(versions))
+    tie({versions[before], versions[after]})
     found = list(changes(versions[before], versions[after]))
+    reference = intention.reference
     difference = comparison.Difference(reference, versions[after].title, "Changed" if found else "The same", found)
-    named = [(number, f"Version {number}, {words.day(version.published_at)}") for number, version in versions.items()]
+    named = [(number, f"Version {number}, {said(version)}") for number, version in versions.items()]
     return _page(
         request,
-        round,
+        intention.round,
         heading=f"{reference}: version {before} compared with version {after}",
-        intention=intention,
+        back=back,
         differences=[difference],
-        choice=Choice(named, before, after, intention=reference) if len(named) > 1 else None,
+        choice=Choice(named, before, after, **(hidden or {})) if len(named) > 1 else None,
     )
 
 
@@ -116,7 +173,14 @@ def _years(request, round):
     earlier = round.rolled_from
     if earlier is None or earlier.first_published_at is None:
         raise Http404
-    before, after = (one.editions.order_by("-number").values_list("content", flat=True).first() for one in (earlier, round))
+    stands = round.editions.order_by("-number").values_list("content", flat=True).first()
+    return _page(request, round, **_against_last_year(round, stands))
+
+
+def _against_last_year(round, stands):
+    """New, rolled over, changed and dropped since the latest edition of the year before."""
+    earlier = round.rolled_from
+    before = earlier.editions.order_by("-number").values_list("content", flat=True).first()
     chain = "rolled_from"
     rows = round.intentions.filter(rolled_from__round=earlier).values_list(
         "reference", f"{chain}__reference", f"{chain}__{chain}", f"{chain}__{chain}__{chain}", f"{chain}__{chain}__{chain}__{chain}"
@@ -126,10 +190,8 @@ def _years(request, round):
         years = 1 + sum(one is not None for one in older)
         was[reference] = origin
         rolled[reference] = f"Rolled over from {origin}: {years} {'year' if years == 1 else 'years'}."
-    found = comparison.intentions_between(before, after, was)
-    return _page(
-        request,
-        round,
-        heading=f"{earlier.title} compared with {round.title}",
-        differences=[replace(one, rolled=rolled.get(one.key, "")) for one in found],
-    )
+    found = comparison.intentions_between(before, stands, was)
+    return {
+        "heading": f"{earlier.title} compared with {round.title}",
+        "differences": [replace(one, rolled=rolled.get(one.key, "")) for one in found],
+    }

@@ -5,27 +5,27 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from ..models import Chapter, Intention, Round, Version
-from ..models.content import LINKS, ROWS
+from ..models.ties import tie
 
 
-def the_round(request, slug):
-    """A round whose draft this person may read."""
-    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(latest_edition=Max("editions__number"))
-    return get_object_or_404(rounds.select_related("lead").prefetch_related("participants"), slug=slug)
+def the_round(request, slug, **more):
+    """A round whose draft this person may read; `more` is asked of the database with it."""
+    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(latest_edition=Max("editions__number"), **more)
+    return get_object_or_404(rounds.select_related("lead", "rolled_from").prefetch_related("participants"), slug=slug)
 
 
 def the_chapter(request, round, code):
     return get_object_or_404(Chapter.objects.visible_to(request.user).select_related("programme"), round=round, code=code)
 
 
-def the_intention(request, slug, reference):
-    """The intention, its round and its latest version, all of them loaded."""
-    round = the_round(request, slug)
-    intentions = Intention.objects.visible_to(request.user).select_related("chapter", "owner", "latest", "published")
-    tied = [f"latest__{name}" for name in (*LINKS, *ROWS)]
-    intention = get_object_or_404(intentions.prefetch_related(*tied), round=round, reference=reference)
-    intention.round = intention.chapter.round = round
+def the_intention(request, slug, reference, **more):
+    """The intention, its round and its latest version with everything tied to it, in three queries."""
+    intentions = Intention.objects.visible_to(request.user).written_by(request.user).annotate(**more)
+    whole = intentions.select_related("round__lead", "chapter", "owner", "latest", "published").prefetch_related("round__participants")
+    intention = get_object_or_404(whole, round__slug=slug, reference=reference)
+    intention.chapter.round = intention.round
     intention.latest.intention = intention
+    tie([intention.latest])
     return intention
 
 

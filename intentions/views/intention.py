@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal.moves import CannotMove
 from portal.nhsuk import words
@@ -33,17 +33,19 @@ def edit(request, round, reference):
     return render(request, "intentions/intention.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def assign(request, round, reference):
+    """Who looks after it: on a page of its own, so that what is typed in the editor is not left for it."""
     intention = the_intention(request, round, reference)
     asked(request, "edit", intention)
-    form = forms.AssignForm(request.POST, round=intention.round)
-    if not form.is_valid():
-        messages.warning(request, "Select an author or approver of this round.")
-    else:
+    form = forms.AssignForm(request.POST if request.method == "POST" else None, intention=intention)
+    if form.is_valid():
         actions.assign(intention=intention, owner=form.person, by=request.user)
         messages.success(request, f"{intention} is now looked after by {form.person or 'nobody'}.")
-    return redirect(intention.get_draft_url())
+        return redirect(intention.get_draft_url())
+    about = {"heading": "Change owner", "caption": f"{intention} {intention.latest.title}", "button": "Change owner"}
+    context = {"form": form, "back": intention.get_draft_url(), **about}
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
 def _editing(request, version, data=None):
@@ -144,7 +146,6 @@ def _about(request, version):
         "intention": intention,
         "version": version,
         "owner": intention.owner,
-        "owner_form": forms.AssignForm(round=round, initial={"owner": str(intention.owner_id or "")}),
         "found": checks.of_version(version, round),
         "checked": len(checks.CHECKS),
         "back": reverse("intentions:draft", args=[round.slug]),

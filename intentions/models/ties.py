@@ -1,0 +1,64 @@
+"""Everything tied to some versions, out of the database in one query: places, providers, outcomes, money, standards, roll-out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef
+from django.db.models.functions import Cast, JSONObject
+
+from outcomes.models import Outcome
+from portal.organisations.models import Organisation, Place
+
+from .content import LINKS
+from .version import Money, Rollout, Standard, Version
+
+TIED: dict[str, type[models.Model]] = {
+    "places": Place,
+    "providers": Organisation,
+    "outcomes": Outcome,
+    "money": Money,
+    "standards": Standard,
+    "rollouts": Rollout,
+}
+
+
+def tie(versions: Iterable[Version]) -> list[Version]:
+    """The same versions, each knowing what is tied to it; asking costs nothing more."""
+    found = list(versions)
+    rows: Any = Version._base_manager.filter(pk__in=[version.pk for version in found])
+    ties = {row["pk"]: row for row in rows.values("pk", **{f"tied_{name}": _rows(name, model) for name, model in TIED.items()})}
+    for version in found:
+        caches = version.__dict__.setdefault("_prefetched_objects_cache", {})
+        for name, model in TIED.items():
+            caches[name] = _known(version, name, [_thing(model, values) for values in ties[version.pk][f"tied_{name}"]])
+    return found
+
+
+def _rows(name: str, model: type[models.Model]) -> ArraySubquery:
+    rows = model._base_manager.filter(**{"versions" if name in LINKS else "version": OuterRef("pk")}).order_by("pk")
+    return ArraySubquery(rows.values(tied=JSONObject(**{field.attname: _cell(field) for field in _fields(model)})))
+
+
+def _fields(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField)]
+
+
+def _cell(field: Any) -> Any:
+    """Amounts travel as words: a number in JSON loses pence."""
+    return Cast(field.attname, models.TextField()) if isinstance(field, models.DecimalField) else F(field.attname)
+
+
+def _thing(model: type[models.Model], values: dict[str, Any]) -> models.Model:
+    fields = _fields(model)
+    return model.from_db("default", [field.attname for field in fields], [field.to_python(values[field.attname]) for field in fields])
+
+
+def _known(version: Version, name: str, things: list[models.Model]) -> Any:
+    """What a manager of the version answers with, once it knows."""
+    rows = getattr(version, name).get_queryset()
+    rows._result_cache, rows._prefetch_done = things, True
+    return rows
