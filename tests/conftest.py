@@ -3,8 +3,19 @@
 import pytest
 from allauth.mfa import utils as second_step
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
 import portal.middleware
+
+from .emptying import empty_what_was_written
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_that_commit_leave_nothing():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_what_was_written(connection))
+        yield
 
 
 @pytest.fixture(autouse=True)
