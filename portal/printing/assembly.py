@@ -7,19 +7,26 @@ here. No clock, no chance: the same papers give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 import pikepdf
 
 from . import finishing, pdf, refusals
 from .binder import Binder
+from .child import beside
 from .drawing import render_html
-from .fronts import Entry, entries_of, with_pages
+from .fronts import entries_of, with_pages
 from .prints import Print
 
 FRONT = "front"
+SPECIMEN = (
+    '<!DOCTYPE html><html lang="en-GB"><head><title>A</title></head><body><main><h1>A</h1><h2 id="a">B</h2>'
+    "<p>Words, <strong>strong</strong> and <em>stressed</em>.</p><ul><li>One</li></ul>"
+    '<table><thead><tr><th scope="col">Head</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></main></body></html>'
+)
 FIRST_GUESS, TRIES = 3, 5  # pages of front matter: a cover, an agenda, the contents
 
 
@@ -30,25 +37,30 @@ class Paper:
     line: str  # at the head of its pages: item, part and marking
     pdf: bytes
     sections: Sequence[Sequence[Any]] = ()  # (id, words, page) of its second-level headings
+    read: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams when it was printed
 
 
 def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str) -> Print:
-    """The pack, checked, with the place of each paper in it."""
+    """The pack, checked, with the place of each paper in it. Its front matter is set while the papers are copied."""
     sources = [pikepdf.open(io.BytesIO(paper.pdf)) for paper in papers]
-    front, entries, warnings = set_front(papers, [len(source.pages) for source in sources], template, facts, title)
+    counts = [len(source.pages) for source in sources]
+    front_matter = beside(partial(set_front, papers, counts, template, facts, title))
     binder = Binder()
-    for paper, source in zip([front, *papers], [pikepdf.open(io.BytesIO(front.pdf)), *sources], strict=True):
-        binder.add(paper.key, paper.title, source, line=paper.line)
+    copies = [binder.carry(source) for source in sources]
+    front = front_matter()
+    opened = pikepdf.open(io.BytesIO(front.pdf))
+    binder.add(FRONT, title, opened, binder.carry(opened), line=str(facts.get("marking", "")))
+    for paper, source, copy in zip(papers, sources, copies, strict=True):
+        binder.add(paper.key, paper.title, source, copy, line=paper.line)
     binder.finish()
     finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines])
-    written, faults = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None)
-    places = [(entry.first_page, entry.last_page) for entry in entries]
-    return Print(pdf=written, pages=len(binder.lines), faults=faults, warnings=warnings, places=places)
+    known = {name: found for paper in papers for name, found in paper.read.items()}
+    written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known)
+    faults = [str(fault) for fault in verdict.faults]
+    return Print(pdf=written, pages=len(binder.lines), faults=faults, warnings=front.warnings, places=front.places)
 
 
-def set_front(
-    papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str
-) -> tuple[Paper, list[Entry], list[str]]:
+def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str) -> Print:
     """The front matter with true page numbers, which depend on its own length: drawn again until that settles."""
     labels, front_pages = [(paper.key, paper.title, paper.sections) for paper in papers], FIRST_GUESS
     for _ in range(TRIES):
@@ -58,6 +70,17 @@ def set_front(
         with pikepdf.open(io.BytesIO(rendered.pdf)) as opened:
             pages = len(opened.pages)
         if pages == front_pages:
-            return Paper(FRONT, title, str(facts.get("marking", "")), rendered.pdf), entries, rendered.warnings
+            places = [(entry.first_page, entry.last_page) for entry in entries]
+            return Print(pdf=rendered.pdf, pages=pages, warnings=rendered.warnings, places=places)
         front_pages = pages
     raise refusals.press_stopped()
+
+
+@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Print a page and bind it, for nobody to read: the children of this process find fonts, styles and templates at hand."""
+    rendered = pdf.render(SPECIMEN)
+    page = finishing.finish(rendered, title="A", line="", marking="", tables=None)
+    line = {"number": "1", "title": "A", "key": "a", "note": "", "marking": "Part 1"}
+    front = {"body": "A", "when": "A", "where": "A", "marking": "A", "line": "A", "paragraphs": ["A"], "agenda": [line]}
+    bind([Paper("a", "A", "A", page.pdf, page.sections)], "documents/pack.html", front, title="A")

@@ -26,11 +26,14 @@ class Binder:
         self.classes: dict[str, Any] = {}
 
     # ── Gather ──────────────────────────────────────────────────────────────────────────────────────────────────────
-    def add(self, key: str, title: str, source: pikepdf.Pdf, *, line: str) -> None:
+    def carry(self, source: pikepdf.Pdf) -> Any:
+        """All of a paper that goes into the pack, its pages without a place as yet."""
+        return self.pdf.copy_foreign(source.make_indirect(carried(source)))
+
+    def add(self, key: str, title: str, source: pikepdf.Pdf, copy: Any, *, line: str) -> None:
         first = len(self.pages)
         for page in source.pages:
             self.pdf.pages.append(page)
-        copy = self.pdf.copy_foreign(source.make_indirect(carried(source)))
         self.titles[key] = title
         self.lines += [line] * len(source.pages)
         self.pages += [(key, dict(pairs(copy.Parents)))] * len(source.pages)

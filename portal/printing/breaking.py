@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .columns import with_class
+
 ROW = re.compile(r"<tr\b([^>]*)>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
 BLOCK, TAG = re.compile(r"<(?:li|p|br)\b"), re.compile(r"<[^>]*>")
@@ -20,15 +22,9 @@ def _marked(row: re.Match[str]) -> str:
     attributes, cells = row[1], row[2]
     if "<table" in cells or max(map(lines, CELL.findall(cells)), default=0) <= LONG:
         return row[0]
-    return f"<tr{_with_class(attributes, 'long')}>{cells}</tr>"
+    return f"<tr{with_class(attributes, 'long')}>{cells}</tr>"
 
 
 def lines(cell: str) -> int:
     """About how many lines the words of a cell take."""
     return len(TAG.sub("", cell).strip()) // LETTERS_A_LINE + len(BLOCK.findall(cell)) + 1
-
-
-def _with_class(attributes: str, name: str) -> str:
-    if 'class="' in attributes:
-        return attributes.replace('class="', f'class="{name} ', 1)
-    return f'{attributes} class="{name}"'

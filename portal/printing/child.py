@@ -56,6 +56,25 @@ def in_child(work: Callable[[], Print], *, limits: Limits, keep: Callable[[], No
     return _understand(sent, status)
 
 
+def beside(work: Callable[[], Print]) -> Callable[[], Print]:
+    """Start on `work` in a process beside this one, under its limits; what is returned waits for the print when it is called."""
+    folder = tempfile.mkdtemp(prefix="print-")
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        _be_child(work, None, writing, folder)
+    os.close(writing)
+
+    def wait() -> Print:
+        with os.fdopen(reading, "rb") as answer:
+            sent = answer.read()
+        status = os.waitpid(pid, 0)[1]
+        shutil.rmtree(folder, ignore_errors=True)
+        return _understand(sent, status)
+
+    return wait
+
+
 # ── The worker's side ───────────────────────────────────────────────────────────────────────────────────────────────
 def _listen(reading: int, until: float, keep: Callable[[], None], every: float) -> bytes:
     """All the child says, or what it said when its time was up."""
@@ -87,12 +106,13 @@ def _understand(sent: bytes, status: int) -> Print:
 
 
 # ── The child's side ────────────────────────────────────────────────────────────────────────────────────────────────
-def _be_child(work: Callable[[], Print], limits: Limits, writing: int, folder: str) -> None:
+def _be_child(work: Callable[[], Print], limits: Limits | None, writing: int, folder: str) -> None:
     """Work, say what came of it, and leave without ceremony: what ends with a process belongs to the worker."""
     status = 1
     try:
         _be_alone(writing, folder)
-        _be_limited(limits)
+        if limits:
+            _be_limited(limits)
         _say(writing, _answer(work))
         status = 0
     except MemoryError:

@@ -20,7 +20,7 @@ from .refusals import CannotPrint, part_not_printed
 from .states import MOVES, Status
 
 PAUSE = timedelta(seconds=5)  # before the next attempt, times the attempts so far
-COPIED = ("file", "sha256", "size", "pages", "anchors", "sections", "is_accessible", "faults")  # of a print made for an equal order
+COPIED = ("file", "sha256", "size", "pages", "anchors", "sections", "read", "is_accessible", "faults")  # of a print made for an equal order
 GIVEN_UP = "the printer stopped on it again and again. Try again, or contact the operator."
 PART_CANCELLED = "its print was cancelled."
 
@@ -44,6 +44,7 @@ def finish(document: Document, printed: Print, name: str) -> bool:
         "pages": printed.pages,
         "anchors": printed.anchors,
         "sections": printed.sections,
+        "read": printed.read,
         "is_accessible": not printed.faults,
         "faults": printed.faults,
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from .checker import check
+from .checker import Verdict, judge
 from .lettering import Lettering
 from .prints import Print
 
@@ -27,13 +28,21 @@ class Lines(NamedTuple):
     right: str = ""
 
 
-def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int) -> Print:
+def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int | None) -> Print:
     """A paper on its own: its own page numbers, and the identifier if the checker finds nothing."""
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         number_pages(pdf, [Lines(line, marking)] * len(pdf.pages))
         pages = len(pdf.pages)
-        written, faults = save(pdf, title=title, lang="en-GB", tables=tables)
-    return Print(pdf=written, pages=pages, anchors=rendered.anchors, sections=rendered.sections, faults=faults, warnings=rendered.warnings)
+        written, verdict = save(pdf, title=title, lang="en-GB", tables=tables)
+    return Print(
+        pdf=written,
+        pages=pages,
+        anchors=rendered.anchors,
+        sections=rendered.sections,
+        faults=[str(fault) for fault in verdict.faults],
+        read=verdict.read,
+        warnings=rendered.warnings,
+    )
 
 
 def number_pages(pdf: pikepdf.Pdf, heads: list[Lines]) -> None:
@@ -67,19 +76,21 @@ def stamp_of(lettering: Lettering, head: Lines, number: str, width: float, heigh
     )
 
 
-def save(pdf: pikepdf.Pdf, *, title: str, lang: str, tables: int | None) -> tuple[bytes, list[str]]:
-    """(bytes, faults). The PDF/UA identifier is written only after our own checker found nothing."""
+def save(
+    pdf: pikepdf.Pdf, *, title: str, lang: str, tables: int | None, known: Mapping[str, tuple[int, int]] | None = None
+) -> tuple[bytes, Verdict]:
+    """(bytes, verdict). The PDF/UA identifier is written only after our own checker found nothing."""
     root = pdf.Root
     root.Lang, root.MarkInfo = String(lang), Dictionary(Marked=True)
     root.ViewerPreferences, root.PageMode = Dictionary(DisplayDocTitle=True), Name.UseOutlines
     pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
     root.Metadata = pdf.make_stream(xmp(title, lang), Type=Name.Metadata, Subtype=Name.XML)
-    faults = [str(fault) for fault in check(pdf, tables=tables)]
-    if not faults:
+    verdict = judge(pdf, tables=tables, known=known)
+    if not verdict.faults:
         root.Metadata.write(xmp(title, lang, claim="<pdfuaid:part>1</pdfuaid:part>"))
     out = io.BytesIO()
     pdf.save(out, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue(), faults
+    return out.getvalue(), verdict
 
 
 def xmp(title: str, lang: str, claim: str = "") -> bytes:

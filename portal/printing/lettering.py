@@ -17,14 +17,14 @@ from . import fetching
 FONT = "press:build/fonts/arimo-latin-400-normal.woff2"
 FONT_NAME = "/LINEAA+Arimo"
 SIZE = 8.5  # points
-ALWAYS = "0123456789 Page of…"
+ALWAYS = "".join(map(chr, range(32, 127))) + "£–—‘’“”…"  # one subset serves nearly every file, and a process makes it once
 
 
 class Lettering:
     """Sets lines of text as artefacts. A letter the font does not have is set as a question mark."""
 
     def __init__(self, pdf: pikepdf.Pdf, text: str):
-        letters = "".join(sorted(set(ALWAYS + "?" + text)))
+        letters = "".join(sorted(set(ALWAYS + text)))
         file, self.glyphs, self.widths = subset(letters)
         self.font = pdf.make_indirect(self._font(pdf, file))
 

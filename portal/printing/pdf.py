@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from . import fetching, finishing, layout, refusals, tags
 from .breaking import let_long_rows_break
+from .columns import set_columns
 from .drawing import render_html
 from .prints import Print
 
@@ -50,12 +51,12 @@ class Rendered(NamedTuple):
 def render(source: str, *, one_page: bool = False) -> Rendered:
     """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
-    source = let_long_rows_break(source)
+    source = set_columns(let_long_rows_break(source))
     with _remembering_warnings() as warnings, _in_words(weasyprint):
-        fetcher, fonts, size = weasyprint.OurFiles(), weasyprint.FontConfiguration(), BODY_SIZE
+        size = BODY_SIZE
         while True:
-            sheet = weasyprint.CSS(string=_stylesheet(size), font_config=fonts, url_fetcher=fetcher)
-            laid_out = weasyprint.HTML(string=source, url_fetcher=fetcher).render(
+            sheet, fonts = style_of(size)
+            laid_out = weasyprint.HTML(string=source, url_fetcher=weasyprint.OurFiles()).render(
                 stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7"
             )
             if not one_page or len(laid_out.pages) == 1:
@@ -77,8 +78,12 @@ def sections_of(source: str, anchors: dict[str, int]) -> list[tuple[str, str, in
     return [(name, words, anchors[name]) for name, words in found if name in anchors and words]
 
 
-def _stylesheet(size: float) -> str:
-    return fetching.read_static("print.css").decode() + f"\nhtml {{ font-size: {size}pt }}"
+@lru_cache(maxsize=8)
+def style_of(size: float) -> tuple[Any, Any]:
+    """The print styles with body text of so many points, and the fonts they name: read once a process, and inherited by its children."""
+    weasyprint, fonts = engine(), engine().FontConfiguration()
+    words = fetching.read_static("print.css").decode() + f"\nhtml {{ font-size: {size}pt }}"
+    return weasyprint.CSS(string=words, font_config=fonts, url_fetcher=weasyprint.OurFiles()), fonts
 
 
 @lru_cache(maxsize=1)

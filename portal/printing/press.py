@@ -91,16 +91,16 @@ def make(document: Document) -> Print:
 
 
 def paper_work(document: Document) -> Callable[[], Print]:
-    from . import pdf
+    from . import assembly, pdf
 
-    pdf.engine()
+    assembly.warm_up()
     return partial(pdf.print_paper, document.template, document.facts, title=document.title)
 
 
 def pack_work(document: Document) -> Callable[[], Print]:
-    from . import assembly, pdf
+    from . import assembly
 
-    pdf.engine()
+    assembly.warm_up()
     parts = list(document.parts.select_related("document").order_by("order"))
     papers = [
         assembly.Paper(
@@ -109,6 +109,7 @@ def pack_work(document: Document) -> Callable[[], Print]:
             line=part.line or part.label,
             pdf=stored(part.document, part.label),
             sections=part.document.sections,
+            read=part.document.read,
         )
         for part in parts
     ]

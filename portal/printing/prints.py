@@ -15,6 +15,7 @@ class Print:
     sections: list[tuple[str, str, int]] = field(default_factory=list)  # (id, words, page) of its second-level headings
     faults: list[str] = field(default_factory=list)  # what the checker found; with any, no PDF/UA identifier
     warnings: list[str] = field(default_factory=list)  # what WeasyPrint said
+    read: dict[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams, for packs that hold it
     places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
 
     def pack_up(self) -> bytes:
@@ -25,7 +26,8 @@ class Print:
     def unpack(cls, sent: bytes) -> Print:
         known, _, pdf = sent.partition(b"\n")
         facts = json.loads(known)
-        return cls(**{**facts, "pdf": pdf, "places": _tuples(facts["places"]), "sections": _tuples(facts["sections"])})
+        read = {name: tuple(found) for name, found in facts["read"].items()}
+        return cls(**{**facts, "pdf": pdf, "read": read, "places": _tuples(facts["places"]), "sections": _tuples(facts["sections"])})
 
 
 def _tuples(rows: list[list[Any]]) -> list[tuple[Any, ...]]:

@@ -4,10 +4,10 @@ from celery.signals import worker_init
 
 @worker_init.connect
 def warm_up(**later):
-    """WeasyPrint is imported once, before the worker's processes fork: each print then starts at once."""
-    from . import pdf
+    """WeasyPrint is imported and has printed once before the worker's processes fork: each print then starts at once."""
+    from . import assembly
 
-    pdf.engine()
+    assembly.warm_up()
 
 
 @shared_task

@@ -6,8 +6,9 @@ whether the tags follow the HTML's order; tests compare the text of the tag tree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from typing import NamedTuple
 
 import pikepdf
 
@@ -15,28 +16,35 @@ from . import catalog, fonts, pages, structure, tables, targets
 from .file import File
 from .rules import RULES, Fault
 
-__all__ = ["RULES", "Fault", "check"]
+__all__ = ["RULES", "Fault", "Verdict", "check", "judge"]
 MOST = 200  # faults kept: one mistake in a template repeats on each page
+
+
+class Verdict(NamedTuple):
+    faults: list[Fault]
+    read: dict[str, pages.Read]  # of a whole file: what its streams paint, by their sha256
 
 
 def check(pdf: pikepdf.Pdf, *, tables: int | None = None) -> list[Fault]:
     """Every broken rule, by place. `tables` is the number of <table> elements in the sources, where it is known."""
-    found: list[Fault] = []
-    for fault in _all(pdf, tables):
-        found.append(fault)
-        if len(found) >= MOST:
-            break
-    return found
+    return judge(pdf, tables=tables).faults
 
 
-def _all(pdf: pikepdf.Pdf, expected: int | None) -> Iterator[Fault]:
+def judge(pdf: pikepdf.Pdf, *, tables: int | None = None, known: Mapping[str, pages.Read] | None = None) -> Verdict:
+    """The faults, and what need not be read again where the same streams are bound. `known` comes from earlier verdicts."""
+    read: dict[str, pages.Read] = {}
+    faults = list(islice(_all(pdf, tables, known or {}, read), MOST))
+    return Verdict(faults, {} if faults else read)
+
+
+def _all(pdf: pikepdf.Pdf, expected: int | None, known: Mapping[str, pages.Read], read: dict[str, pages.Read]) -> Iterator[Fault]:
     file = File(pdf)
     return chain(
         catalog.check(file),
         file.faults,
         structure.check(file),
         tables.check(file, expected),
-        pages.check(file),
+        pages.check(file, known, read),
         targets.check(file),
         fonts.check(file),
     )

@@ -1,10 +1,15 @@
-"""Rules of pages: all that is painted is marked, each mark has one owner, links are tagged."""
+"""Rules of pages: all that is painted is marked, each mark has one owner, links are tagged.
+
+What a page paints is read once: a paper that was found whole hands on, under the sha256 of its bytes, what was read there,
+and where the same bytes stand in a pack they are known by their hash.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
@@ -19,9 +24,11 @@ PAINTING = re.compile(rb"(?:^|\s)(T[jJ]|['\"]|Do|[fBb]\*?|[FSs]|sh|BI)(?=\s|$)")
 TEXT = re.compile(rb"(?:^|\s)T[jJ](?=\s|$)")
 EMPTY_BOX = re.compile(rb"<(?:[0-9a-fA-F]{4})*?0000(?:[0-9a-fA-F]{4})*>")  # glyph 0 stands for a letter no font has
 MARK = re.compile(rb"/MCID\s+(\d+)")
+Read = tuple[int, int]  # of a stream: its marks, numbered from 0, each set once; whether it has text
 
 
-def check(file: File) -> Iterator[Fault]:
+def check(file: File, known: Mapping[str, Read], read: dict[str, Read]) -> Iterator[Fault]:
+    """`known` is what was read before; what is read now and found whole is added to `read`."""
     items = file.items("/StructTreeRoot", "/ParentTree", "/Nums")
     owners: dict[Any, Any] = dict(items)
     uses: Counter[Any] = Counter()
@@ -35,7 +42,7 @@ def check(file: File) -> Iterator[Fault]:
         uses[key] += 1
         if key is None or keys[key] > 1:
             yield Fault("page-key", where)
-        content = Content(page.obj)
+        content = Content(page.obj, known, read)
         yield from (Fault(rule, where, more) for rule, more in sorted(content.faults))
         if content.has_empty_box:
             yield Fault("no-letter", where)
@@ -90,14 +97,35 @@ def link_faults(file: File, link: Any, about: dict[str, Any], owners: dict[Any, 
 class Content:
     """What is painted on a page: how often each mark is set, and what is painted outside marks."""
 
-    def __init__(self, page: pikepdf.Object):
-        parts = page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents]
-        data = b"\n".join(part.read_bytes() for part in parts)
+    def __init__(self, page: pikepdf.Object, known: Mapping[str, Read], read: dict[str, Read]):
         self.marks: Counter[int] = Counter()
         self.faults: set[tuple[str, str]] = set()
         self.has_text = False
-        self.has_empty_box = bool(EMPTY_BOX.search(data))
+        self.has_empty_box = False
+        for part in page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents]:
+            name = sha256(part.read_raw_bytes()).hexdigest()
+            if name in known:
+                self._take(known[name])
+            elif found := self._scan(part.read_bytes()):
+                read[name] = found
+
+    def _take(self, found: Read) -> None:
+        marks, has_text = found
+        self.marks.update(range(marks))
+        self.has_text = self.has_text or bool(has_text)
+
+    def _scan(self, data: bytes) -> Read | None:
+        """Read a stream; what was found in it, if it is whole and its marks are numbered as ours are."""
+        before, faults = self.marks, len(self.faults)
+        self.marks = Counter()
+        has_text, self.has_text = self.has_text, False
+        is_broken = bool(EMPTY_BOX.search(data))
         self._read(STRING.sub(b"()", data) if b"(" in data else data)
+        found = len(self.marks), int(self.has_text)
+        is_whole = not is_broken and len(self.faults) == faults and self.marks == Counter(range(found[0]))
+        self.has_empty_box = self.has_empty_box or is_broken
+        self.marks, self.has_text = before + self.marks, has_text or self.has_text
+        return found if is_whole else None
 
     def _read(self, data: bytes) -> None:
         pieces = data.split(b"EMC")
