@@ -2,6 +2,7 @@
 
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from .views import account, invitation, people
 
@@ -38,6 +39,8 @@ urlpatterns = [
     *entrance_urls,
     path("account/", include((account_urls, "account"))),
     path("account/password/", entrance.password_change, name="account_change_password"),
+    # Who has no password yet is not asked for it: they get a link.
+    path("account/password/first/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("account/second-step/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("organisations/<slug:slug>/", include((organisation_urls, "organisations"))),

@@ -278,3 +278,14 @@ def test_the_password_is_changed_with_the_old_one_only(client, priya):
     assert client.post("/account/password/", {"oldpassword": PASSWORD, "password1": "another long password"}).status_code == 302
     priya.refresh_from_db()
     assert priya.check_password("another long password")
+
+
+def test_who_has_no_password_yet_is_sent_for_a_link(client, priya):
+    priya.set_unusable_password()
+    priya.save(update_fields=["password"])
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.get("/account/password/", follow=True)
+
+    assert answer.redirect_chain[-1] == ("/login/help/", 302)
+    assert answer.status_code == 200
