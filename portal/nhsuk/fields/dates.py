@@ -126,6 +126,8 @@ class DateTimeField(DateField):
         moment = timezone.make_aware(datetime.combine(on, at))
         if timezone.localtime(moment.astimezone(UTC)).time() != at:
             raise ValidationError(f"{self.label} must be a time that exists: the clocks go forward then", code="time")
+        if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+            raise ValidationError(f"{self.label} must be a time that is there once: the clocks go back then", code="time")
         return moment
 
     def _time(self, typed: str) -> time:
