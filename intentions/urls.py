@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, carrying, compare, front, reading
+from .views import aspects, carrying, compare, deletion, front, presence, reading
 
 app_name = "intentions"
 urlpatterns = [
@@ -25,11 +25,16 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),
     path("rounds/<slug:round>/draft/money/", views.money, name="money"),
     path("rounds/<slug:round>/draft/compare/", compare.compare_draft, name="compare_draft"),
+    path("rounds/<slug:round>/draft/deleted/", deletion.deleted, name="deleted"),
+    path("rounds/<slug:round>/draft/deleted/<uuid:pk>/restore/", deletion.restore, name="restore"),
     path("rounds/<slug:round>/draft/add/", views.create, name="create"),
     path("rounds/<slug:round>/draft/add-chapter/", views.create_chapter, name="create_chapter"),
     path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
+    path("rounds/<slug:round>/draft/<code:code>/delete/", deletion.delete_chapter, name="delete_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
     path("rounds/<slug:round>/draft/<ref:reference>/compare/", compare.compare_versions, name="compare_versions"),
+    path("rounds/<slug:round>/draft/<ref:reference>/here/", presence.here, name="here"),
+    path("rounds/<slug:round>/draft/<ref:reference>/delete/", deletion.delete, name="delete"),
     path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),
     path("rounds/<slug:round>/draft/<ref:reference>/take-back/", views.take_back, name="take_back"),

@@ -89,3 +89,12 @@ if (source) {
     if (unsaved && !leaving && document.querySelector(".app-save-state--failed")) event.preventDefault(); // the server has said no
   });
 }
+
+// Where the person writes, for those who have the same page open.
+const writing = document.getElementById("writing");
+
+if (writing) {
+  form.addEventListener("focusin", ({ target }) => {
+    writing.value = target.name ?? target.closest(".app-editor")?.nextElementSibling?.name ?? "";
+  });
+}

@@ -4,16 +4,19 @@ from portal.moves.stale import Stale
 
 from .approval import OwnText, approve, return_, submit, take_back, withdraw
 from .checking import MustBeMended, accept, look_again
+from .deletion import CannotDelete, delete_chapter, delete_intention, forget_deleted, restore_chapter, restore_intention
 from .edition import Blocked, publish
 from .front import add_passage, edit_passage, edit_round, remove_passage
 from .intention import add_intention, assign, open_next_version, relate, save_version
 from .ordering import move
 from .plan import add_case_study, add_enabler, add_plan
+from .presence import be_here
 from .rolling import confirm, roll_forward
 from .round import add_chapter, add_programme, edit_chapter, start_round
 
 __all__ = [
     "Blocked",
+    "CannotDelete",
     "MustBeMended",
     "OwnText",
     "Stale",
@@ -27,16 +30,22 @@ __all__ = [
     "add_programme",
     "approve",
     "assign",
+    "be_here",
     "confirm",
+    "delete_chapter",
+    "delete_intention",
     "edit_chapter",
     "edit_passage",
     "edit_round",
+    "forget_deleted",
     "look_again",
     "move",
     "open_next_version",
     "publish",
     "relate",
     "remove_passage",
+    "restore_chapter",
+    "restore_intention",
     "return_",
     "roll_forward",
     "save_version",

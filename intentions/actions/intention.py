@@ -151,7 +151,8 @@ def read(content: Content, round: Round) -> dict[str, Any]:
 def next_reference(chapter: Chapter) -> str:
     """The number after the highest ever used with this code, so that a reference never names two things."""
     stem = re.compile(rf"{re.escape(chapter.code)}-(\d+)")
-    taken = chapter.round.intentions.filter(reference__startswith=f"{chapter.code}-").values_list("reference", flat=True)
+    everything = Intention.with_deleted.filter(round=chapter.round)
+    taken = everything.filter(reference__startswith=f"{chapter.code}-").values_list("reference", flat=True)
     numbers = [int(found[1]) for reference in taken if (found := stem.match(reference))]
     return f"{chapter.code}-{max(numbers, default=0) + 1:02}"
 

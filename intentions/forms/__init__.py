@@ -5,10 +5,11 @@ from .assign import AssignForm
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Choices
 from .create import CreateForm
-from .editing import Editing
+from .editing import Editing, changed_in_words
 from .front import AcceptForm, ChallengeForm, ConfirmForm, RoundForm, SectionForm
-from .intention import IntentionForm
+from .intention import IntentionForm, part_of_input
 from .money import rows_asked_for
+from .opened import Opened
 from .round import COPY, StartForm
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "CreateForm",
     "Editing",
     "IntentionForm",
+    "Opened",
     "ReturnForm",
     "RoundForm",
     "SectionForm",
     "StartForm",
     "WithdrawForm",
+    "changed_in_words",
+    "part_of_input",
     "rows_asked_for",
 ]

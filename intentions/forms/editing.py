@@ -133,9 +133,7 @@ class Editing:
         told = []
         for part, change in self.thing.changes.items():
             if change["revision"] > self.opened.since(part) and change["by"] != str(by.pk):
-                name, at = who_changed(self.thing, part)
-                when = f" at {words.clock(at)}" if at else ""
-                told.append(f"{self.form.labels[part]}, changed by {name}{when}")
+                told.append(changed_in_words(self.thing, part, self.form.labels[part]))
         for part, conflict in getattr(self.thing, "merged", {}).items():
             told.append(f"other paragraphs of {self.form.labels[part]}, changed by {conflict.by} at {words.clock(conflict.at)}")
         return "; ".join(told)
@@ -166,6 +164,12 @@ class Editing:
                 for key in again.keys(part, data):
                     settled.setlist(key.removeprefix(f"{AGAIN}-"), data.getlist(key))
         return settled
+
+
+def changed_in_words(thing: Any, part: str, label: str) -> str:
+    """“Title, changed by Priya Shah at 2:41pm”."""
+    name, at = who_changed(thing, part)
+    return f"{label}, changed by {name}{f' at {words.clock(at)}' if at else ''}"
 
 
 def _page_of(data: QueryDict | None) -> tuple[str, int]:

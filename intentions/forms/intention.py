@@ -163,6 +163,15 @@ class IntentionForm(PartedForm):
         }
 
 
+def part_of_input(name):
+    """The part in which somebody types, by the name of the input they are in; nothing for any other name."""
+    stem = name.split("-")[0]
+    found = [
+        part for part, names in IntentionForm.parts.items() if stem in (part, *names) or stem.startswith(tuple(f"{one}_" for one in names))
+    ]
+    return found[0] if found else ""
+
+
 def _is_empty(value):
     return isinstance(value, dict) and not any(value.values())
 

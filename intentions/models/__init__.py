@@ -1,7 +1,9 @@
 from .accepted import Accepted
+from .discussion import Comment, Digest, Thread
 from .edition import Edition, Entry
 from .intention import Intention
 from .plan import CaseStudy, Enabler, Plan
+from .presence import Presence
 from .priority import Candidate, Criterion, Exercise, Interest, Panellist, Score
 from .round import Challenge, Chapter, Programme, Round, Section
 from .route import Endorsement, Planned, Step
@@ -13,7 +15,9 @@ __all__ = [
     "CaseStudy",
     "Challenge",
     "Chapter",
+    "Comment",
     "Criterion",
+    "Digest",
     "Edition",
     "Enabler",
     "Endorsement",
@@ -25,6 +29,7 @@ __all__ = [
     "Panellist",
     "Plan",
     "Planned",
+    "Presence",
     "Programme",
     "Rollout",
     "Round",
@@ -32,5 +37,6 @@ __all__ = [
     "Section",
     "Standard",
     "Step",
+    "Thread",
     "Version",
 ]

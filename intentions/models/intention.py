@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.organisations.models import Organisation
 
 from ..states import StillTrue
+from .deletion import Kept
 from .round import Chapter, Round
 
 
@@ -34,6 +35,9 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
         return self.order_by("chapter__order", "order", "reference")
 
 
+KeptIntentions = Kept.from_queryset(IntentionQuerySet)
+
+
 class Intention(models.Model):
     """The stable thing: reference, place in the round, latest and published version."""
 
@@ -51,8 +55,11 @@ class Intention(models.Model):
     related = models.ManyToManyField("self", blank=True)  # the same thing elsewhere: linked, never merged
     source = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = IntentionQuerySet.as_manager()
+    objects = KeptIntentions()
+    with_deleted = IntentionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -14,6 +15,7 @@ from django.utils import timezone
 from portal.organisations.models import Organisation, Place
 
 from ..states import ProgrammeKind, RoundKind, SectionKind
+from .deletion import Kept
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -151,6 +153,9 @@ class Programme(models.Model):
         return self.name
 
 
+KeptChapters = Kept.from_queryset(OfRoundQuerySet)
+
+
 class Chapter(models.Model):
     """One programme in one round."""
 
@@ -177,12 +182,18 @@ class Chapter(models.Model):
         expression=SearchVector(F("title"), F("narrative"), config="english"), output_field=SearchVectorField(), db_persist=True
     )
 
-    objects = OfRoundQuerySet.as_manager()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptChapters()
+    with_deleted = OfRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "code"], name="a_code_names_one_chapter_of_a_round"),
-            models.UniqueConstraint(fields=["round", "programme"], name="a_programme_has_one_chapter_in_a_round"),
+            models.UniqueConstraint(fields=["round", "code"], condition=Q(deleted_at=None), name="a_code_names_one_chapter_of_a_round"),
+            models.UniqueConstraint(
+                fields=["round", "programme"], condition=Q(deleted_at=None), name="a_programme_has_one_chapter_in_a_round"
+            ),
         ]
         indexes = [GinIndex(fields=["search"], name="chapter_search")]
 
@@ -191,6 +202,9 @@ class Chapter(models.Model):
 
     def get_absolute_url(self):
         return reverse("intentions:chapter", args=[self.round.slug, self.code])
+
+    def get_draft_url(self):
+        return self.get_absolute_url()
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

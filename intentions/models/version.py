@@ -32,6 +32,7 @@ from ..states import (
     Strength,
 )
 from .content import COLUMNS, LINKS, ROWS
+from .deletion import KeptWithIntention
 from .intention import Intention
 from .round import Round
 
@@ -52,6 +53,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         ready = self.filter(intention__round=round, status__in=[Status.APPROVED, Status.PUBLISHED])
         kept = ready.exclude(intention__latest__status=Status.WITHDRAWN).order_by("intention", "-number").distinct("intention")
         return self.filter(pk__in=kept.values("pk")).order_by("intention__chapter__order", "intention__order", "intention__reference")
+
+
+KeptVersions = KeptWithIntention.from_queryset(VersionQuerySet)
 
 
 class Version(models.Model):
@@ -100,7 +104,7 @@ class Version(models.Model):
         db_persist=True,
     )
 
-    objects = VersionQuerySet.as_manager()
+    objects = KeptVersions()
 
     class Meta:
         indexes = [GinIndex(fields=["search"], name="version_search")]

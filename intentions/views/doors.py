@@ -18,9 +18,9 @@ def the_chapter(request, round, code):
     return get_object_or_404(Chapter.objects.visible_to(request.user).select_related("programme"), round=round, code=code)
 
 
-def the_intention(request, slug, reference, **more):
+def the_intention(request, slug, reference, *, among=Intention.objects, **more):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
-    intentions = Intention.objects.visible_to(request.user).written_by(request.user).annotate(**more)
+    intentions = among.visible_to(request.user).written_by(request.user).annotate(**more)
     whole = intentions.select_related("round__lead", "chapter", "owner", "latest", "published").prefetch_related("round__participants")
     intention = get_object_or_404(whole, round__slug=slug, reference=reference)
     intention.chapter.round = intention.round

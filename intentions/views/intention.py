@@ -7,6 +7,7 @@ from portal.moves import CannotMove
 from portal.nhsuk import words
 
 from .. import actions, checks, documents, forms
+from ..models import Intention
 from .doors import asked, the_intention
 
 SECTIONS = [
@@ -21,11 +22,12 @@ SECTIONS = [
 @require_http_methods(["GET", "POST"])
 def edit(request, round, reference):
     """C4. Saving is always possible; what somebody else saved meanwhile is never overwritten."""
+    if request.method == "POST":
+        intention = the_intention(request, round, reference, among=Intention.with_deleted)
+        asked(request, "edit", intention)
+        return _save(request, intention.latest)
     intention = the_intention(request, round, reference)
     version = intention.latest
-    if request.method == "POST":
-        asked(request, "edit", version)
-        return _save(request, version)
     asked(request, "draft", version)
     if version.is_editable and request.user.has_perm("intentions.edit", version):
         return _page(request, version, _editing(request, version))
@@ -66,6 +68,7 @@ def _save(request, version):
         return _stale(request, version, editing, stale)
     except CannotMove as late:
         return _too_late(request, late.thing, editing)
+    actions.be_here(thing=saved.intention, user=request.user)
     return _saved(request, saved, editing)
 
 
@@ -120,7 +123,9 @@ def _said(version, editing, user):
 
 def _too_late(request, version, editing):
     """Somebody sent it for approval, or withdrew it, while this person typed: the words typed are still on the page."""
-    failed = f"{version} is now: {version.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
+    deleted = version.intention.deleted_at
+    state = "deleted, and can be restored for 30 days" if deleted else f"now: {version.get_status_display()}"
+    failed = f"{version} is {state}. It cannot be saved. What you typed is still on this page: copy it."
     if "autosave" in request.POST:
         return _answer(request, version, editing, status=409, failed=failed)
     return _page(request, version, editing, status=409, problems=[{"text": failed}], is_late=True)

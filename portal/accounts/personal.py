@@ -76,15 +76,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Challenge": ("", "id round order area statement amount source revision"),
     "intentions.Programme": ("", "id slug name kind order"),
     "intentions.Chapter": (
-        "changes",
+        "changes deleted_by",
         (
             "id round programme code title order horizon lead_role objectives narrative supports year_plans "
-            "finance_short_term finance_medium_long_term finance_rule money source revision search"
+            "finance_short_term finance_medium_long_term finance_rule money source revision deleted_at search"
         ),
     ),
     "intentions.Intention": (
-        "owner still_true_by",
-        "id round chapter reference order latest published rolled_from source created_at related still_true",
+        "owner still_true_by deleted_by",
+        "id round chapter reference order latest published rolled_from source created_at related still_true deleted_at",
     ),
     "intentions.Accepted": ("by", "id round check_name key message reason at"),
     "intentions.Step": ("person", "id round order name"),
@@ -99,6 +99,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Panellist": ("user", "id exercise declared_at finished_at"),
     "intentions.Interest": ("panellist what", "id candidate"),
     "intentions.Score": ("panellist points evidence", "id exercise candidate criterion"),
+    "intentions.Presence": ("user part seen_at", "id thing"),
+    "intentions.Thread": ("started_by resolved_by", "id round intention chapter part anchor quote is_lost started_at resolved_at"),
+    "intentions.Comment": ("by mentions text", "id thread at"),
+    "intentions.Digest": ("user told_until sent_at", "id"),
     "intentions.Version": (
         "changes writers written_by changed_by submitted_by approved_by",
         (

@@ -30,8 +30,11 @@ class Moves(dict[str, tuple[set[str], str]]):
 
 
 def lock(thing: Any) -> Any:
-    """The same row, read again and held until the transaction ends."""
-    return type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    """The same row, read again and held until the transaction ends; refused if it has been deleted meanwhile."""
+    found = type(thing)._default_manager.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+    if found is None:
+        raise CannotMove("lock", thing)
+    return found
 
 
 def advance(thing: Any, move: str) -> Any:

@@ -1,0 +1,97 @@
+"""What commissioners say to each other about a draft. Never public; kept when the text it speaks of is gone."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from .intention import Intention
+from .round import Chapter, Round
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, user):
+        """The people of the round's commissioners, before and after it is published; nobody else, ever."""
+        return self.filter(round__in=Round.objects.written_by(user))
+
+    def open(self):
+        return self.filter(resolved_at=None)
+
+    def mentioning(self, user):
+        return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), mentions=user)))
+
+
+class Thread(models.Model):
+    """A conversation about a whole thing, one part of it, or one passage of a part (a paragraph, a bullet, a row, a cell).
+
+    `anchor` follows the passage through every save; when the passage is gone the thread stays, with the words it was about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="threads")
+    intention = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    chapter = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    part = models.CharField(max_length=40, blank=True)  # empty: about the whole
+    anchor = models.CharField(max_length=80, blank=True)  # empty: about the whole part
+    quote = models.TextField(blank=True)  # the passage as it stood when it was last found
+    is_lost = models.BooleanField(default=False)  # the passage is not in the text any more
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(db_default=Now())
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(intention__isnull=False, chapter=None) | Q(intention=None, chapter__isnull=False),
+                name="a_thread_is_about_an_intention_or_a_chapter",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by=None) | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                name="a_resolved_thread_says_who_and_when",
+            ),
+            models.CheckConstraint(condition=Q(anchor="") | ~Q(part=""), name="a_passage_is_of_a_part"),
+        ]
+        indexes = [models.Index(fields=["round"], condition=Q(resolved_at=None), name="threads_open_in_a_round")]
+
+    def __str__(self):
+        return f"comment on {self.about}"
+
+    def get_absolute_url(self):
+        name, key = ("comments", self.intention.reference) if self.intention else ("chapter_comments", self.chapter.code)
+        return f"{reverse(f'intentions:{name}', args=[self.round.slug, key])}#thread-{self.pk}"
+
+    @property
+    def about(self):
+        return self.intention or self.chapter
+
+    def commissioner_ids(self):
+        return self.round.commissioner_ids()
+
+
+class Comment(models.Model):
+    """One thing one person said. It is not changed afterwards; a second thought is a second comment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+    text = models.TextField()
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something")]
+
+
+class Digest(models.Model):
+    """Until when a person has been told of comments by email."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    told_until = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)

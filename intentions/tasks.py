@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from portal.moves.clock import database_now
+
+from . import actions
+
+
+@shared_task
+def forget_deleted(**later):
+    actions.forget_deleted(at=database_now())
