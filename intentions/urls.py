@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, carrying, compare, deletion, front, presence, reading
+from .views import aspects, carrying, compare, deletion, front, presence, reading, route
 
 app_name = "intentions"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/", front.edit_passage, name="edit_passage"),
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/remove/", front.remove_passage, name="remove_passage"),
     path("rounds/<slug:round>/draft/dates/", front.edit_round, name="edit_round"),
+    path("rounds/<slug:round>/draft/route/", route.route, name="route"),
+    path("rounds/<slug:round>/draft/approve/", route.approve_many, name="approve_many"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),
     path("rounds/<slug:round>/draft/still-true/", carrying.still_true, name="still_true"),
     path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),

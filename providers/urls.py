@@ -6,6 +6,7 @@ app_name = "providers"
 urlpatterns = [
     # commissioners
     path("rounds/<slug:round>/publish/", publishing.publish, name="publish"),
+    path("rounds/<slug:round>/publish/cancel/", publishing.cancel_edition, name="cancel_edition"),
     path("rounds/<slug:round>/providers/", publishing.told, name="told"),
     path("rounds/<slug:round>/providers/<slug:organisation>/time/", publishing.extend, name="extend"),
     path("rounds/<slug:round>/providers/outage/", publishing.declare_outage, name="declare_outage"),

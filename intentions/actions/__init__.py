@@ -2,7 +2,7 @@
 
 from portal.moves.stale import Stale
 
-from .approval import OwnText, approve, return_, submit, take_back, withdraw
+from .approval import NotYourStep, OwnText, approve, return_, steps_left, submit, take_back, withdraw
 from .checking import MustBeMended, accept, look_again
 from .deletion import CannotDelete, delete_chapter, delete_intention, forget_deleted, restore_chapter, restore_intention
 from .edition import Blocked, publish
@@ -13,11 +13,13 @@ from .plan import add_case_study, add_enabler, add_plan
 from .presence import be_here
 from .rolling import confirm, roll_forward
 from .round import add_chapter, add_programme, edit_chapter, start_round
+from .route import cancel_edition, plan_edition, set_route
 
 __all__ = [
     "Blocked",
     "CannotDelete",
     "MustBeMended",
+    "NotYourStep",
     "OwnText",
     "Stale",
     "accept",
@@ -30,6 +32,7 @@ __all__ = [
     "add_programme",
     "approve",
     "assign",
+    "cancel_edition",
     "be_here",
     "confirm",
     "delete_chapter",
@@ -41,6 +44,7 @@ __all__ = [
     "look_again",
     "move",
     "open_next_version",
+    "plan_edition",
     "publish",
     "relate",
     "remove_passage",
@@ -49,7 +53,9 @@ __all__ = [
     "return_",
     "roll_forward",
     "save_version",
+    "set_route",
     "start_round",
+    "steps_left",
     "submit",
     "take_back",
     "withdraw",

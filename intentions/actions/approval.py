@@ -8,11 +8,19 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.actions import record, tell
-from portal.moves import advance
+from portal.moves import advance, lock
 from portal.moves.clock import database_now
 
-from ..models import Version
+from ..models import Endorsement, Step, Version
 from .edition import Blocked, has_no_title
+
+
+class NotYourStep(Exception):
+    """The route says who speaks next."""
+
+    def __init__(self, step: Step):
+        super().__init__(f"The next step is {step.name}. {step.person} speaks for it.")
+        self.step = step
 
 
 class OwnText(Exception):
@@ -63,10 +71,19 @@ def return_(*, version: Version, by: User, reason: str) -> Version:
 
 @transaction.atomic
 def approve(*, version: Version, by: User, at: datetime) -> Version:
-    """What is approved is frozen as it stands. Another person than its writers approves it."""
+    """What is approved is frozen as it stands. Another person than its writers approves it, on each step of the round's route."""
     version = advance(version, "approve")
     if version.is_text_of(by):
         raise OwnText(version)
+    left = steps_left(version)
+    if left:
+        _endorse(version, left[0], by, at)
+    if len(left) > 1:
+        says = f"approved {version} for {left[0]}; next: {left[1]}"
+        record(
+            "intention.endorsed", target=version.intention, by=by, says=says, owner=version.intention.round.lead, version=str(version.pk)
+        )
+        return lock(version)
     version.approved_at, version.approved_by = at, by
     version.save(update_fields=["status", "approved_at", "approved_by", "changed_at"])
     return _recorded(version, "approved", f"approved {version}", by)
@@ -79,6 +96,19 @@ def withdraw(*, version: Version, by: User, reason: str) -> Version:
     version.reason = reason
     version.save(update_fields=["status", "reason", "changed_at"])
     return _recorded(version, "withdrawn", f"withdrew {version}", by, reason=reason)
+
+
+def steps_left(version: Version) -> list[Step]:
+    """What is left of the route since the version was sent: what is sent anew begins it anew."""
+    sent_since = version.endorsements.filter(sent_at=version.submitted_at) if version.submitted_at else version.endorsements.none()
+    taken = set(sent_since.values_list("step", flat=True))
+    return [step for step in version.intention.round.steps.select_related("person").order_by("order") if step.name not in taken]
+
+
+def _endorse(version: Version, step: Step, by: User, at: datetime) -> None:
+    if not step.is_for(by):
+        raise NotYourStep(step)
+    Endorsement.objects.create(version=version, step=step.name, sent_at=version.submitted_at or at, by=by, at=at)
 
 
 def _recorded(version: Version, verbed: str, says: str, by: User, **details: str) -> Version:

@@ -53,9 +53,9 @@ def accepted(whole: Whole) -> list[tuple[Problem, Accepted]]:
     return [(found, right[found.key]) for found in _all(whole) if found.key in right]
 
 
-def blocking(round: Round) -> list[Problem]:
+def blocking(round: Round, going: Iterable[Version] | None = None) -> list[Problem]:
     """What stops the next edition: the must-fix problems of what would go into it."""
-    going = list(loaded(Version.objects.for_next_edition_of(round)))
+    going = list(loaded(Version.objects.for_next_edition_of(round)) if going is None else going)
     fresh = [version for version in going if version.status == Status.APPROVED]
     whole = Whole(round, going)
     found = [*_of_round(whole), *_of_texts(whole, (*whole.front, *(one for version in fresh for one in texts_of(version))))]

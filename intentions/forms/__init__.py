@@ -11,6 +11,7 @@ from .intention import IntentionForm, part_of_input
 from .money import rows_asked_for
 from .opened import Opened
 from .round import COPY, StartForm
+from .route import RouteForm
 
 __all__ = [
     "COPY",
@@ -27,6 +28,7 @@ __all__ = [
     "Opened",
     "ReturnForm",
     "RoundForm",
+    "RouteForm",
     "SectionForm",
     "StartForm",
     "WithdrawForm",

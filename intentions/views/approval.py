@@ -53,10 +53,11 @@ def approve(request, round, reference):
     if request.method == "POST":
         try:
             actions.approve(version=version, by=request.user, at=database_now())
-        except actions.OwnText as own:
-            problem = str(own)
+        except (actions.OwnText, actions.NotYourStep) as refusal:
+            problem = str(refusal)
         else:
-            messages.success(request, f"You approved {version}.")
+            left = actions.steps_left(version)
+            messages.success(request, f"You approved {version}.{f' Next: {left[0]}.' if left else ''}")
             return redirect(_next(request, version) if "next" in request.POST else version)
     return _judged(request, version, problem=problem)
 
@@ -94,22 +95,30 @@ def _asking(request, version, form, template="form_page.html", **more):
 def _judged(request, version, problem):
     intention = version.intention
     waiting = waiting_for_approval(intention.round, request.user)
-    before = _before(request, version)
+    earlier = before(request, version)
     context = {
         "version": version,
         "intention": intention,
-        "before": before,
+        "before": earlier,
         "parts": documents.parts(version),
-        "changes": list(documents.changes(before, version)) if before else [],
+        "changes": list(documents.changes(earlier, version)) if earlier else [],
         "found": checks.of_version(version, intention.round),
         "others": len([one for one in waiting if one.pk != version.pk]),
+        "route": _route(version),
         "is_own": version.is_text_of(request.user),
         "problems": [{"text": problem}] if problem else [],
     }
     return render(request, "intentions/approve.html", context, status=422 if problem else 200)
 
 
-def _before(request, version):
+def _route(version):
+    """Each step with who took it and when, or who speaks for it."""
+    taken = {one.step: one for one in version.endorsements.filter(sent_at=version.submitted_at).select_related("by")}
+    steps = version.intention.round.steps.select_related("person").order_by("order")
+    return [{"step": step, "taken": taken.get(step.name)} for step in steps]
+
+
+def before(request, version):
     """What it is compared with: the version before it; for a first one, that of last year, if it was copied."""
     versions = Version.objects.visible_to(request.user).select_related("intention")
     earlier = versions.filter(intention=version.intention_id, number__lt=version.number).order_by("-number")

@@ -6,6 +6,7 @@ from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .invitation import extend, invite, open_, publish
 from .outage import declare_outage
+from .planned import give_up, publish_planned
 from .question import answer, ask
 from .refusals import (
     CannotSign,
@@ -44,10 +45,12 @@ __all__ = [
     "earlier_receipt",
     "extend",
     "fulfil",
+    "give_up",
     "invite",
     "open_",
     "publish",
     "publish_decisions",
+    "publish_planned",
     "relate",
     "reopen",
     "save_position",

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from intentions.models import Round, Version
 from portal.organisations.models import Organisation, Place
 from portal.organisations.states import PROVIDER_KINDS, Kind
+
+from ..models import Invitation
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Whom publishing concerns: those the intentions name and nobody has asked yet, those asked before, and others one may ask."""
+
+    naming: list[Organisation]
+    invited: list[Organisation]
+    others: list[Organisation]
 
 
 def named(*, round: Round, versions: QuerySet[Version], by: Any) -> QuerySet[Organisation]:
@@ -17,22 +30,42 @@ def named(*, round: Round, versions: QuerySet[Version], by: Any) -> QuerySet[Org
 
     What a demonstration user publishes reaches demonstration organisations only, and theirs are reached by nobody else.
     """
-    by_name = Q(pk__in=versions.values("providers"))
-    by_kind = Q(kinds__overlap=_kinds(versions), place__in=reached(round))
     open_now = Organisation.objects.open().filter(is_demonstration=by.is_demonstration)
-    return open_now.filter(by_name | by_kind).order_by("name")
+    return open_now.filter(_is_named(round, versions)).order_by("name")
+
+
+def circle(*, round: Round, versions: QuerySet[Version], by: Any) -> Circle:
+    """In one query, but for where the round's places lie."""
+    named = _is_named(round, versions)
+    invited = Exists(Invitation.objects.filter(round=round, organisation=OuterRef("pk")))
+    marked = Organisation.objects.annotate(is_invited=invited, is_named=Case(When(named, then=True), default=False))
+    may_be_asked = Q(pk__in=Organisation.objects.open().filter(is_demonstration=by.is_demonstration))
+    provides = Q(kinds__overlap=sorted(PROVIDER_KINDS))
+    rows = list(marked.filter(Q(is_invited=True) | may_be_asked & (provides | Q(is_named=True))).order_by("name"))
+    fresh = [one for one in rows if not one.is_invited]
+    return Circle(
+        naming=[one for one in fresh if one.is_named],
+        invited=[one for one in rows if one.is_invited],
+        others=[one for one in fresh if not one.is_named],
+    )
+
+
+def _is_named(round: Round, versions: QuerySet[Version]) -> Q:
+    return Q(pk__in=versions.values("providers")) | Q(kinds__overlap=_kinds(versions), place__in=reached(round))
 
 
 def _kinds(versions: QuerySet[Version]) -> list[str]:
-    kinds = {kind for kinds in versions.values_list("provider_kinds", flat=True) for kind in kinds}
+    kinds = {kind for version in versions for kind in version.provider_kinds}
     return sorted(PROVIDER_KINDS if Kind.ALL_PROVIDERS in kinds else kinds)
 
 
 def reached(round: Round) -> set[Any]:
     """Ids of the round's places (else its commissioners'), of all that lies in them and of all they lie in."""
-    places = set(round.places.values_list("pk", flat=True)) or _homes(round)
-    rows = Place.objects.values_list("pk", "parent")
-    inside = [*rows, *Place.members.through.objects.values_list("to_place", "from_place")]
+    members = Place.members.through._default_manager.filter(from_place=OuterRef("pk")).values("to_place")
+    ours = Exists(Round.places.through._default_manager.filter(round=round, place=OuterRef("pk")))
+    rows = list(Place.objects.annotate(is_ours=ours, inner=ArraySubquery(members)).values_list("pk", "parent", "is_ours", "inner"))
+    places = {pk for pk, _, is_ours, _ in rows if is_ours} or _homes(round)
+    inside = [(pk, parent) for pk, parent, *_ in rows] + [(inner, pk) for pk, *_, many in rows for inner in many]
     down = _closure(places, [(outer, inner) for inner, outer in inside])
     return down | _closure(places, inside)
 

@@ -2,12 +2,13 @@
 
 from .decision import DecideForm, PublishDecisionsForm
 from .position import EvidenceForm, PositionForm, StatementForm
-from .publishing import ExtendForm, OutageForm, PublishForm
+from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
 from .submitting import RelateForm, SignForm, SubmitForm, WithdrawForm
 
 __all__ = [
+    "LATER",
     "AnswerForm",
     "AskForm",
     "DecideForm",

@@ -17,6 +17,9 @@ def odd_day(day: date) -> str:
     return f"{words.day(day)} is a {day:%A}" if day.weekday() >= 5 else ""
 
 
+NOW, LATER = "now", "later"
+
+
 class PublishForm(ConfirmingForm):
     """Who approved it, until when it may be asked about and answered, and who is told besides those it names."""
 
@@ -43,6 +46,16 @@ class PublishForm(ConfirmingForm):
         small=True,
     )
     keeps_day = fields.BooleanField(label="Keep this day", required=False)
+    when = fields.Radios(
+        label="When is it published?",
+        choices=[(NOW, "Now"), (LATER, "Later, at a time I choose")],
+        reveals={LATER: "publish_at"},
+        initial=NOW,
+        required=False,
+    )
+    publish_at = fields.DateTimeField(
+        label="Publish at", hint="London time. You are told if something stops it.", missing="Enter when to publish"
+    )
 
     def __init__(self, *args, others=(), **more):
         super().__init__(*args, **more)
@@ -62,6 +75,11 @@ class PublishForm(ConfirmingForm):
         for name, moment in (("question_deadline", questions), ("response_deadline", responses)):
             if moment and moment <= now:
                 self.add_error(name, f"{self.fields[name].label} must be in the future. It is now {words.when(now)}")
+        publish_at = cleaned.get("publish_at")
+        if publish_at and publish_at <= now:
+            self.add_error("publish_at", f"Publish at must be in the future. It is now {words.when(now)}")
+        if publish_at and responses and responses <= publish_at:
+            self.add_error("response_deadline", "Response deadline must be after the edition is published")
         if questions and responses and questions > responses:
             self.add_error("question_deadline", "Question deadline must be at or before the response deadline")
         self._warn_of_odd_days([questions, responses])

@@ -1,6 +1,7 @@
 """The doors: what is not yours is not there."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from intentions.models import Round
@@ -10,8 +11,8 @@ from ..models import Invitation, Response
 
 def the_round(request, slug):
     """A round this person commissions."""
-    rounds = Round.objects.visible_to(request.user).written_by(request.user).select_related("lead").prefetch_related("participants")
-    return get_object_or_404(rounds, slug=slug)
+    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(latest_edition=Max("editions__number"))
+    return get_object_or_404(rounds.select_related("lead").prefetch_related("participants"), slug=slug)
 
 
 def the_invitation(request, pk):

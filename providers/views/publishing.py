@@ -1,16 +1,18 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intentions import actions as intentions
 from intentions import checks
-from intentions.models import Version
+from intentions.models import Planned, Version
+from intentions.states import PlannedStatus
 from portal.moves.clock import database_now
-from portal.organisations.models import Organisation
+from portal.nhsuk import words
 
 from .. import actions, forms
-from ..documents.invited import named
+from ..documents.invited import circle
 from ..models import Invitation
 from .doors import asked, the_round
 from .lists import Told
@@ -21,12 +23,10 @@ def publish(request, round):
     """C6: what must be mended first; else who approved it, until when, who is told, and the password."""
     round = the_round(request, round)
     asked(request, "publish", round)
-    versions = Version.objects.visible_to(request.user).for_next_edition_of(round)
-    naming = list(named(round=round, versions=versions, by=request.user))
-    invited = set(Invitation.objects.visible_to(request.user).filter(round=round).values_list("organisation", flat=True))
-    others = _others(request, {one.pk for one in naming} | invited)
-    form = forms.PublishForm(request.POST or None, request=request, others=others, initial=_standing(round))
-    problems = checks.blocking(round)
+    going = checks.loaded(Version.objects.visible_to(request.user).for_next_edition_of(round))
+    found = circle(round=round, versions=going, by=request.user)
+    form = forms.PublishForm(request.POST or None, request=request, others=found.others, initial=_standing(round))
+    problems = checks.blocking(round, going)
     if form.is_valid() and not problems:
         try:
             return _published(request, round, form)
@@ -37,10 +37,10 @@ def publish(request, round):
     context = {
         "round": round,
         "form": form,
-        "number": round.editions.count() + 1,
-        "intentions": len(versions),
-        "naming": [one for one in naming if one.pk not in invited],
-        "already": len(invited),
+        "number": (round.latest_edition or 0) + 1,
+        "intentions": len(going),
+        "naming": found.naming,
+        "already": len(found.invited),
         "problems": [_problem(problem) for problem in problems],
         "back": reverse("intentions:draft", args=[round.slug]),
     }
@@ -48,25 +48,23 @@ def publish(request, round):
 
 
 def _standing(round):
-    """The deadlines in force, so that a correction keeps them unless somebody changes them."""
-    now = database_now()
+    """The deadlines in force, so that a correction keeps them unless somebody changes them. The form judges them, by the other clock."""
+    now = timezone.now()
     deadlines = {name: getattr(round, name) for name in ("question_deadline", "response_deadline")}
     ahead = {name: moment for name, moment in deadlines.items() if moment and moment > now}
     return {"is_answered": True if ahead else None, **ahead}
 
 
 def _published(request, round, form):
+    """Now, or at the time chosen: then everything is kept until its hour has come."""
     typed = form.cleaned_data
     deadlines = ("question_deadline", "response_deadline") if typed["is_answered"] else ()
-    edition = actions.publish(
-        round=round,
-        by=request.user,
-        approving_body=typed["approving_body"],
-        approved_date=typed["approved_date"],
-        at=database_now(),
-        invited=form.chosen(),
-        **{name: typed[name] for name in deadlines},
-    )
+    said = {name: typed[name] for name in ("approving_body", "approved_date", *deadlines)}
+    if typed["when"] == forms.LATER:
+        planned = intentions.plan_edition(round=round, by=request.user, publish_at=typed["publish_at"], invited=form.chosen(), **said)
+        messages.success(request, f"Planned: the edition is published at {words.when(planned.publish_at)}. Nobody is told before.")
+        return redirect("intentions:draft", round.slug)
+    edition = actions.publish(round=round, by=request.user, at=database_now(), invited=form.chosen(), **said)
     asked_now = Invitation.objects.visible_to(request.user).filter(round=round, sent_at=edition.published_at).count()
     told = "1 organisation was" if asked_now == 1 else f"{asked_now} organisations were"
     address = request.build_absolute_uri(round.get_absolute_url())
@@ -74,15 +72,20 @@ def _published(request, round, form):
     return redirect("providers:told", round.slug)
 
 
-def _others(request, known):
-    """Providers that may be asked besides those the intentions name."""
-    providers = Organisation.objects.visible_to(request.user).providers().open().filter(is_demonstration=request.user.is_demonstration)
-    return list(providers.exclude(pk__in=known).order_by("name"))
+@require_POST
+def cancel_edition(request, round):
+    """What was planned is not published."""
+    round = the_round(request, round)
+    asked(request, "publish", round)
+    planned = get_object_or_404(Planned.objects.visible_to(request.user).filter(status=PlannedStatus.WAITING), round=round)
+    intentions.cancel_edition(planned=planned, by=request.user)
+    messages.success(request, "Nothing is planned any more. The round is a draft until you publish it.")
+    return redirect("intentions:draft", round.slug)
 
 
 def _problem(problem):
-    href = problem.version.intention.get_draft_url() if problem.version else None
-    return {"text": problem.message, "href": f"{href}#id_{problem.field}" if href else None}
+    href = f"{problem.version.get_absolute_url()}#id_{problem.field}" if problem.version else problem.href or None
+    return {"text": problem.message, "href": href}
 
 
 def told(request, round):

@@ -116,7 +116,7 @@ def test_a_correction_keeps_the_deadline_of_the_edition_before(client, invitatio
 
 def test_the_page_asks_at_most_12_times(client, invitation, approver, round):
     visitor = entering(client, approver)
-    visitor.get(ADDRESS)
     with CaptureQueriesContext(connection) as asked:
         visitor.get(ADDRESS)
-    assert len(asked) <= 12, "\n".join(one["sql"][:150] for one in asked)
+    reads = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    assert len(reads) <= 12, "\n".join(sql[:150] for sql in reads)
