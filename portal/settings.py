@@ -128,6 +128,7 @@ CELERY_BEAT_SCHEDULE = {
     "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
     "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
+    "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
 }
 

@@ -25,6 +25,8 @@ urlpatterns = [
     # providers
     path("responses/", answering.index, name="index"),
     path("responses/to/<uuid:pk>/", answering.invitation, name="invitation"),
+    path("responses/to/<uuid:pk>/letter/", answering.letter, name="letter"),
+    path("responses/to/<uuid:pk>/letter/pdf/", answering.letter_pdf, name="letter_pdf"),
     path("responses/<uuid:pk>/", answering.response, name="response"),
     path("responses/<uuid:pk>/statement/", answering.statement, name="statement"),
     path("responses/<uuid:pk>/group/", answering.relate, name="relate"),

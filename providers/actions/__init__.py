@@ -20,6 +20,7 @@ from .refusals import (
     TooLate,
     Unsigned,
 )
+from .reminding import due, remind
 from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
 from .signature import sign
 from .submission import submit, withdraw
@@ -42,6 +43,7 @@ __all__ = [
     "decide",
     "declare_outage",
     "detach",
+    "due",
     "earlier_receipt",
     "extend",
     "fulfil",
@@ -52,6 +54,7 @@ __all__ = [
     "publish_decisions",
     "publish_planned",
     "relate",
+    "remind",
     "reopen",
     "save_position",
     "save_statement",

@@ -14,8 +14,10 @@ from portal.audit.actions import record
 from portal.moves import lock
 from portal.nhsuk import words
 from portal.organisations.models import Organisation
+from portal.printing.actions import order
 
 from ..documents import invited as documents
+from ..documents import letter
 from ..models import Invitation
 from ..states import Status
 from . import letters
@@ -83,6 +85,7 @@ def invite(*, round: Round, organisations: Iterable[Organisation], by: User, at:
     invitations = []
     for organisation in fresh:
         invitation = Invitation.objects.create(round=round, organisation=organisation, sent_at=at, sent_by=by)
+        _write_letter(invitation, edition)
         record("invitation.sent", target=invitation, by=by, at=at, owner=organisation, says=f"invited {organisation} to answer {round}")
         letters.tell_invited(invitation, edition)
         invitations.append(invitation)
@@ -90,6 +93,14 @@ def invite(*, round: Round, organisations: Iterable[Organisation], by: User, at:
         count = "1 organisation" if len(invitations) == 1 else f"{len(invitations)} organisations"
         record("round.invited", target=round, by=by, at=at, owner=round.lead, says=f"invited {count} to answer {round}")
     return invitations
+
+
+def _write_letter(invitation: Invitation, edition: Edition) -> None:
+    """The covering letter, as the facts are at this moment."""
+    title, name = f"Letter to {invitation.organisation}: {invitation.round}", f"letter-{invitation.organisation.slug}"
+    facts = letter.facts(invitation, edition)
+    invitation.letter = order(template="documents/letter.html", facts=facts, title=title, file_name=name, by=invitation.sent_by)
+    invitation.save(update_fields=["letter"])
 
 
 @transaction.atomic

@@ -96,6 +96,20 @@ def tell_outage(invitation: Invitation, outage: Outage) -> None:
     )
 
 
+def tell_reminded(invitation: Invitation, person: User, what: str) -> None:
+    deadline = words.when(invitation.deadline)
+    facts = {
+        "organisation": invitation.organisation.name,
+        "round": invitation.round.title,
+        "what": what,
+        "deadline": deadline,
+        "opened": invitation.opened_at is not None,
+        "path": invitation.get_absolute_url(),
+    }
+    subject = f"{what} by {deadline}: {invitation.round}"
+    tell("reminded", to=[person], subject=subject[:200], template="emails/reminded.txt", facts=facts, about=invitation)
+
+
 def tell_signatories(response: Response) -> None:
     deadline = words.when(response.deadline)
     tell(

@@ -60,6 +60,7 @@ def tally(positions: QuerySet[Position], found: QuerySet[Position]) -> dict[Any,
         "to_decide": Count("pk", filter=waiting()),
         "written": Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
         "published": Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
+        **{str(stance): Count("pk", filter=Q(stance=stance)) for stance in Stance.values},
     }
     rows: Any = positions.order_by().values("intention").annotate(**counted)
     return {row["intention"]: {name: row[name] for name in counted} for row in rows}

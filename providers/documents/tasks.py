@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from intentions.models import Entry, Version
 from intentions.models.version import VersionProvider
+from portal.organisations.models import Organisation
 from portal.organisations.states import Kind
 
 from ..models import Position, Response
@@ -133,8 +134,12 @@ def _task(entry: Any, position: Position | None) -> Task:
 
 
 def _named(response: Response) -> ExpressionWrapper:
-    """Whether a version names those who answer, or their kind."""
-    ours = response.answering
+    return naming(response.answering)
+
+
+def naming(ours: Iterable[Organisation]) -> ExpressionWrapper:
+    """Whether an entry's version names one of these organisations, or their kind."""
+    ours = list(ours)
     kinds = {kind for organisation in ours for kind in organisation.kinds}
     named = Exists(VersionProvider.objects.filter(version=OuterRef("version"), organisation__in=ours))
     of_our_kind = Q(version__provider_kinds__overlap=[*sorted(kinds), Kind.ALL_PROVIDERS])

@@ -5,7 +5,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -38,6 +38,12 @@ def _responses():
     return Response.objects.filter(invitation=OuterRef("pk"))
 
 
+def _emails(**which):
+    """How many emails went out about the invitation around it."""
+    about = Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation", **which)
+    return Coalesce(Subquery(about.order_by().values("about_id").annotate(count=Count("pk")).values("count")), 0)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user):
         """The organisation invited, and the commissioners of the round. One provider never sees another's."""
@@ -52,6 +58,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.annotate(
             is_bounced=Exists(bounced),
             is_not_bounced=~Exists(bounced),
+            emails=_emails(),
+            emails_sent=_emails(status=EmailStatus.SENT),
             progress=Case(
                 When(Exists(responses.filter(status="SUBMITTED")), then=Value("Submitted")),
                 When(Exists(responses.filter(status="WITHDRAWN")), then=Value("Withdrawn")),

@@ -2,7 +2,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,9 @@ from portal.moves.stale import Stale
 from portal.nhsuk import words
 from portal.nhsuk.words import colour_of
 from portal.organisations.rules import roles_of
+from portal.printing.progress import progress as print_progress
+from portal.printing.serving import served
+from portal.printing.twin import twin
 
 from .. import actions, forms
 from ..actions.response import groups_beside
@@ -59,6 +62,23 @@ def invitation(request, pk):
         **due_at(invitation, now),
     }
     return render(request, "providers/invitation.html", context)
+
+
+def _letter(request, pk):
+    """Those it was sent to, and those who sent it."""
+    invitations = Invitation.objects.visible_to(request.user).filter(letter__isnull=False)
+    return get_object_or_404(invitations.select_related("letter", "organisation", "round"), pk=pk)
+
+
+def letter(request, pk):
+    """The covering letter as a page: the words of its print."""
+    invitation = _letter(request, pk)
+    context = {"invitation": invitation, "progress": print_progress(invitation.letter), "twin": twin(invitation.letter)}
+    return render(request, "providers/letter.html", context)
+
+
+def letter_pdf(request, pk):
+    return served(request, _letter(request, pk).letter)
 
 
 def due_at(invitation, now):

@@ -14,10 +14,10 @@ from portal.printing.progress import progress
 from portal.printing.serving import served
 
 from .. import actions, documents, forms
-from ..documents import decided, matrix
+from ..documents import decided, heat, matrix
 from ..documents.intended import intended
 from ..models import Decision, Invitation, Position
-from ..states import DecisionStatus
+from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
 from .lists import Decisions, Points
 
@@ -33,7 +33,8 @@ def responses(request, round):
     """C9: provider by intention, as a grid or a list, with the same filters."""
     round = the_round(request, round)
     asked(request, "look", round)
-    points, invited = _points(request, round), list(_invited(request, round))
+    points = _points(request, round)
+    invited = list(_invited(request, round).annotate(to_decide=heat.waiting_of(points)))
     answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
@@ -42,7 +43,8 @@ def responses(request, round):
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
     counts = matrix.counts(tallied, invited=len(invited), answered=answered)
     listing.count = counts.found
-    context = {"round": round, "counts": counts, "is_grid": is_grid, **(_grid(listing, tallied) if is_grid else {})}
+    context = {"round": round, "counts": counts, "is_grid": is_grid, **_missing(invited, entries, tallied)}
+    context |= _grid(listing, tallied, {one.organisation_id: one.to_decide for one in invited}) if is_grid else {}
     return listing.answer("providers/responses.html", context)
 
 
@@ -51,7 +53,15 @@ def _invited(request, round):
     return invited.select_related("organisation").order_by("organisation__name")
 
 
-def _grid(listing, tallied):
+def _missing(invited, entries, tallied):
+    """Who has not answered, what nobody has answered, and how it stands in each programme."""
+    awaited = [invitation.organisation.short_name for invitation in invited if invitation.progress != "Submitted"]
+    silent = heat.silent(entries, tallied) if tallied else []
+    warm = heat.heat(entries, tallied, len(invited) - len(awaited)) if tallied else []
+    return {"awaited": awaited, "silent": silent, "heat": warm, "stances": [str(label) for label in Stance.labels]}
+
+
+def _grid(listing, tallied, waiting):
     """A page of the grid: 25 intentions, and every organisation that has answered (or those filtered by)."""
     entries, chosen = listing.entries, listing.chosen.get("provider")
     if listing.is_filtered:
@@ -59,7 +69,9 @@ def _grid(listing, tallied):
         entries = [entry for entry in entries if entry.version.intention_id in left]
     columns = [one for one in listing.organisations if not chosen or one.slug in chosen]
     shown = Paginator(entries, GRID).get_page(listing.request.GET.get("page"))
-    return {"columns": columns, "rows": matrix.rows(shown, columns, listing.found), "pagination": _pagination(listing, shown)}
+    totals = [waiting.get(one.pk, 0) for one in columns]
+    rows = matrix.rows(shown, columns, listing.found)
+    return {"columns": columns, "rows": rows, "totals": totals, "pagination": _pagination(listing, shown)}
 
 
 def _pagination(listing, page):

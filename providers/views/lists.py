@@ -33,7 +33,9 @@ class Told(Listing):
 
 
 def _told(row):
-    return format_html("{} {}", words.history(row.sent_at), tag_for("Not delivered") if row.is_bounced else "")
+    sent = f"{row.emails_sent} of {row.emails} emails sent"
+    letter = link(reverse("providers:letter", args=[row.pk]), "Letter", hidden=f"to {row.organisation}") if row.letter_id else ""
+    return format_html("{}, {}. {} {}", words.history(row.sent_at), sent, letter, tag_for("Not delivered") if row.is_bounced else "")
 
 
 def _opened(row):

@@ -7,8 +7,9 @@ from providers import actions
 from providers.models import Decision, Position
 from providers.states import DecisionStatus
 
+from .. import reading
 from ..conftest import IN_TIME, PASSWORD, PUBLISHED, edition_of, organisation, published_version
-from ..reading import entering, problems, read, rows, typed, words
+from ..reading import entering, problems, read, typed, words
 
 RESPONSES = "/rounds/sel-2027/responses/"
 PUBLISH = "/rounds/sel-2027/decisions/publish/"
@@ -27,9 +28,14 @@ def address(organisation="acute"):
     return reverse("providers:decide", args=["sel-2027", "UEC-02", organisation])
 
 
+def rows(page):
+    """Those of the list, without the table by programme above it."""
+    return reading.rows(page.select_one("#list-results"))
+
+
 def grid(page):
     """{row: [cells]} of the grid."""
-    return {words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in page.select(".app-grid tbody tr")}
+    return {words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in page.select("#list-results tbody tr")}
 
 
 def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, submitted, rival_submitted, approver):
@@ -46,13 +52,13 @@ def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, s
 def test_only_cells_that_need_something_are_links(client, submitted, rival_submitted, approver):
     page = read(entering(client, approver).get(RESPONSES))
 
-    assert {link["href"] for link in page.select(".app-grid a")} == {address("acute"), address("rival")}
+    assert {link["href"] for link in page.select("#list-results .app-grid a")} == {address("acute"), address("rival")}
 
 
 def test_drafts_never_appear(client, answered, rival_submitted, approver):
     page = read(entering(client, approver).get(RESPONSES))
 
-    assert "Eastham" not in words(page.main) and "CANARY" not in words(page)
+    assert "Eastham" not in words(page.select_one("#list-results")) and "CANARY" not in words(page)
     assert "1 of 2 submitted" in words(page)
     for kind in ("csv", "json"):
         assert b"CANARY" not in client.get(RESPONSES, {"download": kind}).content
@@ -294,3 +300,25 @@ def test_everybody_may_take_the_paper_when_it_is_printed(client, submitted, auth
     assert b"".join(client.get(f"{DECISIONS}pdf/").streaming_content).startswith(b"%PDF")
     batch.paper.refresh_from_db()
     assert batch.paper.is_accessible
+
+
+def test_the_table_says_what_is_missing_and_how_it_stands_by_programme(client, submitted, rival_invitation, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert "No response yet from Westham Acute Trust." in words(page)
+    assert "Nobody has answered UEC-03." in words(page)
+    programme = [words(cell) for cell in page.select("details tbody tr")[0].select("th, td")]
+    assert programme[0] == "Urgent and emergency care" and programme[-1] == "1"
+    assert programme[1:3] == [
+        "1 (50%) support on Urgent and emergency care",
+        "1 (50%) support with conditions on Urgent and emergency care",
+    ]
+    href = page.select_one(".app-heat-4 a")["href"]
+    listed = read(client.get(href))
+    assert len(rows(listed)) == 1 and "UEC-01" in rows(listed)[0]
+
+
+def test_the_table_adds_up_what_is_to_be_decided_of_each(client, submitted, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert words(page.select("tfoot tr")[-1]) == "To decide, in all 1 1 2"
