@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, carrying, compare, deletion, front, presence, reading, route
+from .views import aspects, carrying, comments, compare, deletion, front, presence, reading, route
 
 app_name = "intentions"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),
     path("rounds/<slug:round>/draft/money/", views.money, name="money"),
     path("rounds/<slug:round>/draft/compare/", compare.compare_draft, name="compare_draft"),
+    path("rounds/<slug:round>/draft/comments/", comments.round_comments, name="round_comments"),
+    path("rounds/<slug:round>/draft/comments/<uuid:pk>/reply/", comments.reply, name="reply"),
+    path("rounds/<slug:round>/draft/comments/<uuid:pk>/resolve/", comments.resolve, name="resolve"),
+    path("rounds/<slug:round>/draft/<code:code>/comments/", comments.chapter_comments, name="chapter_comments"),
     path("rounds/<slug:round>/draft/deleted/", deletion.deleted, name="deleted"),
     path("rounds/<slug:round>/draft/deleted/<uuid:pk>/restore/", deletion.restore, name="restore"),
     path("rounds/<slug:round>/draft/add/", views.create, name="create"),
@@ -35,6 +39,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/<code:code>/delete/", deletion.delete_chapter, name="delete_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
     path("rounds/<slug:round>/draft/<ref:reference>/compare/", compare.compare_versions, name="compare_versions"),
+    path("rounds/<slug:round>/draft/<ref:reference>/comments/", comments.comments, name="comments"),
     path("rounds/<slug:round>/draft/<ref:reference>/here/", presence.here, name="here"),
     path("rounds/<slug:round>/draft/<ref:reference>/delete/", deletion.delete, name="delete"),
     path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),

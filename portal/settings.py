@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
     "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
     "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
+    "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},

@@ -4,7 +4,9 @@ from portal.moves.stale import Stale
 
 from .approval import NotYourStep, OwnText, approve, return_, steps_left, submit, take_back, withdraw
 from .checking import MustBeMended, accept, look_again
+from .comment import reply, resolve, start_thread
 from .deletion import CannotDelete, delete_chapter, delete_intention, forget_deleted, restore_chapter, restore_intention
+from .digest import send_digests
 from .edition import Blocked, publish
 from .front import add_passage, edit_passage, edit_round, remove_passage
 from .intention import add_intention, assign, open_next_version, relate, save_version
@@ -32,8 +34,8 @@ __all__ = [
     "add_programme",
     "approve",
     "assign",
-    "cancel_edition",
     "be_here",
+    "cancel_edition",
     "confirm",
     "delete_chapter",
     "delete_intention",
@@ -48,13 +50,17 @@ __all__ = [
     "publish",
     "relate",
     "remove_passage",
+    "reply",
+    "resolve",
     "restore_chapter",
     "restore_intention",
     "return_",
     "roll_forward",
     "save_version",
+    "send_digests",
     "set_route",
     "start_round",
+    "start_thread",
     "steps_left",
     "submit",
     "take_back",

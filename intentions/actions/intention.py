@@ -19,9 +19,11 @@ from portal.richtext.clean import Refused, clean
 from portal.richtext.merging import merge
 
 from .. import timescale
+from ..documents.passages import texts_of_version
 from ..models import Chapter, Intention, Money, Rollout, Round, Standard, Version
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
 from ..states import FROZEN, Precision
+from .comment import carry_threads
 from .people import person
 
 ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout}
@@ -89,6 +91,9 @@ def save_version(*, version: Version, by: User, content: Content, revision: int 
     parts = touched({key: said[key] for part in parts for key in keys_of(part) if key in said}, stands)
     if parts:
         _write(version, said, by=by, parts=parts, page=page, merged=merged)
+        if version.intention.threads.filter(part__in=parts).exclude(anchor="").exists():
+            before, after = texts_of_version(stands), texts_of_version(version.content())
+            carry_threads(version.intention, before, {part: after[part] for part in parts})
         says = f"changed {_in_words(parts)} in {version}"
         record("intention.edited", target=version.intention, by=by, says=says, owner=version.intention.round.lead)
     version.merged = {part: conflicts[part] for part in merged}

@@ -17,7 +17,9 @@ from portal.moves.stale import Conflict, Stale, changed_since, mark
 from portal.organisations.models import Organisation, Place
 from portal.richtext.clean import clean
 
+from ..documents.passages import texts_of_chapter
 from ..models import Challenge, Chapter, Programme, Round, Section
+from .comment import carry_threads
 from .people import person
 
 Row = Mapping[str, Any]
@@ -86,8 +88,10 @@ def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int
         raise Stale(chapter, conflicts)
     if not touched:
         return chapter
+    before = texts_of_chapter(chapter)
     for name in touched:
         setattr(chapter, name, said[name])
+    carry_threads(chapter, before, {name: text for name, text in texts_of_chapter(chapter).items() if name in touched})
     mark(chapter, touched, by=by, at=database_now())
     chapter.save(update_fields=[*touched, "revision", "changes"])
     record("chapter.edited", target=chapter, by=by, says=f"changed the chapter {chapter} of {chapter.round}", owner=chapter.round.lead)

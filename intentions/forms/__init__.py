@@ -4,6 +4,7 @@ from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Choices
+from .comment import CommentForm, ReplyForm
 from .create import CreateForm
 from .editing import Editing, changed_in_words
 from .front import AcceptForm, ChallengeForm, ConfirmForm, RoundForm, SectionForm
@@ -20,12 +21,14 @@ __all__ = [
     "ChallengeForm",
     "ChapterForm",
     "Choices",
+    "CommentForm",
     "ConfirmForm",
     "CreateChapterForm",
     "CreateForm",
     "Editing",
     "IntentionForm",
     "Opened",
+    "ReplyForm",
     "ReturnForm",
     "RoundForm",
     "RouteForm",

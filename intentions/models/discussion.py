@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from .intention import Intention
@@ -19,6 +19,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def open(self):
         return self.filter(resolved_at=None)
+
+    def of_programme(self):
+        """With `code`: that of the chapter it is about or in."""
+        return self.annotate(code=Coalesce("chapter__code", "intention__chapter__code")).filter(
+            intention__deleted_at=None, chapter__deleted_at=None
+        )
 
     def mentioning(self, user):
         return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), mentions=user)))

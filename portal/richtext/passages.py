@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from .alignment import align
 from .reading import read
-from .tree import Block, Cell, Item, List, Node, Quote, Table, Words, leaves, parts, words, write_runs
+from .tree import Block, Cell, Item, List, Node, Quote, Run, Table, Words, leaves, parts, words, write_runs
 
 
 @dataclass(frozen=True)
@@ -72,3 +73,29 @@ def _all_lines(blocks: Iterable[Block]) -> list[str]:
 
 def _hanging(mark: str, lines: list[str]) -> list[str]:
     return [(mark if at == 0 else " " * len(mark)) + line for at, line in enumerate(lines)]
+
+
+def follow(before: str, after: str) -> dict[str, Passage]:
+    """Where each passage of the one text is in the other, under its anchor in the first; a passage that is gone is not there.
+
+    The same words are the same passage wherever they moved; what is left is the passage most like it, in order.
+    """
+    old, new = blocks(before), blocks(after)
+    free = {passage.anchor: passage for passage in new}
+    found: dict[str, Passage] = {}
+    for passage in old:
+        same = free.get(passage.anchor) or next((one for one in free.values() if one.text == passage.text), None)
+        if same:
+            found[passage.anchor] = free.pop(same.anchor)
+    left = [passage for passage in old if passage.anchor not in found]
+    fresh = list(free.values())
+    names, places = iter(left), iter(fresh)
+    for was, now in align([_line(passage) for passage in left], [_line(passage) for passage in fresh]):
+        origin, place = (next(names) if was else None), (next(places) if now else None)
+        if origin and place:
+            found[origin.anchor] = place
+    return found
+
+
+def _line(passage: Passage) -> Words:
+    return Words("p", (Run(passage.text),))

@@ -1,0 +1,75 @@
+"""One email for many comments: at most one in four hours, sooner only if one is named, and never while somebody is still writing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.audit.actions import tell
+
+from ..models import Comment, Digest, Round
+
+QUIET = timedelta(minutes=10)  # a conversation under way is told when it pauses
+SELDOM = timedelta(hours=4)
+NAMED = timedelta(hours=1)  # for a person whose name was called
+FIRST = timedelta(days=1)  # how far back the first digest looks
+
+
+def send_digests(*, at: datetime) -> int:
+    """To each person the comments since their last digest that are for them. How many emails were ordered."""
+    recent = Comment.objects.filter(at__gt=at - FIRST)
+    rounds = Round.objects.filter(pk__in=recent.values("thread__round"))
+    commissioners = {pk for round in rounds.prefetch_related("participants") for pk in round.commissioner_ids()}
+    people = User.objects.filter(memberships__organisation__in=commissioners, memberships__ended_at=None, is_active=True).distinct()
+    return sum(_tell(user=person, at=at) for person in people.order_by("pk"))
+
+
+@transaction.atomic
+def _tell(*, user: User, at: datetime) -> bool:
+    digest, _ = Digest.objects.get_or_create(user=user, defaults={"told_until": at - FIRST})
+    digest = Digest.objects.select_for_update().get(pk=digest.pk)
+    waiting = list(_for(user, digest.told_until).select_related("by", "thread__intention", "thread__chapter", "thread__round"))
+    if not waiting or waiting[-1].at > at - QUIET:
+        return False
+    is_named = Comment.objects.filter(pk__in=[one.pk for one in waiting], mentions=user).exists()
+    if digest.sent_at and digest.sent_at > at - (NAMED if is_named else SELDOM):
+        return False
+    digest.told_until, digest.sent_at = waiting[-1].at, at
+    digest.save(update_fields=["told_until", "sent_at"])
+    count = f"{len(waiting)} comment{'' if len(waiting) == 1 else 's'}"
+    tell(
+        "comments",
+        to=[user],
+        subject=f"{count} to read{': you are named' if is_named else ''}",
+        template="emails/comments.txt",
+        facts={"count": count, "rounds": _rounds(waiting), "is_named": is_named},
+        about=digest,
+    )
+    return True
+
+
+def _for(user: User, since: datetime) -> QuerySet[Comment]:
+    """By others, in rounds one writes: naming one, on what one owns, or in a thread one has spoken in."""
+    mine = Q(mentions=user) | Q(thread__intention__owner=user) | Q(thread__comments__by=user)
+    rows = Comment.objects.filter(mine, at__gt=since, thread__round__in=Round.objects.written_by(user)).exclude(by=user)
+    return Comment.objects.filter(pk__in=rows.values("pk"), thread__intention__deleted_at=None).order_by("at")
+
+
+def _rounds(comments: list[Comment]) -> list[dict[str, Any]]:
+    """Round by round where and who, once each; what was said is read in the portal."""
+    found: dict[Round, dict[str, list[str]]] = {}
+    for comment in comments:
+        found.setdefault(comment.thread.round, {}).setdefault(str(comment.thread.about), []).append(str(comment.by))
+    return [
+        {
+            "title": round.title,
+            "page": reverse("intentions:round_comments", args=[round.slug]),
+            "lines": [f"{about}: {', '.join(dict.fromkeys(people))}" for about, people in things.items()],
+        }
+        for round, things in found.items()
+    ]

@@ -1,0 +1,160 @@
+"""Comments on a draft: of one intention or chapter, and those open in a round."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.nhsuk import words
+from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.richtext.clean import blocks
+
+from .. import actions, forms
+from ..documents.passages import labels_of, texts_of
+from ..models import Comment, Thread
+from .doors import asked, the_chapter, the_intention, the_round
+
+SAID = (Prefetch("comments", Comment._base_manager.select_related("by")),)
+
+
+@require_http_methods(["GET", "POST"])
+def comments(request, round, reference):
+    intention = the_intention(request, round, reference)
+    return _about(request, intention, f"{intention} {intention.latest.title}")
+
+
+@require_http_methods(["GET", "POST"])
+def chapter_comments(request, round, code):
+    round = the_round(request, round)
+    chapter = the_chapter(request, round, code)
+    chapter.round = round
+    return _about(request, chapter, f"{chapter.code} {chapter}")
+
+
+def _about(request, thing, name):
+    """Everything said about one thing, open threads first, and the form for one more."""
+    asked(request, "comment", thing)
+    form = forms.CommentForm(request.POST if request.method == "POST" else None, thing=thing, about=request.GET.get("about", ""))
+    if form.is_valid():
+        thread = actions.start_thread(about=thing, by=request.user, **form.content())
+        messages.success(request, "Your comment is there for everybody who writes this round.")
+        return redirect(thread)
+    return _page(request, thing, name, form)
+
+
+def _page(request, thing, name, form, *, replying=None):
+    rows = _loaded(Thread.objects.visible_to(request.user).filter(**{thing._meta.model_name: thing}))
+    drawn = [_drawn(thread, thing, replying) for thread in rows]
+    context = {
+        "round": thing.round,
+        "thing": thing,
+        "name": name,
+        "form": form,
+        "open": [one for one in drawn if one["thread"].resolved_at is None],
+        "resolved": [one for one in drawn if one["thread"].resolved_at],
+        "back": thing.get_draft_url(),
+        "problems": [],
+    }
+    bound = form if form.is_bound else replying and replying[1]
+    template = "intentions/threads.html" if request.htmx else "intentions/comments.html"
+    return render(request, template, {**context, "bound": bound}, status=422 if bound else 200)
+
+
+def _loaded(threads):
+    people = threads.select_related("started_by", "resolved_by").order_by("started_at")
+    return people.prefetch_related(*SAID, "comments__mentions")
+
+
+def _drawn(thread, thing, replying):
+    form = replying[1] if replying and replying[0] == thread else forms.ReplyForm(round=thing.round, prefix=f"t{thread.pk.hex}")
+    said = sorted(thread.comments.all(), key=lambda one: one.at)
+    return {"thread": thread, "where": where(thread, thing), "said": said, "form": form}
+
+
+def where(thread, thing):
+    """“Description, paragraph 2”: where it stands now."""
+    if not thread.part:
+        return f"The whole of {thing}"
+    label = labels_of(thing).get(thread.part, thread.part)
+    if not thread.anchor or thread.is_lost:
+        return label
+    name = next((one.name for one in blocks(texts_of(thing)[thread.part]) if one.anchor == thread.anchor), "")
+    return f"{label}, {name}" if name else label
+
+
+def _thread(request, round, pk):
+    """A thread of the round, with the thing it is about loaded as its page loads it."""
+    round = the_round(request, round)
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).select_related("intention", "chapter"), round=round, pk=pk)
+    thread.round = round
+    asked(request, "comment", thread)
+    return thread
+
+
+@require_POST
+def reply(request, round, pk):
+    thread = _thread(request, round, pk)
+    form = forms.ReplyForm(request.POST, round=thread.round, prefix=f"t{thread.pk.hex}")
+    if form.is_valid():
+        actions.reply(thread=thread, by=request.user, **form.content())
+        return redirect(thread)
+    thing = thread.about
+    thing.round = thread.round
+    return _page(request, thing, str(thing), forms.CommentForm(thing=thing), replying=(thread, form))
+
+
+@require_POST
+def resolve(request, round, pk):
+    thread = _thread(request, round, pk)
+    actions.resolve(thread=thread, by=request.user)
+    messages.success(request, "Resolved. It stays below, to be read.")
+    return redirect(thread.get_absolute_url().partition("#")[0])
+
+
+# ── Those open in a round ───────────────────────────────────────────────────────────────────────────────────────────
+OPEN, RESOLVED = "open", "resolved"
+
+
+def _programmes(listing):
+    return [(chapter.code, chapter.title) for chapter in listing.about["chapters"]]
+
+
+def _in_state(rows, values, listing):
+    return rows.filter(resolved_at__isnull=values == [OPEN])
+
+
+def _last(thread):
+    said = max(thread.comments.all(), key=lambda one: one.at)
+    return f"{said.by}, {words.history(said.at)}: {said.text}"
+
+
+class Threads(Listing):
+    """What commissioners asked each other in one round, those still open unless others are asked for."""
+
+    noun = "comment", "comments"
+    empty = "No comment is open. Comment on an intention or a chapter from its page."
+    search = ("comments__text", "quote", "intention__reference")
+    filters = {
+        "state": OneOf("State", _in_state, choices=[(OPEN, "Open"), (RESOLVED, "Resolved")]),
+        "programme": AnyOf("Programme", "code", choices=_programmes),
+        "named": Tick("I am named", lambda rows, listing: rows.mentioning(listing.user)),
+        "mine": Tick("On what I own", lambda rows, listing: rows.filter(intention__owner=listing.user)),
+    }
+    columns = [
+        Column("About", lambda row: str(row.about), cell=lambda row: link(row.get_absolute_url(), str(row.about))),
+        Column("Where", lambda row: labels_of(row.about).get(row.part, "The whole")),
+        Column("Passage", lambda row: row.quote[:100]),
+        Column("Last comment", _last),
+        Column("State", lambda row: "Resolved" if row.resolved_at else "Open"),
+    ]
+
+
+@require_GET
+def round_comments(request, round):
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    rows = Thread.objects.visible_to(request.user).filter(round=round, **({} if "state" in request.GET else {"resolved_at": None}))
+    rows = rows.of_programme().select_related("round", "intention", "chapter").prefetch_related(*SAID).order_by("-started_at").distinct()
+    chapters = list(round.chapters.order_by("order", "code"))
+    listing = Threads(request, rows, title=f"Comments on {round}", chapters=chapters)
+    return listing.answer("intentions/round_comments.html", {"round": round, "back": round.get_draft_url()})
