@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, carrying, comments, compare, deletion, front, presence, reading, route
+from .views import aspects, carrying, comments, compare, deletion, front, presence, priority, reading, route
 
 app_name = "intentions"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/", front.edit_passage, name="edit_passage"),
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/remove/", front.remove_passage, name="remove_passage"),
     path("rounds/<slug:round>/draft/dates/", front.edit_round, name="edit_round"),
+    path("rounds/<slug:round>/priorities/", priority.priorities, name="priorities"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/", priority.exercise, name="exercise"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/add/<slug:part>/", priority.add_part, name="add_part"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/leave-out/<slug:part>/<uuid:thing>/", priority.leave_out, name="leave_out"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/interests/", priority.declare, name="declare"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/finish/", priority.finish, name="finish"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/score/<uuid:candidate>/", priority.score, name="score"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/decide/<uuid:candidate>/", priority.judge, name="judge"),
+    path("rounds/<slug:round>/priorities/<uuid:pk>/go/<slug:verb>/", priority.advance_exercise, name="advance_exercise"),
     path("rounds/<slug:round>/draft/route/", route.route, name="route"),
     path("rounds/<slug:round>/draft/approve/", route.approve_many, name="approve_many"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),

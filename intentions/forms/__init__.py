@@ -11,13 +11,16 @@ from .front import AcceptForm, ChallengeForm, ConfirmForm, RoundForm, SectionFor
 from .intention import IntentionForm, part_of_input
 from .money import rows_asked_for
 from .opened import Opened
+from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .round import COPY, StartForm
 from .route import RouteForm
 
 __all__ = [
     "COPY",
     "AcceptForm",
+    "AspirationForm",
     "AssignForm",
+    "CandidatesForm",
     "ChallengeForm",
     "ChapterForm",
     "Choices",
@@ -25,13 +28,19 @@ __all__ = [
     "ConfirmForm",
     "CreateChapterForm",
     "CreateForm",
+    "CriterionForm",
     "Editing",
+    "ExerciseForm",
     "IntentionForm",
+    "InterestsForm",
+    "JudgeForm",
     "Opened",
+    "PanellistForm",
     "ReplyForm",
     "ReturnForm",
     "RoundForm",
     "RouteForm",
+    "ScoreForm",
     "SectionForm",
     "StartForm",
     "WithdrawForm",

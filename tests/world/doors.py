@@ -64,6 +64,7 @@ class World:
             "organisation": "demo-acute",
             "slug": self.slug(name) if "slug" in wanted else None,
             "pk": self.pk(name) if "pk" in wanted else None,
+            "remark": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
             "uid": "x",
             "token": "x",
@@ -71,6 +72,10 @@ class World:
             "key": "x",
             "measure": self.measure.pk,
             "kind": "section",
+            "part": "criterion",
+            "verb": "begin",
+            "thing": uuid.UUID(int=0),
+            "candidate": uuid.UUID(int=0),
             "page": "accessibility",
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
