@@ -24,6 +24,7 @@ rules.add_perm("providers.publish_decisions", is_approver)
 
 rules.add_perm("providers.start", is_answering)
 rules.add_perm("providers.edit", is_answering)
+rules.add_perm("providers.remark", is_answering)
 rules.add_perm("providers.ask", is_answering)
 rules.add_perm("providers.send", is_answering)
 rules.add_perm("providers.reopen", is_answering)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, deciding, position, publishing, questions, receipts, submitting
+from .views import answering, beside, deciding, position, publishing, questions, receipts, submitting
 
 app_name = "providers"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("responses/<uuid:pk>/statement/", answering.statement, name="statement"),
     path("responses/<uuid:pk>/group/", answering.relate, name="relate"),
     path("responses/<uuid:pk>/<ref:reference>/", position.position, name="position"),
+    path("responses/<uuid:pk>/<ref:reference>/comments/", beside.remark, name="remark"),
+    path("responses/<uuid:pk>/<ref:reference>/last-year/", beside.reuse, name="reuse"),
+    path("responses/<uuid:pk>/comments/<uuid:remark>/resolve/", beside.resolve_remark, name="resolve_remark"),
     path("responses/<uuid:pk>/files/<uuid:attachment>/", position.attachment, name="attachment"),
     path("responses/<uuid:pk>/check/", submitting.check, name="check"),
     path("responses/<uuid:pk>/sign/", submitting.sign, name="sign"),

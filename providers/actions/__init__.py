@@ -20,6 +20,7 @@ from .refusals import (
     TooLate,
     Unsigned,
 )
+from .remark import remark, resolve_remark, reuse
 from .reminding import due, remind
 from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
 from .signature import sign
@@ -54,8 +55,11 @@ __all__ = [
     "publish_decisions",
     "publish_planned",
     "relate",
+    "remark",
     "remind",
     "reopen",
+    "resolve_remark",
+    "reuse",
     "save_position",
     "save_statement",
     "send",

@@ -1,6 +1,6 @@
 """Plain words and numbers out of responses and decisions. Nothing is fetched later."""
 
 from .canonical import sha256, text
-from .position import LABELS, content, lines, said, said_in
+from .position import LABELS, content, last_year, lines, said, said_in
 
-__all__ = ["LABELS", "content", "lines", "said", "said_in", "sha256", "text"]
+__all__ = ["LABELS", "content", "last_year", "lines", "said", "said_in", "sha256", "text"]

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from intentions.models import Intention
 from intentions.states import Bearer, Confidence, MoneyKind
 from portal.nhsuk import words
 
-from ..models import Position
+from ..models import Position, Response
 from ..states import Stance
 from .canonical import PROSE
 
@@ -38,6 +39,15 @@ def content(position: Position) -> dict[str, Any]:
         "conditions": [{"text": row["text"], "by_date": _day(row["by_date"])} for row in position.rows("conditions")],
         "effects": [{**row, "amount": _pounds(row["amount"])} for row in position.rows("effects")],
     }
+
+
+def last_year(response: Response, intention: Intention) -> Position | None:
+    """What the same organisation said, in a response that stands, on the intention that this one was rolled forward from."""
+    if intention.rolled_from_id is None:
+        return None
+    same = {"response__organisation": response.organisation_id, "intention": intention.rolled_from_id}
+    standing = Position.objects.that_count().filter(**same).select_related("response__round", "version")
+    return standing.with_rows().order_by("-response__received_at").first()
 
 
 def _day(said: str | None) -> date | None:

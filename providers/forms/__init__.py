@@ -5,6 +5,7 @@ from .position import EvidenceForm, PositionForm, StatementForm
 from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
+from .remark import RemarkForm, ReuseForm
 from .submitting import RelateForm, SignForm, SubmitForm, WithdrawForm
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "PublishDecisionsForm",
     "PublishForm",
     "RelateForm",
+    "RemarkForm",
+    "ReuseForm",
     "SignForm",
     "StatementForm",
     "SubmitForm",

@@ -14,8 +14,8 @@ from portal.nhsuk.problems import problems_of
 
 from .. import actions, documents, forms
 from ..documents.intended import intended
-from ..models import Attachment, Decision, Position
-from .answering import tasks_of
+from ..models import Attachment, Decision, Position, Remark
+from .answering import is_answered_by, tasks_of
 from .doors import asked, the_response
 
 NOT_YET = "What is marked on the page must be put right first."
@@ -156,6 +156,9 @@ def _about(request, response, found, task):
         "number": number,
         "of": len(found.tasks),
         "back": response.get_absolute_url(),
+        "remarks": Remark.objects.visible_to(request.user).filter(response=response, intention=task.version.intention, resolved_at=None),
+        "is_ours": is_answered_by(request.user, response),
+        "earlier": documents.last_year(response, task.version.intention) if not task.is_answered and response.is_editable else None,
         "ask_url": f"{reverse('providers:questions', args=[response.round.slug])}",
     }
 

@@ -17,7 +17,8 @@ def address(invitation):
 def test_the_letter_says_who_asks_for_what_by_when(client, address, contributor):
     said = words(read(entering(client, contributor).get(address)))
 
-    for fact in ("North CCG", "Eastham Acute Trust", "1 October 2026", "edition 1", "2027/28", "5pm on Friday 18 December 2026 (London time)"):
+    due = "5pm on Friday 18 December 2026 (London time)"
+    for fact in ("North CCG", "Eastham Acute Trust", "1 October 2026", "edition 1", "2027/28", due):
         assert fact in said, fact
     assert "UEC-01" in said and "UEC-02" in said and "UEC-03" not in said  # those that touch it
 
