@@ -14,6 +14,7 @@ from portal.moves import CannotMove
 from portal.people import typed
 
 TWELVE_HOURS = 12 * 60 * 60
+MINUTE = 60
 SECOND_STEP = "/account/second-step/"
 OPEN_WITHOUT_SECOND_STEP = (SECOND_STEP, "/login/", "/logout/", "/static/", "/account/stay/")
 
@@ -61,7 +62,8 @@ def an_invalid_form_answers_422(get_response):
 
 
 def a_session_ends_after_twelve_hours(get_response):
-    """Half an hour without a click ends it (settings); twelve hours end it whatever happens."""
+    """Half an hour without a click ends it (settings), to the minute: a click writes the session only when the last writing is
+    older. Twelve hours end it whatever happens."""
 
     def middleware(request):
         if request.user.is_authenticated and time.time() - request.session.get("began", time.time()) > TWELVE_HOURS:
@@ -69,6 +71,8 @@ def a_session_ends_after_twelve_hours(get_response):
         response = get_response(request)
         if request.user.is_authenticated:
             request.session.setdefault("began", time.time())
+            if time.time() - request.session.get("seen", 0) > MINUTE:
+                request.session["seen"] = time.time()
         return response
 
     return middleware

@@ -289,3 +289,26 @@ def test_who_has_no_password_yet_is_sent_for_a_link(client, priya):
 
     assert answer.redirect_chain[-1] == ("/login/help/", 302)
     assert answer.status_code == 200
+
+
+def test_clicks_within_a_minute_write_the_session_once(client, priya):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        log_in(client)
+        client.get("/account/")
+        ends = Session.objects.get().expire_date
+        clock.shift(59)
+        client.get("/account/")
+        assert Session.objects.get().expire_date == ends
+        clock.shift(2)
+        client.get("/account/")
+        assert Session.objects.get().expire_date == ends + timedelta(seconds=61)
+
+
+def test_who_clicks_every_twenty_nine_minutes_stays_and_who_waits_thirty_one_goes(client, priya):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        log_in(client)
+        for _ in range(3):
+            clock.shift(29 * 60)
+            assert client.get("/account/").status_code == 200
+        clock.shift(31 * 60)
+        assert client.get("/account/").status_code == 302
