@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Func, JSONField, Q, Value, prefetch_related_objects
+from django.db.models import Case, Count, F, Func, JSONField, Q, Value, When, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -87,9 +87,9 @@ def _invitations(user, round):
 def intention(request, round, reference):
     intentions = Intention.objects.visible_to(PUBLIC).select_related("round", "chapter", "published", "rolled_from__round")
     found = get_object_or_404(intentions, round__slug=round, reference=reference)
-    entries = list(_entries(found))
-    entry = _entry_asked_for(entries, found, request.GET.get("version"))
-    facts = _facts(entry["pk"], reference)
+    entries = list(_entries(found, request.GET.get("version")))
+    entry = _entry_asked_for(entries)
+    facts = entry["facts"]
     context = {
         "intention": found,
         "entry": entry,
@@ -112,8 +112,10 @@ def intention(request, round, reference):
     return render(request, "portal/intention.html", context)
 
 
-def _entries(intention):
-    """Every edition this intention stands in, the latest first, with the version that stands there."""
+def _entries(intention, number):
+    """Every edition this intention stands in, the latest first, with the version that stands there; of the version asked for, or else of
+    the one in force, also the facts as that edition froze them."""
+    asked = Q(entries__version=intention.published_id) if number is None else Q(entries__version__number=_number(number))
     return (
         Edition.objects.visible_to(PUBLIC)
         .filter(entries__version__intention=intention)
@@ -124,33 +126,32 @@ def _entries(intention):
             version=F("entries__version"),
             version_number=F("entries__version__number"),
             chapter_code=F("entries__chapter_code"),
+            facts=Case(When(asked, then=_facts(intention.reference)), output_field=JSONField()),
         )
         .order_by("-number")
     )
 
 
-def _entry_asked_for(entries, intention, number):
-    """Where the version stands that is asked for, or the one in force: the edition that printed it first is cited."""
-    if number is None:
-        asked = [entry for entry in entries if entry["version"] == intention.published_id]
-    else:
-        asked = [entry for entry in entries if str(entry["version_number"]) == number]
+def _number(words):
+    """A version's number as it stands in an address."""
+    if not words.isdecimal() or len(words) > 4:
+        raise Http404
+    return int(words)
+
+
+def _facts(reference):
+    """The intention as an edition froze it, read out of the edition by the database."""
+    path = "$.chapters[*].intentions[*] ? (@.reference == $wanted)"
+    wanted = Func(Value("wanted"), Value(reference), function="jsonb_build_object", output_field=JSONField())
+    return Func(F("content"), Value(path), wanted, function="jsonb_path_query_first", output_field=JSONField())
+
+
+def _entry_asked_for(entries):
+    """Where the version stands that is asked for: the edition that printed it first is cited."""
+    asked = [entry for entry in entries if entry["facts"] is not None]
     if not asked:
         raise Http404
     return asked[-1]
-
-
-def _facts(edition, reference):
-    """The intention as that edition froze it, read out of the edition by the database."""
-    path = "$.chapters[*].intentions[*] ? (@.reference == $wanted)"
-    found = Func(
-        F("content"),
-        Value(path),
-        Func(Value("wanted"), Value(reference), function="jsonb_build_object", output_field=JSONField()),
-        function="jsonb_path_query_first",
-        output_field=JSONField(),
-    )
-    return Edition.objects.visible_to(PUBLIC).values_list(found, flat=True).get(pk=edition)
 
 
 def _providers(facts):
