@@ -1,4 +1,4 @@
-"""The doors for programs: the same scope as the pages, read only, described by an OpenAPI document and a page of our own."""
+"""The doors for programs: the same scope as the pages, read only but for drafts, described by an OpenAPI document and a page of our own."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
-from intentions.api import ChapterViewSet, EditionViewSet, IntentionViewSet, RoundViewSet
+from intentions.api import ChapterViewSet, DraftView, EditionViewSet, IntentionViewSet, RoundViewSet
 from outcomes.api import OutcomeViewSet
 from portal.moves import CannotMove
 from portal.organisations.api import OrganisationViewSet
@@ -35,13 +35,18 @@ def docs(request):
     """The OpenAPI document as a page: no script, so nothing of our content security policy is loosened."""
     described = SchemaGenerator().get_schema(request=None, public=True)
     operations = [
-        {"path": path, "anchor": operation["operationId"], **operation}
+        {"path": path, "method": method.upper(), "anchor": operation["operationId"], **operation}
         for path, methods in sorted(described["paths"].items())
-        for operation in methods.values()
+        for method, operation in methods.items()
         if "/schema/" not in path
     ]
     crumbs = [{"text": "Home", "href": reverse("front")}, {"text": "Data and API", "href": reverse("data")}]
     return render(request, "portal/api.html", {"operations": operations, "schemas": described["components"]["schemas"], "crumbs": crumbs})
 
 
-urlpatterns = [*router.urls, path("schema/", SpectacularAPIView.as_view(), name="schema"), path("docs/", docs, name="docs")]
+urlpatterns = [
+    path("intentions/<uuid:pk>/draft/", DraftView.as_view(), name="intention-draft"),
+    *router.urls,
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
+]

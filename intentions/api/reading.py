@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema, extend_schema_field, extend_sch
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from .models import Chapter, Edition, Intention, Money, Rollout, Round, Standard, Version
-from .states import RoundKind
+from ..models import Chapter, Edition, Intention, Money, Rollout, Round, Standard, Version
+from ..states import RoundKind
 
 
 def slug_of(**more):
