@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, carrying, comments, compare, deletion, front, presence, priority, reading, route
+from .views import aspects, boroughs, carrying, comments, compare, deletion, front, presence, priority, reading, route
 
 app_name = "intentions"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("rounds/<slug:round>/priorities/<uuid:pk>/score/<uuid:candidate>/", priority.score, name="score"),
     path("rounds/<slug:round>/priorities/<uuid:pk>/decide/<uuid:candidate>/", priority.judge, name="judge"),
     path("rounds/<slug:round>/priorities/<uuid:pk>/go/<slug:verb>/", priority.advance_exercise, name="advance_exercise"),
+    path("rounds/<slug:round>/draft/boroughs/", boroughs.boroughs, name="boroughs"),
     path("rounds/<slug:round>/draft/route/", route.route, name="route"),
     path("rounds/<slug:round>/draft/approve/", route.approve_many, name="approve_many"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),
@@ -45,12 +46,15 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/add/", views.create, name="create"),
     path("rounds/<slug:round>/draft/add-chapter/", views.create_chapter, name="create_chapter"),
     path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
+    path("rounds/<slug:round>/draft/<code:code>/money/", views.chapter_money, name="chapter_money"),
     path("rounds/<slug:round>/draft/<code:code>/delete/", deletion.delete_chapter, name="delete_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),
     path("rounds/<slug:round>/draft/<ref:reference>/compare/", compare.compare_versions, name="compare_versions"),
     path("rounds/<slug:round>/draft/<ref:reference>/comments/", comments.comments, name="comments"),
     path("rounds/<slug:round>/draft/<ref:reference>/here/", presence.here, name="here"),
     path("rounds/<slug:round>/draft/<ref:reference>/delete/", deletion.delete, name="delete"),
+    path("rounds/<slug:round>/draft/<ref:reference>/copy/", boroughs.copy, name="copy"),
+    path("rounds/<slug:round>/draft/<ref:reference>/relate/", boroughs.relate, name="relate"),
     path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),
     path("rounds/<slug:round>/draft/<ref:reference>/take-back/", views.take_back, name="take_back"),

@@ -9,7 +9,7 @@ from .deletion import CannotDelete, delete_chapter, delete_intention, forget_del
 from .digest import send_digests
 from .edition import Blocked, publish
 from .front import add_passage, edit_passage, edit_round, remove_passage
-from .intention import add_intention, assign, open_next_version, relate, save_version
+from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version
 from .ordering import move
 from .plan import add_case_study, add_enabler, add_plan
 from .presence import be_here
@@ -60,6 +60,7 @@ __all__ = [
     "cancel_edition",
     "close",
     "confirm",
+    "copy_to_place",
     "declare",
     "delete_chapter",
     "delete_intention",

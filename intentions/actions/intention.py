@@ -15,6 +15,7 @@ from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
+from portal.organisations.models import Place
 from portal.richtext.clean import Refused, clean
 from portal.richtext.merging import merge
 
@@ -125,6 +126,17 @@ def assign(*, intention: Intention, owner: User | None, by: User) -> Intention:
     says = f"gave {intention} to {owner}" if owner else f"took {intention} from its owner"
     record("intention.assigned", target=intention, by=by, says=says, owner=intention.round.lead)
     return intention
+
+
+@transaction.atomic
+def copy_to_place(*, intention: Intention, place: Place, by: User) -> Intention:
+    """What its newest version says, as a draft of its own for one more place. A copy is said to be one until it is changed."""
+    if intention.latest is None:
+        raise CannotMove("copy", intention)
+    content = {**intention.latest.content(), "places": [place]}
+    copy = add_intention(chapter=intention.chapter, by=by, content=content, owner=by, source=f"Copied from {intention}")
+    record("intention.copied", target=copy, by=by, says=f"copied {intention} to {place} as {copy}", owner=copy.round.lead)
+    return copy
 
 
 @transaction.atomic

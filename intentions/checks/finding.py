@@ -34,6 +34,7 @@ class Problem:
     chapter: Chapter | None = None
     field: str = ""
     check: str = ""
+    twin: str = ""  # the reference of the other intention, where the two may be linked
     subject: Any = None  # a passage, a challenge, a plan, an outcome, the round: what is neither version nor chapter
 
     @property
@@ -126,11 +127,11 @@ def reading(kind: str) -> list[Check]:
     return [one for one in CHECKS.values() if one.reads == kind]
 
 
-def problem(severity: str, about: Any, field: str, says: str, check: str) -> Problem:
+def problem(severity: str, about: Any, field: str, says: str, check: str, twin: str = "") -> Problem:
     """A finding as it is listed: the thing, then what is wrong with it."""
     message = f"{named(about)} {says}"
     if isinstance(about, Version):
-        return Problem(severity, message, about, about.intention.chapter, field, check)
+        return Problem(severity, message, about, about.intention.chapter, field, check, twin)
     if isinstance(about, Chapter):
         return Problem(severity, message, None, about, field, check)
-    return Problem(severity, message, None, None, field, check, about)
+    return Problem(severity, message, None, None, field, check, subject=about)

@@ -27,9 +27,8 @@ def same_title_other_time(whole: Whole) -> Iterator[Problem]:
     for one, other in _pairs(whole, lambda version: _stem(version.title)):
         if _when(one) != _when(other) and frozenset((one.intention_id, other.intention_id)) not in whole.beside.linked:
             first, second = (f"{version.intention.reference} ({version.timescale or 'no timescale'})" for version in (one, other))
-            yield problem(
-                LOOK, one, "timescale", f"and {other.intention.reference} are both called “{one.title}”: {first}, {second}", "twins"
-            )
+            says = f"and {other.intention.reference} are both called “{one.title}”: {first}, {second}"
+            yield problem(LOOK, one, "timescale", says, "twins", other.intention.reference)
 
 
 @check("copied", reads="round")
@@ -37,9 +36,8 @@ def same_text_elsewhere(whole: Whole) -> Iterator[Problem]:
     """The same text for two places may be a copy nobody made their own."""
     for one, other in _pairs(whole, lambda version: _long(plain(version.description).lower())):
         if frozenset((one.intention_id, other.intention_id)) not in whole.beside.linked:
-            yield problem(
-                LOOK, one, "description", f"says word for word what {other.intention.reference} says{_where(one, other)}", "copied"
-            )
+            says = f"says word for word what {other.intention.reference} says{_where(one, other)}"
+            yield problem(LOOK, one, "description", says, "copied", other.intention.reference)
 
 
 @check("dependency", reads="round")

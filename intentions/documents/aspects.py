@@ -87,6 +87,26 @@ def _note(
     return f"Same text as {', '.join(sorted(copies))}" if copies else ""
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A focus that some boroughs plan for and this one does not, with what might be copied to it."""
+
+    focus: Focus
+    borough: str
+    versions: list[Version]
+
+
+def gaps(lines: Iterable[Focus]) -> list[Gap]:
+    """Blank cells beside filled ones. What names no place is for nobody in particular, and leaves no gap."""
+    found = []
+    for line in lines:
+        planned = {version.pk: version for cell in line.cells if cell.borough != NOWHERE for version, _ in cell.entries}
+        found += [
+            Gap(line, cell.borough, [*planned.values()]) for cell in line.cells if cell.is_empty and planned and cell.borough != NOWHERE
+        ]
+    return found
+
+
 def by_quarter(versions: Iterable[Version]) -> list[Stretch]:
     """Quarters first to last, whole years after their quarters, and at the end what has no date."""
     found: dict[tuple[Any, str], list[Version]] = defaultdict(list)

@@ -9,7 +9,7 @@ from .create import CreateForm
 from .editing import Editing, changed_in_words
 from .front import AcceptForm, ChallengeForm, ConfirmForm, RoundForm, SectionForm
 from .intention import IntentionForm, part_of_input
-from .money import rows_asked_for
+from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .round import COPY, StartForm
@@ -45,6 +45,8 @@ __all__ = [
     "StartForm",
     "WithdrawForm",
     "changed_in_words",
+    "chapter_rows",
     "part_of_input",
+    "row_problems",
     "rows_asked_for",
 ]

@@ -18,11 +18,23 @@ ALL_KINDS = [kind for kind in Kind if kind in PROVIDER_KINDS or kind == Kind.ALL
 BEFORE, AFTER = 2, 10  # years around a round that its money may fall in
 
 
-class Choices:
+class Years:
+    """The years that money of a round may fall in: its own, and some around them."""
+
+    def __init__(self, round: Any):
+        self.round = round
+
+    @property
+    def years(self) -> list[tuple[int, str]]:
+        return [(year, words.financial_year(year)) for year in range(self.round.year_from - BEFORE, self.round.year_to + AFTER + 1)]
+
+
+class Choices(Years):
     """Of the round's places and the providers in them; what was chosen before stays a choice."""
 
     def __init__(self, round: Any, user: Any, version: Any):
-        self.round, self.user, self.version = round, user, version
+        super().__init__(round)
+        self.user, self.version = user, version
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -49,10 +61,6 @@ class Choices:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         return [(kind.value, str(kind.label)) for kind in ALL_KINDS]
-
-    @property
-    def years(self) -> list[tuple[int, str]]:
-        return [(year, words.financial_year(year)) for year in range(self.round.year_from - BEFORE, self.round.year_to + AFTER + 1)]
 
     def _is_used(self, through: Any, name: str) -> Exists:
         """Does another intention of this round name it?"""

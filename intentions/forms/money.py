@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
@@ -5,6 +7,7 @@ from portal.nhsuk import fields
 
 from ..models.content import ROWS
 from ..states import Bearer, Confidence, MoneyKind
+from .choices import Years
 
 MOST_ROWS = 40
 
@@ -53,6 +56,35 @@ class MoneyRows(BaseFormSet):
 
 
 MoneyFormSet = formset_factory(MoneyForm, formset=MoneyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+
+
+class ChapterMoneyRows(MoneyRows):
+    """As they are kept on a chapter: plain JSON, pounds as text so that no penny is lost."""
+
+    def stored(self):
+        rows = self.content()
+        return [{**row, "amount": None if row["amount"] is None else str(row["amount"])} for row in rows]
+
+
+ChapterMoneyFormSet = formset_factory(MoneyForm, formset=ChapterMoneyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+
+
+def chapter_rows(data, *, chapter):
+    """The rows of a chapter as a form."""
+    kept = [{name: row.get(name) for name in ROWS["money"]} for row in chapter.money]
+    for row in kept:
+        row["amount"] = None if row["amount"] is None else Decimal(str(row["amount"]))
+    choices = Years(chapter.round)
+    return ChapterMoneyFormSet(data, prefix="money", initial=kept if data is None else None, form_kwargs={"choices": choices})
+
+
+def row_problems(rows):
+    """What is wrong in the rows, each with the place to mend it."""
+    found = [{"text": message} for message in rows.non_form_errors()]
+    for form in rows.forms:
+        for name, messages in form.errors.items():
+            found += [{"text": message, "href": f"#{form[name].id_for_label}" if name in form.fields else None} for message in messages]
+    return found
 
 
 def rows_asked_for(data):

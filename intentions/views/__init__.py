@@ -3,7 +3,7 @@ from .checking import accept, look_again, problems
 from .create import create
 from .draft import draft
 from .intention import assign, edit
-from .money import money
+from .money import chapter_money, money
 from .round import chapter, create_chapter, start
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "approve",
     "assign",
     "chapter",
+    "chapter_money",
     "create",
     "create_chapter",
     "draft",

@@ -1,0 +1,64 @@
+"""The draft by borough: what is planned where, the gaps, and a copy for one more borough."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.organisations.models import Place
+from portal.organisations.states import PlaceKind
+
+from .. import actions
+from ..documents import aspects
+from ..models import Intention, Version
+from ..states import Status
+from .doors import asked, the_intention, the_round
+
+MOST = 60  # gaps on one page
+
+
+@require_GET
+def boroughs(request, round):
+    """Filled, blank, shared and copied cells in words; below, each gap with what might be copied to it."""
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    alive = Version.objects.visible_to(request.user).filter(latest_of__round=round).exclude(status=Status.WITHDRAWN)
+    in_order = alive.order_by("intention__chapter__order", "intention__order", "intention__reference")
+    versions = list(in_order.select_related("intention__chapter").prefetch_related("places__members", "places__children"))
+    for version in versions:
+        version.intention.round = round
+    names, lines = aspects.by_borough(versions, round.places.prefetch_related("members", "children"))
+    found = aspects.gaps(lines)
+    slugs = dict(Place.objects.filter(kind=PlaceKind.BOROUGH, name__in=names).values_list("name", "slug"))
+    context = {
+        "round": round,
+        "boroughs": names,
+        "lines": lines,
+        "gaps": [(gap, slugs.get(gap.borough)) for gap in found[:MOST]],
+        "count": len(found),
+        "most": MOST,
+        "back": round.get_draft_url(),
+    }
+    return render(request, "intentions/boroughs.html", context)
+
+
+@require_POST
+def copy(request, round, reference):
+    """Copy to borough: a draft of its own."""
+    intention = the_intention(request, round, reference)
+    asked(request, "create", intention.round)
+    place = get_object_or_404(Place, slug=request.POST.get("place", ""), kind=PlaceKind.BOROUGH)
+    made = actions.copy_to_place(intention=intention, place=place, by=request.user)
+    messages.success(request, f"{made} is a copy of {intention} for {place}. Make it their own.")
+    return redirect(made.get_draft_url())
+
+
+@require_POST
+def relate(request, round, reference):
+    """Two that say the same are linked, never merged."""
+    intention = the_intention(request, round, reference)
+    asked(request, "edit", intention)
+    known = Intention.objects.visible_to(request.user).filter(round=intention.round).exclude(pk=intention.pk)
+    other = get_object_or_404(known, reference=request.POST.get("other", ""))
+    actions.relate(intention=intention, others=[other], by=request.user)
+    messages.success(request, f"{intention} and {other} are linked.")
+    return redirect("intentions:problems", round)
