@@ -28,9 +28,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def visits(db):
     """{name of the page: [(who, queries, seconds over those of the plain page)]} of every page that answers 200."""
-    world, doors, found = World(), table(), {}
+    world, everybody, doors, found = World(), people(), table(), {}
     for who in READERS:
-        client = visitor(who)
+        client = visitor(everybody[who])
         _, plain = visit(client, PLAIN)
         for name, pattern in names():
             if name not in WITHOUT and doors[name][who] == 200:
@@ -39,8 +39,8 @@ def visits(db):
     return found
 
 
-def visitor(who):
-    client, user = Client(), people()[who]
+def visitor(user):
+    client = Client()
     if user:
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
