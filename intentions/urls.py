@@ -1,13 +1,14 @@
 from django.urls import path
 
 from . import views
-from .views import aspects, boroughs, carrying, comments, compare, deletion, front, presence, priority, reading, route
+from .views import across, aspects, boroughs, carrying, comments, compare, deletion, front, presence, priority, reading, route
 
 app_name = "intentions"
 urlpatterns = [
     path("rounds/", reading.rounds, name="rounds"),
     path("rounds/<slug:round>/view/", aspects.view, name="view"),
     path("rounds/<slug:round>/compare/", compare.compare, name="compare"),
+    path("intentions/", across.across, name="across"),
     path("plans/", reading.plans, name="plans"),
     path("plans/<slug:slug>/", reading.plan, name="plan"),
     path("rounds/start/", views.start, name="start"),

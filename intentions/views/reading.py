@@ -72,6 +72,8 @@ def _steps(request):
         return []
     drafts = Round.objects.visible_to(request.user).filter(first_published_at=None).order_by("-year_from", "title")
     steps = [{"text": f"Draft: {round}", "href": reverse("intentions:draft", args=[round.slug])} for round in drafts]
+    if drafts or Round.objects.visible_to(request.user).written_by(request.user).exists():
+        steps.append({"text": "Search the intentions of every round", "href": reverse("intentions:across")})
     may_start = request.user.has_perm("intentions.start")
     return [*steps, {"text": "Start a round", "href": reverse("intentions:start")}] if may_start else steps
 

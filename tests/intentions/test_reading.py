@@ -64,7 +64,11 @@ def test_a_draft_is_seen_by_its_commissioners_only_and_not_in_the_list(client, r
 
     page = read(client.get("/rounds/"))
 
-    assert [link["href"] for link in page.select(".nhsuk-card a")] == ["/rounds/intentions-2019-20/draft/", "/rounds/start/"]
+    assert [link["href"] for link in page.select(".nhsuk-card a")] == [
+        "/rounds/intentions-2019-20/draft/",
+        "/intentions/",
+        "/rounds/start/",
+    ]
     assert not page.select("tbody tr")
 
 
