@@ -1,0 +1,75 @@
+"""Strings that have run a script somewhere, in every field of a draft and on every page of it, in a browser that notices."""
+
+from __future__ import annotations
+
+from intentions import actions
+from tests.portal.richtext_harm import HARM
+
+from .browsers import CHROMIUM, session_of
+from .reading import DRAFT, EDIT
+
+PLAIN = [
+    '"><script>alert(1)</script>',
+    "'><img src=x onerror=alert(1)>",
+    "</textarea><script>alert(1)</script>",
+    "</title><svg onload=alert(1)>",
+    "{{ 7*7 }}{% debug %}",
+    "${alert(1)}",
+    "javascript:alert(1)//",
+    '"]};alert(1);//',
+    "'-alert(1)-'",
+    "<!--<script>alert(1)//-->",
+]
+PASTE = """harm => {
+  const editor = document.querySelector(".ProseMirror"), carried = new DataTransfer();
+  carried.setData("text/html", harm);
+  editor.focus();
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
+}"""
+
+
+def harms(size):
+    """So many different strings."""
+    found = list(dict.fromkeys([*HARM, *PLAIN]))
+    found += [f"<p>before {harm} after</p>" for harm in found]
+    return found[:size]
+
+
+class Watched:
+    """A browser that says what ran, what the policy reported, and what asked for another host."""
+
+    def __init__(self, playwright, address, user):
+        self.ran, self.reports, self.pages = [], [], 0
+        self.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = self.browser.new_context(base_url=address)
+        context.add_cookies(session_of(user, address))
+        self.page = context.new_page()
+        self.page.on("dialog", self._dialog)
+        self.page.on("console", lambda said: self.reports.append(said.text) if "Content Security Policy" in said.text else None)
+        self.page.on("request", lambda asked: self.ran.append(asked.url) if "evil" in asked.url else None)
+
+    def _dialog(self, dialog):
+        if dialog.type != "beforeunload":
+            self.ran.append(dialog.message)
+        dialog.accept()
+
+    def visits(self, *paths):
+        for path in paths:
+            self.page.goto(f"{DRAFT}{path}")
+            self.pages += 1
+
+    def close(self):
+        self.browser.close()
+
+
+def harm_everywhere(watched, harm, *, version, by):
+    """The string saved in every field that takes words, read in the editor, and pasted into it."""
+    version.refresh_from_db()
+    words = {"title": harm[:200] or "x", "theme": harm[:200], "timescale": harm[:200], "lever": harm[:300], "dependencies": harm}
+    money = [{"kind": "saving", "basis": harm}]
+    content = {**words, "description": harm, "money": money}
+    actions.save_version(version=version, by=by, content=content, revision=version.revision)
+    watched.page.goto(EDIT)
+    watched.page.locator(".ProseMirror").first.wait_for()
+    watched.page.evaluate(PASTE, harm)
+    watched.pages += 1
