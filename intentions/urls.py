@@ -33,6 +33,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/boroughs/", boroughs.boroughs, name="boroughs"),
     path("rounds/<slug:round>/draft/route/", route.route, name="route"),
     path("rounds/<slug:round>/draft/approve/", route.approve_many, name="approve_many"),
+    path("rounds/<slug:round>/draft/order/", front.order, name="order"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),
     path("rounds/<slug:round>/draft/still-true/", carrying.still_true, name="still_true"),
     path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),

@@ -60,6 +60,7 @@ class ChapterForm(PartedForm):
 
     labels = {
         "title": "Title",
+        "horizon": "Place between longer and shorter term",
         "lead_role": "Lead",
         "objectives": "Objectives",
         "narrative": "Narrative",
@@ -70,6 +71,7 @@ class ChapterForm(PartedForm):
         "finance_rule": "Rule for its finance",
     }
     title = fields.TextField(label=labels["title"], missing="Enter a title")
+    horizon = fields.TextField(label=labels["horizon"], hint="For example, Longer term", required=False, max_length=200)
     lead_role = fields.TextField(label=labels["lead_role"], hint="A role, not a name", required=False, max_length=150)
     objectives = fields.TextArea(label=labels["objectives"], hint="One on each line", required=False, max_length=8000, rows=6)
     narrative = RichTextField(label=labels["narrative"], required=False, rows=10)

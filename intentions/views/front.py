@@ -83,6 +83,21 @@ def edit_round(request, round):
     return _page(request, round, form, heading="Dates and savings target", button="Save", back=f"{round.get_draft_url()}#people")
 
 
+@require_GET
+def order(request, round):
+    """Chapters and the intentions in them, each with its buttons."""
+    round = the_round(request, round)
+    asked(request, "edit", round)
+    within = {}
+    intentions = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "chapter")
+    for intention in intentions.in_order():
+        intention.round = round
+        within.setdefault(intention.chapter_id, []).append(intention)
+    chapters = Chapter.objects.visible_to(request.user).filter(round=round).order_by("order", "code")
+    context = {"round": round, "chapters": [(one, within.get(one.pk, [])) for one in chapters], "back": round.get_draft_url()}
+    return render(request, "intentions/order.html", context)
+
+
 @require_POST
 def move(request, round, kind, pk):
     """One place up or down by a button; before another, or to the end, by dragging."""
@@ -96,7 +111,7 @@ def move(request, round, kind, pk):
     if "before" in request.POST:
         where = {"before": get_object_or_404(known, pk=request.POST["before"])} if request.POST["before"] else {"last": True}
     actions.move(thing=thing, by=request.user, **where)
-    back = "front" if kind in KINDS else "draft"
+    back = "front" if kind in KINDS else "order"
     return redirect(f"{reverse(f'intentions:{back}', args=[round.slug])}#{kind}-{thing.pk}")
 
 

@@ -72,3 +72,39 @@ def test_of_saves_of_one_field_one_stays_and_the_others_are_told(version, author
     assert sum(isinstance(answer, Stale) for answer in answers) == PEOPLE - 1
     version.refresh_from_db()
     assert version.title == saved[0].title
+
+
+def test_two_people_reorder_at_once_and_both_moves_count(chapter, author, colleague):
+    made = [actions.add_intention(chapter=chapter, by=author, content={"title": str(number)}) for number in range(PEOPLE)]
+    first = made[0]
+
+    def reorder(number):
+        """Each person moves another intention to the front."""
+        return actions.move(thing=made[number], by=[author, colleague][number % 2], before=first) if number else None
+
+    at_once(reorder)
+    order = list(chapter.intentions.order_by("order").values_list("pk", flat=True))
+    assert order[-1] == first.pk  # all the others were moved before it, and none was lost
+    assert sorted(order) == sorted(one.pk for one in made)
+    assert list(chapter.intentions.order_by("order").values_list("order", flat=True)) == list(range(1, PEOPLE + 1))
+
+
+def test_a_round_is_rolled_forward_whole_while_it_is_being_edited(chapter, author, colleague, lead, round):
+    """What is copied is one moment of each text: its title and its money belong together."""
+    intention = actions.add_intention(chapter=chapter, by=author, content={"title": "0", "dependencies": "0"})
+
+    def write_or_roll(number):
+        if number % 2:
+            new = {"title": f"N{number}", "slug": f"n{number}", "lead": lead, "participants": []}
+            return actions.roll_forward(round=round, year_from=2020, year_to=2020, by=author, **new)
+        for turn in range(5):
+            said = f"{number}-{turn}"
+            money = [{"kind": "saving", "basis": said}]
+            actions.save_version(version=intention.latest, by=colleague, content={"title": said, "money": money}, revision=10**6)
+        return None
+
+    rolled = [answer for answer in at_once(write_or_roll) if answer]
+    assert len(rolled) == PEOPLE // 2
+    for new in rolled:
+        copy = new.intentions.get().latest
+        assert [row.basis for row in copy.money.all()] in ([], [copy.title])
