@@ -106,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ── PostgreSQL and Redis: DATABASE_URL and REDIS_URL, or what the launcher started under DATA ───────────────────────
 DATABASES = {"default": env.db("DATABASE_URL", default=f"postgres://portal@/portal?host={DATA_DIR}/run")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
-DATABASES["default"]["TEST"] = {"NAME": env("PYTEST_DB", default="test_portal")}
+DATABASES["default"]["TEST"] = {"NAME": env("PYTEST_DB", default="test_portal"), "TEMPLATE": env("PYTEST_TEMPLATE", default=None)}
 REDIS_URL = env("REDIS_URL", default=f"unix://{DATA_DIR}/run/redis.sock")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

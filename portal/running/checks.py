@@ -11,9 +11,11 @@ import sys
 from signal import SIGINT
 
 from .children import Child, Children, Stop, end_what_a_crash_left
-from .databases import start_databases
+from .databases import fresh_database, start_databases
 from .folder import Folder
 from .setup.machine import ROOT, VENV, Trouble
+
+TEMPLATE = "checks_template"  # a database that is migrated once, and copied by every suite
 
 # Each is a program in .venv/bin; in this order; all are run, and one that fails fails the run.
 SUITES = {
@@ -24,12 +26,14 @@ SUITES = {
         "Who imports whom": "lint-imports --no-logo",
         "Types": "mypy",
         "Migrations": "python manage.py makemigrations --check --dry-run",
+        "A database to copy": "python manage.py migrate --verbosity 0",
         "Unit and database tests": "pytest -n 2 --ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench",
+        "The demonstration in it": "python manage.py load_demo",
         "Every address for everybody": "pytest -n 2 tests/world",
         "Journeys in a browser": "pytest tests/journeys",
     },
-    "proof": {"Proof": "pytest tests/proof"},
-    "bench": {"Bench": "pytest tests/bench"},
+    "proof": {"A database to copy": "python manage.py migrate --verbosity 0", "Proof": "pytest tests/proof"},
+    "bench": {"A database to copy": "python manage.py migrate --verbosity 0", "Bench": "pytest tests/bench"},
 }
 
 
@@ -45,14 +49,17 @@ def _spread(words: list[str], templates: list[str]) -> list[str]:
 def run(suite: str, folder: Folder, children: Children) -> list[str]:
     """The titles of the checks that failed."""
     own = {"DATA": str(folder.path), "DJANGO_SETTINGS_MODULE": "portal.settings", "SECRET_KEY": "for these checks only"}
-    env = {**os.environ, **own, **start_databases(folder, children, durable=False)}
-    failed = []
-    for title, words in commands(suite).items():
-        print(f"\n── {title}: {' '.join(words[:6])}", flush=True)
-        check = Child(title, [str(VENV / "bin" / words[0]), *words[1:]], env=env, cwd=ROOT, ends_by=SIGINT)
-        if children.finish(check) != 0:
-            failed.append(title)
-    return failed
+    env = {**os.environ, **own, "PYTEST_TEMPLATE": TEMPLATE, **start_databases(folder, children, durable=False)}
+    with fresh_database(env["DATABASE_URL"], TEMPLATE) as template:
+        return [title for title, words in commands(suite).items() if not _passes(title, words, env, template, children)]
+
+
+def _passes(title: str, words: list[str], env: dict[str, str], template: str, children: Children) -> bool:
+    """What is no test suite works in the database that the suites copy."""
+    print(f"\n── {title}: {' '.join(words[:6])}", flush=True)
+    where = {} if words[0] == "pytest" else {"DATABASE_URL": template}
+    check = Child(title, [str(VENV / "bin" / words[0]), *words[1:]], env={**env, **where}, cwd=ROOT, ends_by=SIGINT)
+    return children.finish(check) == 0
 
 
 def main(suite: str) -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from portal.running.databases import fresh_database
 from portal.running.demo.people import PASSWORD
 
-from .stack import ROOT, Stack, database, running
+from .stack import ROOT, Stack, running
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -23,7 +24,11 @@ NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 def stack(tmp_path_factory) -> Stack:
     redis = os.environ.get("JOURNEYS_REDIS_URL") or os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
     name = f"{os.environ.get('PYTEST_DB', 'test_portal')}_journeys"
-    with database(os.environ["DATABASE_URL"], name) as url, running(url, redis, tmp_path_factory.mktemp("portal")) as stack:
+    template = os.environ.get("PYTEST_TEMPLATE") or "template1"
+    with (
+        fresh_database(os.environ["DATABASE_URL"], name, template=template) as url,
+        running(url, redis, tmp_path_factory.mktemp("portal")) as stack,
+    ):
         yield stack
 
 

@@ -9,7 +9,7 @@ import redis
 
 from portal.running.account import Account
 from portal.running.children import Children, started_at
-from portal.running.databases import start_databases
+from portal.running.databases import fresh_database, start_databases
 from portal.running.folder import Folder
 from portal.running.postgres import Postgres
 from portal.running.setup.machine import Trouble
@@ -136,3 +136,19 @@ def test_the_databases_never_run_as_root_and_open_no_folder_to_others(start):
     assert owners == {os.geteuid()} if os.geteuid() else 0 not in owners
     assert closed.stat().st_mode & 0o777 == 0o700
     assert (start.folder.path / "run").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_database_is_copied_and_gone_afterwards(start):
+    _, urls = start()
+    with fresh_database(urls["DATABASE_URL"], "first") as first:
+        with connect({"DATABASE_URL": first}) as connection, connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE kept AS SELECT 'here' AS word")
+        connection.close()
+        with fresh_database(urls["DATABASE_URL"], "second", template="first") as second:
+            with connect({"DATABASE_URL": second}) as connection, connection.cursor() as cursor:
+                cursor.execute("SELECT word FROM kept")
+                assert cursor.fetchall() == [("here",)]
+            connection.close()
+
+    with pytest.raises(psycopg2.OperationalError, match="does not exist"):
+        connect({"DATABASE_URL": second})
