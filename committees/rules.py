@@ -46,6 +46,11 @@ rules.add_perm("committees.cancel", is_clerk)
 rules.add_perm("committees.issue", is_clerk)
 rules.add_perm("committees.sit", is_seated)
 
+# Items, asked of their meeting
+rules.add_perm("committees.remark", is_clerk)
+rules.add_perm("committees.release", is_clerk)
+rules.add_perm("committees.minute", is_clerk)
+
 # Papers
 rules.add_perm("committees.make", is_clerk | writes)  # asked of nobody's thing: a clerk, or an author of some commissioner
 rules.add_perm("committees.save", is_clerk | writes)

@@ -65,6 +65,49 @@ class Detail(TextChoices):
     SUMMARY = "summary", "Objectives and a table of intentions"
 
 
+class PaperForm(TextChoices):
+    """What a paper is made as. All but the report are drawn whole from the edition, the plan or the answers they speak of."""
+
+    REPORT = "report", "Committee report"
+    DOCUMENT = "document", "Full intentions document"
+    APPENDIX = "appendix", "Appendix: what, description and timescale"
+    JOINT = "joint", "Joint intentions with outcomes"
+    STRATEGY = "strategy", "Strategy with enablers and case studies"
+    PLAN = "plan", "Plan on a page"
+    RESPONSES = "responses", "Responses and decisions"
+    CHANGES = "changes", "What changed between two editions"
+    OUTCOMES = "outcomes", "Outcomes annex with charts"
+    LETTER = "letter", "Letter of invitation"
+
+
+class Outcome(TextChoices):
+    """What the committee did with a recommendation."""
+
+    NOTED = "noted", "Noted"
+    AGREED = "agreed", "Agreed"
+    CHANGED = "changed", "Agreed with changes"
+    NOT_AGREED = "not-agreed", "Not agreed"
+    REFERRED = "referred", "Referred"
+    ASKED = "asked", "More information asked for"
+    DEFERRED = "deferred", "Deferred"
+
+
+class ReleaseStatus(TextChoices):
+    """Making public what is exempt takes two people."""
+
+    PROPOSED = "PROPOSED", "Awaiting a second person"
+    AGREED = "AGREED", "Made public"
+    REFUSED = "REFUSED", "Kept exempt"
+
+
+RELEASE_MOVES = Moves(
+    {
+        "agree": ({ReleaseStatus.PROPOSED}, ReleaseStatus.AGREED),
+        "refuse": ({ReleaseStatus.PROPOSED}, ReleaseStatus.REFUSED),
+    }
+)
+
+
 class PackKind(TextChoices):
     MAIN = "main", "Agenda pack"
     SUPPLEMENT = "supplement", "Supplement"

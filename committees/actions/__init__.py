@@ -3,17 +3,22 @@
 from portal.moves.stale import Stale
 
 from .agenda import add_item, edit_item, move_item, publish_agenda, remove_item
-from .committee import call_meeting, cancel, found_committee, seat, unseat
+from .committee import call_meeting, cancel, found_committee, move_meeting, seat, unseat
+from .exemption import agree_release, propose_release, refuse_release, remark
+from .minutes import record_outcomes
+from .note import print_notes, write_note
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
-from .refusals import AlreadyIssued, NotReady, OwnText
+from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText
 
 __all__ = [
     "AlreadyIssued",
     "NotReady",
+    "OwnProposal",
     "OwnText",
     "Stale",
     "add_item",
+    "agree_release",
     "call_meeting",
     "cancel",
     "clear",
@@ -22,16 +27,23 @@ __all__ = [
     "issue_pack",
     "make_paper",
     "move_item",
+    "move_meeting",
     "next_issue",
     "open_item",
     "open_pack",
     "open_paper",
+    "print_notes",
+    "propose_release",
     "publish_agenda",
     "publish_paper",
+    "record_outcomes",
+    "refuse_release",
+    "remark",
     "remove_item",
     "reopen",
     "save_paper",
     "seat",
     "unseat",
     "withdraw",
+    "write_note",
 ]

@@ -15,15 +15,21 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import advance, lock
 from portal.nhsuk import words
+from portal.printing import annexes
+from portal.printing.actions import order_annex
+from portal.printing.refusals import CannotPrint
 
 from .. import documents
-from ..models import AgendaItem, Meeting, Pack, Paper
+from ..models import AgendaItem, Meeting, Paper
 from ..models.exemption import EXEMPTION
-from ..states import PackAudience, PaperStatus
-from .paper import freeze, print_for
+from ..states import PaperStatus
+from .exemption import recall, refuse_to_open
+from .paper import freeze
 from .refusals import NotReady
+from .reprint import reprint
 
-PARTS = frozenset({"title", "paper", "upload", *EXEMPTION})
+URGENCY = ("chair_reason", "chair_agreed_by", "chair_agreed_date")
+PARTS = frozenset({"title", "paper", "upload", *URGENCY, *EXEMPTION})
 
 
 @transaction.atomic
@@ -36,13 +42,20 @@ def add_item(
     upload: Any = None,
     is_exempt: bool = False,
     number: int | None = None,
-    **exemption: Any,
+    at: datetime | None = None,
+    **more: Any,
 ) -> AgendaItem:
-    """The next line of the agenda. A paper says itself whether it is exempt; an upload or a title alone must be told."""
+    """The next line of the agenda. A paper says itself whether it is exempt; an upload or a title alone must be told.
+
+    After the deadline it goes only into a supplement, and only with the chair's reason.
+    """
     meeting = lock(meeting)
     last = meeting.items.aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(meeting=meeting, number=number or last + 1)
-    _fill(item, {"title": title, "paper": paper, "upload": upload, "is_exempt": is_exempt and paper is None, **exemption})
+    item.is_supplementary = documents.is_after_the_deadline(meeting, timezone.localdate(at or timezone.now()))
+    _fill(item, {"title": title, "paper": paper, "upload": upload, "is_exempt": is_exempt and paper is None, **more}, by)
+    if item.is_supplementary and not all(getattr(item, name) for name in URGENCY):
+        raise NotReady(["The deadline has passed. Say why this is urgent, and when the chair agreed to it."])
     item.save()
     _settle(item, by)
     record("item.added", target=item, by=by, says=f"added item {item} to {meeting}", owner=meeting.committee.host)
@@ -53,11 +66,14 @@ def add_item(
 def edit_item(*, item: AgendaItem, by: User, **changes: Any) -> AgendaItem:
     """Another title, another paper, another upload, another part. What becomes exempt is recalled from the public at once."""
     meeting, item = lock(item.meeting), lock(item)
-    _fill(item, changes)
+    was_part_2 = item.is_part_2
+    if "paper" not in changes or changes["paper"] == item.paper:
+        refuse_to_open(was_part_2 and item.paper is None, changes.get("is_exempt", item.is_exempt))
+    if item.is_part_2 is False and changes.get("is_exempt"):
+        recall(meeting, item, timezone.now())
+    _fill(item, changes, by)
     item.save()
     _settle(item, by)
-    if item.is_part_2:
-        _recall(meeting, item)
     record("item.changed", target=item, by=by, says=f"changed item {item} of {meeting}", owner=meeting.committee.host)
     return item
 
@@ -104,7 +120,7 @@ def publish_agenda(*, meeting: Meeting, by: User | None, at: datetime) -> Meetin
     return meeting
 
 
-def _fill(item: AgendaItem, changes: dict[str, Any]) -> None:
+def _fill(item: AgendaItem, changes: dict[str, Any], by: User | None) -> None:
     unknown = sorted(set(changes) - PARTS)
     if unknown:
         raise TypeError(f"An agenda item has no {', '.join(unknown)}.")
@@ -112,23 +128,38 @@ def _fill(item: AgendaItem, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(item, name, value)
     if upload:
-        _take(item, upload)
+        _take(item, upload, by)
     if item.paper:
         _leave_the_rest_to_the_paper(item)
 
 
-def _take(item: AgendaItem, upload: File) -> None:
+def _take(item: AgendaItem, upload: File, by: User | None) -> None:
+    """Look into the PDF, keep it as it was supplied, and have its pages made ready to be bound."""
     upload.seek(0)
-    item.upload_sha256 = sha256(upload.read()).hexdigest()
+    content = upload.read()
+    try:
+        item.upload_pages, item.upload_hides = annexes.examine(content)
+    except CannotPrint as refusal:
+        raise NotReady([refusal.words]) from refusal
+    item.upload_sha256 = sha256(content).hexdigest()
     item.upload_name = (upload.name or "annex.pdf").rsplit("/")[-1][-120:]
     upload.seek(0)
     item.paper = None
     item.upload.save(f"{item.pk}.pdf", upload, save=False)  # the stored name says nothing about the words
+    item.annex = order_annex(
+        upload=str(item.upload.name),
+        sha256=item.upload_sha256,
+        facts=documents.annex_facts(item),
+        title=item.title,
+        file_name="annex",
+        by=by,
+        page=item.meeting.get_draft_url(),
+    )
 
 
 def _leave_the_rest_to_the_paper(item: AgendaItem) -> None:
     blank = AgendaItem()
-    for name in (*EXEMPTION, "upload", "upload_name", "upload_sha256"):
+    for name in (*EXEMPTION, "upload", "upload_name", "upload_sha256", "upload_pages", "upload_hides", "annex"):
         setattr(item, name, getattr(blank, name))
 
 
@@ -145,24 +176,11 @@ def _settle(item: AgendaItem, by: User | None) -> None:
         if missing:
             raise NotReady(missing)
         freeze(paper)
-    _print(paper, by)
+    reprint(paper, by)
 
 
 def _reprint(meeting: Meeting, by: User | None) -> None:
     """The number of an item stands at the head of its paper."""
     frozen = [PaperStatus.CLEARED, PaperStatus.PUBLISHED]
     for paper in Paper.objects.filter(item__meeting=meeting, status__in=frozen).select_related("document", "item"):
-        _print(paper, by)
-
-
-def _print(paper: Paper, by: User | None) -> None:
-    document = print_for(paper, by=by)
-    if document != paper.document:
-        paper.document = document
-    paper.save(update_fields=["facts", "document", "changed_at"] if paper.status == PaperStatus.CLEARED else ["document", "changed_at"])
-
-
-def _recall(meeting: Meeting, item: AgendaItem) -> None:
-    """No public pack that names what is now exempt may be opened any more."""
-    exposed = Pack.objects.filter(meeting=meeting, audience=PackAudience.PUBLIC, recalled_at=None, items__item=item)
-    Pack.objects.filter(pk__in=exposed.values("pk")).update(recalled_at=timezone.now())
+        reprint(paper, by)

@@ -13,13 +13,17 @@ from django.utils.text import slugify
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.moves import advance
+from portal.moves import CannotMove, advance, lock
 from portal.nhsuk import words
 from portal.organisations.models import Organisation
 
 from ..documents.house import HOUSE, IMPLICATIONS, house_template
-from ..models import Committee, Meeting, Seat
+from ..models import Committee, Meeting, Paper, Seat
+from ..states import MeetingStatus, PaperStatus
 from .addresses import free_slug
+from .paper import freeze
+from .refusals import NotReady
+from .reprint import reprint
 
 
 @transaction.atomic
@@ -86,4 +90,23 @@ def cancel(*, meeting: Meeting, by: User) -> Meeting:
     meeting.save(update_fields=["status"])
     says = f"withdrew the meeting on {words.day(meeting.date, 'weekday')}"
     record("meeting.cancelled", target=meeting, by=by, says=says, owner=meeting.committee.host)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(*, meeting: Meeting, by: User, date: Date, time: Time | None, venue: str) -> Meeting:
+    """Another day, hour or place. Papers that are cleared but not published are judged by the new day, and say it."""
+    meeting = lock(meeting)
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise CannotMove("move_meeting", meeting)
+    if date != meeting.date and date < timezone.localdate():
+        raise NotReady(["A meeting is not moved into the past. Enter today or a later day."])
+    meeting.date, meeting.time, meeting.venue = date, time, venue
+    meeting.save(update_fields=["date", "time", "venue"])
+    for paper in Paper.objects.select_for_update(of=("self",)).filter(item__meeting=meeting, status=PaperStatus.CLEARED):
+        paper.item.meeting = meeting
+        freeze(paper)
+        reprint(paper, by)
+    says = f"moved the meeting to {words.day(date, 'weekday')}"
+    record("meeting.moved", target=meeting, by=by, says=says, owner=meeting.committee.host)
     return meeting

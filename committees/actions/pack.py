@@ -34,17 +34,29 @@ def issue_pack(*, meeting: Meeting, by: User | None, at: datetime, kind: str = P
         raise AlreadyIssued(meeting.packs.filter(kind=kind, issue=issue))
     if meeting.status == MeetingStatus.CANCELLED:
         raise CannotMove("issue", meeting)
-    problems = documents.not_issuable(meeting)
+    problems = documents.not_issuable(meeting, kind)
     if problems:
         raise NotReady(problems)
-    items = _published(meeting, by=by, at=at)
-    has_private = any(item.is_part_2 for item in items)
-    audiences = [PackAudience.PUBLIC, *([PackAudience.PRIVATE] if has_private else [])]
-    packs = [_bind(meeting, audience, items, kind=kind, issue=number, by=by, at=at) for audience in audiences]
+    items = _published(meeting, kind, by=by, at=at)
+    packs = _issued(meeting, items, kind=kind, issue=number, by=by, at=at)
+    if (
+        kind == PackKind.MAIN
+        and any(item.is_supplementary and item.document for item in items)
+        and meeting.packs.filter(kind=PackKind.SUPPLEMENT)
+    ):
+        _issued(meeting, items, kind=PackKind.SUPPLEMENT, issue=next_issue(meeting, PackKind.SUPPLEMENT), by=by, at=at)
     owner, on = meeting.committee.host, words.day(meeting.date, "weekday")
-    record("meeting.issued", target=meeting, by=by, at=at, says=f"issued pack {number} for {on}", owner=owner)
+    name = "supplement" if kind == PackKind.SUPPLEMENT else "pack"
+    record("meeting.issued", target=meeting, by=by, at=at, says=f"issued {name} {number} for {on}", owner=owner)
     _tell_the_committee(meeting, packs)
     return packs
+
+
+def _issued(meeting: Meeting, items: list[Any], **issue: Any) -> list[Pack]:
+    """Part 1, and parts 1 and 2 when anything on the agenda is exempt."""
+    has_private = any(item.is_part_2 for item in items)
+    audiences = [PackAudience.PUBLIC, *([PackAudience.PRIVATE] if has_private else [])]
+    return [_bind(meeting, audience, items, **issue) for audience in audiences]
 
 
 @transaction.atomic
@@ -76,11 +88,12 @@ def next_issue(meeting: Meeting, kind: str = PackKind.MAIN) -> int:
     return (meeting.packs.filter(kind=kind).aggregate(last=Max("issue"))["last"] or 0) + 1
 
 
-def _published(meeting: Meeting, *, by: User | None, at: datetime) -> list[Any]:
-    """The agenda in order, with what was cleared now published."""
-    items = list(meeting.items.select_related("paper__document").order_by("number"))
+def _published(meeting: Meeting, kind: str, *, by: User | None, at: datetime) -> list[Any]:
+    """The agenda in order, with what was cleared for this kind of pack now published."""
+    items = list(meeting.items.select_related("paper__document", "annex").order_by("number"))
     for item in items:
-        if item.paper and item.paper.status == PaperStatus.CLEARED:
+        is_of_it = item.is_supplementary == (kind == PackKind.SUPPLEMENT)
+        if is_of_it and item.paper and item.paper.status == PaperStatus.CLEARED:
             item.paper = publish_paper(paper=item.paper, by=by, at=at)  # type: ignore[arg-type]
         item.meeting = meeting
     return items
@@ -93,16 +106,27 @@ def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue
         title=facts["title"],
         file_name=facts["file_name"],
         front=facts["front"],
-        parts=[Bound(line.key, line.label, line.item.paper.document, line=line.line) for line in facts["lines"]],
+        parts=[Bound(line.key, line.label, line.item.document, line=line.line) for line in facts["lines"]],
         by=by,
         page=pack.get_absolute_url(),
+        after=_goes_on_from(pack),
     )
     pack.save()
     PackItem.objects.bulk_create(
-        PackItem(pack=pack, item=line.item, document=line.item.paper.document, order=order, title=line.item.title)
+        PackItem(pack=pack, item=line.item, document=line.item.document, order=order, title=line.item.title)
         for order, line in enumerate(facts["lines"], start=1)
     )
     return pack
+
+
+def _goes_on_from(pack: Pack) -> Any:
+    """A supplement is numbered on from the agenda pack that the same readers have."""
+    if pack.kind == PackKind.MAIN:
+        return None
+    main = Pack.objects.filter(meeting=pack.meeting, kind=PackKind.MAIN, recalled_at=None).order_by("-issue")
+    same = main.filter(audience=pack.audience).first()
+    found = same or main.filter(audience=PackAudience.PUBLIC).first()
+    return found.document if found else None
 
 
 def _tell_the_committee(meeting: Meeting, packs: list[Pack]) -> None:

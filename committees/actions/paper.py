@@ -16,7 +16,6 @@ from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Stale, changed_since, mark
 from portal.organisations.models import Organisation
-from portal.printing.actions import order
 from portal.richtext.clean import clean
 
 from .. import documents
@@ -24,13 +23,16 @@ from ..models import Committee, Paper
 from ..models.exemption import EXEMPTION
 from ..states import Detail, PaperStatus
 from .addresses import free_slug
+from .exemption import refuse_to_open
 from .refusals import NotReady, OwnText
+from .reprint import print_for
 
 WORDS = frozenset(
     {
-        "title", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent", "purpose", "recommendations",
-        "policy_context", "strategic_context", "quotes_front_matter", "edition", "programmes", "detail", "implications",
-        "conclusion", "background", "contact_role", "contact_email", *EXEMPTION,
+        "title", "form", "before", "plan", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
+        "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
+        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
+        "contact_email", *EXEMPTION,
     }
 )  # fmt: skip
 RICH = {"purpose", "policy_context", "strategic_context", "conclusion"}
@@ -75,6 +77,8 @@ def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], **f
     if conflicts:
         raise Stale(paper, conflicts)
     if said:
+        if getattr(paper, "item", None):
+            refuse_to_open(paper.is_exempt, said.get("is_exempt", paper.is_exempt))
         for name, value in said.items():
             setattr(paper, name, value)
         mark(paper, parts, by=by, at=database_now())
@@ -137,21 +141,6 @@ def withdraw(*, paper: Paper, by: User) -> Paper:
 def freeze(paper: Paper) -> None:
     """Take the words and everything quoted as they stand now. The caller saves."""
     paper.facts = documents.paper_facts(paper)
-
-
-def print_for(paper: Paper, *, by: User | None) -> Any:
-    """The print of a frozen paper under its present item number; the one it has, when that says the same."""
-    facts = documents.printed(paper)
-    if paper.document and paper.document.facts == facts:
-        return paper.document
-    return order(
-        template="documents/paper.html",
-        facts=facts,
-        title=paper.title,
-        file_name=paper.slug,
-        by=by,
-        page=paper.get_draft_url(),
-    )
 
 
 def _read(fields: Mapping[str, Any], edition: Edition | None) -> dict[str, Any]:

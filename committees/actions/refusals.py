@@ -13,6 +13,13 @@ class OwnText(Exception):
         super().__init__("You wrote in this paper. Another person must clear it.")
 
 
+class OwnProposal(Exception):
+    """What is exempt is made public by somebody else than who proposed it."""
+
+    def __init__(self) -> None:
+        super().__init__("You proposed this. Another person must agree to make it public.")
+
+
 class NotReady(Exception):
     """What is still missing, each as a sentence a person can act on."""
 

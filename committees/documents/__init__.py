@@ -1,28 +1,38 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, late_agenda_words, late_words, missing, not_issuable
+from .checks import contradiction, is_after_the_deadline, late_agenda_words, late_words, missing, not_issuable, superseded
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
-from .pack import contact_words, pack_facts, private_words, when_words
+from .notes import NOTES, notes_facts, printed_notes
+from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed
 from .quoted import page_estimate, programme_codes, programmes_of
+from .retention import report_words
 
 __all__ = [
+    "NOTES",
+    "annex_facts",
+    "begins_at",
     "clear_days_left",
     "contact_words",
     "contradiction",
     "despatch_by",
+    "is_after_the_deadline",
     "is_late",
     "late_agenda_words",
     "late_words",
     "missing",
     "not_issuable",
+    "notes_facts",
     "pack_facts",
     "page_estimate",
     "paper_facts",
     "printed",
+    "printed_notes",
     "private_words",
     "programme_codes",
     "programmes_of",
     "published_on",
+    "report_words",
+    "superseded",
     "when_words",
 ]

@@ -10,8 +10,8 @@ from typing import Any
 from portal.nhsuk import words
 from portal.richtext.clean import to_text
 
-from ..models import AgendaItem, Meeting, Paper
-from ..states import HeadingKind, PaperStatus
+from ..models import Meeting, Paper
+from ..states import HeadingKind, PackKind
 from . import quoted
 from .clear_days import clear_days_left, is_late
 
@@ -59,6 +59,8 @@ def missing(paper: Paper, on: date) -> list[str]:
     late = late_words(paper, on)
     if late and not (paper.why_late and paper.why_urgent):
         lacking.append(late)
+    elif late and on < paper.item.meeting.date and not (paper.chair_agreed_by and paper.chair_agreed_date):
+        lacking.append("Say who agreed, for the chair, that this late paper is urgent, and when.")
     return lacking
 
 
@@ -100,15 +102,31 @@ def _number_of(paper: Paper, implication: str) -> str:
     return next((section["number"] for section in paper_facts(paper)["sections"] if section["heading"] == name), "")
 
 
+def superseded(paper: Paper) -> str:
+    """Said when the round has a later edition than the one the paper is made from."""
+    if paper.edition is None:
+        return ""
+    later = paper.edition.round.editions.filter(number__gt=paper.edition.number).order_by("-number").first()
+    if later is None:
+        return ""
+    on = words.day(later.published_at)
+    return f"Edition {later.number} replaced {paper.edition} on {on}. This paper still quotes {paper.edition}."
+
+
 # ── Packs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def not_issuable(meeting: Meeting) -> list[str]:
-    """Why no pack can be issued yet."""
+def not_issuable(meeting: Meeting, kind: str = PackKind.MAIN) -> list[str]:
+    """Why no pack, or no supplement, can be issued yet."""
     if not meeting.first_published_at:
         return ["Publish the agenda before you issue a pack."]
-    bound = meeting.items.filter(paper__status__in=[PaperStatus.CLEARED, PaperStatus.PUBLISHED])
-    return [] if bound.exists() else ["No paper on the agenda is cleared. Clear at least one before you issue a pack."]
+    is_supplement = kind == PackKind.SUPPLEMENT
+    bound = [item for item in meeting.items.select_related("paper", "annex") if item.document and item.is_supplementary == is_supplement]
+    if is_supplement:
+        if not meeting.packs.filter(kind=PackKind.MAIN, recalled_at=None).exists():
+            return ["Issue the agenda pack before a supplement to it."]
+        return [] if bound else ["Nothing that came after the deadline is cleared."]
+    return [] if bound else ["No paper on the agenda is cleared. Clear at least one before you issue a pack."]
 
 
-def is_bound(item: AgendaItem) -> bool:
-    """Whether the item's paper goes into a pack issued now."""
-    return item.paper is not None and item.paper.is_frozen
+def is_after_the_deadline(meeting: Meeting, on: date) -> bool:
+    """Whether what is put on a public agenda on this day goes into a supplement."""
+    return meeting.first_published_at is not None and is_late(meeting, on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from portal.nhsuk import words
 
 from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
-from .checks import days_words, is_bound
+from .checks import days_words
 from .clear_days import clear_days_left
 from .text import Facts
 
@@ -34,10 +34,12 @@ def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, 
     """Title, file name, front and lines of one issue for one audience."""
     items = list(items)
     is_private = audience == PackAudience.PRIVATE
+    is_supplement = kind == PackKind.SUPPLEMENT
     day = words.day(meeting.date, "weekday")
     parts = "parts-1-and-2" if is_private else "part-1"
+    held = [item for item in items if item.document and item.is_supplementary == is_supplement]
     return {
-        "title": f"{meeting.committee.name}, {day}",
+        "title": f"{meeting.committee.name}, {day}{': supplement' if is_supplement else ''}",
         "file_name": f"{meeting.slug}-{kind}-{issue}-{parts}",
         "front": {
             "body": meeting.committee.name,
@@ -46,10 +48,15 @@ def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, 
             "marking": "Parts 1 and 2: part 2 is not for publication" if is_private else PUBLIC_LINE,
             "line": f"{meeting.committee.name}, {words.day(meeting.date)}",
             "paragraphs": _paragraphs(meeting, kind, issue, at),
-            "agenda": [_agenda_line(item, is_private) for item in items],
+            "agenda": [_agenda_line(item, is_private, item in held) for item in items if item.is_supplementary or not is_supplement],
         },
-        "lines": [_line(item) for item in items if is_bound(item) and (is_private or not item.is_part_2)],
+        "lines": [_line(item) for item in held if is_private or not item.is_part_2],
     }
+
+
+def begins_at(meeting: Meeting) -> datetime:
+    """The hour of the meeting; without one, the beginning of its day."""
+    return timezone.make_aware(datetime.combine(meeting.date, meeting.time or time.min))
 
 
 def when_words(meeting: Meeting) -> str:
@@ -57,8 +64,7 @@ def when_words(meeting: Meeting) -> str:
     day = words.day(meeting.date, "weekday")
     if meeting.time is None:
         return day
-    moment = timezone.make_aware(datetime.combine(meeting.date, meeting.time))
-    return f"{words.clock(moment)} on {day}"
+    return f"{words.clock(begins_at(meeting))} on {day}"
 
 
 def contact_words(committee: Committee) -> str:
@@ -84,13 +90,27 @@ def _published(meeting: Meeting, on: date) -> str:
     return f"Agenda published on {words.day(on, 'weekday')}{before}."
 
 
-def _agenda_line(item: AgendaItem, is_private: bool) -> Facts:
+def annex_facts(item: AgendaItem) -> Facts:
+    """What stands before the pages of an uploaded PDF."""
+    committee = item.meeting.committee
+    return {
+        "line": committee.name,
+        "marking": "",
+        "body": committee.host.name,
+        "ask": f"Ask for an accessible version: {contact_words(committee)}.",
+        "count": item.upload_pages,
+        "left_out": [words for words in item.upload_hides if not words.startswith(("text that", "parts of"))],
+    }
+
+
+def _agenda_line(item: AgendaItem, is_private: bool, is_held: bool) -> Facts:
     if item.is_part_2 and not is_private:
         return {"number": str(item.number), "title": private_words(item), "key": "", "note": "", "marking": ""}
-    marking = f"Part 2, exempt under {ExemptBasis(item.exemption.exempt_basis).short}" if item.is_part_2 else ""
-    key = _key(item) if is_bound(item) else ""
-    note = "" if key else "Annex: a PDF of its own" if item.upload else "To follow"
-    return {"number": str(item.number), "title": item.title, "key": key, "note": note, "marking": marking}
+    said = [f"Part 2, exempt under {ExemptBasis(item.exemption.exempt_basis).short}"] if item.is_part_2 else []
+    said += ["A PDF that is not accessible"] if item.upload else []
+    key = _key(item) if is_held else ""
+    note = "" if key else "In a supplement" if item.is_supplementary else "To follow"
+    return {"number": str(item.number), "title": item.title, "key": key, "note": note, "marking": ". ".join(said)}
 
 
 def _line(item: AgendaItem) -> Line:
@@ -98,7 +118,8 @@ def _line(item: AgendaItem) -> Line:
         line = f"Item {item.number}   Part 2: not for publication, {ExemptBasis(item.exemption.exempt_basis).short}"
     else:
         line = f"Item {item.number}   {PUBLIC_LINE}"
-    return Line(_key(item), f"Item {item.number}: {item.title}", line, item)
+    annex = " (PDF, not accessible)" if item.upload else ""
+    return Line(_key(item), f"Item {item.number}: {item.title}{annex}", line, item)
 
 
 def _key(item: AgendaItem) -> str:

@@ -15,7 +15,7 @@ from portal.nhsuk import words
 
 from ..models import AgendaItem, Paper
 from ..states import ExemptBasis, HeadingKind, Verb
-from . import checks, quoted
+from . import checks, quoted, retention
 from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
@@ -25,7 +25,7 @@ def paper_facts(paper: Paper) -> Facts:
     """Everything the paper says, but for its place on an agenda (see `printed`)."""
     return {
         "line": paper.committee.name,
-        "marking": "Part 2: not for publication" if paper.is_exempt else "Part 1: public",
+        "marking": marking_of(paper),
         "exempt": exempt_words(paper),
         "header": _header(paper),
         "sections": list(_sections(paper)),
@@ -33,10 +33,20 @@ def paper_facts(paper: Paper) -> Facts:
 
 
 def printed(paper: Paper) -> Facts:
-    """The frozen facts with the item number under which the paper goes to the committee now."""
+    """The frozen facts with what may change after them: the part, its marking, and the item number."""
     item = item_of(paper)
-    header = paper.facts["header"]  # type: ignore[index]
-    return {**paper.facts, "header": [*header, ["Item number", str(item.number)]] if item else header}  # type: ignore[dict-item]
+    assert paper.facts is not None  # noqa: S101  asked of what is cleared
+    header = [[key, _class(paper) if key == "Class" else value] for key, value in paper.facts["header"]]
+    header += [["Item number", str(item.number)]] if item else []
+    return {**paper.facts, "marking": marking_of(paper), "exempt": exempt_words(paper), "header": header}
+
+
+def marking_of(paper: Paper) -> str:
+    return "Part 2: not for publication" if paper.is_exempt else "Part 1: public"
+
+
+def _class(paper: Paper) -> str:
+    return f"{'Part 2' if paper.is_exempt else 'Part 1'}, {paper.get_kind_display().lower()} item"
 
 
 def item_of(paper: Paper) -> AgendaItem | None:
@@ -50,12 +60,11 @@ def exempt_words(paper: Paper) -> str:
 
 def _header(paper: Paper) -> list[list[str]]:
     item = item_of(paper)
-    part = "Part 2" if paper.is_exempt else "Part 1"
     rows = [
         ["Committee", paper.committee.name],
         ["Report title", paper.title],
         ["Contributors", paper.contributors or paper.author.name],
-        ["Class", f"{part}, {paper.get_kind_display().lower()} item"],
+        ["Class", _class(paper)],
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
@@ -116,9 +125,14 @@ def _lateness(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     if item is None or not checks.late_words(paper, on):
         return {"blocks": []}
     said = [("Why this report is late", paper.why_late), ("Why it cannot wait until the next meeting", paper.why_urgent)]
+    said.append(("Agreed for the chair by", _agreement(paper)))
     said.append(("Clear days", checks.clear_days_words(item.meeting, on)))
     blocks = [{"kind": "said", "name": name, "text": text} for name, text in said if text]
     return {"blocks": blocks}
+
+
+def _agreement(paper: Paper) -> str:
+    return f"{paper.chair_agreed_by}, on {words.day(paper.chair_agreed_date)}" if paper.chair_agreed_by else ""
 
 
 def _judged_on(paper: Paper) -> date:
@@ -158,10 +172,12 @@ def _implication(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
 
 
 def _background(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
-    """The list the law asks for: each title, its date, and where it is held."""
+    """The list the law asks for: each title, its date, where it is held, and until when it may be inspected."""
     if not paper.background:
         return {"blocks": [bullets(["There are no background documents."])]}
-    return {"blocks": [{"kind": "sources", "lines": [_source_line(one) for one in paper.background]}]}
+    item = item_of(paper)
+    kept = [{"kind": "plain", "text": retention.background_words(item.meeting.date)}] if item else []
+    return {"blocks": [{"kind": "sources", "lines": [_source_line(one) for one in paper.background]}, *kept]}
 
 
 def _source_line(one: dict[str, Any]) -> Facts:

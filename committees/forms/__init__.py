@@ -1,7 +1,23 @@
 """What is typed about meetings and papers. Validates and draws itself; never saves."""
 
-from .meeting import ITEM_FORMS, CallForm, kind_of
+from .exemption import ReleaseForm, RemarkForm
+from .meeting import ITEM_FORMS, CallForm, MoveMeetingForm, kind_of
+from .minutes import MinutesForm
+from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
 from .paper import MakeForm, PaperForm
 
-__all__ = ["ITEM_FORMS", "CallForm", "ConfirmForm", "IssueForm", "MakeForm", "PaperForm", "kind_of"]
+__all__ = [
+    "ITEM_FORMS",
+    "CallForm",
+    "ConfirmForm",
+    "IssueForm",
+    "MakeForm",
+    "MinutesForm",
+    "MoveMeetingForm",
+    "NoteForm",
+    "PaperForm",
+    "ReleaseForm",
+    "RemarkForm",
+    "kind_of",
+]

@@ -47,6 +47,20 @@ class ExemptionForm(fields.NHSForm):
         return {"is_exempt": said.get("part") == PART_2, **{name: _kept(said.get(name), name) for name in ASKED}}
 
 
+class RemarkForm(ExemptionForm):
+    """Part 1 becomes part 2: everything that this takes is asked."""
+
+    part = fields.HiddenField(required=False)
+
+    def clean(self):
+        self.cleaned_data["part"] = PART_2
+        super().clean()
+
+
+class ReleaseForm(fields.NHSForm):
+    reason = fields.TextArea(label="Why it can be made public", rows=3, max_length=2000, missing="Enter why it can be made public")
+
+
 def exemption_of(thing):
     """What stands in the form when it is opened."""
     return {"part": PART_2 if thing.is_exempt else PART_1, **{name: getattr(thing, name) for name in ASKED}}

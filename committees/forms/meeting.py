@@ -2,10 +2,12 @@ from django.utils import timezone
 
 from portal.nhsuk import fields
 
+from .. import documents
 from ..models import Paper
 from ..states import PaperStatus
 from .exemption import PART_1, ExemptionForm, exemption_of
 
+URGENCY = ("chair_reason", "chair_agreed_by", "chair_agreed_date")
 PAPER, UPLOAD, TITLE = "paper", "upload", "title"  # the three kinds of item
 
 
@@ -27,7 +29,43 @@ class CallForm(fields.NHSForm):
         return {"committee": self.committees[said["committee"]], "date": at.date(), "time": at.time(), "venue": said["venue"]}
 
 
-class PaperItemForm(fields.NHSForm):
+class MoveMeetingForm(fields.NHSForm):
+    """Another day, hour or place."""
+
+    at = fields.DateTimeField(label="Date and time", missing="Enter the date and time of the meeting")
+    venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
+
+    def facts(self):
+        at = timezone.localtime(self.cleaned_data["at"])
+        return {"date": at.date(), "time": at.time(), "venue": self.cleaned_data["venue"]}
+
+
+class UrgentForm(fields.NHSForm):
+    """What comes after the deadline says why it cannot wait, and that the chair agreed."""
+
+    chair_reason = fields.TextArea(
+        label="Why it cannot wait", rows=3, max_length=2000, missing="Enter why it cannot wait until the next meeting"
+    )
+    chair_agreed_by = fields.TextField(
+        label="Who agreed, for the chair", hint="The role, for example vice-chair", max_length=200, missing="Enter who agreed for the chair"
+    )
+    chair_agreed_date = fields.DateField(label="Date of the agreement", missing="Enter the date of the agreement")
+
+    def __init__(self, *args, meeting, item=None, **more):
+        super().__init__(*args, **more)
+        is_late = item.is_supplementary if item else documents.is_after_the_deadline(meeting, timezone.localdate())
+        if not is_late:
+            del self.fields["chair_reason"], self.fields["chair_agreed_by"], self.fields["chair_agreed_date"]
+
+    def urgency(self):
+        return {name: self.cleaned_data[name] for name in URGENCY if name in self.fields}
+
+
+def urgency_of(item):
+    return {name: getattr(item, name) for name in URGENCY}
+
+
+class PaperItemForm(UrgentForm):
     """A paper of the portal, which says itself whether it is part 1 or part 2."""
 
     paper = fields.Select(label="Paper", choices=(), blank="Select a paper")
@@ -36,7 +74,8 @@ class PaperItemForm(fields.NHSForm):
     )
 
     def __init__(self, *args, meeting, item=None, **more):
-        super().__init__(*args, initial={"title": item.title, "paper": str(item.paper_id or "")} if item else {}, **more)
+        initial = {"title": item.title, "paper": str(item.paper_id or ""), **urgency_of(item)} if item else {}
+        super().__init__(*args, meeting=meeting, item=item, initial=initial, **more)
         free = Paper.objects.filter(committee=meeting.committee, item=None).exclude(status=PaperStatus.WITHDRAWN)
         held = Paper.objects.filter(item=item) if item else Paper.objects.none()
         self.papers = {str(paper.pk): paper for paper in (free | held).order_by("title", "pk")}
@@ -44,25 +83,25 @@ class PaperItemForm(fields.NHSForm):
 
     def facts(self):
         paper = self.papers[self.cleaned_data["paper"]]
-        return {"paper": paper, "title": self.cleaned_data["title"] or paper.title}
+        return {"paper": paper, "title": self.cleaned_data["title"] or paper.title, **self.urgency()}
 
 
-class TitleItemForm(ExemptionForm):
+class TitleItemForm(UrgentForm, ExemptionForm):
     """A title alone: what it is about comes later, or is said at the meeting."""
 
     title = fields.TextField(label="Title on the agenda", max_length=300, missing="Enter a title")
     field_order = ["title", "upload", "part"]
 
     def __init__(self, *args, meeting, item=None, **more):
-        initial = {"title": item.title, **exemption_of(item)} if item else {"part": PART_1}
-        super().__init__(*args, host=meeting.committee.host, initial=initial, **more)
+        initial = {"title": item.title, **exemption_of(item), **urgency_of(item)} if item else {"part": PART_1}
+        super().__init__(*args, meeting=meeting, item=item, host=meeting.committee.host, initial=initial, **more)
 
     def facts(self):
-        return {"title": self.cleaned_data["title"], "paper": None, **self.exemption()}
+        return {"title": self.cleaned_data["title"], "paper": None, **self.exemption(), **self.urgency()}
 
 
 class UploadItemForm(TitleItemForm):
-    """A PDF from elsewhere: it goes with the agenda as it is, and is marked as not checked for accessibility."""
+    """A PDF from elsewhere: it is bound as pages, without what it hides, and is marked as not accessible."""
 
     upload = fields.FileField(label="PDF", kinds=("pdf",), hint="A PDF of at most 10MB", missing="Select a PDF")
 

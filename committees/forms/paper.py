@@ -15,6 +15,7 @@ RICH_HEADINGS = {
     HeadingKind.STRATEGIC_CONTEXT: "strategic_context",
     HeadingKind.CONCLUSION: "conclusion",
 }
+LATENESS = ("why_late", "why_urgent", "chair_agreed_by", "chair_agreed_date")
 NAMED = {"exemption": "Part 1 or part 2", "implications": "Implications", **ROW_LABELS}
 
 
@@ -61,6 +62,10 @@ class PaperForm(ExemptionForm, PartedForm):
     quotes_front_matter = fields.BooleanField(label="Quote the context and the challenges of the edition", required=False)
     why_late = fields.TextArea(label="Why this paper is late", required=False, rows=3, max_length=2000)
     why_urgent = fields.TextArea(label="Why it cannot wait until the next meeting", required=False, rows=3, max_length=2000)
+    chair_agreed_by = fields.TextField(
+        label="Who agreed, for the chair, that it is urgent", hint="The role", required=False, max_length=200
+    )
+    chair_agreed_date = fields.DateField(label="Date of that agreement", required=False)
     purpose = RichTextField(label="Purpose", required=False)
     policy_context = RichTextField(label="Policy context", required=False)
     strategic_context = RichTextField(label="Strategic context", required=False)
@@ -103,7 +108,8 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def _leave_out_what_is_not_asked(self, is_late):
         if not is_late:
-            del self.fields["why_late"], self.fields["why_urgent"]
+            for name in LATENESS:
+                del self.fields[name]
         if self.paper.edition is None:
             for name in ("programmes", "detail", "quotes_front_matter"):
                 del self.fields[name]

@@ -1,5 +1,7 @@
 """A part of a paper in words: what each of two people wrote there."""
 
+from datetime import date
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -26,6 +28,8 @@ def in_words(part, said):
         return _listed(", ".join(filter(None, (row["title"], row.get("date"), row.get("where")))) for row in value)
     if part in CHOICES:
         return format_html("<p>{}</p>", CHOICES[part](value).label)
+    if isinstance(value, date):
+        return format_html("<p>{}</p>", words.day(value))
     if isinstance(value, bool):
         return format_html("<p>{}</p>", "Yes" if value else "No")
     return format_html("<p>{}</p>", ", ".join(value) if isinstance(value, list) else value) if value else ""

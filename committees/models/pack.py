@@ -51,6 +51,13 @@ class AgendaItem(Exemptible):
     upload = models.FileField(upload_to="annexes/%Y/%m/", blank=True)
     upload_sha256 = models.CharField(max_length=64, blank=True)
     upload_name = models.CharField(max_length=120, blank=True)  # as its reader saves it
+    upload_pages = models.PositiveIntegerField(null=True, blank=True)
+    upload_hides = models.JSONField(default=list, blank=True)  # what nobody sees on its pages, in words
+    annex = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the upload, to be bound
+    is_supplementary = models.BooleanField(default=False)  # came after the deadline: goes into a supplement only
+    chair_reason = models.TextField(blank=True)  # the special circumstances that make it urgent
+    chair_agreed_by = models.CharField(max_length=200, blank=True)
+    chair_agreed_date = models.DateField(null=True, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -63,6 +70,10 @@ class AgendaItem(Exemptible):
             models.CheckConstraint(
                 condition=Q(paper=None) | Q(upload="", is_exempt=False), name="an_item_with_a_paper_leaves_the_rest_to_it"
             ),
+            models.CheckConstraint(
+                condition=Q(is_supplementary=False) | Q(chair_reason__gt="", chair_agreed_by__gt="", chair_agreed_date__isnull=False),
+                name="an_item_after_the_deadline_has_the_chairs_reason",
+            ),
         ]
 
     def __str__(self):
@@ -72,6 +83,13 @@ class AgendaItem(Exemptible):
     def exemption(self):
         """What says whether this item is exempt: its paper, or the item itself."""
         return self.paper or self
+
+    @property
+    def document(self):
+        """What is bound for it: the print of its paper once that is cleared, or its upload; nothing for a title alone."""
+        if self.paper:
+            return self.paper.document if self.paper.is_frozen else None
+        return self.annex
 
     @property
     def is_part_2(self):
@@ -121,6 +139,11 @@ class Pack(models.Model):
     @property
     def is_private(self):
         return self.audience == PackAudience.PRIVATE
+
+    @property
+    def state(self):
+        """The word of its tag."""
+        return "Recalled" if self.recalled_at else str(self.document.get_status_display())
 
     def meanwhile(self):
         """What readers have while this issue prints."""

@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from intentions.models import Edition
+from intentions.models import Edition, Plan
 from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation
 from portal.printing.models import Document
 
-from ..states import PAPER_MOVES, Detail, PaperClass, PaperStatus
+from ..states import PAPER_MOVES, Detail, PaperClass, PaperForm, PaperStatus
 from .committee import Committee, Seat
-from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
+from .exemption import EXEMPTION, IS_PUBLIC_OR_SAYS_WHY, Exemptible
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -40,7 +40,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(Exemptible):
-    """The words the clerk adds; programme sections come from the edition when it is read or printed. Frozen when published."""
+    """The words the clerk adds; programme sections come from the edition when it is read or printed. Frozen when published.
+
+    What is said of its part may still change: it can be kept private at once, and made public again by two people.
+    """
 
     MOVES = PAPER_MOVES
 
@@ -49,12 +52,17 @@ class Paper(Exemptible):
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="papers")
     author = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="papers")
     edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    form = models.CharField(max_length=12, choices=PaperForm, default=PaperForm.REPORT)
+    before = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # compared with
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=15, choices=PaperClass, default=PaperClass.INFORMATION)
     contributors = models.CharField(max_length=300, blank=True)
     strategic_summary = models.CharField(max_length=300, blank=True)  # the header's line on strategic context
     why_late = models.TextField(blank=True)  # asked for only when the paper is late
     why_urgent = models.TextField(blank=True)
+    chair_agreed_by = models.CharField(max_length=200, blank=True)  # that a late paper is urgent: by name or role
+    chair_agreed_date = models.DateField(null=True, blank=True)
     purpose = models.TextField(blank=True)  # rich text, as the other bodies
     recommendations = models.JSONField(default=list)  # [{"verb", "text", "informed_by": []}]
     policy_context = models.TextField(blank=True)
@@ -91,7 +99,7 @@ class Paper(Exemptible):
         ]
         triggers = [
             only_legal_moves(PAPER_MOVES),
-            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "changed_at"]),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "changed_at", *EXEMPTION]),
         ]
 
     def __str__(self):

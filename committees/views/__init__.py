@@ -1,21 +1,31 @@
-from .agenda import add_item, call, cancel, edit_item, move_item, prepare, publish_agenda, remove_item
+from .agenda import add_item, call, cancel, edit_item, move_item, move_meeting, prepare, publish_agenda, remove_item
+from .item import minutes, notes, release, remark
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
+from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
 
 __all__ = [
     "add_item",
     "annex",
     "call",
     "cancel",
+    "cancel_print",
     "clear",
     "edit_item",
     "issue_pack",
     "make_paper",
+    "manifest",
     "meeting",
     "meetings",
+    "minutes",
     "move_item",
+    "move_meeting",
+    "notes",
+    "notes_pdf",
+    "offline",
     "pack",
+    "pack_notes",
     "pack_pdf",
     "pack_web",
     "paper",
@@ -26,6 +36,8 @@ __all__ = [
     "preview",
     "progress",
     "publish_agenda",
+    "release",
+    "remark",
     "remove_item",
     "reopen",
     "retry",

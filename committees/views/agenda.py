@@ -12,6 +12,7 @@ from portal.nhsuk import words
 
 from .. import actions, documents, forms
 from ..models import Committee
+from ..states import PackKind
 from . import agendas, packs
 from .doors import asked, posted, prepared_item, prepared_meeting
 
@@ -48,6 +49,7 @@ def prepare(request, slug):
         "changed": numbers if newest else [],
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),
+        "supplement": actions.next_issue(meeting, PackKind.SUPPLEMENT) if not documents.not_issuable(meeting, PackKind.SUPPLEMENT) else 0,
     }
     return render(request, "committees/prepare.html", context)
 
@@ -156,6 +158,23 @@ def cancel(request, slug):
         "warning": True,
     }
     return render(request, "committees/step.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def move_meeting(request, slug):
+    meeting = prepared_meeting(request, slug)
+    asked(request, "prepare", meeting)
+    form = forms.MoveMeetingForm(posted(request)[0], initial={"at": documents.begins_at(meeting), "venue": meeting.venue})
+    if form.is_valid():
+        try:
+            actions.move_meeting(meeting=meeting, by=request.user, **form.facts())
+        except actions.NotReady as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, "The meeting is moved.")
+            return redirect(meeting.get_draft_url())
+    context = {"form": form, "heading": "Move this meeting", "button": "Save", "caption": str(meeting), "back": meeting.get_draft_url()}
+    return render(request, "form_page.html", context, status=422 if form.errors else 200)
 
 
 @recently_confirmed

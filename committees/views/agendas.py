@@ -8,7 +8,7 @@ from . import packs
 
 def read_by(meeting, user, pack):
     """Number, words and pages of each line; of an exempt one only why, unless the reader sits on the committee."""
-    items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("paper").order_by("number"))
+    items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("paper__document", "annex").order_by("number"))
     may_read = set(AgendaItem.objects.visible_to(user).filter(meeting=meeting).open_to(user).values_list("pk", flat=True))
     parts = _parts_of(pack)
     return [_line(item, parts) if item.pk in may_read else _private(item) for item in items]
@@ -20,7 +20,7 @@ def _parts_of(pack):
 
 
 def _pages(item, parts):
-    part = parts.get(item.paper.document_id) if item.paper else None
+    part = parts.get(item.document.pk) if item.document else None
     return packs.pages(part) if part else ""
 
 
@@ -41,7 +41,7 @@ def _line(item, parts):
 
 def prepared(meeting, pack, today):
     """Every line with the state of its paper, for the clerk."""
-    items = meeting.items.select_related("paper__document", "paper__committee", "meeting__committee").order_by("number")
+    items = meeting.items.select_related("paper__document", "paper__committee", "annex", "meeting__committee").order_by("number")
     parts, lines = _parts_of(pack), []
     for item in items:
         item.meeting = meeting
@@ -56,7 +56,7 @@ def state_of(item, today):
     """The word of the tag: whether a paper is there, whether it waits for reasons, whether it is printed."""
     paper = item.paper
     if paper is None:
-        return "Ready" if item.upload else "To follow"
+        return str(item.annex.get_status_display()) if item.annex else "To follow"
     if paper.status == PaperStatus.DRAFT:
         is_late = documents.late_words(paper, today)
         return "Late, reason needed" if is_late and not (paper.why_late and paper.why_urgent) else "Draft"
@@ -68,5 +68,5 @@ def changed_since(pack, meeting):
     if pack is None:
         return []
     bound = {line.item_id: line.document_id for line in pack.items.all()}
-    frozen = meeting.items.filter(paper__status__in=[PaperStatus.CLEARED, PaperStatus.PUBLISHED]).select_related("paper")
-    return [item.number for item in frozen.order_by("number") if bound.get(item.pk) != item.paper.document_id]
+    items = meeting.items.filter(is_supplementary=False).select_related("paper__document", "annex").order_by("number")
+    return [item.number for item in items if item.document and bound.get(item.pk) != item.document.pk]

@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from portal.printing.serving import served
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
-from ..states import ExemptBasis
+from ..states import ExemptBasis, PackKind
 from . import packs
 from .doors import asked, crumb_of_meetings, posted, prepared_meeting, the_pack
 
@@ -26,10 +27,11 @@ def issue_pack(request, slug):
     """CHECK: part 1 and part 2 apart, late papers with their reasons, who is told."""
     meeting = prepared_meeting(request, slug)
     asked(request, "issue", meeting)
-    form = forms.IssueForm(posted(request)[0], initial={"issue": actions.next_issue(meeting)})
+    kind = PackKind.SUPPLEMENT if request.GET.get("kind") == PackKind.SUPPLEMENT else PackKind.MAIN
+    form = forms.IssueForm(posted(request)[0], initial={"issue": actions.next_issue(meeting, kind)})
     if form.is_valid():
         try:
-            actions.issue_pack(meeting=meeting, by=request.user, at=timezone.now(), issue=form.cleaned_data["issue"])
+            actions.issue_pack(meeting=meeting, by=request.user, at=timezone.now(), kind=kind, issue=form.cleaned_data["issue"])
         except actions.NotReady as refusal:
             for problem in refusal.problems:
                 form.add_error(None, problem)
@@ -38,7 +40,7 @@ def issue_pack(request, slug):
             return redirect(f"{meeting.get_draft_url()}#packs")
         else:
             return redirect(f"{meeting.get_draft_url()}#packs")
-    return _check(request, meeting, form)
+    return _check(request, meeting, form, kind)
 
 
 def _say_who_issued(request, refusal):
@@ -47,18 +49,20 @@ def _say_who_issued(request, refusal):
         messages.warning(request, f"Someone else did this first: {pack.issued_by} issued pack {pack.issue}. This is how it stands now.")
 
 
-def _check(request, meeting, form):
-    number = actions.next_issue(meeting)
-    items = list(meeting.items.select_related("paper__committee").order_by("number"))
+def _check(request, meeting, form, kind):
+    name = f"Issue {'supplement' if kind == PackKind.SUPPLEMENT else 'pack'} {actions.next_issue(meeting, kind)}"
+    items = list(meeting.items.filter(is_supplementary=kind == PackKind.SUPPLEMENT).order_by("number"))
+    prefetch_related_objects(items, "paper__committee", "paper__document", "annex")
     for item in items:
         item.meeting = meeting
     told = meeting.committee.seats.current().filter(user__is_active=True).values("user").distinct().count()
     context = {
         "form": form,
-        "heading": f"Issue pack {number}",
-        "button": f"Issue pack {number}",
+        "heading": name,
+        "button": name,
         "caption": str(meeting),
         "back": meeting.get_draft_url(),
+        "form_action": request.get_full_path(),
         "groups": [
             {"heading": "Part 1, public", "lines": [_going(item) for item in items if not item.is_part_2]},
             {"heading": "Part 2, exempt", "lines": [_going(item) for item in items if item.is_part_2]},
@@ -70,12 +74,14 @@ def _check(request, meeting, form):
 
 
 def _going(item):
-    """One line of the check: in the pack or to follow, and why it is late."""
-    is_in = item.paper is not None and item.paper.is_frozen
-    is_late = is_in and documents.late_words(item.paper, documents.published_on(item.paper, timezone.localdate()))
-    reason = f"Late: {item.paper.why_late}" if is_late else ""
-    state = "In the pack" if is_in else "A PDF beside the pack" if item.upload else "To follow"
-    return {"item": item, "state": state, "reason": reason}
+    """One line of the check: in the pack or to follow, why it is late, what an upload hides."""
+    paper = item.paper
+    is_late = paper and paper.is_frozen and documents.late_words(paper, documents.published_on(paper, timezone.localdate()))
+    said = [f"Late: {paper.why_late}"] if is_late else []
+    said += [f"Urgent: {item.chair_reason}"] if item.is_supplementary else []
+    said += [f"Its PDF hides {', '.join(item.upload_hides)}."] if item.upload_hides else []
+    state = "To follow" if item.document is None else "In the pack as a PDF that is not accessible" if item.upload else "In the pack"
+    return {"item": item, "state": state, "reason": " ".join(said)}
 
 
 @login_not_required
@@ -89,8 +95,9 @@ def pack(request, pk):
         "pack": pack,
         "meeting": pack.meeting,
         "when": documents.when_words(pack.meeting),
-        "lines": _manifest(pack),
+        "lines": _manifest(pack, is_member),
         "progress": packs.progress(pack),
+        "is_member": is_member,
         "since": packs.since_last_opened(pack, request.user) if is_member else None,
         "newer": newer,
         "private": _bases(pack),
@@ -115,10 +122,17 @@ def _bases(pack):
     return sorted({ExemptBasis(item.exemption.exempt_basis).full for item in exempt})
 
 
-def _manifest(pack):
-    """The lines, each leading to its place in the web version once that is there."""
+def _manifest(pack, is_member):
+    """The lines, each leading to its place in the web version once that is there, and for a member to their own notes."""
     web = f"{reverse('committees:pack_web', args=[pack.pk])}#" if pack.document.is_ready else ""
-    return [{**line, "href": f"{web}{line['part'].key}" if web else ""} for line in packs.manifest(pack)]
+    return [
+        {
+            **line,
+            "href": f"{web}{line['part'].key}" if web else "",
+            "notes": reverse("committees:notes", args=[line["line"].item_id]) if is_member else "",
+        }
+        for line in packs.manifest(pack)
+    ]
 
 
 @login_not_required

@@ -27,7 +27,7 @@ from .doors import asked, posted, prepared_paper
 PAPER_TEMPLATE = "documents/paper.html"
 UNDER = {
     HeadingKind.HEADER: ["title", "kind", "contributors", "strategic_summary"],
-    HeadingKind.LATENESS: ["why_late", "why_urgent"],
+    HeadingKind.LATENESS: ["why_late", "why_urgent", "chair_agreed_by", "chair_agreed_date"],
     HeadingKind.PURPOSE: ["purpose"],
     HeadingKind.RECOMMENDATIONS: ["recommendations"],
     HeadingKind.POLICY_CONTEXT: ["policy_context"],
@@ -172,6 +172,7 @@ def _about(request, paper):
         "item": item,
         "lateness": documents.late_words(paper, today),
         "missing": documents.missing(paper, on=today),
+        "superseded": documents.superseded(paper),
         "contradiction": documents.contradiction(paper),
         "pages": documents.page_estimate(paper),
         "is_own_text": request.user.pk in paper.writers,

@@ -1,7 +1,7 @@
 """Meetings, agendas and papers as everybody reads them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +11,11 @@ from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
 from portal.printing.progress import progress as progress_of
-from portal.printing.serving import SAFE, served
+from portal.printing.serving import served
 from portal.printing.twin import twin
 
 from .. import actions, documents
-from ..models import AgendaItem, Committee, Meeting
+from ..models import AgendaItem, Committee, Meeting, Promise, Resolution
 from ..states import ExemptBasis, PaperStatus
 from . import agendas, packs
 from .doors import crumb_of_meetings, the_meeting, the_paper
@@ -91,10 +91,19 @@ def meeting(request, slug):
         "packs": packs.shown(packs.current(issued)),
         "waiting": [one for one in issued if one.document.is_moving],
         "earlier": packs.replaced(issued),
+        "outcomes": _outcomes(request, meeting),
+        "kept": documents.report_words(meeting.date),
         "steps": _next_steps(request, meeting),
         "crumbs": [crumb_of_meetings(), {"text": meeting.committee.name, "href": meeting.committee.get_absolute_url()}],
     }
     return render(request, "committees/meeting.html", context)
+
+
+def _outcomes(request, meeting):
+    """What became of the items this person may read, and who does what."""
+    resolutions = Resolution.objects.visible_to(request.user).filter(item__meeting=meeting).select_related("item")
+    promises = Promise.objects.visible_to(request.user).filter(item__meeting=meeting).select_related("item")
+    return {"resolutions": resolutions.order_by("item__number", "order"), "promises": promises.order_by("item__number", "order")}
 
 
 def _next_steps(request, meeting):
@@ -105,17 +114,13 @@ def _next_steps(request, meeting):
 @login_not_required
 @require_GET
 def annex(request, pk):
-    """An uploaded PDF, as it was supplied. One that is exempt is recorded when it is opened."""
-    items = AgendaItem.objects.visible_to(request.user).open_to(request.user).select_related("meeting__committee__host", "paper")
+    """An uploaded PDF as it is bound: its pages without what it hides. One that is exempt is recorded when it is opened."""
+    items = AgendaItem.objects.visible_to(request.user).open_to(request.user).select_related("meeting__committee__host", "annex")
     item = get_object_or_404(items, pk=pk)
-    if not item.upload:
-        raise Http404
+    answer = served(request, item.annex, as_name=item.upload_name.rpartition(".")[0] or item.upload_name)
     if item.is_part_2:
         actions.open_item(item=item, by=request.user, at=timezone.now())
-    file = FileResponse(item.upload.open("rb"), as_attachment=True, filename=item.upload_name, content_type="application/pdf")
-    for name, value in SAFE.items():
-        file.headers[name] = value
-    return file
+    return answer
 
 
 @login_not_required

@@ -43,8 +43,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "printing.Document": (
         "facts ordered_by page file anchors",
         (
-            "id title file_name template is_pack fingerprint ordered_at status relay_at lease_until token attempts failure "
-            "sha256 size pages sections read is_accessible faults ready_at"
+            "id title file_name template is_pack after fingerprint ordered_at status relay_at lease_until token attempts failure "
+            "sha256 size pages pages_before sections read is_accessible faults ready_at"
         ),
     ),
     "printing.Part": ("", "id whole document order key label line first_page last_page"),
@@ -168,6 +168,18 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id position status verdict reason needs_new_version new_version destination written_at batch revision",
     ),
     "providers.Ruling": ("", "id decision condition verdict reason destination"),
+    "providers.Memorandum": ("written_by text", "id round number status terms revision written_at text_sha256 paper"),
+    "providers.Party": ("", "id memorandum organisation side"),
+    "providers.Clause": ("", "id memorandum order text decision condition"),
+    "providers.Commitment": ("owner", "id memorandum order organisation action by_date"),
+    "providers.Accord": ("signatory signatory_role signed_at", "id memorandum organisation text_sha256"),
+    "providers.Procurement": (
+        "written_by",
+        (
+            "id round intention service current_arrangement expiry_date expiry_note review intended route start_date value "
+            "notice_date is_published written_at revision"
+        ),
+    ),
     "providers.Question": ("asked_by answered_by", "id round intention number asked_for asked_at text status answer answered_at"),
     "committees.Committee": (
         "contact_email",
@@ -176,18 +188,25 @@ FIELDS: dict[str, tuple[str, str]] = {
     "committees.Seat": ("user role started_at ended_at", "id committee"),
     "committees.Meeting": ("", "id committee slug date time venue status first_published_at note"),
     "committees.Paper": (
-        "exempt_decided_by contributors contact_email changes writers written_by cleared_by facts",
+        "exempt_decided_by chair_agreed_by contributors contact_email changes writers written_by cleared_by facts",
         (
             "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
-            "title kind strategic_summary why_late why_urgent purpose recommendations policy_context strategic_context "
+            "form before plan chair_agreed_date title kind strategic_summary why_late why_urgent purpose recommendations policy_context strategic_context "
             "programmes detail quotes_front_matter implications conclusion background contact_role status revision "
             "changed_at cleared_at published_at document"
         ),
     ),
     "committees.AgendaItem": (
-        "exempt_decided_by upload upload_name",
-        ("is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256"),
+        "exempt_decided_by chair_agreed_by upload upload_name",
+        (
+            "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
+            "upload_pages upload_hides annex is_supplementary chair_reason chair_agreed_date"
+        ),
     ),
     "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),
     "committees.PackItem": ("", "id pack item document order title"),
+    "committees.Release": ("proposed_by decided_by", "id item reason status proposed_at decided_at"),
+    "committees.Resolution": ("recorded_by", "id item order verb text outcome words recorded_at"),
+    "committees.Promise": ("", "id item order text owner due_date done_date"),
+    "committees.Note": ("user text place", "id item anchor changed_at"),
 }

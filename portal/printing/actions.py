@@ -17,7 +17,7 @@ from . import endings, fingerprints, tasks
 from .models import Document, Part
 from .states import Status
 
-PACK_TEMPLATE = "documents/pack.html"
+PACK_TEMPLATE, ANNEX_TEMPLATE = "documents/pack.html", "documents/annex.html"
 
 
 class Bound(NamedTuple):
@@ -40,6 +40,14 @@ def order(*, template: str, facts: dict[str, Any], title: str, file_name: str, b
 
 
 @transaction.atomic
+def order_annex(*, upload: str, sha256: str, facts: dict[str, Any], title: str, file_name: str, by: Any, page: str = "") -> Document:
+    """Have an uploaded PDF, stored under the name `upload`, made ready to be bound: behind a page that says what it is."""
+    return order(
+        template=ANNEX_TEMPLATE, facts={**facts, "upload": upload, "sha256": sha256}, title=title, file_name=file_name, by=by, page=page
+    )
+
+
+@transaction.atomic
 def order_pack(
     *,
     title: str,
@@ -49,8 +57,12 @@ def order_pack(
     by: Any,
     page: str = "",
     template: str = PACK_TEMPLATE,
+    after: Document | None = None,
 ) -> Document:
-    """Have papers bound behind their front matter, as soon as the last of them is ready."""
+    """Have papers bound behind their front matter, as soon as the last of them is ready.
+
+    A supplement goes on in the page numbers of the pack `after` which it comes, and waits for it.
+    """
     bound, facts = [Bound(*part) for part in parts], _frozen(front)
     if any(part.document.is_pack for part in bound):
         raise ValueError("a pack is not bound into another pack")
@@ -61,7 +73,8 @@ def order_pack(
         title=title,
         file_name=file_name,
         is_pack=True,
-        fingerprint=fingerprints.of_pack(template, facts, title, described),
+        after=after,
+        fingerprint=fingerprints.of_pack(template, facts, title, described, after=after.fingerprint if after else ""),
         ordered_by=by,
         page=page,
     )

@@ -40,11 +40,14 @@ class Paper:
     read: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams when it was printed
 
 
-def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str) -> Print:
-    """The pack, checked, with the place of each paper in it. Its front matter is set while the papers are copied."""
+def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str, before: int = 0) -> Print:
+    """The pack, checked, with the place of each paper in it; its pages are numbered on from those `before`.
+
+    Its front matter is set while the papers are copied.
+    """
     sources = [pikepdf.open(io.BytesIO(paper.pdf)) for paper in papers]
     counts = [len(source.pages) for source in sources]
-    front_matter = beside(partial(set_front, papers, counts, template, facts, title))
+    front_matter = beside(partial(set_front, papers, counts, template, facts, title, before))
     binder = Binder()
     copies = [binder.carry(source) for source in sources]
     front = front_matter()
@@ -53,18 +56,18 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
     for paper, source, copy in zip(papers, sources, copies, strict=True):
         binder.add(paper.key, paper.title, source, copy, line=paper.line)
     binder.finish()
-    finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines])
+    finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines], before=before)
     known = {name: found for paper in papers for name, found in paper.read.items()}
     written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known)
     faults = [str(fault) for fault in verdict.faults]
-    return Print(pdf=written, pages=len(binder.lines), faults=faults, warnings=front.warnings, places=front.places)
+    return Print(pdf=written, pages=len(binder.lines), faults=faults, warnings=front.warnings, places=front.places, pages_before=before)
 
 
-def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str) -> Print:
+def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str, before: int) -> Print:
     """The front matter with true page numbers, which depend on its own length: drawn again until that settles."""
     labels, front_pages = [(paper.key, paper.title, paper.sections) for paper in papers], FIRST_GUESS
     for _ in range(TRIES):
-        entries = entries_of(labels, counts, front_pages)
+        entries = entries_of(labels, counts, before + front_pages)
         source = render_html(template, with_pages(facts, entries, front_pages + sum(counts)), title=title)
         rendered = pdf.render(source)
         with pikepdf.open(io.BytesIO(rendered.pdf)) as opened:

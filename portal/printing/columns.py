@@ -12,10 +12,13 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from . import refusals
+
 TABLE = re.compile(r"<table\b([^>]*)>(.*?)</table>", re.DOTALL)
 ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t([dh])\b([^>]*)>(.*?)</t[dh]>", re.DOTALL)
 TAG, CAPTION = re.compile(r"<[^>]*>"), re.compile(r"\s*<caption\b.*?</caption>", re.DOTALL)
+HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 LEFT_ALONE = re.compile(r"<table|<col|colspan|rowspan")
 STYLED = re.compile(r'class="[^"]*\b(header-block|front|hashes)\b')  # their widths stand in print.css
 PORTRAIT, LANDSCAPE = 482.0, 728.0  # points between the margins of A4
@@ -25,6 +28,7 @@ PADDING, BULLET = 6.0, 13.0
 LONG_WORD = 170.0  # points: a longer one may be broken
 LONGEST = 400.0  # points: a cell longer than a few lines asks for no more room than this
 BOLD = 1.08
+MOST_ROWS = 3_000
 
 
 class Column(NamedTuple):
@@ -35,6 +39,15 @@ class Column(NamedTuple):
 def set_columns(source: str) -> str:
     """The same HTML with a width for each column of its plain tables."""
     return TABLE.sub(_set, source)
+
+
+def refuse_endless(source: str) -> None:
+    """A table of more rows than anybody reads on paper is refused in the name of its section, before it takes minutes."""
+    for table in TABLE.finditer(source):
+        rows = table[2].count("<tr")
+        if rows > MOST_ROWS:
+            headings = HEADING.findall(source, 0, table.start())
+            raise refusals.too_many_rows(unescape(TAG.sub("", headings[-1])).strip() if headings else "", rows, MOST_ROWS)
 
 
 def _set(table: re.Match[str]) -> str:

@@ -20,9 +20,21 @@ from .refusals import CannotPrint, part_not_printed
 from .states import MOVES, Status
 
 PAUSE = timedelta(seconds=5)  # before the next attempt, times the attempts so far
-COPIED = ("file", "sha256", "size", "pages", "anchors", "sections", "read", "is_accessible", "faults")  # of a print made for an equal order
+COPIED = (
+    "file",
+    "sha256",
+    "size",
+    "pages",
+    "pages_before",
+    "anchors",
+    "sections",
+    "read",
+    "is_accessible",
+    "faults",
+)  # of a print made for an equal order
 GIVEN_UP = "the printer stopped on it again and again. Try again, or contact the operator."
 PART_CANCELLED = "its print was cancelled."
+BEFORE_IT = "The pack whose pages it goes on from"
 
 
 def held(document: Document) -> Document | None:
@@ -42,6 +54,7 @@ def finish(document: Document, printed: Print, name: str) -> bool:
         "sha256": hashlib.sha256(printed.pdf).hexdigest(),
         "size": len(printed.pdf),
         "pages": printed.pages,
+        "pages_before": printed.pages_before,
         "anchors": printed.anchors,
         "sections": printed.sections,
         "read": printed.read,
@@ -128,6 +141,8 @@ def fail_packs(*, document: Document, words: str) -> None:
         pack = Document.objects.select_for_update(of=("self",)).filter(pk=part.whole_id, status=Status.ORDERED).first()
         if pack:
             fail(pack, part_not_printed(part.label, words))
+    for follower in Document.objects.select_for_update(of=("self",)).filter(after=document, status=Status.ORDERED):
+        fail(follower, part_not_printed(BEFORE_IT, words))
 
 
 def fail_hopeless_packs() -> None:
@@ -138,6 +153,10 @@ def fail_hopeless_packs() -> None:
     for part in hopeless.order_by("whole", "order"):
         with transaction.atomic():
             fail_packs(document=part.document, words=part.document.failure or PART_CANCELLED)
+    gone = Document.objects.filter(status__in=[Status.FAILED, Status.CANCELLED], followers__status=Status.ORDERED).distinct()
+    for document in gone:
+        with transaction.atomic():
+            fail_packs(document=document, words=document.failure or PART_CANCELLED)
 
 
 def _tell(document: Document, *, subject: str, words: str) -> None:

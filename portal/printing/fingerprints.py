@@ -22,9 +22,9 @@ def of_paper(template: str, facts: dict[str, Any], title: str) -> str:
     return _sha256(press_version(), _source(template), template, title, _plain(facts))
 
 
-def of_pack(template: str, facts: dict[str, Any], title: str, parts: Iterable[tuple[str, ...]]) -> str:
+def of_pack(template: str, facts: dict[str, Any], title: str, parts: Iterable[tuple[str, ...]], after: str = "") -> str:
     """`parts`: (key, label, line, fingerprint of the paper) in their order."""
-    return _sha256(press_version(), _source(template), template, title, _plain(facts), _plain([list(part) for part in parts]))
+    return _sha256(press_version(), _source(template), template, title, _plain(facts), _plain([list(part) for part in parts]), after)
 
 
 def press_version() -> str:

@@ -45,19 +45,19 @@ def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: i
     )
 
 
-def number_pages(pdf: pikepdf.Pdf, heads: list[Lines]) -> None:
+def number_pages(pdf: pikepdf.Pdf, heads: list[Lines], *, before: int = 0) -> None:
     """Running lines and "Page 12 of 316" as artefacts in a stream of their own, which binding takes off again."""
-    total = len(heads)
+    total = before + len(heads)
     lettering = Lettering(pdf, "".join(sorted({*"".join(left + right for left, right in heads)})))
     opening, stamped = pdf.make_stream(b"q\n"), set()
-    for number, (page, head) in enumerate(zip(pdf.pages, heads, strict=True), 1):
+    for number, (page, head) in enumerate(zip(pdf.pages, heads, strict=True), before + 1):
         paper = page.obj
         if paper.Resources.objgen not in stamped:
             stamped.add(paper.Resources.objgen)
             paper.Resources.Font.Lines = lettering.font
         stamp = stamp_of(lettering, head, f"Page {number} of {total}", float(paper.MediaBox[2]), float(paper.MediaBox[3]))
         paper.Contents = Array([opening, own_content(paper), pdf.make_stream(b"\nQ\n" + stamp)])
-    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=before + 1)]))
 
 
 def own_content(page: pikepdf.Object) -> pikepdf.Object:

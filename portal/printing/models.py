@@ -16,16 +16,18 @@ from .states import MOVES, Status
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def free_to_print(self):
-        """Ordered, or abandoned by a worker whose lease ran out; a pack only once every paper in it is ready."""
+        """Ordered, or abandoned by a worker whose lease ran out; a pack only once its papers, and the pack it goes on from, are ready."""
         unready = Part.objects.filter(whole=OuterRef("pk")).exclude(document__status=Status.READY)
-        return self.filter(Q(status=Status.ORDERED) | Q(status=Status.PRINTING, lease_until__lt=Now()), ~Exists(unready))
+        in_turn = Q(after=None) | Q(after__status=Status.READY)
+        return self.filter(Q(status=Status.ORDERED) | Q(status=Status.PRINTING, lease_until__lt=Now()), in_turn, ~Exists(unready))
 
     def overdue(self):
         """What the relay sends (again): nobody holds it and its message should have been answered by now."""
         return self.free_to_print().filter(relay_at__lt=Now())
 
     def packs_with(self, document):
-        return self.filter(parts__document=document)
+        """Those that hold it, and those whose pages go on from its last."""
+        return self.filter(Q(parts__document=document) | Q(after=document)).distinct()
 
 
 class Document(models.Model):
@@ -39,6 +41,7 @@ class Document(models.Model):
     template = models.CharField(max_length=120)
     facts = models.JSONField()
     is_pack = models.BooleanField(default=False)
+    after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")  # a pack it goes on from
     fingerprint = models.CharField(max_length=64, db_index=True)  # of all that makes the bytes: the cache key
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField(db_default=Now())
@@ -55,6 +58,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(null=True)
     pages = models.PositiveIntegerField(null=True)
+    pages_before = models.PositiveIntegerField(default=0)  # those of the packs it goes on from: its first page has the next number
     anchors = models.JSONField(default=dict)  # {id in the HTML: page it stands on}, for page marks in the twin
     sections = models.JSONField(default=list)  # [[id, words, page]] of its second-level headings, for a pack's contents
     read = models.JSONField(default=dict)  # {sha256 of a stream: what it paints}, so that a pack's checker need not read it again
@@ -87,7 +91,7 @@ class Document(models.Model):
         triggers = [
             only_legal_moves(MOVES),
             frozen_when("OLD.status = 'READY'", name="frozen_when_ready"),
-            pgtrigger.ReadOnly(name="an_order_is_frozen", fields=["template", "facts", "is_pack", "fingerprint"]),
+            pgtrigger.ReadOnly(name="an_order_is_frozen", fields=["template", "facts", "is_pack", "after", "fingerprint"]),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 

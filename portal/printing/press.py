@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from . import endings, refusals
+from .actions import ANNEX_TEMPLATE
 from .child import Limits, in_child
 from .models import Document
 from .prints import Print
@@ -91,9 +92,12 @@ def make(document: Document) -> Print:
 
 
 def paper_work(document: Document) -> Callable[[], Print]:
-    from . import assembly, pdf
+    from . import annexes, assembly, pdf
 
     assembly.warm_up()
+    if document.template == ANNEX_TEMPLATE:
+        content = annexes.stored(document.facts["upload"], document.facts["sha256"])
+        return partial(annexes.print_annex, content, document.template, document.facts, title=document.title)
     return partial(pdf.print_paper, document.template, document.facts, title=document.title)
 
 
@@ -113,7 +117,8 @@ def pack_work(document: Document) -> Callable[[], Print]:
         )
         for part in parts
     ]
-    return partial(assembly.bind, papers, document.template, document.facts, title=document.title)
+    before = document.after.pages_before + (document.after.pages or 0) if document.after else 0
+    return partial(assembly.bind, papers, document.template, document.facts, title=document.title, before=before)
 
 
 def stored(document: Document, label: str) -> bytes:

@@ -18,6 +18,8 @@ class Print:
     read: dict[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams, for packs that hold it
     places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
 
+    pages_before: int = 0  # of a supplement: the pages of the packs it goes on from
+
     def pack_up(self) -> bytes:
         known = {**asdict(self), "pdf": None}
         return json.dumps(known).encode() + b"\n" + self.pdf

@@ -43,6 +43,11 @@ def damaged_paper(paper: str) -> CannotPrint:
     return CannotPrint(f"the stored print of {paper} is damaged. Print that paper again.")
 
 
+def too_many_rows(section: str, rows: int, most: int) -> CannotPrint:
+    place = f"the table in section “{section}”" if section else "a table"
+    return CannotPrint(f"{place} has {rows:,} rows; {most:,} is the most that can be printed. Attach it as an annex or a spreadsheet.")
+
+
 def see_through_text() -> CannotPrint:
     return CannotPrint("some text is see-through, which a screen reader cannot read. Use a colour instead.")
 
@@ -61,6 +66,27 @@ def too_deep() -> CannotPrint:
 
 def press_stopped() -> CannotPrint:
     return CannotPrint("the printer stopped on it without a reason. Try again, or contact the operator.", is_certain=False)
+
+
+# ── Uploads ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def empty_upload() -> CannotPrint:
+    return CannotPrint("The PDF is empty. Save it again and upload that")
+
+
+def locked_upload() -> CannotPrint:
+    return CannotPrint("The PDF has a password or may not be changed. Save it without one and upload that")
+
+
+def damaged_upload() -> CannotPrint:
+    return CannotPrint("The PDF is damaged and cannot be read. Save it again and upload that")
+
+
+def too_many_pages(pages: int, most: int) -> CannotPrint:
+    return CannotPrint(f"The PDF has {pages:,} pages; {most:,} is the most that can be bound. Split it")
+
+
+def hidden_layers() -> CannotPrint:
+    return CannotPrint("The PDF has hidden layers, which would be seen in the pack. Save it flattened and upload that")
 
 
 def part_not_printed(label: str, words: str) -> str:

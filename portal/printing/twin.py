@@ -75,7 +75,8 @@ class Marks:
     def __init__(self, document: Document, part: Part | None, pack: Document | None):
         is_known = pack.is_ready if pack else document.is_ready
         self.before = (part.first_page or 1) - 1 if part else 0
-        self.total = (pack.pages if pack else document.pages) if is_known else None
+        whole = pack or document
+        self.total = whole.pages_before + (whole.pages or 0) if is_known else None
         self.pages: dict[str, int] = document.anchors if is_known else {}
         self.last = 1
 

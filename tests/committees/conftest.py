@@ -1,6 +1,9 @@
+import io
 from datetime import UTC, date, datetime, time
 
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from committees import actions
 from committees.models import Pack
@@ -40,7 +43,12 @@ WORDS = {
     "conclusion": "<p>The committee is brought up to date.</p>",
     "contact_role": "Head of strategy",
 }
-LATENESS = {"why_late": "Figures came late.", "why_urgent": "Contracts are signed in January."}
+LATENESS = {
+    "why_late": "Figures came late.",
+    "why_urgent": "Contracts are signed in January.",
+    "chair_agreed_by": "The vice-chair",
+    "chair_agreed_date": date(2018, 11, 25),
+}
 
 
 def person(name, *holdings):
@@ -202,9 +210,20 @@ def exempt_item(meeting, committee, ccg, author, approver, clerk):
     """Item 2: contract sums, with a canary in every word of it."""
     words = {**WORDS, "purpose": "<p>canary-purpose</p>", "conclusion": "<p>canary-conclusion</p>"}
     paper = actions.make_paper(committee=committee, author=ccg, title="canary-title", by=author, slug="canary-slug", **words, **EXEMPT)
-    item = actions.add_item(meeting=meeting, title="canary-line", by=clerk, paper=paper)
+    item = actions.add_item(meeting=meeting, title="canary-line", by=clerk, paper=paper, at=IN_TIME)
     actions.clear(paper=paper, by=approver, at=IN_TIME)
     return item
+
+
+def a_pdf(words="Map"):
+    """A PDF from elsewhere, of one page."""
+    file = pikepdf.new()
+    page = file.add_blank_page(page_size=(595, 842)).obj
+    page.Resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)))
+    page.Contents = file.make_stream(f"BT /F 20 Tf 72 700 Td ({words}) Tj ET".encode())
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 # ── A meeting whose packs are printed ───────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,9 @@ PEOPLE = {
 }
 
 
+OF_ITEMS = ("annex", "remark", "release", "minutes", "notes")
+
+
 def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     """(name with its namespaces, pattern) of every address; one without a name fails."""
     for pattern in (resolver or get_resolver()).url_patterns:
@@ -109,7 +112,7 @@ class World:
         if app == "outcomes":
             return Target.objects.get(measure=self.measure).pk if "target" in verb and verb != "add_target" else self.measure.pk
         if app == "committees":
-            return AgendaItem.objects.get(paper=self.paper).pk if "item" in verb or verb == "annex" else Pack.objects.get().pk
+            return AgendaItem.objects.get(paper=self.paper).pk if "item" in verb or verb in OF_ITEMS else Pack.objects.get().pk
         if verb in ("invitation", "letter", "letter_pdf"):
             return Invitation.objects.get(round=self.live, organisation__slug="demo-acute").pk
         if verb == "answer":

@@ -47,6 +47,8 @@ def check(file: File, known: Mapping[str, Read], read: dict[str, Read]) -> Itera
         if content.has_empty_box:
             yield Fault("no-letter", where)
         yield from check_marks(file, name, where, content, file.at(owners.get(key), []))
+        if is_picture_of_a_page(file, page.obj, name, content):
+            yield Fault("page-of-words", where)
         found.update((name, mark) for mark in content.marks)
         yield from check_links(file, entry, where, owners, uses)
     for key in {**owners, **uses}:
@@ -68,6 +70,15 @@ def check_marks(file: File, page: str, where: str, content: Content, owners: lis
             yield Fault("mark-parent", where, f"mark {mark}")
     if content.has_text and not read:
         yield Fault("text-tagged", where)
+
+
+def is_picture_of_a_page(file: File, page: pikepdf.Object, name: str, content: Content) -> bool:
+    """Its one mark is a picture, and what it paints there is a page drawn elsewhere."""
+    if len(content.marks) != 1:
+        return False
+    owners = [file.tags[owner].role for owner in file.marks.get((name, next(iter(content.marks))), [])]
+    drawn: Any = page.Resources.get("/XObject", {})
+    return owners == ["/Figure"] and any(one.get("/Subtype") == "/Form" for one in drawn.values())
 
 
 def check_links(file: File, entry: dict[str, Any], where: str, owners: dict[Any, Any], uses: Counter[Any]) -> Iterator[Fault]:

@@ -58,6 +58,7 @@ RULES = {
     "ends": "a mark does not end, or ends without beginning",
     "tabs": "the tab order is not the order of the tags",
     "text-tagged": "a page has text that no tag reads",
+    "page-of-words": "a whole page is one picture, so its words cannot be read aloud",
     "link-tagged": "a link is not in the tag tree, or more than once",
     "link-in-link": "a link is not in a Link tag",
     "link-description": "a link has no description",

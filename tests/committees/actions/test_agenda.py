@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from committees import actions
 
-from ..conftest import EXEMPT, IN_TIME
+from ..conftest import EXEMPT, IN_TIME, a_pdf
 
 
 def test_items_are_numbered_in_the_order_they_are_added(meeting, clerk):
@@ -27,7 +27,7 @@ def test_an_exempt_item_without_basis_reason_decider_and_dates_is_refused_by_the
 
 def test_an_upload_is_kept_with_its_hash_under_a_name_that_says_nothing(meeting, clerk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    item = actions.add_item(meeting=meeting, title="Map", by=clerk, upload=ContentFile(b"%PDF-1.7 map", name="Secret plans.pdf"))
+    item = actions.add_item(meeting=meeting, title="Map", by=clerk, upload=ContentFile(a_pdf(), name="Secret plans.pdf"))
 
     assert item.upload_name == "Secret plans.pdf"
     assert "Secret" not in item.upload.name

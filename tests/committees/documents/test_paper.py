@@ -101,6 +101,7 @@ def test_lateness_is_printed_only_when_late_with_the_clear_days_left(item, paper
     assert [block["text"] for block in late["blocks"]] == [
         "Figures came late.",
         "Contracts are signed in January.",
+        "The vice-chair, on 25 November 2018",
         "Published on Monday 26 November 2018: 4 clear days before the meeting, not 5.",
     ]
 

@@ -7,7 +7,7 @@ from committees import actions
 from committees.models import AgendaItem, Meeting
 from committees.states import ExemptBasis
 
-from ..conftest import EXEMPT, LATE, LATENESS
+from ..conftest import EXEMPT, LATE, LATENESS, a_pdf
 from ..reading import entering, lines, main, problems, soup, typed, words
 
 EXEMPTION_TYPED = {
@@ -177,7 +177,7 @@ def test_a_late_paper_without_reasons_is_not_added_and_says_why(client, clerk, d
 
 
 def test_a_pdf_is_uploaded(client, clerk, draft, meeting, files):
-    upload = SimpleUploadedFile("Map.pdf", b"%PDF-1.7 map")
+    upload = SimpleUploadedFile("Map.pdf", a_pdf())
     entering(client, clerk).post(f"{draft}add/?as=upload", {"title": "Map", "part": "1", "upload": upload})
 
     assert meeting.items.get().upload_name == "Map.pdf"
@@ -190,6 +190,7 @@ def test_a_pdf_is_uploaded(client, clerk, draft, meeting, files):
         ("map.pdf", b"MZ this is a program", "The selected file must be a PDF file"),
         ("map.docx", b"%PDF-1.7 map", "The selected file must be a PDF file"),
         ("map.pdf", b"", "The selected file is empty"),
+        ("map.pdf", b"%PDF-1.7 cut short", "The PDF is damaged and cannot be read. Save it again and upload that"),
     ],
 )
 def test_a_file_that_is_too_large_or_no_pdf_is_refused_and_the_rest_stays_typed(client, clerk, draft, files, name, content, problem):

@@ -70,6 +70,12 @@ def test_queries_of_the_draft_are_few(client, clerk, draft, item, django_assert_
 def test_a_late_paper_goes_out_with_both_reasons_from_the_page(client, clerk, approver, draft, item, paper, time_machine):
     time_machine.move_to(LATE)
     said = typed(soup(entering(client, clerk).get(draft)), why_late="Figures came late.", why_urgent="Contracts are signed soon.")
+    said |= {
+        "chair_agreed_by": "The vice-chair",
+        "chair_agreed_date_day": "25",
+        "chair_agreed_date_month": "11",
+        "chair_agreed_date_year": "2018",
+    }
     client.post(draft, said)
     entering(client, approver).post(f"{draft}clear/")
 

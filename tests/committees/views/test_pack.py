@@ -9,7 +9,7 @@ from committees.models import Pack
 from portal.audit.models import Event
 from portal.printing.models import Document
 
-from ..conftest import EXEMPT, IN_TIME, LATE, WORDS, print_everything
+from ..conftest import EXEMPT, IN_TIME, LATE, LATENESS, WORDS, print_everything
 from ..reading import entering, lines, main, problems, soup, typed, words
 
 
@@ -154,7 +154,7 @@ def test_the_check_lists_both_parts_apart_and_who_is_told(client, clerk, member,
 
 
 def test_the_check_gives_the_reason_of_a_late_paper(client, clerk, meeting, item, paper, approver):
-    actions.save_paper(paper=paper, by=clerk, revision=0, why_late="Figures came late.", why_urgent="Contracts.")
+    actions.save_paper(paper=paper, by=clerk, revision=0, **LATENESS)
     actions.clear(paper=paper, by=approver, at=LATE)
     actions.publish_agenda(meeting=meeting, by=clerk, at=LATE)
 
@@ -216,7 +216,7 @@ def second_issue(packs, published, committee, ccg, author, approver, clerk, item
         if place:
             actions.edit_item(item=place, by=clerk, paper=paper)
         else:
-            actions.add_item(meeting=published, title=title, by=clerk, paper=paper)
+            actions.add_item(meeting=published, title=title, by=clerk, paper=paper, at=IN_TIME)
     issued = actions.issue_pack(meeting=published, by=clerk, at=LATE)
     print_everything()
     return [Pack.objects.get(pk=pack.pk) for pack in issued]

@@ -153,3 +153,13 @@ def _(file):
 @breaks("annotation", "a note that somebody added")
 def _(file):
     links(file)[0].Subtype = Name.Text
+
+
+@breaks("page-of-words", "a page of words bound as one picture")
+def _(file):
+    page = file.pages[-1].obj
+    words = file.make_stream(b"BT /F 11 Tf (Words) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 595, 842]))
+    page.Resources = file.make_indirect(Dictionary(XObject=Dictionary(Page=words), Font=Dictionary()))
+    page.Contents = file.make_stream(b"/Figure <</MCID 0>> BDC /Page Do EMC")
+    figure = first(file, "/Figure")
+    figure.Pg, figure.K = page, Array([0])
