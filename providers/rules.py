@@ -22,6 +22,13 @@ rules.add_perm("providers.answer", is_author)
 rules.add_perm("providers.decide", is_author)
 rules.add_perm("providers.publish_decisions", is_approver)
 
+rules.add_perm("providers.draft_memorandum", is_author)
+rules.add_perm("providers.save_memorandum", is_author)
+rules.add_perm("providers.offer", is_approver)
+rules.add_perm("providers.take_back", is_approver)
+rules.add_perm("providers.agree", holds(Role.SIGNATORY, Role.APPROVER, of="party_ids"))
+rules.add_perm("providers.add_procurement", is_author)
+
 rules.add_perm("providers.start", is_answering)
 rules.add_perm("providers.edit", is_answering)
 rules.add_perm("providers.remark", is_answering)

@@ -1,5 +1,7 @@
 """The lives of a response and of a decision, and the closed lists of this storey, on one page."""
 
+from datetime import date
+
 from django.db.models import TextChoices
 
 from portal.moves import Moves
@@ -74,3 +76,43 @@ class QuestionStatus(TextChoices):
 
 
 QUESTION_MOVES = Moves({"answer": ({QuestionStatus.ASKED}, QuestionStatus.ANSWERED)})
+
+
+class MemorandumStatus(TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    OFFERED = "OFFERED", "Awaiting signatures"
+    AGREED = "AGREED", "Signed"
+    REPLACED = "REPLACED", "Replaced"
+
+
+MEMORANDUM_MOVES = Moves(
+    {
+        "offer": ({MemorandumStatus.DRAFT}, MemorandumStatus.OFFERED),
+        "take_back": ({MemorandumStatus.OFFERED}, MemorandumStatus.DRAFT),
+        "agree": ({MemorandumStatus.OFFERED}, MemorandumStatus.AGREED),
+        "replace": ({MemorandumStatus.AGREED}, MemorandumStatus.REPLACED),
+    }
+)
+
+
+class Side(TextChoices):
+    COMMISSIONER = "commissioner", "Commissioner"
+    PROVIDER = "provider", "Provider"
+
+
+class Route(TextChoices):
+    """How a service is bought. Which routes there are depends on the day on which the procurement starts."""
+
+    ANY_QUALIFIED = "any-qualified", "Any qualified provider"
+    TENDER = "tender", "Competitive procurement"
+    DIRECT_A = "direct-a", "Direct award process A"
+    DIRECT_B = "direct-b", "Direct award process B"
+    DIRECT_C = "direct-c", "Direct award process C"
+    MOST_SUITABLE = "most-suitable", "Most suitable provider process"
+    COMPETITIVE = "competitive", "Competitive process"
+
+
+REGIME = date(2024, 1, 1)  # the Provider Selection Regime is in force from this day
+BEFORE_REGIME = frozenset({Route.ANY_QUALIFIED, Route.TENDER})
+STANDSTILL_ROUTES = frozenset({Route.DIRECT_C, Route.MOST_SUITABLE, Route.COMPETITIVE})
+STANDSTILL_DAYS = 8  # working days in which representations may be made, from the day after the notice

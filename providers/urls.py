@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, beside, deciding, position, publishing, questions, receipts, submitting
+from .views import after, answering, beside, deciding, memoranda, pipeline, position, publishing, questions, receipts, submitting
 
 app_name = "providers"
 urlpatterns = [
@@ -14,11 +14,23 @@ urlpatterns = [
     path("rounds/<slug:round>/responses/next/", deciding.decide_next, name="decide_next"),
     path("rounds/<slug:round>/responses/<ref:reference>/<slug:organisation>/", deciding.decide, name="decide"),
     path("rounds/<slug:round>/decisions/publish/", deciding.publish_decisions, name="publish_decisions"),
+    path("rounds/<slug:round>/after/", after.after, name="after"),
+    path("rounds/<slug:round>/after/memorandum/", after.draft_memorandum, name="draft_memorandum"),
+    path("rounds/<slug:round>/pipeline/add/", pipeline.add_procurement, name="add_procurement"),
+    path("rounds/<slug:round>/pipeline/<uuid:pk>/", pipeline.save_procurement, name="save_procurement"),
+    path("memoranda/<uuid:pk>/edit/", after.save_memorandum, name="save_memorandum"),
+    path("memoranda/<uuid:pk>/offer/", memoranda.offer, name="offer"),
+    path("memoranda/<uuid:pk>/take-back/", memoranda.take_back, name="take_back"),
     # both sides
+    path("memoranda/<uuid:pk>/", memoranda.memorandum, name="memorandum"),
+    path("memoranda/<uuid:pk>/pdf/", memoranda.memorandum_pdf, name="memorandum_pdf"),
+    path("memoranda/<uuid:pk>/word/", memoranda.memorandum_word, name="memorandum_word"),
     path("rounds/<slug:round>/questions/", questions.questions, name="questions"),
     path("rounds/<slug:round>/questions/ask/", questions.ask, name="ask"),
     path("rounds/<slug:round>/questions/<uuid:pk>/answer/", questions.answer, name="answer"),
     # everybody
+    path("rounds/<slug:round>/pipeline/", pipeline.pipeline, name="pipeline"),
+    path("rounds/<slug:round>/pipeline/ocds.json", pipeline.pipeline_ocds, name="pipeline_ocds"),
     path("rounds/<slug:round>/decisions/", deciding.decisions, name="decisions"),
     path("rounds/<slug:round>/decisions/pdf/", deciding.decisions_pdf, name="decisions_pdf"),
     path("receipts/", receipts.verify, name="verify"),

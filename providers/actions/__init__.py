@@ -5,8 +5,10 @@ from portal.moves.stale import Stale
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .invitation import extend, invite, open_, publish
+from .memorandum import agree, draft_memorandum, offer, save_memorandum, take_back
 from .outage import declare_outage
 from .planned import give_up, publish_planned
+from .procurement import add_procurement, save_procurement
 from .question import answer, ask
 from .refusals import (
     CannotSign,
@@ -38,18 +40,22 @@ __all__ = [
     "TextChanged",
     "TooLate",
     "Unsigned",
+    "add_procurement",
+    "agree",
     "answer",
     "ask",
     "attach",
     "decide",
     "declare_outage",
     "detach",
+    "draft_memorandum",
     "due",
     "earlier_receipt",
     "extend",
     "fulfil",
     "give_up",
     "invite",
+    "offer",
     "open_",
     "publish",
     "publish_decisions",
@@ -60,11 +66,14 @@ __all__ = [
     "reopen",
     "resolve_remark",
     "reuse",
+    "save_memorandum",
     "save_position",
+    "save_procurement",
     "save_statement",
     "send",
     "sign",
     "start",
     "submit",
+    "take_back",
     "withdraw",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -14,8 +14,9 @@ from portal.nhsuk import words
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role
 
-from ..models import Batch, Invitation, Outage, Question, Receipt, Response, Signature
+from ..models import Batch, Invitation, Memorandum, Outage, Question, Receipt, Response, Signature
 from ..models.invitation import answering
+from ..states import Side
 
 
 def people_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -170,6 +171,19 @@ def tell_withdrawn(response: Response) -> None:
     subject = f"Response withdrawn by {response.organisation}: {response.round}"
     people = _commissioners(response.round)
     tell("withdrawn", to=people, subject=subject[:200], template="emails/withdrawn.txt", facts={**facts, "path": path}, about=response)
+
+
+def tell_parties(memorandum: Memorandum, signing: Mapping[Any, str]) -> None:
+    for party in memorandum.parties.select_related("organisation"):
+        facts = {
+            "organisation": party.organisation.name,
+            "round": memorandum.round.title,
+            "number": memorandum.number,
+            "path": memorandum.get_absolute_url(),
+        }
+        people = people_of(party.organisation, signing[Side(party.side)])
+        subject = f"Sign the memorandum: {memorandum.round}"
+        tell("memorandum", to=people, subject=subject[:200], template="emails/memorandum.txt", facts=facts, about=memorandum)
 
 
 def tell_asked(question: Question) -> None:

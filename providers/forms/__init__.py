@@ -1,7 +1,9 @@
 """What is typed about responses and decisions. Validates and draws itself; never saves."""
 
 from .decision import DecideForm, PublishDecisionsForm
+from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
 from .position import EvidenceForm, PositionForm, StatementForm
+from .procurement import ProcurementForm
 from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
@@ -10,13 +12,16 @@ from .submitting import RelateForm, SignForm, SubmitForm, WithdrawForm
 
 __all__ = [
     "LATER",
+    "AgreeForm",
     "AnswerForm",
     "AskForm",
+    "CommitmentFormSet",
     "DecideForm",
     "EvidenceForm",
     "ExtendForm",
     "OutageForm",
     "PositionForm",
+    "ProcurementForm",
     "PublishDecisionsForm",
     "PublishForm",
     "RelateForm",
@@ -25,6 +30,7 @@ __all__ = [
     "SignForm",
     "StatementForm",
     "SubmitForm",
+    "TermsForm",
     "VerifyForm",
     "WithdrawForm",
 ]

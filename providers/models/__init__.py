@@ -1,21 +1,30 @@
 from .attempt import Attempt
 from .decision import Batch, Decision, Ruling
 from .invitation import Invitation, Outage, Reminder
+from .memorandum import TERMS, Accord, Clause, Commitment, Memorandum, Party
 from .position import Attachment, Condition, Effect, Position
+from .procurement import Procurement
 from .question import Question
 from .remark import Remark
 from .response import Receipt, Response, Signature
 
 __all__ = [
+    "TERMS",
+    "Accord",
     "Attachment",
     "Attempt",
     "Batch",
+    "Clause",
+    "Commitment",
     "Condition",
     "Decision",
     "Effect",
     "Invitation",
+    "Memorandum",
     "Outage",
+    "Party",
     "Position",
+    "Procurement",
     "Question",
     "Receipt",
     "Remark",

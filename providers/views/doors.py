@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from intentions.models import Round
 
-from ..models import Invitation, Response
+from ..models import Invitation, Memorandum, Response
 
 
 def the_round(request, slug):
@@ -29,6 +29,12 @@ def the_response(request, pk):
 def our_response(request, pk):
     """A response of an organisation (or group) this person answers for."""
     return get_object_or_404(_loaded(Response.objects.visible_to(request.user).of(request.user)), pk=pk)
+
+
+def the_memorandum(request, pk):
+    """One this person drafts, or is asked to sign."""
+    memoranda = Memorandum.objects.visible_to(request.user).select_related("round__lead", "paper").prefetch_related("parties")
+    return get_object_or_404(memoranda, pk=pk)
 
 
 def _loaded(responses):

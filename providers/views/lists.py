@@ -8,8 +8,9 @@ from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import decided as wording
+from ..documents import procurement
 from ..documents.matrix import NEEDS_DECISION, waiting
-from ..states import DecisionStatus, Stance, Verdict
+from ..states import DecisionStatus, Route, Stance, Verdict
 
 
 class Told(Listing):
@@ -234,3 +235,41 @@ def _answered(listing):
 
 def _private(row):
     return wording.PRIVATE if row.is_private else ""
+
+
+class Pipeline(Listing):
+    """Everybody: services whose contracts end, by the day they end."""
+
+    noun = "service", "services"
+    empty = "No service is in the pipeline yet."
+    search = ("service", "intended", "current_arrangement")
+    filters = {"route": AnyOf("Route", "route", choices=Route.choices)}
+    columns = [
+        Column("Service", "service", sort="service"),
+        Column("Current arrangement", lambda row: row.current_arrangement or words.NOT_KNOWN),
+        Column("Contract ends", "expiry_date", sort=("expiry_date", "service"), cell=lambda row: _ends(row)),
+        Column("Intended", lambda row: row.intended or words.NOT_KNOWN),
+        Column("Route", lambda row: row.get_route_display() or "Not decided"),
+        Column("Starts", "start_date", sort="start_date", cell=lambda row: words.day(row.start_date)),
+        Column("Value", "value", sort="value", cell=lambda row: words.money(row.value)),
+        Column("Standstill ends", procurement.standstill, cell=lambda row: _standstill(row)),
+    ]
+    sort = "contract_ends"
+
+    def __init__(self, *args, may_write=False, **more):
+        super().__init__(*args, **more)
+        if may_write:
+            self.columns = [*self.columns, Column("Do", "pk", cell=_change, in_download=False)]
+
+
+def _ends(row):
+    return ". ".join(filter(None, [words.day(row.expiry_date) if row.expiry_date else "", row.expiry_note])) or words.NOT_KNOWN
+
+
+def _standstill(row):
+    until = procurement.standstill(row)
+    return words.day(until) if until else "None"
+
+
+def _change(row):
+    return link(reverse("providers:save_procurement", args=[row.round.slug, row.pk]), "Change", hidden=row.service)

@@ -14,7 +14,7 @@ from providers.documents.canonical import sha256
 from providers.documents.receipt import ALPHABET, draw_number, read_number
 from providers.models import Attempt, Receipt, Response, Signature
 from providers.states import Status
-from tests.providers import boundaries
+from tests.providers import boundaries, canaries
 from tests.providers.conftest import *  # noqa: F403  the round, its people and a draft with two positions
 from tests.providers.conftest import IN_TIME
 from tests.providers.histories import live
@@ -113,3 +113,20 @@ def test_r11_five_hundred_random_lives_agree_with_the_model(db):
     connection.check_constraints()
 
     measured("R11.histories", 500, failed, began, steps=sum(done.values()), submitted=done.get("submit: done", 0))
+
+
+@pytest.mark.parametrize("state", [*canaries.SEALED, *canaries.OPEN])
+def test_s1_no_canary_of_a_provider_reaches_anybody_else(client, request, state, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    began, asked, leaks = time.monotonic(), 0, []
+    world = canaries.world_of(request)
+    getattr(world, state)()
+    who = ["competitor", "neighbour", *(["author", "approver"] if state in canaries.SEALED else [])]
+    strangers = [request.getfixturevalue(name) for name in who]
+    assert canaries.something_could_leak(world)
+    for who in (None, *strangers):
+        tried, found = canaries.visit(world, client, who)
+        asked, leaks = asked + tried, leaks + found
+    leaks += canaries.mail_and_history(strangers)
+
+    measured(f"S1.responses.{state}", asked, len(leaks), began, people=1 + len(strangers), leaks=leaks)

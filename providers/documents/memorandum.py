@@ -1,0 +1,95 @@
+"""The text of a memorandum as it is offered, signed and printed; and which points of a round it is drafted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from intentions.models import Round
+from portal.nhsuk import words
+
+from ..models import TERMS, Condition, Decision, Memorandum
+from ..states import Status, Verdict
+from .decided import IN_ORDER
+
+AGREED = (Verdict.ACCEPT, Verdict.ACCEPT_IN_PART)
+FIRST_TERMS = {
+    "purpose": "This memorandum records what commissioners and providers have agreed on the intentions of the round.",
+    "principles": "We plan together, share what we know, and raise problems early.",
+    "governance": "The parties review progress each quarter in the round's own meeting.",
+    "money": "Sums are those of the contracts. A cost that falls on another party is agreed with it first.",
+    "information": "The parties share the figures that are needed to judge progress, and no more.",
+    "duration": "It lasts as long as the round and is reviewed before the next one is published.",
+    "dispute": "A dispute goes to the responsible directors, and then to the chief executives.",
+    "exit": "A party may leave with six months' notice in writing.",
+    "standing": "This memorandum is a statement of intent. It does not bind anybody in law and replaces no contract.",
+}
+
+
+def agreed(round: Round) -> QuerySet[Decision]:
+    """The published decisions that accept a point, in whole or in part, in the order of the round."""
+    conditions = Condition.objects.select_related("ruling").order_by("order", "pk")
+    found = Decision.objects.published().filter(position__response__round=round, position__response__status=Status.SUBMITTED)
+    related = ("position__intention", "position__version", "position__response__organisation")
+    return (
+        found.filter(verdict__in=AGREED)
+        .select_related(*related)
+        .prefetch_related(Prefetch("position__conditions", queryset=conditions))
+        .order_by(*IN_ORDER)
+    )
+
+
+def clauses(decision: Decision) -> Iterator[tuple[str, Condition | None]]:
+    """One for each condition that was accepted; for a point without conditions, one for the point."""
+    position = decision.position
+    who, what = position.response.organisation.name, f"{position.intention.reference} {position.version.title}"
+    conditions = list(position.conditions.all())
+    for condition in conditions:
+        verdict = condition.ruling.verdict if hasattr(condition, "ruling") else decision.verdict
+        if verdict in AGREED:
+            reason = condition.ruling.reason if hasattr(condition, "ruling") else decision.reason
+            yield f"On {what}, the commissioners accept the condition of {who}: {condition.text}{_but(verdict, reason)}", condition
+    if not conditions:
+        yield f"On {what}, the commissioners accept what {who} says{_but(decision.verdict, decision.reason)}", None
+
+
+def _but(verdict: str, reason: str) -> str:
+    part = " (in part)" if verdict == Verdict.ACCEPT_IN_PART else ""
+    return f"{part}. {reason}".rstrip() if reason else f"{part}."
+
+
+def trace(decision: Decision, condition: Condition | None) -> str:
+    """From UEC-02 version 1, condition 1 of Harbourside: each clause can be followed back."""
+    position = decision.position
+    which = f", condition {condition.order + 1}" if condition else ""
+    return f"From {position.intention.reference} version {position.version.number}{which} of {position.response.organisation.short_name}"
+
+
+def text(memorandum: Memorandum) -> dict[str, Any]:
+    """What is signed: parties, terms, clauses with where they come from, commitments."""
+    rows = memorandum.clauses.select_related(
+        "condition", "decision__position__intention", "decision__position__version", "decision__position__response__organisation"
+    )
+    parties = memorandum.parties.select_related("organisation").order_by("side", "organisation__name")
+    commitments = memorandum.commitments.select_related("organisation").order_by("order")
+    return {
+        "round": memorandum.round.title,
+        "number": memorandum.number,
+        "parties": [[party.organisation.name, party.get_side_display()] for party in parties],
+        "terms": [[label, memorandum.terms.get(name, "")] for name, label in TERMS.items()],
+        "clauses": [[row.text, trace(row.decision, row.condition)] for row in rows.order_by("order")],
+        "commitments": [[one.organisation.name, one.action, words.day(one.by_date), one.owner or words.NOT_KNOWN] for one in commitments],
+    }
+
+
+def facts(text: dict[str, Any], sha256: str) -> dict[str, Any]:
+    """What is printed."""
+    return {
+        **text,
+        "sha256": sha256,
+        "header": [["Round", text["round"]], ["Version", str(text["number"])]],
+        "party_heads": ["Party", "Side"],
+        "commitment_heads": ["Party", "Does what", "By", "Owner"],
+    }

@@ -1,0 +1,79 @@
+"""Routes of their time, the standstill after a notice, and the pipeline as open contracting data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import holidays
+from django.utils.timezone import localdate
+
+from intentions.models import Round
+
+from ..models import Procurement
+from ..states import BEFORE_REGIME, REGIME, STANDSTILL_DAYS, STANDSTILL_ROUTES, Route
+
+OCID = "ocds-commissioning-intentions"  # a prefix of our own until the publisher registers one
+
+
+def routes_on(start: date | None) -> list[Route]:
+    """Any qualified provider and tenders before 2024, the Provider Selection Regime since."""
+    return [route for route in Route if (route in BEFORE_REGIME) == ((start or localdate()) < REGIME)]
+
+
+def standstill_ends(notice: date, days: int = STANDSTILL_DAYS) -> date:
+    """The last of the eight working days of England after the day of the notice."""
+    closed = holidays.country_holidays("GB", subdiv="ENG", years=[notice.year, notice.year + 1])
+    day = notice
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5 and day not in closed
+    return day
+
+
+def standstill(item: Procurement) -> date | None:
+    """Until when representations may be made; None where the route has none or nothing is announced."""
+    return standstill_ends(item.notice_date) if item.notice_date and item.route in STANDSTILL_ROUTES else None
+
+
+def ocds(round: Round, items: Iterable[Procurement], at: datetime, address: str) -> dict[str, Any]:
+    """A release package with the planning of each service that is published."""
+    publisher = {"name": round.lead.name, **({"uid": round.lead.ods_code} if round.lead.ods_code else {})}
+    releases = [_release(item, at) for item in items]
+    return {"uri": address, "version": "1.1", "publishedDate": at.isoformat(), "publisher": publisher, "releases": releases}
+
+
+def _release(item: Procurement, at: datetime) -> dict[str, Any]:
+    buyer = {"id": item.round.lead.slug, "name": item.round.lead.name}
+    planning: dict[str, Any] = {"rationale": item.intended or item.review or item.service, "milestones": list(_milestones(item))}
+    if item.value is not None:
+        planning["budget"] = {"amount": {"amount": float(item.value), "currency": "GBP"}}
+    tender: dict[str, Any] = {"id": str(item.pk), "title": item.service, "status": "planned"}
+    if item.route:
+        tender["procurementMethodDetails"] = str(Route(item.route).label)
+    if item.start_date:
+        tender["tenderPeriod"] = {"startDate": f"{item.start_date}T00:00:00Z"}
+    return {
+        "ocid": f"{OCID}-{item.pk}",
+        "id": f"{item.pk}-{item.revision}",
+        "date": at.isoformat(),
+        "tag": ["planning"],
+        "initiationType": "tender",
+        "parties": [{**buyer, "roles": ["buyer"]}],
+        "buyer": buyer,
+        "planning": planning,
+        "tender": tender,
+    }
+
+
+def _milestones(item: Procurement) -> Iterable[dict[str, Any]]:
+    days = {
+        "The current arrangement ends": item.expiry_date,
+        "The procurement starts": item.start_date,
+        "Notice of the intended award": item.notice_date,
+        "The standstill ends": standstill(item),
+    }
+    for title, day in days.items():
+        if day:
+            yield {"id": title, "title": title, "type": "preProcurement", "dueDate": f"{day}T00:00:00Z", "status": "scheduled"}

@@ -1,0 +1,134 @@
+"""The memorandum: drafted from what was agreed, each clause traceable, its frozen text signed by its parties."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, InternalError, transaction
+
+from portal.audit.models import Email
+from portal.moves import CannotMove
+from providers import actions
+from providers.documents.canonical import sha256
+from providers.models import Clause, Memorandum, Position
+from providers.states import MemorandumStatus
+
+from ..conftest import IN_TIME
+
+
+@pytest.fixture
+def decided(submitted, round, author, approver):
+    """One point accepted in part with its condition, one not accepted."""
+    position = Position.objects.get(comment="CANARY-TWO")
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July")
+    actions.decide(position=Position.objects.get(comment="CANARY-ONE"), by=author, verdict="not-accept", reason="No")
+    return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+
+@pytest.fixture
+def memorandum(decided, round, author):
+    return actions.draft_memorandum(round=round, by=author)
+
+
+@pytest.fixture
+def offered(memorandum, approver):
+    return actions.offer(memorandum=memorandum, by=approver)
+
+
+def agree(memorandum, by, organisation, seen=None):
+    seen = memorandum.text_sha256 if seen is None else seen
+    return actions.agree(memorandum=memorandum, by=by, organisation=organisation, role="Chief executive", at=IN_TIME, seen=seen)
+
+
+def test_nothing_accepted_is_no_memorandum(submitted, round, author):
+    with pytest.raises(actions.Refused, match="No point has been accepted"):
+        actions.draft_memorandum(round=round, by=author)
+
+
+def test_it_is_drafted_from_accepted_points_each_traceable(memorandum, second):
+    clause = memorandum.clauses.get()
+
+    assert clause.condition.text == "A local price is agreed"
+    assert clause.decision.position.intention == second
+    assert "A local price is agreed (in part). From July" in clause.text
+    assert {party.organisation.name for party in memorandum.parties.all()} == {"North CCG", "Eastham Acute Trust"}
+
+
+def test_drafting_twice_gives_the_same(memorandum, round, author):
+    assert actions.draft_memorandum(round=round, by=author) == memorandum
+
+
+def test_terms_and_commitments_are_saved_and_a_stale_save_overwrites_nothing(memorandum, author, approver, acute):
+    row = {"organisation": acute, "action": "Open at weekends", "by_date": date(2027, 7, 1), "owner": "Director of operations"}
+    saved = actions.save_memorandum(memorandum=memorandum, by=author, revision=0, terms={"purpose": "Ours"}, commitments=[row])
+    assert (saved.terms["purpose"], saved.commitments.get().action) == ("Ours", "Open at weekends")
+
+    with pytest.raises(actions.Stale):
+        actions.save_memorandum(memorandum=memorandum, by=approver, revision=0, terms={"purpose": "Mine"}, commitments=[])
+    saved.refresh_from_db()
+    assert saved.terms["purpose"] == "Ours"
+
+
+def test_the_text_is_frozen_when_it_is_offered(offered, author):
+    assert sha256(offered.text) == offered.text_sha256
+    with pytest.raises(CannotMove):
+        actions.save_memorandum(memorandum=offered, by=author, revision=0, terms={}, commitments=[])
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        Clause.objects.update(text="Something else")
+
+
+def test_each_party_signs_for_itself_and_with_the_last_it_is_agreed(offered, approver, signatory, commissioner, acute):
+    assert Email.objects.filter(kind="memorandum", to=signatory).exists()
+    agree(offered, signatory, acute)
+    offered.refresh_from_db()
+    assert offered.status == MemorandumStatus.OFFERED
+
+    agree(offered, approver, commissioner)
+
+    offered.refresh_from_db()
+    assert offered.status == MemorandumStatus.AGREED
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        Memorandum.objects.update(terms={})
+
+
+def test_nobody_signs_for_another_twice_or_another_text(offered, signatory, contributor, competitor, rival, acute):
+    for by, organisation in ((competitor, rival), (competitor, acute), (contributor, acute)):
+        with pytest.raises(actions.CannotSign):
+            agree(offered, by, organisation)
+    with pytest.raises(actions.TextChanged):
+        agree(offered, signatory, acute, seen="0" * 64)
+    agree(offered, signatory, acute)
+    with pytest.raises(actions.CannotSign, match="already"):
+        agree(offered, signatory, acute)
+
+
+def test_a_signature_of_a_text_that_was_taken_back_and_changed_does_not_count(offered, author, approver, signatory, commissioner, acute):
+    agree(offered, signatory, acute)
+    draft = actions.take_back(memorandum=offered, by=author)
+    terms = {**draft.terms, "exit": "Three months"}
+    draft = actions.save_memorandum(memorandum=draft, by=author, revision=draft.revision, terms=terms, commitments=[])
+    again = actions.offer(memorandum=draft, by=approver)
+
+    agree(again, approver, commissioner)
+
+    again.refresh_from_db()
+    assert again.status == MemorandumStatus.OFFERED and again.accords.count() == 2
+
+
+def test_a_new_version_replaces_the_one_before_when_it_is_signed(offered, round, author, approver, signatory, commissioner, acute):
+    agree(offered, signatory, acute)
+    agree(offered, approver, commissioner)
+    second = actions.offer(memorandum=actions.draft_memorandum(round=round, by=author), by=approver)
+    agree(second, signatory, acute)
+    agree(second, approver, commissioner)
+
+    offered.refresh_from_db()
+    assert (offered.status, second.number) == (MemorandumStatus.REPLACED, 2)
+
+
+def test_a_party_reads_it_once_it_is_offered_and_nobody_else_ever(memorandum, contributor, competitor, neighbour, author, approver):
+    def readers():
+        return [one for one in (author, contributor, competitor, neighbour) if Memorandum.objects.visible_to(one).exists()]
+
+    assert readers() == [author]
+    actions.offer(memorandum=memorandum, by=approver)
+    assert readers() == [author, contributor]
