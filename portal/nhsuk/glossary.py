@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 GLOSSARY = {
     "A&E": "accident and emergency",
     "AHSN": "academic health science network",
@@ -67,3 +70,27 @@ def written_out(short: str) -> str:
 def shortened(long: str) -> str:
     """The short form of a whole phrase; nothing when it has none."""
     return SHORT.get(" ".join(long.lower().split()), "")
+
+
+FORMS = "|".join(re.escape(escape(short, quote=False)) for short in sorted(GLOSSARY, key=len, reverse=True))
+MARKUP_OR_FORM = re.compile(rf"<[^>]*>|(?<![\w&;-])({FORMS})(s?)(?![\w&-])")
+
+
+def at_first_use(html: str, seen: set[str]) -> str:
+    """Each short form written out where the page first uses it: "UEC (urgent and emergency care)". `seen` grows with the page.
+
+    What the text itself writes out is left as it is.
+    """
+    words = html.lower()
+
+    def written(found: re.Match[str]) -> str:
+        short = found[1] and found[1].replace("&amp;", "&")
+        if not short or short in seen:
+            return found[0]
+        seen.add(short)
+        long = GLOSSARY[short]
+        if escape(long, quote=False).lower() in words:
+            return found[0]
+        return f"{found[0]} ({escape(long, quote=False)}{found[2]})"
+
+    return MARKUP_OR_FORM.sub(written, html)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from portal import moves
 from portal.nhsuk import words
 from portal.nhsuk.components import camel, component
+from portal.nhsuk.glossary import at_first_use
 from portal.nhsuk.problems import problems_of
 
 register = template.Library()
@@ -40,6 +41,13 @@ def may(context: Context, verb: str, thing: Any) -> bool:
     """Should this button be drawn? A verb of the thing asks who and when; "app.verb" asks only who."""
     user = context["request"].user
     return user.has_perm(verb, thing) if "." in verb else moves.may(user, verb, thing)
+
+
+@register.simple_tag(takes_context=True)
+def written_out(context: Context, html: SafeString) -> SafeString:
+    """{% written_out text|rich %}: short forms of the glossary are written out where this page first uses them."""
+    page: Any = context.render_context  # as long as one page is drawn
+    return SafeString(at_first_use(html, page.setdefault("short forms", set())))
 
 
 @register.simple_tag
