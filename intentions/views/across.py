@@ -1,28 +1,25 @@
 """The intentions of every round one's organisations write, drafts and published: words, filters in the address, downloads."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.views.decorators.http import require_GET
 
-from portal.accounts.models import User
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
-from portal.organisations.models import Organisation, Place
+from portal.organisations.models import Organisation
 from portal.organisations.states import Kind
 from portal.richtext.clean import to_text
 
-from ..models import Intention, Money, Programme, Round
+from ..models import Intention, Round
 from ..states import Confidence, Status
 from .draft import when, where
 
-MILLION = 1_000_000
-OF_LATEST = Money.objects.filter(version=OuterRef("latest"))
+ROW = "latest__money"
 MONEY = {
-    "any": ("Names money", OF_LATEST),
-    "unknown": ("An amount is not known", OF_LATEST.filter(amount=None)),
-    "million": ("£1 million or more", OF_LATEST.filter(amount__gte=MILLION)),
-    **{value: (f"{label} money", OF_LATEST.filter(confidence=value)) for value, label in Confidence.choices},
+    "any": ("Names money", {f"{ROW}__isnull": False}),
+    "unknown": ("An amount is not known", {f"{ROW}__isnull": False, f"{ROW}__amount": None}),
+    "million": ("£1 million or more", {f"{ROW}__amount__gte": 1_000_000}),
+    **{value: (f"{label} money", {f"{ROW}__confidence": value}) for value, label in Confidence.choices},
 }
 CHAPTER = "chapter__programme__slug"
 
@@ -41,12 +38,11 @@ def _in_year(rows, values, listing):
     return rows.filter(round__in=spans)
 
 
-def _used(model, path, name="name", key="slug"):
+def _used(key, name):
     """What the intentions one sees really name, so that no filter leads nowhere."""
 
     def choices(listing):
-        used = model.objects.filter(**{f"{path}__in": listing.rows.order_by().values("pk")})
-        return used.order_by(name).values_list(key, name).distinct()
+        return listing.rows.prefetch_related(None).exclude(**{key: None}).order_by(name).values_list(key, name).distinct()
 
     return choices
 
@@ -58,14 +54,15 @@ def _naming(path):
 
 def _with_provider(rows, values, listing):
     """Named, or named by its kind."""
-    kinds = {kind for known in Organisation.objects.filter(slug__in=values).values_list("kinds", flat=True) for kind in known}
+    known_kinds = Organisation.objects.visible_to(listing.user).filter(slug__in=values).values_list("kinds", flat=True)
+    kinds = {kind for known in known_kinds for kind in known}
     by_kind = listing.rows.filter(latest__provider_kinds__overlap=sorted({*kinds, Kind.ALL_PROVIDERS}))
     by_name = listing.rows.filter(latest__providers__slug__in=values)
     return rows.filter(pk__in=by_name.order_by().values("pk")) | rows.filter(pk__in=by_kind.order_by().values("pk"))
 
 
 def _with_money(rows, values, listing):
-    return rows.filter(Exists(MONEY[values[0]][1]))
+    return rows.filter(pk__in=listing.rows.filter(**MONEY[values[0]][1]).order_by().values("pk"))
 
 
 def _owned(rows, values, listing):
@@ -73,7 +70,7 @@ def _owned(rows, values, listing):
 
 
 def _owners(listing):
-    return [("nobody", "Nobody"), *_used(User, "intentions", key="pk")(listing)]
+    return [("nobody", "Nobody"), *_used("owner", "owner__name")(listing)]
 
 
 class Across(Listing):
@@ -82,9 +79,9 @@ class Across(Listing):
     search = ("reference", "latest__title", "latest__theme", "latest__description", "round__title")
     filters = {
         "round": AnyOf("Round", "round__slug", choices=_rounds),
-        "programme": AnyOf("Programme", CHAPTER, choices=_used(Programme, "chapters__intentions")),
-        "place": AnyOf("Place", _naming("latest__places__slug"), choices=_used(Place, "versions__latest_of")),
-        "provider": AnyOf("Provider", _with_provider, choices=_used(Organisation, "versions__latest_of")),
+        "programme": AnyOf("Programme", CHAPTER, choices=_used(CHAPTER, "chapter__programme__name")),
+        "place": AnyOf("Place", _naming("latest__places__slug"), choices=_used("latest__places__slug", "latest__places__name")),
+        "provider": AnyOf("Provider", _with_provider, choices=_used("latest__providers__slug", "latest__providers__name")),
         "state": AnyOf("State", "latest__status", choices=Status.choices),
         "year": AnyOf("Year", _in_year, choices=_years),
         "money": OneOf("Money", _with_money, choices=[(key, text) for key, (text, _) in MONEY.items()]),

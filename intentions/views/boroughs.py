@@ -1,13 +1,13 @@
 """The draft by borough: what is planned where, the gaps, and a copy for one more borough."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from portal.organisations.models import Place
 from portal.organisations.states import PlaceKind
 
-from .. import actions
+from .. import actions, forms
 from ..documents import aspects
 from ..models import Intention, Version
 from ..states import Status
@@ -26,9 +26,10 @@ def boroughs(request, round):
     versions = list(in_order.select_related("intention__chapter").prefetch_related("places__members", "places__children"))
     for version in versions:
         version.intention.round = round
-    names, lines = aspects.by_borough(versions, round.places.prefetch_related("members", "children"))
+    places = list(round.places.prefetch_related("members", "children"))
+    names, lines = aspects.by_borough(versions, places)
     found = aspects.gaps(lines)
-    slugs = dict(Place.objects.filter(kind=PlaceKind.BOROUGH, name__in=names).values_list("name", "slug"))
+    slugs = {one.name: one.slug for place in [*places, *_named(versions)] for one in (place, *place.members.all(), *place.children.all())}
     context = {
         "round": round,
         "boroughs": names,
@@ -41,12 +42,19 @@ def boroughs(request, round):
     return render(request, "intentions/boroughs.html", context)
 
 
+def _named(versions):
+    return [place for version in versions for place in version.places.all()]
+
+
 @require_POST
 def copy(request, round, reference):
     """Copy to borough: a draft of its own."""
     intention = the_intention(request, round, reference)
     asked(request, "create", intention.round)
-    place = get_object_or_404(Place, slug=request.POST.get("place", ""), kind=PlaceKind.BOROUGH)
+    near = forms.Choices(intention.round, request.user, intention.latest).places.values()
+    place = next((one for one in near if one.slug == request.POST.get("place") and one.kind == PlaceKind.BOROUGH), None)
+    if place is None:
+        raise Http404
     made = actions.copy_to_place(intention=intention, place=place, by=request.user)
     messages.success(request, f"{made} is a copy of {intention} for {place}. Make it their own.")
     return redirect(made.get_draft_url())

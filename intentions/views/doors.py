@@ -1,20 +1,20 @@
 """The doors of the draft: a round, a chapter, an intention of the commissioners one belongs to; all else is not there."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, Q
 from django.shortcuts import get_object_or_404
 
-from ..models import Chapter, Intention, Planned, Round, Version
+from ..models import Chapter, Intention, Round, Version
 from ..models.ties import tie
 from ..states import PlannedStatus
 
-WAITING = Planned.objects.filter(round=OuterRef("pk"), status=PlannedStatus.WAITING).values("publish_at")
+PLANNED = Max("planned__publish_at", filter=Q(planned__status=PlannedStatus.WAITING))
 
 
 def the_round(request, slug, **more):
     """A round whose draft this person may read; `more` is asked of the database with it."""
-    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(latest_edition=Max("editions__number"))
-    rounds = rounds.annotate(publish_at=Subquery(WAITING), **more)
+    standing = {"latest_edition": Max("editions__number"), "publish_at": PLANNED, **more}
+    rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(**standing)
     return get_object_or_404(rounds.select_related("lead", "rolled_from").prefetch_related("participants"), slug=slug)
 
 
