@@ -13,6 +13,7 @@ from intentions.api import ChapterViewSet, DraftView, EditionViewSet, IntentionV
 from outcomes.api import OutcomeViewSet
 from portal.moves import CannotMove
 from portal.organisations.api import OrganisationViewSet
+from providers.api import ResponseViewSet
 
 router = SimpleRouter()
 router.register("rounds", RoundViewSet, basename="round")
@@ -20,6 +21,7 @@ router.register("chapters", ChapterViewSet, basename="chapter")
 router.register("intentions", IntentionViewSet, basename="intention")
 router.register("editions", EditionViewSet, basename="edition")
 router.register("outcomes", OutcomeViewSet, basename="outcome")
+router.register("responses", ResponseViewSet, basename="response")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 
 

@@ -249,11 +249,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Commissioning intentions",
     "VERSION": "1",
-    "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes and organisations: what the pages show, as data.",
+    "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes, organisations and responses: what the pages show, as data.",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "MeasureStatusEnum": "outcomes.states.MeasureStatus",
         "VersionStatusEnum": "intentions.states.Status",
+        "ResponseStatusEnum": "providers.states.Status",
     },
 }
 

@@ -102,6 +102,8 @@ class World:
 
     def pk(self, name: str) -> Any:
         app, _, verb = name.rpartition(":")
+        if app == "api" and verb.startswith("response-"):
+            return self.response.pk
         if app == "api":
             first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
             return first[verb.removesuffix("-detail")].first().pk

@@ -1,0 +1,96 @@
+"""Responses for programs: what the pages show to the same people, and submission under a key of the sender's own."""
+
+from allauth.core import ratelimit
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.response import Response as Answer
+from rest_framework.viewsets import GenericViewSet
+
+from portal.moves.clock import database_now
+
+from . import actions, documents
+from .documents.deadline import late
+from .models import Response
+
+KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="Sent again, it is answered again")
+
+
+class ResponseSerializer(serializers.ModelSerializer):
+    """Where a response stands; its text is read on its own."""
+
+    round = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    organisation = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    edition = serializers.IntegerField(source="edition.number")
+    receipt = serializers.CharField(source="receipt.number", default=None, allow_null=True)
+    deadline = serializers.DateTimeField()
+
+    class Meta:
+        model = Response
+        fields = ["id", "round", "organisation", "edition", "status", "deadline", "received_at", "receipt"]
+
+
+class SigningSerializer(serializers.Serializer):
+    """What a signature says, the hash of the text that was read, and the password again."""
+
+    role = serializers.CharField(max_length=120)
+    seen = serializers.RegexField("^[0-9a-f]{64}$")
+    reservation = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    password = serializers.CharField(write_only=True)
+
+    def validate_password(self, typed):
+        request = self.context["request"]
+        if not ratelimit.consume(request._request, action="reauthenticate", user=request.user):
+            raise serializers.ValidationError("Too many tries. Wait 5 minutes.")
+        if not request.user.check_password(typed):
+            raise serializers.ValidationError("The password is not right.")
+        return typed
+
+
+class ReceiptSerializer(serializers.Serializer):
+    number = serializers.CharField()
+    received_at = serializers.DateTimeField()
+    sha256 = serializers.CharField()
+
+
+@extend_schema_view(list=extend_schema(summary="Responses you may read"), retrieve=extend_schema(summary="Where a response stands"))
+class ResponseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
+    serializer_class = ResponseSerializer
+
+    def get_queryset(self):
+        related = ("round", "organisation", "edition", "receipt", "invitation__round")
+        return Response.objects.visible_to(self.request.user).select_related(*related).order_by("-created_at")
+
+    @extend_schema(
+        summary="The text that is signed, and its hash",
+        responses=inline_serializer("ResponseText", {"sha256": serializers.CharField(), "text": serializers.JSONField()}),
+    )
+    @action(detail=True)
+    def text(self, request, pk=None):
+        """The text that is signed, item by item, and its hash."""
+        text = documents.text(self.get_object())
+        return Answer({"sha256": documents.sha256(text), "text": text})
+
+    @extend_schema(summary="Sign and submit a response", request=SigningSerializer, parameters=[KEY], responses={200: ReceiptSerializer})
+    @action(detail=True, methods=["post"])
+    def submit(self, request, pk=None):
+        """On time is when this request reached the server. The same key with the same words is answered with the same receipt."""
+        arrived_at = database_now()
+        response = self.get_object()
+        if not request.user.has_perm("providers.submit", response):
+            raise PermissionDenied
+        key = request.headers.get("Idempotency-Key", "").strip()
+        if not 8 <= len(key) <= 80:
+            return Answer({"detail": "Send an Idempotency-Key of 8 to 80 characters."}, status=400)
+        signing = SigningSerializer(data=request.data, context={"request": request})
+        signing.is_valid(raise_exception=True)
+        said = {name: signing.validated_data[name] for name in ("role", "seen", "reservation")}
+        words = {"key": key, "words_sha256": documents.sha256(said)}
+        try:
+            receipt = actions.submit(response=response, by=request.user, arrived_at=arrived_at, **words, **said)
+        except actions.TooLate as refusal:
+            return Answer({"detail": late(arrived_at, refusal.late_by)}, status=409)
+        except actions.Refused as refusal:
+            return Answer({"detail": str(refusal)}, status=422)
+        return Answer(ReceiptSerializer(receipt).data)
