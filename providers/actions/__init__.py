@@ -12,6 +12,7 @@ from .procurement import add_procurement, save_procurement
 from .question import answer, ask
 from .refusals import (
     CannotSign,
+    FileSwapped,
     KeyReused,
     NothingAnswered,
     NothingToPublish,
@@ -30,6 +31,7 @@ from .submission import submit, withdraw
 
 __all__ = [
     "CannotSign",
+    "FileSwapped",
     "KeyReused",
     "NotLater",
     "NothingAnswered",

@@ -46,6 +46,13 @@ class TextChanged(Refused):
         super().__init__("The text changed after you opened this page. Nothing was signed. Read it again and sign.")
 
 
+class FileSwapped(Refused):
+    """A file is not the one whose hash was signed."""
+
+    def __init__(self, attachment: Any) -> None:
+        super().__init__(f"The file “{attachment.title}” is not the one that was attached. Remove it, attach it again and sign.")
+
+
 class KeyReused(Refused):
     """The key was used before, with other words or for another response."""
 

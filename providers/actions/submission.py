@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +17,11 @@ from portal.printing.actions import order
 
 from ..documents import receipt as documents
 from ..documents.canonical import sha256
-from ..models import Invitation, Receipt, Response
+from ..models import Attachment, Invitation, Receipt, Response
 from ..states import MOVES, Status
 from . import letters
 from .attempt import earlier_receipt, remember
-from .refusals import NothingAnswered, TooLate
+from .refusals import FileSwapped, NothingAnswered, TooLate
 from .signature import demand_signatures, drop_leavers, sign
 
 
@@ -68,6 +69,7 @@ def _receive(response: Response, invitation: Invitation, by: User, arrived_at: d
         raise NothingAnswered
     if not response.organisation.is_group and not response.signatures.valid().exists():
         sign(response=response, by=by, organisation=response.organisation, at=arrived_at, **signing)
+    _compare_files(response)
     drop_leavers(response, by=by, at=arrived_at)
     demand_signatures(response)
     _replace_the_standing_one(invitation)
@@ -81,6 +83,14 @@ def _receive(response: Response, invitation: Invitation, by: User, arrived_at: d
     record("round.answered", target=response.round, by=by, at=arrived_at, owner=response.round.lead, says=told)
     letters.tell_received(receipt, positions)
     return receipt
+
+
+def _compare_files(response: Response) -> None:
+    """What is stored is what was signed: each file is read again and its hash compared."""
+    for attachment in Attachment.objects.filter(position__in=response.positions.answered()):
+        with attachment.file.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != attachment.sha256:
+                raise FileSwapped(attachment)
 
 
 def _replace_the_standing_one(invitation: Invitation) -> None:

@@ -1,8 +1,10 @@
 import json
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from portal.audit.models import Email, Event
@@ -232,3 +234,39 @@ def test_a_double_click_at_the_same_moment_has_one_effect(answered, signatory):
 
     assert len(receipts) == 4 and len(set(receipts)) == 1
     assert Receipt.objects.count() == 1
+
+
+@pytest.fixture
+def attached(answered, first, contributor, signatory, acute, settings, tmp_path):
+    """A draft with evidence, sent and signed."""
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("evidence.pdf", b"%PDF as it was signed")
+    attachment = actions.attach(response=answered, intention=first, by=contributor, file=file)
+    actions.send(response=answered, by=contributor)
+    actions.sign(response=answered, by=signatory, organisation=acute, at=IN_TIME, role="Chief executive")
+    answered.refresh_from_db()
+    return attachment
+
+
+def test_a_file_swapped_where_it_is_stored_between_signature_and_submission_is_refused(attached, answered, signatory):
+    Path(attached.file.path).write_bytes(b"%PDF another price")
+
+    with pytest.raises(actions.FileSwapped, match="is not the one that was attached"):
+        submit(answered, signatory)
+    assert not Receipt.objects.exists()
+
+
+def test_a_file_exchanged_by_its_own_people_lapses_the_signature(attached, answered, first, contributor, signatory):
+    with pytest.raises(CannotMove):
+        actions.detach(attachment=attached, by=contributor)
+    draft = actions.reopen(response=answered, by=contributor)
+    actions.detach(attachment=attached, by=contributor)
+    actions.attach(response=draft, intention=first, by=contributor, file=SimpleUploadedFile("evidence.pdf", b"%PDF another price"))
+
+    assert not draft.signatures.valid().exists()
+
+
+def test_the_receipt_names_each_file_by_its_hash(attached, answered, signatory):
+    receipt = submit(answered, signatory)
+
+    assert receipt.document.facts["files"] == [["UEC-01: evidence.pdf", "21 bytes", attached.sha256]]
