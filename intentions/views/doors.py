@@ -1,10 +1,11 @@
 """The doors of the draft: a round, a chapter, an intention of the commissioners one belongs to; all else is not there."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from ..models import Chapter, Intention, Round, Version
+from ..models import Chapter, Intention, Round, Thread, Version
 from ..models.ties import tie
 from ..states import PlannedStatus
 
@@ -22,15 +23,21 @@ def the_chapter(request, round, code):
     return get_object_or_404(Chapter.objects.visible_to(request.user).select_related("programme"), round=round, code=code)
 
 
-def the_intention(request, slug, reference, *, among=Intention.objects, **more):
+def the_intention(request, slug, reference, *, among=Intention.objects):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
-    intentions = among.visible_to(request.user).written_by(request.user).annotate(**more)
+    intentions = among.visible_to(request.user).written_by(request.user).annotate(open_comments=_open_comments(request.user))
     whole = intentions.select_related("round__lead", "chapter", "owner", "latest", "published").prefetch_related("round__participants")
     intention = get_object_or_404(whole, round__slug=slug, reference=reference)
     intention.chapter.round = intention.round
     intention.latest.intention = intention
     tie([intention.latest])
     return intention
+
+
+def _open_comments(user):
+    """How many threads on it are open."""
+    threads = Thread.objects.visible_to(user).open().filter(intention=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(threads.values("intention").annotate(count=Count("pk")).values("count")), 0)
 
 
 def the_version(request, slug, reference):

@@ -1,6 +1,4 @@
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -9,7 +7,7 @@ from portal.moves import CannotMove
 from portal.nhsuk import words
 
 from .. import actions, checks, documents, forms
-from ..models import Intention, Thread
+from ..models import Intention
 from .doors import asked, the_intention
 
 SECTIONS = [
@@ -25,10 +23,10 @@ SECTIONS = [
 def edit(request, round, reference):
     """C4. Saving is always possible; what somebody else saved meanwhile is never overwritten."""
     if request.method == "POST":
-        intention = the_intention(request, round, reference, among=Intention.with_deleted, open_comments=_open_comments(request.user))
+        intention = the_intention(request, round, reference, among=Intention.with_deleted)
         asked(request, "edit", intention)
         return _save(request, intention.latest)
-    intention = the_intention(request, round, reference, open_comments=_open_comments(request.user))
+    intention = the_intention(request, round, reference)
     version = intention.latest
     asked(request, "draft", version)
     if version.is_editable and request.user.has_perm("intentions.edit", version):
@@ -50,12 +48,6 @@ def assign(request, round, reference):
     about = {"heading": "Change owner", "caption": f"{intention} {intention.latest.title}", "button": "Change owner"}
     context = {"form": form, "back": intention.get_draft_url(), **about}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
-
-
-def _open_comments(user):
-    """How many threads on it are open."""
-    threads = Thread.objects.visible_to(user).open().filter(intention=OuterRef("pk")).order_by()
-    return Coalesce(Subquery(threads.values("intention").annotate(count=Count("pk")).values("count")), 0)
 
 
 def _editing(request, version, data=None):

@@ -120,19 +120,19 @@ def _is_lost(part, first, second, before, after_first, after, answer):
     refused = answer.status_code in (409, 412)
     if part not in first.parts or after_first[part] == before[part]:
         # nobody else was there: it is saved, or, where all is saved or nothing is, still on the page that is shown again
-        return after[part] == before[part] and not (refused and _shows(answer, second, part)) and second.door != "autosave"
+        return after[part] == before[part] and not (refused and _shows(answer, second, part, second.door)) and second.door != "autosave"
     if part == "description" and first.paragraph != second.paragraph and after[part] not in (before[part], after_first[part]):
         text = Version.objects.get().description
         return not all(one.wrote[part].split("</p>")[one.paragraph].removeprefix("<p>") in text for one in (first, second))
     if after[part] != after_first[part]:
         return True  # overwritten
     same = first.wrote[part] == second.wrote[part]
-    return not same and not (refused and _shows(answer, second, part) and _shows(answer, first, part))
+    return not same and not (refused and all(_shows(answer, one, part, second.door) for one in (first, second)))
 
 
-def _shows(answer, editor, part):
+def _shows(answer, editor, part, door):
     """The text of this editor is in what came back; an autosave leaves the page as it is, and says whose text is newer."""
-    if editor.door == "autosave" or b"save-state" in answer.content[:300]:
+    if door == "autosave":
         return b"Not saved" in answer.content
     value = editor.wrote[part]
     page = answer.content.decode()
