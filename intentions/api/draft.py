@@ -102,9 +102,11 @@ def _revision(match: str) -> int:
 
 def _problems(form: Any) -> dict[str, list[str]]:
     found = {name: list(errors) for name, errors in form.errors.items()}
-    for at, row in enumerate(form.rows.forms):
-        found |= {f"money.{at}.{name}": list(errors) for name, errors in row.errors.items()}
-    return found | ({"money": list(form.rows.non_form_errors())} if form.rows.non_form_errors() else {})
+    for part, rows in form.rows.items():
+        for at, row in enumerate(rows.forms):
+            found |= {f"{part}.{at}.{name}": list(errors) for name, errors in row.errors.items()}
+        found |= {part: list(rows.non_form_errors())} if rows.non_form_errors() else {}
+    return found
 
 
 def _both_texts(stale: actions.Stale) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from .. import documents, timescale
 from ..states import IntentionKind, Lever, Precision, Setting, Strength
 from .choices import listed, near
 from .folded import FoldedCheckboxes
-from .money import MoneyFormSet
 from .parted import PartedForm
+from .rows import ROW_SETS
 
 NAMED, NONE = "named", "none"
 AFFECTS = [(NAMED, "It affects providers"), (NONE, "No provider is affected")]
@@ -30,7 +30,7 @@ class IntentionForm(PartedForm):
         "providers": ("affects", "providers", "provider_kinds"),
         "dependencies": ("dependencies",),
         "outcomes": ("outcomes",),
-        "money": (),
+        **dict.fromkeys(ROW_SETS, ()),
         "lever": ("lever",),
         "schedule": ("schedule",),
     }
@@ -70,21 +70,20 @@ class IntentionForm(PartedForm):
         self.fields["provider_kinds"].choices = choices.kinds
         for field in self.fields.values():
             field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
-        self.rows = MoneyFormSet(
-            data,
-            prefix=self.add_prefix("money"),
-            initial=self.stands["money"] if data is None else None,
-            form_kwargs={"choices": choices},
-        )
+        self.rows = {part: self._rows(part, data) for part in ROW_SETS}
+
+    def _rows(self, part, data):
+        asks = {"form_kwargs": {"choices": self.choices}} if part == "money" else {}
+        return ROW_SETS[part][0](data, prefix=self.add_prefix(part), initial=self.stands[part] if data is None else None, **asks)
 
     def _offer(self, name, things, words):
         self.fields[name].choices, self.fields[name].near = listed(things, words), near(things)
 
     def everything(self):
-        return [self, self.rows]
+        return [self, *self.rows.values()]
 
     def is_valid(self):
-        return super().is_valid() & self.rows.is_valid()
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
     def clean(self):
         first, last = self.cleaned_data.get("from_date"), self.cleaned_data.get("to_date")
@@ -92,10 +91,10 @@ class IntentionForm(PartedForm):
             self.add_error("to_date", "End date must be the same as or after the start date")
 
     def answers(self):
-        return {**super().answers(), "money": self.rows.content()}
+        return {**super().answers(), **{part: rows.content() for part, rows in self.rows.items()}}
 
     def answers_now(self):
-        return {**super().answers_now(), "money": self.stands["money"]}
+        return {**super().answers_now(), **{part: self.stands[part] for part in self.rows}}
 
     def content(self, parts):
         """Of these parts, in the shape in which a version keeps them."""
@@ -107,8 +106,8 @@ class IntentionForm(PartedForm):
                     content |= self._timescale()
                 case "providers":
                     content |= self._providers()
-                case "money":
-                    content["money"] = self.rows.content()
+                case _ if part in self.rows:
+                    content[part] = self.rows[part].content()
                 case "places" | "outcomes":
                     chosen = getattr(self.choices, part)
                     content[part] = [chosen[pk] for pk in said.get(part) or []]
@@ -123,8 +122,9 @@ class IntentionForm(PartedForm):
         return next(one.html for one in documents.parts_of(said) if one.name == part)
 
     def inputs(self, part):
-        if part == "money":
-            return SafeString(render_to_string("intentions/money.html", {"rows": self.rows}))
+        if part in self.rows:
+            _, noun, none = ROW_SETS[part]
+            return SafeString(render_to_string("intentions/rows.html", {"rows": self.rows[part], "noun": noun, "none": none}))
         if part == "timescale":
             return SafeString(render_to_string("intentions/timescale.html", {"form": self}))
         return super().inputs(part)
@@ -135,8 +135,8 @@ class IntentionForm(PartedForm):
         return any(self[name].value() and not _is_empty(self[name].value()) for name in ("from_date", "to_date"))
 
     def keys(self, part, data):
-        if part == "money":
-            return [key for key in data if key.startswith(f"{self.rows.prefix}-")]
+        if part in self.rows:
+            return [key for key in data if key.startswith(f"{self.rows[part].prefix}-")]
         return super().keys(part, data)
 
     @property

@@ -15,7 +15,7 @@ from .intention import NAMED, NONE, IntentionForm, initial
 WORDS = ("title", "description", "theme", "kind", "strength", "setting", "timescale", "dependencies", "lever", "schedule")
 DATES = ("from_date", "to_date")
 LISTS = ("places", "providers", "outcomes", "provider_kinds")
-KNOWN = {*WORDS, *DATES, *LISTS, "affects_no_provider", "money"}
+KNOWN = {*WORDS, *DATES, *LISTS, *ROWS, "affects_no_provider"}
 PART_OF = {"from_date": "timescale", "to_date": "timescale", "provider_kinds": "providers", "affects_no_provider": "providers"}
 
 
@@ -27,7 +27,8 @@ def ask(said: Mapping[str, Any], *, version: Any, choices: Choices) -> Intention
             _post_date(posted, name, answer)
         else:
             posted.setlist(name, [str(one) for one in answer] if isinstance(answer, list) else [str(answer or "")])
-    _post_money(posted, said["money"] if "money" in said else version.content()["money"])
+    for name in ROWS:
+        _post_rows(posted, name, said[name] if name in said else version.content()[name])
     return IntentionForm(posted, thing=version, choices=choices)
 
 
@@ -43,8 +44,8 @@ def malformed(said: Any) -> dict[str, list[str]]:
     for name, answer in said.items():
         if name in LISTS and not _is_list_of(answer, str):
             wrong[name] = ["Send a list of words."]
-        elif name == "money" and not (_is_list_of(answer, dict) and all(row.keys() <= set(ROWS["money"]) for row in answer)):
-            wrong[name] = [f"Send a list of rows with {', '.join(ROWS['money'])}."]
+        elif name in ROWS and not (_is_list_of(answer, dict) and all(row.keys() <= set(ROWS[name]) for row in answer)):
+            wrong[name] = [f"Send a list of rows with {', '.join(ROWS[name])}."]
         elif name in WORDS and not isinstance(answer, str):
             wrong[name] = ["Send words."]
         elif name in DATES and not (answer is None or _date(answer)):
@@ -73,11 +74,11 @@ def _post_date(posted: QueryDict, name: str, answer: date | None) -> None:
         posted[f"{name}_{part}"] = str(getattr(answer, part)) if answer else ""
 
 
-def _post_money(posted: QueryDict, rows: list[Mapping[str, Any]]) -> None:
-    posted["money-TOTAL_FORMS"], posted["money-INITIAL_FORMS"] = str(len(rows)), "0"
+def _post_rows(posted: QueryDict, part: str, rows: list[Mapping[str, Any]]) -> None:
+    posted[f"{part}-TOTAL_FORMS"], posted[f"{part}-INITIAL_FORMS"] = str(len(rows)), "0"
     for at, row in enumerate(rows):
         for name, answer in row.items():
-            posted[f"money-{at}-{name}"] = "" if answer is None else str(answer)
+            posted[f"{part}-{at}-{name}"] = "" if answer is None else str(answer)
 
 
 def _is_list_of(answer: Any, kind: type) -> bool:

@@ -14,6 +14,7 @@ SECTIONS = [
     ("what", "What", ["title", "description", "theme", "kind", "strength"]),
     ("where", "Where, who, when", ["places", "setting", "timescale", "providers", "dependencies"]),
     ("outcomes", "Outcomes", ["outcomes"]),
+    ("standards", "Standards and roll-out", ["standards", "rollouts"]),
     ("money", "Money", ["money"]),
     ("contract", "Contract", ["lever", "schedule"]),
 ]

@@ -1,0 +1,66 @@
+"""Rows of an intention besides its money: numeric standards, steps of a roll-out. An empty row is no row."""
+
+from django.forms import formset_factory
+
+from portal.nhsuk import fields
+
+from ..models.content import ROWS
+from .money import MOST_ROWS, MoneyFormSet, MoneyRows
+
+OPERATORS = [(word, word) for word in ("at least", "at most", "less than", "more than", "equal to", "every", "within")]
+
+
+class StandardForm(fields.NHSForm):
+    """What is measured, how it compares with what value, of whom: the median wait, less than, 7, days."""
+
+    metric = fields.TextField(label="What is measured", missing="Enter what is measured", max_length=300)
+    operator = fields.Select(label="How it compares", choices=OPERATORS, blank="Not said", required=False)
+    value = fields.TextField(label="Value", required=False, max_length=60, width="10")
+    unit = fields.TextField(label="Unit", hint="For example, days", required=False, max_length=80, width="10")
+    population = fields.TextField(label="Of whom", required=False, max_length=200)
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        kept = self.initial.get("operator")
+        if kept and kept not in dict(OPERATORS):
+            self.fields["operator"].choices = [(kept, kept), *OPERATORS]  # as an import wrote it
+
+
+class RolloutForm(fields.NHSForm):
+    """A step of a roll-out: the bundle, in which year, where, how far."""
+
+    bundle = fields.TextField(label="What is rolled out", hint="For example, Vital 5", missing="Enter what is rolled out", max_length=120)
+    element = fields.TextField(label="Part of it", required=False, max_length=120)
+    year = fields.TextField(label="Year", hint="For example, 2019/20", required=False, max_length=20, width="10")
+    setting = fields.TextField(label="Setting", hint="For example, acute", required=False, max_length=60)
+    population = fields.TextField(label="Of whom", required=False, max_length=200)
+    coverage = fields.TextField(label="How far", hint="For example, two acute providers", required=False, max_length=200)
+
+
+class Rows(MoneyRows):
+    """As a version keeps them."""
+
+    default_error_messages = {"missing_management_form": "The rows on this page are incomplete. Load the page again"}
+    name = ""
+
+    def content(self):
+        return [{column: row.cleaned_data.get(column) or "" for column in ROWS[self.name]} for row in self.typed()]
+
+
+class StandardRows(Rows):
+    name = "standards"
+
+
+class RolloutRows(Rows):
+    name = "rollouts"
+
+
+StandardFormSet = formset_factory(StandardForm, formset=StandardRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+RolloutFormSet = formset_factory(RolloutForm, formset=RolloutRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+
+# part: (its rows, what one of them is called, what is said when there is none)
+ROW_SETS = {
+    "money": (MoneyFormSet, "money", "No money is named."),
+    "standards": (StandardFormSet, "standard", "No standard is named."),
+    "rollouts": (RolloutFormSet, "step", "No roll-out is planned."),
+}
