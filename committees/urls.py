@@ -27,6 +27,7 @@ urlpatterns = [
     path("papers/<slug:slug>/draft/progress/", views.paper_progress, name="paper_progress"),
     path("papers/<slug:slug>/draft/", views.paper_draft, name="paper_draft"),
     path("papers/<slug:slug>/draft/preview/", views.preview, name="preview"),
+    path("papers/<slug:slug>/draft/word/", views.paper_word, name="paper_word"),
     path("papers/<slug:slug>/draft/clear/", views.clear, name="clear"),
     path("papers/<slug:slug>/draft/reopen/", views.reopen, name="reopen"),
     path("papers/<slug:slug>/draft/withdraw/", views.withdraw, name="withdraw"),

@@ -7,6 +7,7 @@ from .pack import annex_facts, begins_at, contact_words, pack_facts, private_wor
 from .paper import paper_facts, printed
 from .quoted import page_estimate, programme_codes, programmes_of
 from .retention import report_words
+from .word import word
 
 __all__ = [
     "NOTES",
@@ -35,4 +36,5 @@ __all__ = [
     "report_words",
     "superseded",
     "when_words",
+    "word",
 ]

@@ -11,8 +11,8 @@ from portal.nhsuk import words
 from portal.richtext.clean import to_text
 
 from ..models import Meeting, Paper
-from ..states import HeadingKind, PackKind
-from . import quoted
+from ..states import HeadingKind, PackKind, PaperForm
+from . import drawn, quoted
 from .clear_days import clear_days_left, is_late
 
 # "No direct financial implications", "The report costs nothing", "None."
@@ -55,6 +55,8 @@ def days_words(number: int) -> str:
 # ── What is missing ─────────────────────────────────────────────────────────────────────────────────────────────────
 def missing(paper: Paper, on: date) -> list[str]:
     """What must be written before the paper can be cleared on this day, heading by heading."""
+    if paper.form != PaperForm.REPORT:
+        return drawn.lacking(paper)
     lacking = [words for heading in paper.committee.headings if heading["mandatory"] for words in _lacking(paper, heading)]
     late = late_words(paper, on)
     if late and not (paper.why_late and paper.why_urgent):
@@ -87,6 +89,8 @@ def _own_words(paper: Paper, kind: HeadingKind) -> str:
 # ── Contradiction ───────────────────────────────────────────────────────────────────────────────────────────────────
 def contradiction(paper: Paper) -> str:
     """Said when the financial section sees no effect while quoted sections speak of money."""
+    if paper.form != PaperForm.REPORT:
+        return ""
     said = to_text(paper.implications.get("financial", ""))
     claiming = sum(quoted.claims_money(chapter) for chapter in quoted.chosen(paper))
     if not claiming or not SAYS_NONE.search(said):

@@ -14,8 +14,9 @@ from django.utils.text import slugify
 from portal.nhsuk import words
 
 from ..models import AgendaItem, Paper
-from ..states import ExemptBasis, HeadingKind, Verb
+from ..states import ExemptBasis, HeadingKind, PaperForm, Verb
 from . import checks, quoted, retention
+from .drawn import drawn
 from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
@@ -23,12 +24,15 @@ Fill = Callable[[Paper, dict[str, Any], str], Facts]
 
 def paper_facts(paper: Paper) -> Facts:
     """Everything the paper says, but for its place on an agenda (see `printed`)."""
+    is_plan = paper.form == PaperForm.PLAN
     return {
         "line": paper.committee.name,
         "marking": marking_of(paper),
         "exempt": exempt_words(paper),
         "header": _header(paper),
-        "sections": list(_sections(paper)),
+        "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
+        "layout": "plan" if is_plan else "",
+        "one_page": is_plan,
     }
 
 
@@ -67,6 +71,7 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Class", _class(paper)],
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
+        ["Compared with", str(paper.before).capitalize() if paper.before else ""],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
     ]
     return [row for row in rows if row[1]]

@@ -50,7 +50,9 @@ class ExemptionForm(fields.NHSForm):
 class RemarkForm(ExemptionForm):
     """Part 1 becomes part 2: everything that this takes is asked."""
 
-    part = fields.HiddenField(required=False)
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        del self.fields["part"]
 
     def clean(self):
         self.cleaned_data["part"] = PART_2

@@ -5,6 +5,7 @@ from portal.richtext.fields import RichTextField
 from .. import documents
 from ..models.exemption import EXEMPTION
 from ..states import Detail, HeadingKind, PaperClass, Verb
+from ..states import PaperForm as PaperKind
 from .exemption import ASKED, ExemptionForm, exemption_of
 from .rows import ROW_LABELS, ROWS, lines, rows_posted
 from .said import in_words
@@ -20,34 +21,60 @@ NAMED = {"exemption": "Part 1 or part 2", "implications": "Implications", **ROW_
 
 
 class MakeForm(fields.NHSForm):
-    """Which committee, from which edition, by whom."""
+    """What is made, for which committee, from which edition or plan, by whom."""
 
+    form = fields.Select(label="What to make", choices=PaperKind.choices, required=False)
     committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
-    edition = fields.Select(label="Edition", hint="Every programme section comes from it", choices=(), blank="Select an edition")
+    edition = fields.Select(
+        label="Edition", hint="Every programme section comes from it", choices=(), blank="Select an edition", required=False
+    )
+    before = fields.Select(
+        label="Earlier edition", hint="Only for what changed between two editions", choices=(), blank="None", required=False
+    )
+    plan = fields.Select(label="Plan", hint="Only for a plan on a page", choices=(), blank="None", required=False)
     author = fields.Select(label="Organisation that reports", choices=(), blank="Select an organisation")
     title = fields.TextField(label="Title of the report", max_length=300, missing="Enter a title")
 
-    def __init__(self, *args, committees, editions, authors, **more):
+    def __init__(self, *args, committees, editions, plans, authors, **more):
         super().__init__(*args, **more)
         self.things = {
             "committee": {str(one.pk): one for one in committees},
             "edition": {str(one.pk): one for one in editions},
+            "before": {str(one.pk): one for one in editions},
+            "plan": {str(one.pk): one for one in plans},
             "author": {str(one.pk): one for one in authors},
         }
         self.fields["committee"].choices = [(pk, one.name) for pk, one in self.things["committee"].items()]
-        self.fields["edition"].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things["edition"].items()]
+        for name in ("edition", "before"):
+            self.fields[name].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things[name].items()]
+        self.fields["plan"].choices = [(pk, one.title) for pk, one in self.things["plan"].items()]
         self.fields["author"].choices = [(pk, one.name) for pk, one in self.things["author"].items()]
 
     def clean(self):
-        """An organisation reports on a round it leads or takes part in."""
-        author, edition = (self.things[name].get(self.cleaned_data.get(name)) for name in ("author", "edition"))
+        """An organisation reports on a round it leads or takes part in; each kind of paper has what it is drawn from."""
+        author, edition, before = (self.chosen(name) for name in ("author", "edition", "before"))
+        form = self.cleaned_data.get("form") or PaperKind.REPORT
+        if form == PaperKind.PLAN and not self.chosen("plan"):
+            self.add_error("plan", "Select a plan")
+        if form != PaperKind.PLAN and not edition:
+            self.add_error("edition", "Select an edition")
+        if form == PaperKind.CHANGES and not (
+            before and edition and before.round_id == edition.round_id and before.number < edition.number
+        ):
+            self.add_error("before", "Select an earlier edition of the same round")
         if author and edition and author.pk not in edition.round.commissioner_ids():
             lead = edition.round.lead
             self.add_error("author", f"{author} takes no part in {edition.round}. Select {lead} or another of its commissioners")
 
+    def chosen(self, name):
+        return self.things[name].get(self.cleaned_data.get(name))
+
     def facts(self):
         said = self.cleaned_data
-        return {"title": said["title"], **{name: things[said[name]] for name, things in self.things.items()}}
+        form = said.get("form") or PaperKind.REPORT
+        drawn_from = {"before": self.chosen("before") if form == PaperKind.CHANGES else None}
+        drawn_from |= {"plan": self.chosen("plan"), "edition": None} if form == PaperKind.PLAN else {"edition": self.chosen("edition")}
+        return {"title": said["title"], "form": form, **{name: self.chosen(name) for name in ("committee", "author")}, **drawn_from}
 
 
 class PaperForm(ExemptionForm, PartedForm):
@@ -110,9 +137,13 @@ class PaperForm(ExemptionForm, PartedForm):
         if not is_late:
             for name in LATENESS:
                 del self.fields[name]
+        if self.paper.form != PaperKind.REPORT:
+            kept = {"title", "kind", "contributors", "part", "programmes", "detail", *LATENESS, *ASKED}
+            for name in [name for name in self.fields if name not in kept]:
+                del self.fields[name]
         if self.paper.edition is None:
             for name in ("programmes", "detail", "quotes_front_matter"):
-                del self.fields[name]
+                self.fields.pop(name, None)
 
     def _parts(self):
         grouped = {
@@ -120,6 +151,7 @@ class PaperForm(ExemptionForm, PartedForm):
             "implications": tuple(name for name in self.fields if name.startswith("implication-")),
             **{name: tuple(field for field in self.fields if field.startswith(f"{name}-")) for name in ROWS},
         }
+        grouped = {name: names for name, names in grouped.items() if names}
         inside = {field for names in grouped.values() for field in names}
         return {**{name: (name,) for name in self.fields if name not in inside}, **grouped}
 
@@ -130,7 +162,7 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def clean(self):
         super().clean()
-        for at in range(1, self.rows["recommendations"] + 1):
+        for at in range(1, self.rows["recommendations"] + 1 if "recommendations-1-verb" in self.fields else 1):
             verb, text = (self.cleaned_data.get(f"recommendations-{at}-{key}") for key in ("verb", "text"))
             if text and not verb:
                 self.add_error(f"recommendations-{at}-verb", f"Select what members are asked to do in recommendation {at}")

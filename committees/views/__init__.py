@@ -1,7 +1,7 @@
 from .agenda import add_item, call, cancel, edit_item, move_item, move_meeting, prepare, publish_agenda, remove_item
 from .item import minutes, notes, release, remark
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
-from .paper import clear, make_paper, paper_draft, paper_progress, preview, reopen, withdraw
+from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
 from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
 
@@ -32,6 +32,7 @@ __all__ = [
     "paper_draft",
     "paper_pdf",
     "paper_progress",
+    "paper_word",
     "prepare",
     "preview",
     "progress",

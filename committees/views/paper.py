@@ -1,14 +1,14 @@
 """M2. A paper made from a round: written part by part, cleared by somebody else."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intentions.forms import Editing
-from intentions.models import Edition
+from intentions.models import Edition, Plan
 from portal.moves import CannotMove
 from portal.nhsuk import words
 from portal.organisations.models import Organisation
@@ -16,7 +16,7 @@ from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from portal.printing.models import Document
 from portal.printing.progress import progress as progress_of
-from portal.printing.serving import answer_progress
+from portal.printing.serving import SAFE, answer_progress
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
@@ -24,6 +24,7 @@ from ..models import Committee, Meeting
 from ..states import HeadingKind, PaperStatus
 from .doors import asked, posted, prepared_paper
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPER_TEMPLATE = "documents/paper.html"
 UNDER = {
     HeadingKind.HEADER: ["title", "kind", "contributors", "strategic_summary"],
@@ -88,7 +89,8 @@ def _choices(request, meeting):
         writing = {organisation for organisation, role in roles_of(request.user) if role in (Role.AUTHOR, Role.APPROVER)}
         authors = Organisation.objects.visible_to(request.user).filter(pk__in=writing)
     committees = committees.filter(pk=meeting.committee_id) if meeting else committees
-    return {"committees": committees, "editions": editions, "authors": authors.order_by("name")}
+    plans = Plan.objects.visible_to(request.user).order_by("title")
+    return {"committees": committees, "editions": editions, "plans": plans, "authors": authors.order_by("name")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +157,7 @@ def _under_house_headings(paper, form):
     for heading in paper.committee.headings:
         kind = HeadingKind(heading["kind"])
         if kind == HeadingKind.IMPLICATION:
-            if not are_drawn:
+            if not are_drawn and "implications" in form.parts:
                 yield "Implications", ["implications"]
             are_drawn = True
             continue
@@ -198,6 +200,17 @@ def preview(request, slug):
     facts = paper.facts or documents.paper_facts(paper)
     words = twin(Document(template=PAPER_TEMPLATE, facts=facts, title=paper.title))
     return render(request, "committees/preview.html", {"paper": paper, "words": words, "back": paper.get_draft_url()})
+
+
+@require_GET
+def paper_word(request, slug):
+    """For those who must edit it elsewhere: the paper as it is now, or as it was cleared."""
+    paper = prepared_paper(request, slug)
+    answer = HttpResponse(documents.word(paper), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="{paper.slug}.docx"'
+    for name, value in SAFE.items():
+        answer.headers[name] = value
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -40,7 +40,7 @@ def test_nobody_else_makes_a_paper(client, member):
 def test_what_is_missing_is_said_at_its_field(client, clerk, meeting):
     page = soup(entering(client, clerk).post("/papers/make/", {}), 422)
 
-    assert problems(page) == ["Select committee", "Select edition", "Select organisation that reports", "Enter a title"]
+    assert problems(page) == ["Select committee", "Select an edition", "Select organisation that reports", "Enter a title"]
 
 
 # ── The draft ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,43 @@
+"""Papers that are drawn whole from what they speak of: nothing in them is typed by the committee's clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...models import Paper
+from ...states import PaperForm
+from ..text import Facts
+from .answers import responses
+from .changed import changes
+from .edition import appendix, document, joint, strategy
+from .letter import letter
+from .outcomes import outcomes
+from .plan import plan
+
+DRAWN: dict[str, Callable[[Paper], list[Facts]]] = {
+    PaperForm.DOCUMENT: document,
+    PaperForm.APPENDIX: appendix,
+    PaperForm.JOINT: joint,
+    PaperForm.STRATEGY: strategy,
+    PaperForm.PLAN: plan,
+    PaperForm.RESPONSES: responses,
+    PaperForm.CHANGES: changes,
+    PaperForm.OUTCOMES: outcomes,
+    PaperForm.LETTER: letter,
+}
+
+
+def drawn(paper: Paper) -> list[Facts]:
+    """The sections of the paper, numbered from 1."""
+    return DRAWN[paper.form](paper)
+
+
+def lacking(paper: Paper) -> list[str]:
+    """What it cannot be drawn without."""
+    if paper.form == PaperForm.PLAN:
+        return [] if paper.plan else ["Choose the plan on a page."]
+    if paper.edition is None:
+        return ["Choose the edition it speaks of."]
+    if paper.form == PaperForm.CHANGES and paper.before is None:
+        return ["Choose the earlier edition it is compared with."]
+    return []

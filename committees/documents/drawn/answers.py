@@ -1,0 +1,82 @@
+"""How providers answered an edition and what was decided: nothing in it that the public may not read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import partial
+from typing import Any
+
+from providers.documents import decided
+from providers.documents.matrix import SHORT
+from providers.models import Position
+from providers.states import Stance
+
+from ...models import Paper
+from .. import quoted
+from ..text import Facts, table
+from .sections import numbered, part, plain, section
+
+HEADS = ["Intention", "Who said it", "You said", "Why", "What changes"]
+
+
+def responses(paper: Paper) -> list[Facts]:
+    """Counts, the table intention by provider, and every published decision."""
+    positions = _positions(paper)
+    return numbered(
+        [
+            section("Answers in numbers", partial(_summary, paper, positions)),
+            section("Who answered what", partial(_matrix, paper, positions)),
+            section("What was said and what was decided", partial(_decisions, paper)),
+        ]
+    )
+
+
+def _positions(paper: Paper) -> list[Position]:
+    """Those that count, without what is commercially sensitive."""
+    assert paper.edition is not None  # noqa: S101  see lacking
+    found = Position.objects.that_count().filter(response__round=paper.edition.round, is_sensitive=False)
+    return list(found.select_related("intention", "response__organisation").order_by("response__organisation__name"))
+
+
+def _intentions(paper: Paper) -> list[Facts]:
+    return [one for chapter in quoted.chosen(paper) for one in chapter["intentions"]]
+
+
+def _summary(paper: Paper, positions: list[Position], number: str) -> Facts:
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for position in positions:
+        counted[position.intention.reference][position.stance] += 1
+    heads = ["Intention", *(str(stance.label) for stance in Stance)]
+    rows = [
+        [f"{one['reference']} {one['title']}", *(str(counted[one["reference"]][stance]) for stance in Stance)] for one in _intentions(paper)
+    ]
+    return plain([table("How many said what", heads, rows)] if positions else [{"kind": "plain", "text": "Nobody has answered yet."}])
+
+
+def _matrix(paper: Paper, positions: list[Position], number: str) -> Facts:
+    bodies = list(dict.fromkeys(position.response.organisation for position in positions))
+    said = {(position.intention.reference, position.response.organisation_id): SHORT[Stance(position.stance)] for position in positions}
+    rows = [[str(one["reference"]), *(said.get((one["reference"], body.pk), "No answer") for body in bodies)] for one in _intentions(paper)]
+    if not bodies:
+        return plain([])
+    made = table("Intention by provider", ["Intention", *(body.short_name for body in bodies)], rows)
+    made["class"] = f"{made['class']} wide".strip()
+    return plain([made])
+
+
+def _decisions(paper: Paper, number: str) -> Facts:
+    assert paper.edition is not None  # noqa: S101
+    found: Any = decided.published(paper.edition.round).order_by(*decided.IN_ORDER)
+    rows = [
+        [
+            row.position.intention.reference,
+            row.position.response.organisation.name,
+            decided.said(row),
+            decided.did(row),
+            decided.changed(row),
+        ]
+        for row in found
+    ]
+    if not rows:
+        return plain([{"kind": "plain", "text": "No decision has been published yet."}])
+    return {"blocks": [], "parts": [part(f"{number}.1", "You said, we did", [table("Decisions", HEADS, rows)])]}

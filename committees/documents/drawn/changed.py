@@ -1,0 +1,40 @@
+"""What changed between two editions: what is new, changed and dropped, with the words struck out and added."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from intentions.documents.comparison import Difference, between
+
+from ...models import Paper
+from ..text import Facts, flat, table
+from .sections import numbered, part, plain, said, section
+
+
+def changes(paper: Paper) -> list[Facts]:
+    assert paper.edition is not None and paper.before is not None  # noqa: S101  see lacking
+    found = [one for one in between(paper.before.content, paper.edition.content) if one.is_change]
+    if not found:
+        return numbered([section("What changed", lambda number: plain([{"kind": "plain", "text": "Nothing changed."}]))])
+    return numbered(
+        [section("What changed", lambda number: plain([_overview(found)])), section("Word for word", partial(_word_for_word, found))]
+    )
+
+
+def _overview(found: list[Difference]) -> Facts:
+    rows = [[one.key, one.title, one.word, ", ".join(change.label for change in one.changes) or "All of it"] for one in found]
+    return table("At a glance", ["Reference", "Title", "What became of it", "What changed in it"], rows)
+
+
+def _word_for_word(found: list[Difference], number: str) -> Facts:
+    """Struck out is what was removed, underlined what was added; each is said in words too."""
+    parts: list[Facts] = []
+    for one in found:
+        blocks = [block for change in one.changes for block in ({"kind": "lead", "words": change.label}, said(change.drawn))]
+        if not blocks and one.facts:
+            blocks = [said(flat(one.facts.get("description", "")))] if one.facts.get("description") else []
+        heading = one.title if one.title == one.key else f"{one.key} {one.title}"
+        parts.append(
+            part(f"{number}.{len(parts) + 1}", f"{heading}: {one.word.lower()}", blocks or [{"kind": "plain", "text": f"{one.word}."}])
+        )
+    return {"blocks": [], "parts": parts}

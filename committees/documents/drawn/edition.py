@@ -1,0 +1,125 @@
+"""The edition as a document of its own: in full, as an appendix of one table a programme, as joint intentions, as a strategy."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from intentions.documents import aspects
+from intentions.documents.enabler import enabler
+from intentions.models import CaseStudy, Enabler, Version
+
+from ...models import Paper
+from ...states import Detail
+from .. import quoted
+from ..text import Facts, bullets, flat, table
+from . import outcomes
+from .sections import numbered, part, plain, said, section
+
+
+def document(paper: Paper) -> list[Facts]:
+    """Front matter, challenges, and every chosen programme in full."""
+    return numbered([_front(paper), *_programmes(paper, Detail.FULL)])
+
+
+def appendix(paper: Paper) -> list[Facts]:
+    """What, description and timescale: one table a programme, as the source prints it."""
+    return numbered([section(chapter["title"], partial(_one_table, chapter)) for chapter in quoted.chosen(paper)])
+
+
+def joint(paper: Paper) -> list[Facts]:
+    """The intentions of several commissioners, then their outcomes table by table."""
+    return numbered([_front(paper), *_programmes(paper, paper.detail), *outcomes.annexes(paper)])
+
+
+def strategy(paper: Paper) -> list[Facts]:
+    """With borough by focus, the enabler sheets, and the case studies in their boxes."""
+    return numbered(
+        [
+            _front(paper),
+            *_programmes(paper, paper.detail),
+            section("What is planned in each borough", partial(_matrix, paper)),
+            section("Enablers", partial(_enablers, paper)),
+            section("Case studies", partial(_case_studies, paper)),
+        ]
+    )
+
+
+def _front(paper: Paper) -> Facts:
+    edition = paper.edition
+    assert edition is not None  # noqa: S101  see lacking
+
+    def draw(number: str) -> Facts:
+        return {"blocks": [], "parts": [{"quoted": "", "groups": [], **one} for one in quoted.front_matter(edition, number, 1)]}
+
+    return section("Context", draw)
+
+
+def _programmes(paper: Paper, detail: str) -> list[Facts]:
+    asked = Paper(edition=paper.edition, detail=detail)
+
+    def draw(chapter: Facts, number: str) -> Facts:
+        written = quoted.programme_section(chapter, number, asked)
+        return {**written, "parts": [{"quoted": "", "groups": [], **one} for one in written["parts"]]}
+
+    return [section(chapter["title"], partial(draw, chapter)) for chapter in quoted.chosen(paper)]
+
+
+def _one_table(chapter: Facts, number: str) -> Facts:
+    rows = [
+        [
+            {"text": one["title"], "html": ""},
+            {"text": "", "html": flat(one["description"])},
+            one["timescale"] or one["period"] or "Not given",
+        ]
+        for one in chapter["intentions"]
+    ]
+    return plain([table(f"Priorities: {chapter['title']}", ["What", "Description", "Timescale"], rows)] if rows else [])
+
+
+def _versions(paper: Paper) -> list[Version]:
+    found = Version.objects.filter(entries__edition=paper.edition).select_related("intention__chapter")
+    return list(found.prefetch_related("places__members", "places__children").order_by("entries__order"))
+
+
+def _matrix(paper: Paper, number: str) -> Facts:
+    """A table for each programme: a focus in each row, a borough in each column."""
+    assert paper.edition is not None  # noqa: S101
+    chosen = {chapter["title"] for chapter in quoted.chosen(paper)}
+    boroughs, lines = aspects.by_borough(_versions(paper), paper.edition.round.places.all())
+    parts: list[Facts] = []
+    for title in dict.fromkeys(line.chapter for line in lines if line.chapter in chosen):
+        rows = [[line.name, *(_cell(cell) for cell in line.cells)] for line in lines if line.chapter == title]
+        made = table(f"{title}: focus by borough", ["Focus", *boroughs], rows)
+        made["class"] = f"{made['class']} wide".strip()
+        parts.append(part(f"{number}.{len(parts) + 1}", title, [made]))
+    return {"blocks": [], "parts": parts}
+
+
+def _cell(cell: Any) -> str:
+    return ", ".join(str(version.intention.reference) for version, _ in cell.entries) or "None"
+
+
+def _enablers(paper: Paper, number: str) -> Facts:
+    assert paper.edition is not None  # noqa: S101
+    parts: list[Facts] = []
+    for sheet in Enabler.objects.filter(round=paper.edition.round).order_by("order", "title"):
+        lead = [said(f"<p><strong>Lead:</strong> {sheet.lead_role}</p>")] if sheet.lead_role else []
+        blocks = [block for heading, html in enabler(sheet) for block in ({"kind": "lead", "words": heading}, said(html))]
+        parts.append(part(f"{number}.{len(parts) + 1}", sheet.title, lead + blocks))
+    return {"blocks": [], "parts": parts}
+
+
+def _case_studies(paper: Paper, number: str) -> Facts:
+    assert paper.edition is not None  # noqa: S101
+    found = CaseStudy.objects.filter(round=paper.edition.round).prefetch_related("organisations").order_by("order", "title")
+    parts = [part(f"{number}.{at}", one.title, _box(one)) for at, one in enumerate(found, 1)]
+    return {"blocks": [], "parts": parts}
+
+
+def _box(one: CaseStudy) -> list[Facts]:
+    blocks = [{"kind": "box", "where": ", ".join(str(body) for body in one.organisations.all()), "html": flat(one.narrative)}]
+    for heading, lines in (("Benefits for patients", one.benefits_patients), ("Benefits for the NHS", one.benefits_nhs)):
+        if lines:
+            blocks += [{"kind": "lead", "words": heading}, bullets(list(lines))]
+    return blocks

@@ -1,0 +1,101 @@
+"""A paper as a Word file, for those who must edit: the same facts as the page and the PDF, in Word's own headings and tables."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+from typing import Any
+
+import docx
+from docx.document import Document
+
+from portal.richtext.docx import write_rich
+
+from ..models import Paper
+from .paper import paper_facts
+from .text import Facts
+
+
+def word(paper: Paper) -> bytes:
+    facts = paper.facts or paper_facts(paper)
+    file = docx.Document()
+    file.core_properties.title, file.core_properties.author, file.core_properties.language = paper.title, paper.author.name, "en-GB"
+    file.add_heading(paper.title, 1)
+    if facts["exempt"]:
+        file.add_paragraph(facts["exempt"])
+    _table(file, [], facts["header"])
+    for section in facts["sections"]:
+        _section(file, section)
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _section(file: Document, section: Facts) -> None:
+    file.add_heading(f"{section['number']} {section['heading']}".strip(), 2)
+    for block in section["blocks"]:
+        _block(file, block)
+    for part in section["parts"]:
+        file.add_heading(f"{part['number']} {part['heading']}", 3)
+        for block in part["blocks"]:
+            _block(file, block)
+        for group in part["groups"]:
+            for intention in group["intentions"]:
+                _intention(file, intention)
+
+
+def _intention(file: Document, intention: Facts) -> None:
+    file.add_heading(f"{intention['number']} {intention['reference']} {intention['title']}", 4)
+    write_rich(file, intention["html"])
+    _table(file, [], intention["rows"])
+    for table in intention["tables"]:
+        _block(file, table)
+
+
+def _block(file: Document, block: Facts) -> None:
+    match block["kind"]:
+        case "paragraph":
+            number = f"<strong>{block['number']}</strong> " if block["number"] else ""
+            write_rich(file, f"<p>{number}{block['words']}</p>{block['more']}")
+        case "recommendation":
+            write_rich(
+                file, f"<p><strong>{block['number']} {block['verb']}</strong> {escape(block['text'])}</p>{_bullets(block['informed_by'])}"
+            )
+        case "lead":
+            write_rich(file, f"<p><strong>{block['words']}</strong></p>")
+        case "bullets":
+            write_rich(file, _bullets(block["lines"]))
+        case "said":
+            write_rich(file, f"<p><strong>{escape(block['name'])}:</strong> {escape(block['text'])}</p>")
+        case "plain":
+            write_rich(file, f"<p>{escape(block['text'])}</p>")
+        case "rich" | "box":
+            write_rich(file, block["html"])
+        case "sources":
+            write_rich(file, _bullets([", ".join(filter(None, (one["title"], one["note"], one["url"]))) for one in block["lines"]]))
+        case "table":
+            file.add_paragraph(block["caption"], style="Caption")
+            _table(file, block["heads"], [[_cell(cell) for cell in row] for row in block["rows"]])
+
+
+def _cell(cell: Facts) -> str:
+    title = f"<p>{escape(cell['text'])}</p>" if cell["text"] else ""
+    return f"{title}{cell['html']}" if cell["html"] else f"<p>{escape(str(cell['text']))}</p>"
+
+
+def _bullets(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def _table(file: Document, heads: list[str], rows: list[list[Any]]) -> None:
+    """Heads above the columns, or, without them, in the first column."""
+    head = f"<thead><tr>{''.join(f'<th>{escape(one)}</th>' for one in heads)}</tr></thead>" if heads else ""
+    body = "".join(f"<tr>{''.join(_td(cell, is_head=not heads and at == 0) for at, cell in enumerate(row))}</tr>" for row in rows)
+    if body:
+        write_rich(file, f"<table>{head}<tbody>{body}</tbody></table>")
+
+
+def _td(cell: str, *, is_head: bool) -> str:
+    tag = "th" if is_head else "td"
+    inside = cell if cell.startswith("<") else f"<p>{escape(cell)}</p>"
+    return f"<{tag}>{inside}</{tag}>"

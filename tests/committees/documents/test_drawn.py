@@ -1,0 +1,133 @@
+"""Papers drawn whole from an edition, a plan or the answers: every programme of the source, nothing typed twice."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from committees import actions, documents
+from committees.states import PaperForm
+from intentions import actions as intentions
+from intentions.models import Plan
+from portal.printing import pdf
+from portal.printing.refusals import CannotPrint
+from portal.printing.twin import twin
+
+from ..conftest import IN_TIME
+
+FROM_EDITION = [PaperForm.DOCUMENT, PaperForm.APPENDIX, PaperForm.JOINT, PaperForm.STRATEGY, PaperForm.RESPONSES, PaperForm.LETTER]
+PLAN = {
+    "visions": [{"where": "page", "statements": ["People stay healthy for longer."]}],
+    "objectives": [{"number": 1, "name": "Prevention", "statement": "Fewer years of life lost."}],
+    "delivered_by": [{"serves": [1], "text": "- Work with public health"}],
+    "governance": ["The governing body"],
+    "success_criteria": [{"statement": "Financial balance is reached", "domains": [1, 2]}],
+    "risks": ["The finances may not hold."],
+}
+
+
+@pytest.fixture
+def make(committee, ccg, author):
+    return lambda form, **fields: actions.make_paper(
+        committee=committee, author=ccg, title=str(PaperForm(form).label), by=author, form=form, **fields
+    )
+
+
+@pytest.fixture
+def plan(ccg):
+    return Plan.objects.create(slug="eastham-plan", organisation=ccg, title="Eastham plan on a page", form="ccg", content=PLAN)
+
+
+@pytest.fixture
+def second_edition(edition, round_, author, approver):
+    intention = round_.intentions.order_by("reference").first()
+    version = intentions.open_next_version(intention=intention, by=author)
+    version = intentions.save_version(
+        version=version, by=author, content={"description": "<p>Every site sees people on the day.</p>"}, revision=version.revision
+    )
+    version = intentions.submit(version=version, by=author)
+    intentions.approve(version=version, by=approver, at=IN_TIME)
+    return intentions.publish(round=round_, by=approver, approving_body="The governing body", approved_date=None, at=IN_TIME)
+
+
+def text_of(facts):
+    return pdf.render_html("documents/paper.html", facts, title="x")
+
+
+@pytest.mark.parametrize("form", FROM_EDITION)
+def test_each_is_drawn_from_the_edition_without_a_word_of_the_clerks(form, make, edition):
+    paper = make(form, edition=edition)
+    assert documents.missing(paper, on=IN_TIME.date()) == []
+    assert documents.paper_facts(paper)["sections"]
+
+
+@pytest.mark.parametrize("form", [PaperForm.DOCUMENT, PaperForm.APPENDIX, PaperForm.JOINT, PaperForm.STRATEGY])
+def test_every_chosen_programme_and_intention_is_in_it(form, make, edition):
+    words = text_of(documents.paper_facts(make(form, edition=edition)))
+    assert all(f"{code} intention {number}" in words for code in ("UEC", "CAN") for number in (1, 2))
+
+    chosen = text_of(documents.paper_facts(make(form, edition=edition, programmes=["CAN"])))
+    assert "CAN intention 1" in chosen and "UEC intention 1" not in chosen
+
+
+def test_an_appendix_is_one_table_a_programme_in_the_words_of_its_source(make, edition):
+    first = documents.paper_facts(make(PaperForm.APPENDIX, edition=edition))["sections"][0]["blocks"][0]
+    assert first["heads"] == ["What", "Description", "Timescale"]
+    assert [cell["text"] for cell in first["rows"][0]] == ["UEC intention 1", "", "2019/20"]
+
+
+def test_what_changed_strikes_out_and_adds_word_for_word(make, edition, second_edition):
+    facts = documents.paper_facts(make(PaperForm.CHANGES, edition=second_edition, before=edition))
+    words = text_of(facts)
+    assert "<del" in words and "<ins" in words
+    assert [cell["text"] for cell in facts["sections"][0]["blocks"][0]["rows"][0]][2] == "Changed"
+
+
+def test_without_what_it_is_drawn_from_it_is_not_cleared(make, edition, approver):
+    with pytest.raises(actions.NotReady, match="earlier edition"):
+        actions.clear(paper=make(PaperForm.CHANGES, edition=edition), by=approver, at=IN_TIME)
+    with pytest.raises(actions.NotReady, match="Choose the plan"):
+        actions.clear(paper=make(PaperForm.PLAN), by=approver, at=IN_TIME)
+
+
+@pytest.mark.slow
+def test_a_plan_is_exactly_one_page_and_accessible(make, plan):
+    made = pdf.print_paper("documents/paper.html", documents.paper_facts(make(PaperForm.PLAN, plan=plan)), title="Plan")
+    assert (made.pages, made.faults) == (1, [])
+
+
+@pytest.mark.slow
+def test_a_plan_that_is_too_long_says_which_section(make, plan):
+    plan.content = {**PLAN, "risks": [f"Risk number {number} is told at some length." for number in range(200)]}
+    with pytest.raises(CannotPrint, match=r"“Risks” is \d+ lines too long for one page"):
+        pdf.print_paper("documents/paper.html", documents.paper_facts(make(PaperForm.PLAN, plan=plan)), title="Plan")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FROM_EDITION)
+def test_each_prints_without_a_fault(form, make, edition):
+    made = pdf.print_paper("documents/paper.html", documents.paper_facts(make(form, edition=edition)), title="Paper")
+    assert (made.faults, made.warnings) == ([], [])
+
+
+@pytest.mark.parametrize("form", FROM_EDITION)
+def test_each_has_its_page_and_its_word_file(form, make, edition):
+    paper = make(form, edition=edition)
+    file = docx.Document(io.BytesIO(documents.word(paper)))
+    assert file.paragraphs[0].text == paper.title
+    heading = documents.paper_facts(paper)["sections"][0]["heading"]
+    assert heading in "\n".join(paragraph.text for paragraph in file.paragraphs)
+
+
+def test_a_report_for_word_has_its_recommendations_and_tables(cleared):
+    file = docx.Document(io.BytesIO(documents.word(cleared)))
+    words = "\n".join(paragraph.text for paragraph in file.paragraphs)
+    assert "Note the priorities." in words
+    assert len(file.tables) > 3
+
+
+def test_the_twin_of_a_drawn_paper_reads_as_its_print(make, edition, approver, files):
+    paper = actions.clear(paper=make(PaperForm.DOCUMENT, edition=edition), by=approver, at=IN_TIME)
+    assert "UEC intention 1" in twin(paper.document)

@@ -1,0 +1,40 @@
+"""What a paper is made as, and what each kind asks."""
+
+import pytest
+
+from committees.models import Paper
+
+from ..reading import entering, problems, soup
+
+
+@pytest.fixture
+def asked(committee, edition, ccg):
+    return {"committee": str(committee.pk), "edition": str(edition.pk), "author": str(ccg.pk), "title": "A paper"}
+
+
+def make(client, clerk, asked, **more):
+    return entering(client, clerk).post("/papers/make/", {**asked, **more})
+
+
+@pytest.mark.parametrize("form", ["report", "document", "appendix", "joint", "strategy", "responses", "outcomes", "letter"])
+def test_each_kind_is_made_from_the_page(client, clerk, asked, form):
+    make(client, clerk, asked, form=form)
+    paper = Paper.objects.get()
+
+    assert paper.form == form
+    assert soup(client.get(paper.get_draft_url())).find("h1")
+    assert client.get(f"{paper.get_draft_url()}preview/").status_code == 200
+    assert client.get(f"{paper.get_draft_url()}word/").status_code == 200
+
+
+def test_a_drawn_paper_asks_only_what_it_needs(client, clerk, asked):
+    make(client, clerk, asked, form="appendix")
+    page = soup(client.get(Paper.objects.get().get_draft_url()))
+
+    assert page.find("input", {"name": "programmes"})
+    assert page.find(attrs={"name": "purpose"}) is None
+
+
+@pytest.mark.parametrize(("form", "problem"), [("plan", "Select a plan"), ("changes", "Select an earlier edition of the same round")])
+def test_what_a_kind_is_drawn_from_must_be_chosen(client, clerk, asked, form, problem):
+    assert problems(soup(make(client, clerk, asked, form=form), 422)) == [problem]
