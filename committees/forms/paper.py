@@ -29,7 +29,7 @@ class MakeForm(fields.NHSForm):
         label="Edition", hint="Every programme section comes from it", choices=(), blank="Select an edition", required=False
     )
     before = fields.Select(
-        label="Earlier edition", hint="Only for what changed between two editions", choices=(), blank="None", required=False
+        label="Compared with", hint="An earlier one; only for what changed between two", choices=(), blank="None", required=False
     )
     plan = fields.Select(label="Plan", hint="Only for a plan on a page", choices=(), blank="None", required=False)
     author = fields.Select(label="Organisation that reports", choices=(), blank="Select an organisation")
