@@ -19,6 +19,9 @@ ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t([dh])\b([^>]*)>(.*?)</t[dh]>", re.DOTALL)
 TAG, CAPTION = re.compile(r"<[^>]*>"), re.compile(r"\s*<caption\b.*?</caption>", re.DOTALL)
 HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+OVER_A_WIDE_ONE = re.compile(
+    r'<(h[2-6])\b((?:(?!\bwide\b)[^>])*)>((?:(?!</h)[^\n])*?</\1>)(?=\s*<(?:table|h[3-6])\b[^>]*class="[^"]*\bwide\b)'
+)
 LEFT_ALONE = re.compile(r"<table|<col|colspan|rowspan")
 STYLED = re.compile(r'class="[^"]*\b(header-block|front|hashes)\b')  # their widths stand in print.css
 PORTRAIT, LANDSCAPE = 482.0, 728.0  # points between the margins of A4
@@ -26,7 +29,7 @@ LETTER = {**dict.fromkeys("iljtfrI.,:;'|!()[]- ", 3.2), **dict.fromkeys("mwMW%@"
 CAPITAL, SMALL = 7.0, 5.6
 PADDING, BULLET = 6.0, 13.0
 LONG_WORD = 170.0  # points: a longer one may be broken
-LONGEST = 400.0  # points: a cell longer than a few lines asks for no more room than this
+LONGEST = 900.0  # points: a cell longer than a few lines asks for no more room than this
 BOLD = 1.08
 MOST_ROWS = 3_000
 
@@ -37,8 +40,11 @@ class Column(NamedTuple):
 
 
 def set_columns(source: str) -> str:
-    """The same HTML with a width for each column of its plain tables."""
-    return TABLE.sub(_set, source)
+    """The same HTML with a width for each column of its plain tables. Headings turn with the table that they stand over."""
+    source = TABLE.sub(_set, source)
+    for _ in range(2):  # a section's heading over a part's
+        source = OVER_A_WIDE_ONE.sub(lambda heading: f"<{heading[1]}{with_class(heading[2], 'wide')}>{heading[3]}", source)
+    return source
 
 
 def refuse_endless(source: str) -> None:

@@ -58,3 +58,13 @@ def test_a_table_that_fits_no_page_is_refused_by_its_section():
     cells = "".join(f"<td>Commissioningintention{n}</td>" for n in range(14))
     with pytest.raises(CannotPrint, match="the table in section “6 Money” is too wide"):
         pdf.render(page(f"<h2>6 Money</h2><table><tr>{cells}</tr></table>"))
+
+
+def test_headings_turn_with_the_table_they_stand_over():
+    cells = "".join(f"<td>Commissioningintention{n}</td>" for n in range(5))
+    source = f'<h2 id="a">Kept</h2><p>x</p><h2 id="b">Section</h2>\n<h3>Part</h3>\n<table><tr>{cells}</tr></table>'
+    made = set_columns(source)
+    assert '<h2 id="a">' in made
+    assert '<h2 id="b" class="wide">' in made and '<h3 class="wide">' in made
+    with pikepdf.open(io.BytesIO(pdf.render(page(source)).pdf)) as file:
+        assert len(file.pages) == 2

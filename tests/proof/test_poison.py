@@ -99,7 +99,7 @@ def _listened(source: str) -> Print:
             heard.append(f"{event} {arguments[:1]}")
 
     sys.addaudithook(listen)
-    with suppress(CannotPrint):
+    with suppress(Exception):  # refused by name, or by WeasyPrint itself: here it only matters what was reached
         pdf.render(source)
     return Print(pdf=b"", pages=1, warnings=heard)
 
