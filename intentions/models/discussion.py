@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
@@ -19,6 +19,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def open(self):
         return self.filter(resolved_at=None)
+
+    def with_comments(self):
+        return self.prefetch_related(Prefetch("comments", Comment.objects.select_related("by")))
 
     def of_programme(self):
         """With `code`: that of the chapter it is about or in."""

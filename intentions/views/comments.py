@@ -1,7 +1,6 @@
 """Comments on a draft: of one intention or chapter, and those open in a round."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,10 +10,8 @@ from portal.richtext.clean import blocks
 
 from .. import actions, forms
 from ..documents.passages import labels_of, texts_of
-from ..models import Comment, Thread
+from ..models import Thread
 from .doors import asked, the_chapter, the_intention, the_round
-
-SAID = (Prefetch("comments", Comment._base_manager.select_related("by")),)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +59,7 @@ def _page(request, thing, name, form, *, replying=None):
 
 def _loaded(threads):
     people = threads.select_related("started_by", "resolved_by").order_by("started_at")
-    return people.prefetch_related(*SAID, "comments__mentions")
+    return people.with_comments().prefetch_related("comments__mentions")
 
 
 def _drawn(thread, thing, replying):
@@ -154,7 +151,7 @@ def round_comments(request, round):
     round = the_round(request, round)
     asked(request, "draft", round)
     rows = Thread.objects.visible_to(request.user).filter(round=round, **({} if "state" in request.GET else {"resolved_at": None}))
-    rows = rows.of_programme().select_related("round", "intention", "chapter").prefetch_related(*SAID).order_by("-started_at").distinct()
+    rows = rows.of_programme().select_related("round", "intention", "chapter").with_comments().order_by("-started_at").distinct()
     chapters = list(round.chapters.order_by("order", "code"))
     listing = Threads(request, rows, title=f"Comments on {round}", chapters=chapters)
     return listing.answer("intentions/round_comments.html", {"round": round, "back": round.get_draft_url()})

@@ -23,9 +23,11 @@ def the_chapter(request, round, code):
     return get_object_or_404(Chapter.objects.visible_to(request.user).select_related("programme"), round=round, code=code)
 
 
-def the_intention(request, slug, reference, *, among=Intention.objects):
+def the_intention(request, slug, reference, *, even_deleted=False):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
-    intentions = among.visible_to(request.user).written_by(request.user).annotate(open_comments=_open_comments(request.user))
+    user = request.user
+    among = Intention.with_deleted.visible_to(user) if even_deleted else Intention.objects.visible_to(user)
+    intentions = among.written_by(user).annotate(open_comments=_open_comments(user))
     whole = intentions.select_related("round__lead", "chapter", "owner", "latest", "published").prefetch_related("round__participants")
     intention = get_object_or_404(whole, round__slug=slug, reference=reference)
     intention.chapter.round = intention.round

@@ -7,7 +7,6 @@ from portal.moves import CannotMove
 from portal.nhsuk import words
 
 from .. import actions, checks, documents, forms
-from ..models import Intention
 from .doors import asked, the_intention
 
 SECTIONS = [
@@ -24,7 +23,7 @@ SECTIONS = [
 def edit(request, round, reference):
     """C4. Saving is always possible; what somebody else saved meanwhile is never overwritten."""
     if request.method == "POST":
-        intention = the_intention(request, round, reference, among=Intention.with_deleted)
+        intention = the_intention(request, round, reference, even_deleted=True)
         asked(request, "edit", intention)
         return _save(request, intention.latest)
     intention = the_intention(request, round, reference)
