@@ -17,6 +17,8 @@ from portal.printing.child import Limits, in_child
 from portal.printing.prints import Print
 from portal.printing.refusals import CannotPrint
 
+from .printing_samples import printed
+
 HEAD = '<html lang="en-GB"><title>x</title><h1>x</h1>'
 LIMITS = Limits(cpu=2, memory=512, wall=20)
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -204,3 +206,20 @@ def test_an_attachment_that_is_gone_is_refused_by_its_name(settings, tmp_path):
     with pytest.raises(CannotPrint) as refused:
         pdf.render(f'{HEAD}<img alt="x" src="attachment:charts/gone.png">')
     assert refused.value.words == "the attached picture “charts/gone.png” is missing or cannot be read. Attach it again."
+
+
+# ── Tables without end ──────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_table_of_ten_thousand_rows_is_refused_by_its_section_before_it_takes_minutes():
+    rows = "<tr><td>a</td><td>b</td></tr>" * 10_000
+    work = lambda: rendered(f"{HEAD}<h2>6 Money</h2><table>{rows}</table>")  # noqa: E731
+    assert refusal_of(work).words == (
+        "the table in section “6 Money” has 10,000 rows; 3,000 is the most that can be printed. Attach it as an annex or a spreadsheet."
+    )
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_pages_in_one_tag():
+    long = "services for care and consultation " * 400
+    heads = '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+    made = printed(f'<html lang="en-GB"><title>x</title><h1>x</h1><table>{heads}<tr><td>x</td><td>{long}</td></tr></table>')
+    assert made.pages > 2
+    assert made.faults == []

@@ -185,3 +185,23 @@ def test_a_late_click_is_refused(status, move, person):
     else:
         with pytest.raises(CannotMove):
             action(document=document, by=person)
+
+
+def test_a_supplement_waits_for_its_pack_and_goes_on_in_its_numbers():
+    one, two = letter("One"), letter("Two")
+    main = pack_of(one)
+    supplement = pack_of(two, after=main)
+    print_now(one, two, supplement)
+    assert supplement.status == Status.ORDERED
+    print_now(main, supplement)
+    assert (supplement.status, supplement.pages_before) == (Status.READY, main.pages)
+    assert supplement.parts.get().last_page == main.pages + supplement.pages
+
+
+def test_a_supplement_fails_with_the_pack_it_goes_on_from(monkeypatch, person):
+    one, two = letter("One"), letter("Two")
+    main = pack_of(one)
+    supplement = pack_of(two, after=main)
+    actions.cancel(document=main, by=person)
+    supplement.refresh_from_db()
+    assert supplement.failure == "The pack whose pages it goes on from: its print was cancelled."

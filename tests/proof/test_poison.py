@@ -55,7 +55,7 @@ CHANNELS = [
 ]
 ADDRESSES = ["http://169.254.169.254/latest/", f"file://{SECRET}", SECRET, "ftp://example.org/a", "//example.org/a.png"]
 HEAD = '<!DOCTYPE html><html lang="en-GB"><head><title>x</title></head><body><main><h1>x</h1>'
-LIMITS = Limits(cpu=20, memory=512, wall=80)
+LIMITS = Limits(cpu=5, memory=512, wall=80)  # a quarter of the time a paper has
 
 
 def poisons():
