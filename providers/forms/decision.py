@@ -35,6 +35,7 @@ class DecideForm(fields.NHSForm):
             self._ask_about(number, condition)
         for name in ("reason", "destination"):
             self.fields[name].says_optional = False
+        self.order_fields([*(name for name in self.fields if name not in ("same", "revision")), "same", "revision"])
         self.others = {str(one.pk): one for one in others}
         if self.others:
             self.fields["same"].choices = [

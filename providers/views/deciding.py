@@ -58,7 +58,15 @@ def _missing(invited, entries, tallied):
     awaited = [invitation.organisation.short_name for invitation in invited if invitation.progress != "Submitted"]
     silent = heat.silent(entries, tallied) if tallied else []
     warm = heat.heat(entries, tallied, len(invited) - len(awaited)) if tallied else []
-    return {"awaited": awaited, "silent": silent, "heat": warm, "stances": [str(label) for label in Stance.labels]}
+    count = "1 intention" if len(silent) == 1 else f"{len(silent)} intentions"
+    silent_words = f"Nobody has answered {count}" if silent else ""
+    return {
+        "awaited": awaited,
+        "silent": silent,
+        "silent_words": silent_words,
+        "heat": warm,
+        "stances": [str(label) for label in Stance.labels],
+    }
 
 
 def _grid(listing, tallied, waiting):

@@ -306,7 +306,7 @@ def test_the_table_says_what_is_missing_and_how_it_stands_by_programme(client, s
     page = read(entering(client, approver).get(RESPONSES))
 
     assert "No response yet from Westham Acute Trust." in words(page)
-    assert "Nobody has answered UEC-03." in words(page)
+    assert "Nobody has answered 1 intention UEC-03" in words(page)
     programme = [words(cell) for cell in page.select("details tbody tr")[0].select("th, td")]
     assert programme[0] == "Urgent and emergency care" and programme[-1] == "1"
     assert programme[1:3] == [

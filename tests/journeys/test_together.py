@@ -1,0 +1,80 @@
+"""Respond together: four members sign one frozen text at once; an edit lapses what they signed; then they sign again and it goes."""
+
+import re
+
+import pytest
+
+from portal.running.demo.people import PASSWORD
+
+pytestmark = pytest.mark.journey
+
+MEMBERS = ("harbourside", "larkfield", "greenlane", "fivebridges")
+
+
+def signs(member, response, *, reservation=""):
+    """A member signs the text for their own organisation, whose board has confirmed it."""
+    page = member.opens(f"{response}check/")
+    page.locator("[name=role]").fill("Chief executive")
+    page.locator("[name=reservation]").fill(reservation)
+    for part, value in {"day": "2", "month": "1", "year": "2019"}.items():
+        page.locator(f"[name=confirmed_date_{part}]").fill(value)
+    page.locator("[name=is_signed]").check()
+    page.locator("[name=password]").fill(PASSWORD)
+    member.presses("Sign")
+    member.sees("You signed for")
+
+
+def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
+    # Given the coordinator of a provider group that is asked to answer, and the signatories of its four members, all at their desks
+    coordinator = person("coordinator@fourrivers.example")
+    coordinator.opens("/responses/")
+    row = coordinator.page.get_by_role("row").filter(has_text="Eastmere commissioning intentions")
+    row.get_by_role("link").first.click()
+    coordinator.page.wait_for_url(re.compile(r"/responses/to/"))
+    coordinator.follows("Read the letter")
+    coordinator.sees("one collective response of its members")
+    coordinator.finds_no_barrier()
+    coordinator.page.go_back()
+    coordinator.presses("Start the response")
+    response = re.match(r"(.*/responses/[0-9a-f-]{36}/)", coordinator.page.url)[1]
+    coordinator.opens(f"{response}UEC-02/")
+    coordinator.page.get_by_label("Support", exact=True).check()
+    coordinator.presses("Save and back")
+    members = [person(f"signatory@{name}.example") for name in MEMBERS]
+
+    # When the text is sent to them and all four sign it, one with a reservation
+    coordinator.opens(f"{response}check/")
+    coordinator.presses("Send to signatory")
+    members[0].opens(f"{response}check/")
+    members[0].sees("each member's board must confirm")
+    members[0].finds_no_barrier()
+    for number, member in enumerate(members):
+        signs(member, response, reservation="Not on the shared budget." if number == 0 else "")
+
+    # And the coordinator takes it back and changes a word
+    coordinator.opens(response)
+    coordinator.presses("Reopen")
+    coordinator.opens(f"{response}UEC-02/")
+    coordinator.page.locator("[name=comment]").fill("On weekdays first.")
+    coordinator.presses("Save and back")
+
+    # Then nobody's signature counts any more, and nobody can submit
+    for member in members:
+        member.opens(f"{response}check/")
+        member.sees("Signature lapsed")
+        assert member.page.get_by_role("button", name="Submit the response").count() == 0
+
+    # When all four sign the new text
+    for member in members:
+        signs(member, response)
+
+    # Then one of them submits it, and all of them hold the receipt
+    members[3].opens(f"{response}check/")
+    members[3].page.locator("[name=password]").fill(PASSWORD)
+    members[3].finds_no_barrier()
+    members[3].presses("Submit the response")
+    members[3].sees("Response submitted")
+    for member in members[:3]:
+        member.opens(f"{response}receipt/")
+        member.sees("Response submitted")
+    members[0].finds_no_barrier()
