@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("outcomes.urls")),
     path("", include("providers.urls")),
     path("", include("committees.urls")),
+    path("system/", include("portal.running.system.urls")),
     path("search/", views.search, name="search"),
     path("history/", views.history, name="history"),
     path("data/", views.data, name="data"),

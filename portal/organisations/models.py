@@ -12,6 +12,12 @@ from django.utils import timezone
 from .states import COMMISSIONER_KINDS, PROVIDER_KINDS, AuthorityBasis, Kind, PlaceKind, Role, SuccessionKind
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def visible_to(self, user):
+        """Everyone: where a round applies is public."""
+        return self
+
+
 class Place(models.Model):
     """A borough, a group of boroughs, or the whole system."""
 
@@ -23,6 +29,8 @@ class Place(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
     is_demonstration = models.BooleanField(default=False)
+
+    objects = PlaceQuerySet.as_manager()
 
     def __str__(self):
         return self.name

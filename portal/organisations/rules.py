@@ -59,4 +59,5 @@ def is_operator(user):
 
 rules.add_perm("organisations.invite", is_administrator)
 rules.add_perm("organisations.remove", is_administrator)
+rules.add_perm("organisations.register", is_operator)
 rules.add_perm("system.look", is_operator)

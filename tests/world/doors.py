@@ -93,6 +93,8 @@ class World:
             return found[name]
         if name.startswith("organisations:"):
             return "demo-commissioner"
+        if name.startswith("system:"):
+            return "demo-provider-group"
         if name == "intentions:plan":
             return "greenwich-2014-19"
         if name.startswith("outcomes:"):
@@ -109,6 +111,8 @@ class World:
             return first[verb.removesuffix("-detail")].first().pk
         if app == "organisations":
             return self.membership.pk
+        if app == "system":
+            return Pack.objects.get().pk
         if app == "intentions":
             return self.live.sections.first().pk
         if app == "outcomes":

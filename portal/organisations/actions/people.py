@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
@@ -54,8 +55,7 @@ def invite_again(*, membership: Membership, by: Any) -> Membership:
 
 def _tell(membership: Membership, as_what: str) -> None:
     person, organisation = membership.user, membership.organisation
-    token = "" if person.has_usable_password() else tokens.make_token(person)
-    there = reverse("invitation", args=[urlsafe_base64_encode(force_bytes(person.pk)), token]) if token else reverse("account_login")
+    token, there = _link(person)
     tell(
         "invitation",
         to=[person],
@@ -66,6 +66,25 @@ def _tell(membership: Membership, as_what: str) -> None:
         facts={"organisation": organisation.name, "role": as_what, "path": there, "is_new": bool(token)},
         about=membership,
     )
+
+
+def _link(person: Any) -> tuple[str, str]:
+    """The token, if one is needed, and where it leads."""
+    if person.has_usable_password():
+        return "", reverse("account_login")
+    token = tokens.make_token(person)
+    return token, reverse("invitation", args=[urlsafe_base64_encode(force_bytes(person.pk)), token])
+
+
+@transaction.atomic
+def make_operator(*, email: str, name: str) -> str:
+    """Somebody who runs the portal and writes no business content. Answers where they choose a password, or log in if they have one."""
+    people = get_user_model().objects
+    person = people.filter(email__iexact=email).first() or people.create_user(email=email, name=name)
+    person.is_operator = True
+    person.save(update_fields=["is_operator"])
+    record("person.made_operator", target=person, by=None, says=f"made {person.name} an operator")
+    return f"{settings.PORTAL_ADDRESS}{_link(person)[1]}"
 
 
 @transaction.atomic

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from portal.audit.actions import record
+from portal.moves import lock
 
 from ..models import GroupMembership, Organisation, Place, Succession
 
 
 @transaction.atomic
-def add_place(*, slug: str, name: str, kind: str, by: Any, members: Iterable[Place] = (), **fields: Any) -> Place:
+def add_place(*, name: str, kind: str, by: Any, slug: str = "", members: Iterable[Place] = (), **fields: Any) -> Place:
     """A borough, a group of boroughs or a system; a group names its members."""
-    place = Place(slug=slug, name=name, kind=kind, **fields)
+    place = Place(slug=slug or _free_slug(Place, name), name=name, kind=kind, **fields)
     place.full_clean()
     place.save()
     place.members.set(members)
@@ -24,12 +26,38 @@ def add_place(*, slug: str, name: str, kind: str, by: Any, members: Iterable[Pla
 
 
 @transaction.atomic
-def add_organisation(*, slug: str, name: str, short_name: str, kinds: list[str], by: Any, **fields: Any) -> Organisation:
+def add_organisation(*, name: str, short_name: str, kinds: list[str], by: Any, slug: str = "", **fields: Any) -> Organisation:
     """A body under its name of the time. ODS codes are unique and never used again."""
-    organisation = Organisation(slug=slug, name=name, short_name=short_name, kinds=kinds, **fields)
+    organisation = Organisation(slug=slug or _free_slug(Organisation, short_name), name=name, short_name=short_name, kinds=kinds, **fields)
     organisation.full_clean()
     organisation.save()
     record("organisation.added", target=organisation, by=by, says=f"added {name}", owner=organisation)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(*, organisation: Organisation, by: Any, **fields: Any) -> Organisation:
+    """What is public of it. Its address stays, so that nothing that was printed leads nowhere."""
+    organisation = lock(organisation)
+    changed = [name for name, value in fields.items() if getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, fields[name])
+    if changed:
+        organisation.full_clean()
+        organisation.save(update_fields=changed)
+        said = ", ".join(name.replace("_", " ") for name in changed)
+        record("organisation.changed", target=organisation, by=by, says=f"changed {said} of {organisation}", owner=organisation)
+    return organisation
+
+
+@transaction.atomic
+def close_organisation(*, organisation: Organisation, on: Any, by: Any) -> Organisation:
+    """After this day it is asked for nothing new. What it wrote, answered and signed stays as it is."""
+    organisation = lock(organisation)
+    organisation.closed_date = on
+    organisation.full_clean()
+    organisation.save(update_fields=["closed_date"])
+    record("organisation.closed", target=organisation, by=by, says=f"closed {organisation} on {on:%-d %B %Y}", owner=organisation)
     return organisation
 
 
@@ -49,3 +77,20 @@ def join_group(*, group: Organisation, member: Organisation, by: Any, must_sign:
     membership = GroupMembership.objects.create(group=group, member=member, must_sign=must_sign, **dates)
     record("group.joined", target=group, by=by, says=f"added {member} to {group}", owner=group)
     return membership
+
+
+@transaction.atomic
+def leave_group(*, membership: GroupMembership, on: Any, by: Any) -> GroupMembership:
+    """From this day its signature is no longer asked for. What it signed before stays signed."""
+    membership = GroupMembership.objects.select_for_update().get(pk=membership.pk)
+    membership.to_date = on
+    membership.save(update_fields=["to_date"])
+    record("group.left", target=membership.group, by=by, says=f"ended the membership of {membership.member}", owner=membership.group)
+    return membership
+
+
+def _free_slug(model: type[Organisation] | type[Place], name: str) -> str:
+    """The name as an address nobody has yet."""
+    stem = slugify(name)[:40] or "unnamed"
+    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)
