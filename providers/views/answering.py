@@ -22,7 +22,7 @@ from .. import actions, forms
 from ..actions.response import groups_beside
 from ..documents.deadline import due
 from ..documents.tasks import COMPLETED, beside, progress
-from ..models import Decision, Invitation, Position, Response, Signature
+from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
 from .lists import Invitations
@@ -33,7 +33,8 @@ def index(request):
     rows = Invitation.objects.visible_to(request.user).to(request.user).with_own_progress()
     rows = rows.select_related("round", "organisation", "opened_by")
     commissioned = Round.objects.visible_to(request.user).written_by(request.user).filter(response_deadline__isnull=False)
-    context = {"commissioned": commissioned.order_by("-response_deadline")}
+    offered = Memorandum.objects.visible_to(request.user).exclude(status="DRAFT").select_related("round").order_by("-written_at")
+    context = {"commissioned": commissioned.order_by("-response_deadline"), "memoranda": offered}
     return Invitations(request, rows, title="Responses").answer("providers/index.html", context)
 
 

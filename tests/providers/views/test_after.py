@@ -90,7 +90,9 @@ def test_a_party_reads_and_signs_it_and_nobody_else_finds_it(client, offered, si
     address = offered.get_absolute_url()
     for stranger in (competitor, neighbour):
         assert entering(client, stranger).get(address).status_code == 404
-    page = read(entering(client, signatory).get(address))
+    listed = read(entering(client, signatory).get("/responses/"))
+    assert "Awaiting signatures South East London 2027/28, version 1" in words(listed)
+    page = read(client.get(address))
     assert offered.text_sha256 in words(page)
 
     assert problems(read(client.post(address, typed(page, password=PASSWORD)), 422)) == ["Tick that you sign this text"]
