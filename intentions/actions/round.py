@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.clock import database_now
-from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
 from portal.organisations.models import Organisation, Place
 from portal.richtext.clean import clean
 
@@ -78,12 +78,13 @@ def add_chapter(*, round: Round, programme: Programme, code: str, title: str, by
 
 
 @transaction.atomic
-def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int], **fields: Any) -> Chapter:
+def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int], page: Page | None = None, **fields: Any) -> Chapter:
     """What is given is saved; what someone else changed since `revision` is never overwritten: Stale says both texts."""
-    chapter = lock(chapter)
+    chapter, page = lock(chapter), page or Page()
     said = _cleaned(fields)
-    touched = [name for name in said if said[name] != getattr(chapter, name)]
-    conflicts = {name: _conflict(chapter, name, said[name]) for name in touched if changed_since(chapter, name, _since(revision, name))}
+    touched = [name for name in said if said[name] != getattr(chapter, name) and not page.is_overtaken(chapter.changes.get(name, {}))]
+    others = [name for name in touched if changed_since(chapter, name, _since(revision, name), page)]
+    conflicts = {name: _conflict(chapter, name, said[name]) for name in others}
     if conflicts:
         raise Stale(chapter, conflicts)
     if not touched:
@@ -92,7 +93,7 @@ def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int
     for name in touched:
         setattr(chapter, name, said[name])
     carry_threads(chapter, before, {name: text for name, text in texts_of_chapter(chapter).items() if name in touched})
-    mark(chapter, touched, by=by, at=database_now())
+    mark(chapter, touched, by=by, at=database_now(), page=page)
     chapter.save(update_fields=[*touched, "revision", "changes"])
     record("chapter.edited", target=chapter, by=by, says=f"changed the chapter {chapter} of {chapter.round}", owner=chapter.round.lead)
     return chapter

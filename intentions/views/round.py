@@ -68,19 +68,34 @@ def chapter(request, round, code):
     chapter.round = round
     asked(request, "edit" if request.method == "POST" else "draft", chapter)
     editing = forms.Editing(forms.ChapterForm, thing=chapter, data=request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if editing.is_valid():
-            try:
-                actions.edit_chapter(chapter=chapter, by=request.user, revision=editing.revisions(), **editing.content())
-            except actions.Stale as stale:
-                stale.thing.round = round
-                editing.ask_about(stale)
-                status = 409
-            else:
-                messages.success(request, f"Saved at {words.clock(timezone.now())}.")
-                return redirect(chapter)
+    return _chapter_saved(request, chapter, editing) if request.method == "POST" else _chapter_page(request, chapter, editing, 200)
+
+
+def _chapter_saved(request, chapter, editing):
+    """On in the same page: an autosave says so in place, or says what is to be settled."""
+    if not editing.is_valid():
+        return _chapter_answer(request, chapter, editing, 422, f"{editing.problems()[0]['text']}.")
+    asked_to_save = {"by": request.user, "revision": editing.revisions(), "page": editing.page}
+    try:
+        saved = actions.edit_chapter(chapter=chapter, **asked_to_save, **editing.content())
+    except actions.Stale as stale:
+        stale.thing.round = chapter.round
+        editing.ask_about(stale)
+        names = ", ".join(editing.form.labels[part] for part in stale.conflicts)
+        failed = f"A colleague changed {names} after you opened it. Press Save to choose the text to keep."
+        return _chapter_answer(request, chapter, editing, 409, failed)
+    said = f"Saved at {words.clock(timezone.now())}"
+    if "autosave" in request.POST:
+        editing.saved(saved)
+        return render(request, "intentions/autosaved.html", {"said": said, "editing": editing})
+    messages.success(request, f"{said}.")
+    return redirect(chapter)
+
+
+def _chapter_answer(request, chapter, editing, status, failed):
+    if "autosave" in request.POST:
+        context = {"said": f"Not saved. {failed}", "failed": True, "is_rest_saved": False}
+        return render(request, "intentions/autosaved.html", context, status=status)
     return _chapter_page(request, chapter, editing, status)
 
 
