@@ -106,9 +106,10 @@ class Across(Listing):
 @require_GET
 def across(request):
     """Only for people of commissioners: for others there is the search of what is published."""
-    rounds = list(Round.objects.visible_to(request.user).written_by(request.user).order_by("-year_from", "title"))
+    ours = Round.objects.visible_to(request.user).written_by(request.user).prefetch_related("participants")
+    rounds = [one for one in ours.order_by("-year_from", "title") if request.user.has_perm("intentions.draft", one)]
     if not rounds and not request.user.has_perm("intentions.start"):
         raise PermissionDenied
-    rows = Intention.objects.visible_to(request.user).written_by(request.user).filter(latest__isnull=False)
+    rows = Intention.objects.visible_to(request.user).filter(round__in=rounds, latest__isnull=False)
     loaded = rows.select_related("latest", "owner", "chapter", "round").prefetch_related("latest__places")
     return Across(request, loaded, title="Intentions of every round", rounds=rounds).answer("intentions/across.html")

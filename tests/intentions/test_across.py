@@ -78,6 +78,10 @@ def test_it_is_for_people_of_commissioners(at_desk, trust):
     assert at_desk(person("Pro Vider", (trust, "CONTRIBUTOR"))).get(ACROSS).status_code == 403
 
 
+def test_an_administrator_of_the_commissioner_reads_no_draft_here_either(at_desk, lead, many):
+    assert at_desk(person("Ad Ministrator", (lead, "ADMINISTRATOR"))).get(ACROSS).status_code == 403
+
+
 def test_the_page_asks_at_most_12_times(at_desk, author, many):
     desk = at_desk(author)
     desk.get(ACROSS)
