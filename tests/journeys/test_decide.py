@@ -1,0 +1,76 @@
+"""Decide: point by point, condition by condition; published together; what was agreed becomes a memorandum that its parties sign."""
+
+import pytest
+
+from portal.running.demo.people import PASSWORD
+
+pytestmark = pytest.mark.journey
+
+ROUND = "/rounds/sel-2019-20/"
+
+
+def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
+    # Given an author before the table of providers and intentions
+    author = person("author@eastmere.example")
+    author.opens(f"{ROUND}responses/")
+    author.page.locator("summary", has_text="By programme").click()
+    author.finds_no_barrier()
+
+    # When a point is decided anew, with the wording of an earlier decision
+    point = f"{ROUND}responses/CBC-03/demo-community/"
+    author.opens(point)
+    author.finds_no_barrier()
+    author.page.locator("summary", has_text="Wording used on similar points").click()
+    author.page.get_by_role("button", name="Use this wording").first.click()
+    author.page.wait_for_load_state()
+    assert author.page.locator("[name=reason]").input_value()
+    author.page.get_by_label("Accept in part", exact=True).check()
+    author.page.locator("[name=reason]").fill("From July, on weekdays.")
+    author.page.locator("[name=owner]").fill("Director of urgent care")
+    author.presses("Save and back")
+
+    # Then it is written and not published, and the public reads nothing of it
+    author.sees("written, not published")
+    reader = person()
+    reader.opens(f"{ROUND}decisions/?q=From+July")
+    assert "From July, on weekdays." not in reader.page.content()
+
+    # When an approver publishes everything together
+    approver = person("approver@eastmere.example")
+    approver.opens(f"{ROUND}decisions/publish/")
+    approver.finds_no_barrier()
+    approver.page.locator("[name=password]").fill(PASSWORD)
+    approver.page.get_by_role("main").get_by_role("button", name="Publish").click()
+    approver.page.wait_for_url(f"**{ROUND}decisions/")
+
+    # Then everybody reads what was said and done, and the point can be decided no more
+    reader.opens(f"{ROUND}decisions/?q=From+July")
+    reader.sees("From July, on weekdays.")
+    reader.finds_no_barrier()
+    author.page.goto(point)
+    assert author.page.locator("[name=verdict]").count() == 0
+
+    # When what was agreed is drafted as a memorandum and offered
+    author.opens(f"{ROUND}after/")
+    author.finds_no_barrier()
+    author.presses("Draft the memorandum")
+    author.finds_no_barrier()
+    author.page.locator("[name=commitments-0-action]").fill("Open at weekends from July.")
+    author.page.locator("[name=commitments-0-organisation]").select_option(index=1)
+    author.presses("Save the memorandum")
+    author.sees("Open at weekends from July.")
+    memorandum = author.page.url
+    approver.opens(memorandum)
+    approver.presses("Offer for signature")
+
+    # Then a party reads the frozen text and signs it for itself, and a stranger does not find it
+    signatory = person("signatory@harbourside.example")
+    signatory.opens(memorandum)
+    signatory.finds_no_barrier()
+    signatory.page.locator("[name=role]").fill("Chief executive")
+    signatory.page.locator("[name=is_signed]").check()
+    signatory.page.locator("[name=password]").fill(PASSWORD)
+    signatory.presses("Sign")
+    signatory.sees("You signed for")
+    stranger = person("clerk@eastmere-council.example")
+    assert stranger.page.goto(memorandum).status == 404
