@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from intentions.states import SectionKind
+
 from .words import bullets, plain, pounds, rich
 
+TELLING = {
+    SectionKind.VISION: ("vision", "ambition", "strategy"),
+    SectionKind.PRINCIPLES: ("principle",),
+    SectionKind.GOALS: ("goal", "aspiration", "outcomes that"),
+    SectionKind.ATTRIBUTES: ("attribute",),
+    SectionKind.FOCUS: ("focus", "concentrate"),
+    SectionKind.PATIENTS: ("area of care",),
+    SectionKind.GOVERNANCE: ("governance",),
+    SectionKind.COST: ("cost", "saving", "money"),
+    SectionKind.CONTRACTING: ("contract", "procurement"),
+    SectionKind.REVIEW: ("review",),
+    SectionKind.CHALLENGE: ("recovery", "need looks", "has to change"),
+    SectionKind.CONTEXT: ("introduction", "covers", "come from", "awaiting", "depends", "phased", "phases"),
+}
 Passages = list[tuple[str, str, str]]
 
 
@@ -17,7 +33,13 @@ def sections(content: dict[str, Any], more: Passages | None = None) -> list[dict
         if content.get(key):
             found += write(content[key])
     found += more or []
-    return [{"heading": heading, "body": rich(body), "source": source} for heading, body, source in found if body]
+    return [{"heading": heading, "kind": kind_of(heading), "body": rich(body), "source": source} for heading, body, source in found if body]
+
+
+def kind_of(heading: str) -> str:
+    """What a passage is, by the first telling word of its heading."""
+    said = heading.lower()
+    return next((kind for kind, words in TELLING.items() if any(word in said for word in words)), SectionKind.OTHER)
 
 
 def focus_list(rows: list[dict[str, Any]]) -> Passages:
