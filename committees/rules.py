@@ -6,7 +6,7 @@ approvers clear them. Members read; what is exempt they read on their own commit
 
 import rules
 
-from portal.organisations.rules import holds
+from portal.organisations.rules import holds, is_administrator
 from portal.organisations.states import Role
 
 from .models import Seat
@@ -38,7 +38,15 @@ def is_seated(user, thing):
 writes = holds(Role.AUTHOR, Role.APPROVER, of="author")
 approves = holds(Role.APPROVER, of="author")
 
+
 # Meetings
+@rules.predicate
+def keeps_the_host(user, committee):
+    """An administrator of the organisation that hosts it."""
+    return committee is not None and is_administrator(user, committee.host)
+
+
+rules.add_perm("committees.seat", is_clerk | keeps_the_host)
 rules.add_perm("committees.call", is_clerk)
 rules.add_perm("committees.prepare", is_clerk)
 rules.add_perm("committees.publish", is_clerk)

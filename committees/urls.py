@@ -5,6 +5,9 @@ from . import views
 app_name = "committees"
 urlpatterns = [
     path("meetings/", views.meetings, name="meetings"),
+    path("committees/found/", views.found, name="found"),
+    path("committees/<slug:slug>/seats/", views.seats, name="seats"),
+    path("committees/<slug:slug>/seats/<uuid:pk>/end/", views.end_seat, name="end_seat"),
     path("meetings/call/", views.call, name="call"),
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
     path("meetings/<slug:slug>/draft/", views.prepare, name="prepare"),

@@ -29,11 +29,11 @@ from .reprint import reprint
 @transaction.atomic
 def found_committee(
     *,
-    slug: str,
     name: str,
     host: Organisation,
     kind: str,
     by: User | None,
+    slug: str = "",
     headings: Iterable[Mapping[str, Any]] = HOUSE,
     implications: Iterable[str] = IMPLICATIONS,
     **fields: Any,
@@ -41,7 +41,7 @@ def found_committee(
     """A committee begins with its house headings; a heading nobody can write under is refused by name."""
     standing = [slugify(name) for name in implications]
     committee = Committee.objects.create(
-        slug=slug,
+        slug=slug or free_slug(Committee, name),
         name=name,
         host=host,
         kind=kind,

@@ -6,11 +6,13 @@ from .minutes import MinutesForm
 from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
 from .paper import MakeForm, PaperForm
+from .seats import FoundForm, SeatForm
 
 __all__ = [
     "ITEM_FORMS",
     "CallForm",
     "ConfirmForm",
+    "FoundForm",
     "IssueForm",
     "MakeForm",
     "MinutesForm",
@@ -19,5 +21,6 @@ __all__ = [
     "PaperForm",
     "ReleaseForm",
     "RemarkForm",
+    "SeatForm",
     "kind_of",
 ]

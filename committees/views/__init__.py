@@ -3,6 +3,7 @@ from .item import minutes, notes, release, remark
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
+from .seats import end_seat, found, seats
 from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "cancel_print",
     "clear",
     "edit_item",
+    "end_seat",
+    "found",
     "issue_pack",
     "make_paper",
     "manifest",
@@ -42,5 +45,6 @@ __all__ = [
     "remove_item",
     "reopen",
     "retry",
+    "seats",
     "withdraw",
 ]

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
+from portal.organisations.rules import roles_of
+from portal.organisations.states import Role
 from portal.printing.progress import progress as progress_of
 from portal.printing.serving import served
 from portal.printing.twin import twin
@@ -63,15 +65,22 @@ def meetings(request):
 
 
 def _steps(request):
-    """What a clerk goes on with; nothing for others."""
+    """What a clerk goes on with, and where seats are kept; nothing for others."""
+    kept = [
+        one for one in Committee.objects.visible_to(request.user).select_related("host") if request.user.has_perm("committees.seat", one)
+    ]
+    seats = [{"text": f"Who sits on the {one.name}", "href": reverse("committees:seats", args=[one.slug])} for one in kept]
+    if any(role == Role.ADMINISTRATOR for _, role in roles_of(request.user)):
+        seats.append({"text": "Found a committee", "href": reverse("committees:found")})
     if not request.user.has_perm("committees.call"):
-        return []
+        return seats
     mine = Meeting.objects.visible_to(request.user).prepared_by(request.user).select_related("committee")
     coming = mine.filter(date__gte=timezone.localdate()).order_by("date")[:5]
     return [
         *({"text": f"Prepare {one.committee.name}, {words.day(one.date, 'weekday')}", "href": one.get_draft_url()} for one in coming),
         {"text": "Call a meeting", "href": reverse("committees:call")},
         {"text": "Make a paper from a round", "href": reverse("committees:make_paper")},
+        *seats,
     ]
 
 

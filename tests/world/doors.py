@@ -99,6 +99,8 @@ class World:
             return "greenwich-2014-19"
         if name.startswith("outcomes:"):
             return "eastmere-same-day"
+        if name.rpartition(":")[2] in ("seats", "end_seat"):
+            return "eastmere-health-scrutiny"
         papers = ("paper", "preview", "clear", "reopen", "withdraw")
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
 
