@@ -21,6 +21,7 @@ from portal.printing.actions import order
 from ..documents import memorandum as documents
 from ..documents.canonical import sha256
 from ..models import TERMS, Accord, Clause, Commitment, Memorandum, Party
+from ..models.decision import open_to_all
 from ..states import MemorandumStatus, Side
 from . import letters
 from .refusals import CannotSign, Refused, TextChanged
@@ -30,13 +31,16 @@ SIGNING_ROLE = {Side.COMMISSIONER: Role.APPROVER, Side.PROVIDER: Role.SIGNATORY}
 
 @transaction.atomic
 def draft_memorandum(*, round: Round, by: User) -> Memorandum:
-    """The one being drafted, or a new version: a clause for each point that was accepted, its parties those who are in them."""
+    """The one being drafted, or a new version: a clause for each point that was accepted, its parties those who are in them.
+
+    Every party reads every clause, so what is commercially sensitive is in none: it goes into its own contract.
+    """
     round = lock(round)
     own = Memorandum.objects.filter(round=round)
     standing = own.filter(status__in=[MemorandumStatus.DRAFT, MemorandumStatus.OFFERED]).first()
     if standing:
         return standing
-    decisions = list(documents.agreed(round))
+    decisions = list(documents.agreed(round).filter(open_to_all()))
     if not decisions:
         raise Refused("No point has been accepted and published yet. A memorandum is drafted from those.")
     last = own.order_by("-number").first()

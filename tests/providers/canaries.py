@@ -120,15 +120,21 @@ class World:
         actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
 
     def memorandum_offered(self) -> None:
+        """A rival is a party to it, and reads every clause: none is from a sensitive point."""
         self.submitted()
+        own = actions.start(invitation=self.rival_invitation, by=self.competitor)
+        actions.save_position(response=own, intention=self.first, by=self.competitor, content={"stance": "support"})
+        actions.submit(response=own, by=self.competitor, arrived_at=IN_TIME)
         position = Position.objects.get(response=self.response, intention=self.second)
         actions.decide(position=position, by=self.author, verdict="accept", reason=f"{CANARY} decision")
+        actions.decide(position=Position.objects.get(response=own), by=self.author, verdict="accept")
         actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
         draft = actions.draft_memorandum(round=self.round, by=self.author)
         self.memorandum = actions.offer(memorandum=draft, by=self.approver)
 
 
-NEEDED = ("invitation", "rival_invitation", "round", "acute", "first", "second", "contributor", "signatory", "author", "approver")
+NEEDED = ["invitation", "rival_invitation", "round", "acute", "first", "second"]
+NEEDED += ["contributor", "signatory", "author", "approver", "competitor"]
 
 
 def world_of(request: Any) -> World:

@@ -132,3 +132,15 @@ def test_a_party_reads_it_once_it_is_offered_and_nobody_else_ever(memorandum, co
     assert readers() == [author]
     actions.offer(memorandum=memorandum, by=approver)
     assert readers() == [author, contributor]
+
+
+def test_what_is_commercially_sensitive_is_in_no_clause(response, second, contributor, signatory, round, author, approver):
+    condition = {"text": "CANARY", "by_date": None}
+    content = {"stance": "support-with-conditions", "conditions": [condition], "is_sensitive": True, "sensitive_reason": "Price"}
+    actions.save_position(response=response, intention=second, by=contributor, content=content)
+    actions.submit(response=response, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+    actions.decide(position=response.positions.get(), by=author, verdict="accept")
+    actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+    with pytest.raises(actions.Refused, match="No point has been accepted"):
+        actions.draft_memorandum(round=round, by=author)
