@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 
-from . import beside, live, outcomes, papers, people, register, responses, rounds
+from . import beside, live, outcomes, papers, people, pipeline, register, responses, rounds
 
 HISTORIC = ("sel-2019-20", "luton-2015-16", "lambeth-southwark-2015-16", "sel-cbc-2013-18")
 
@@ -42,6 +42,7 @@ def load() -> bool:
     rounds.publish_as_found(shelf.rounds["sel-cbc-2013-18"], shelf)
     joint = rounds.read("rounds/lambeth-southwark-2015-16.yaml")["round"]
     rounds.publish_as_found(shelf.rounds["lambeth-southwark-2015-16"], shelf, on=joint["published_on"], deadline=joint["response_deadline"])
+    pipeline.load(shelf)
     responses.load(shelf)
     papers.load(shelf)
     live.load(shelf)
