@@ -78,7 +78,7 @@ def is_picture_of_a_page(file: File, page: pikepdf.Object, name: str, content: C
         return False
     owners = [file.tags[owner].role for owner in file.marks.get((name, next(iter(content.marks))), [])]
     drawn: Any = page.Resources.get("/XObject", {})
-    return owners == ["/Figure"] and any(one.get("/Subtype") == "/Form" for one in drawn.values())
+    return "/Figure" in owners and any(one.get("/Subtype") == "/Form" for one in drawn.values())
 
 
 def check_links(file: File, entry: dict[str, Any], where: str, owners: dict[Any, Any], uses: Counter[Any]) -> Iterator[Fault]:
