@@ -20,8 +20,8 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required
 class ResponseSerializer(serializers.ModelSerializer):
     """Where a response stands; its text is read on its own."""
 
-    round = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    organisation = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    round = serializers.CharField(source="round.slug")
+    organisation = serializers.CharField(source="organisation.slug")
     edition = serializers.IntegerField(source="edition.number")
     receipt = serializers.CharField(source="receipt.number", default=None, allow_null=True)
     deadline = serializers.DateTimeField()
