@@ -50,6 +50,11 @@ def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
     author.page.goto(point)
     assert author.page.locator("[name=verdict]").count() == 0
 
+    # And what was agreed becomes a memorandum
+    agree_on_a_memorandum(person, author, approver)
+
+
+def agree_on_a_memorandum(person, author, approver):
     # When what was agreed is drafted as a memorandum and offered
     author.opens(f"{ROUND}after/")
     author.finds_no_barrier()

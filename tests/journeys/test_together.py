@@ -24,9 +24,8 @@ def signs(member, response, *, reservation=""):
     member.sees("You signed for")
 
 
-def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
-    # Given the coordinator of a provider group that is asked to answer, and the signatories of its four members, all at their desks
-    coordinator = person("coordinator@fourrivers.example")
+def begins(coordinator):
+    """The letter is read, the response started and one intention answered; its address."""
     coordinator.opens("/responses/")
     row = coordinator.page.get_by_role("row").filter(has_text="Eastmere commissioning intentions")
     row.get_by_role("link").first.click()
@@ -40,6 +39,13 @@ def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
     coordinator.opens(f"{response}UEC-02/")
     coordinator.page.get_by_label("Support", exact=True).check()
     coordinator.presses("Save and back")
+    return response
+
+
+def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
+    # Given the coordinator of a provider group that is asked to answer, and the signatories of its four members, all at their desks
+    coordinator = person("coordinator@fourrivers.example")
+    response = begins(coordinator)
     members = [person(f"signatory@{name}.example") for name in MEMBERS]
 
     # When the text is sent to them and all four sign it, one with a reservation
