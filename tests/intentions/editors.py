@@ -119,8 +119,9 @@ def lost(version, author, colleague, known, seed):
 def _is_lost(part, first, second, before, after_first, after, answer):
     refused = answer.status_code in (409, 412)
     if part not in first.parts or after_first[part] == before[part]:
-        # nobody else was there: it is saved, or, where all is saved or nothing is, still on the page that is shown again
-        return after[part] == before[part] and not (refused and _shows(answer, second, part, second.door)) and second.door != "autosave"
+        # nobody else was there: it is saved; or all is refused, and it is on the page that is shown again, or still with the program
+        is_kept = second.door == "api" or _shows(answer, second, part, second.door)
+        return after[part] == before[part] and not (refused and is_kept) and second.door != "autosave"
     if part == "description" and first.paragraph != second.paragraph and after[part] not in (before[part], after_first[part]):
         text = Version.objects.get().description
         return not all(one.wrote[part].split("</p>")[one.paragraph].removeprefix("<p>") in text for one in (first, second))

@@ -1,0 +1,84 @@
+"""Draft, approve and publish by keyboard alone, with a colleague in a second browser at the same time."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from portal.running.demo.people import PASSWORD
+
+from .keyboard import presses, reaches, types
+
+pytestmark = pytest.mark.journey
+ROUND = "/rounds/eastmere-live/draft/"
+
+
+def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboard_alone(person):
+    # Given an author who adds an intention without a mouse
+    author = person("author@eastmere.example")
+    author.opens(f"{ROUND}add/?chapter=UEC")
+    types(author.page, "Title", "A nurse by telephone at night")
+    presses(author.page, "Add the intention")
+    reference = re.search(r"draft/(UEC-\d+)/", author.page.url)[1]
+    address = f"{ROUND}{reference}/"
+
+    # And a colleague who has the same page open in another browser
+    colleague = person("author2@eastmere.example")
+    colleague.opens(address)
+
+    # When both write: the author the text and who it is for, the colleague the theme
+    author.page.locator(".ProseMirror").wait_for()
+    types(author.page, "Description", "A nurse answers within a minute.")
+    types(author.page, "When", "2027/28", "INPUT")
+    reaches(author.page, "It affects providers")
+    author.page.keyboard.press("ArrowDown")  # one stop for a group of answers; arrows move within it
+    assert author.page.get_by_label("No provider is affected").is_checked()
+    colleague.page.locator(".ProseMirror").wait_for()
+    types(colleague.page, "Theme", "Telephone")
+
+    # Then each page saves itself, and each is told of the other
+    author.sees("Saved at")
+    colleague.sees("Saved at")
+    author.page.evaluate("htmx.trigger('#here', 'load')")
+    author.sees("is also here")
+    author.finds_no_barrier()
+
+    # When the author asks a question about the text, and answers it
+    author.opens(f"{address}comments/")
+    types(author.page, "Comment", "Every night of the week?")
+    presses(author.page, "Add comment")
+    author.finds_no_barrier()
+    presses(author.page, "Resolve")
+    author.sees("Resolved. It stays below, to be read.")
+
+    # And sends it for approval, with what both wrote
+    author.opens(address)
+    assert author.page.get_by_label("Theme").input_value() == "Telephone"
+    presses(author.page, "Send for approval")
+
+    # When an approver reads what changed and approves it
+    approver = person("approver@eastmere.example")
+    approver.opens(f"{address}approve/")
+    approver.sees("A nurse answers within a minute.")
+    presses(approver.page, "Approve")
+
+    # And publishes the edition with a deadline
+    approver.opens("/rounds/eastmere-live/publish/")
+    approver.finds_no_barrier()
+    page, today = approver.page, datetime.now(UTC)
+    due = next(day for day in (today + timedelta(days=28 + more) for more in range(3)) if day.weekday() < 5)
+    types(page, "Approving body", "Governing body")
+    for part, words in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        types(page, part, str(words))
+    reaches(page, "Yes")
+    page.keyboard.press("Space")
+    for _ in range(2):  # the deadline for questions, and the deadline for responses
+        for part, words in (("Day", due.day), ("Month", due.month), ("Year", due.year), ("Time", "5pm")):
+            types(page, part, str(words))
+    types(page, "Your password", PASSWORD)
+    presses(page, "Publish edition")
+
+    # Then everybody can read it
+    reader = person()
+    reader.opens(f"/rounds/eastmere-live/{reference}/")
+    reader.sees("A nurse answers within a minute.")
