@@ -1,8 +1,21 @@
+"""What the clock starts: editions whose hour has come, and reminders of deadlines that are near."""
+
 from celery import shared_task
 
+from intentions.models import Planned
 from portal.moves.clock import database_now
 
 from . import actions
+
+
+@shared_task
+def publish_planned(**later):
+    """Each by itself: what stops one does not stop the others."""
+    for planned in Planned.objects.due(database_now()).select_related("by", "round").order_by("publish_at"):
+        if planned.by.is_active and planned.by.has_perm("providers.publish", planned.round):
+            actions.publish_planned(planned=planned, at=database_now())
+        else:
+            actions.give_up(planned, f"{planned.by} may no longer publish this round")
 
 
 @shared_task
