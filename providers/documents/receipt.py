@@ -38,7 +38,7 @@ def read_number(typed: str) -> str | None:
 
 def content(response: Response, *, number: str, received_at: datetime) -> dict[str, Any]:
     """What the receipt's hash is of: the whole text with its signatures, number and instant of arrival."""
-    valid = response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "pk")
+    valid = response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name")
     return {
         "number": number,
         "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
