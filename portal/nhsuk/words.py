@@ -24,6 +24,7 @@ COLOURS = {
     "yellow": [  # waits for a person
         "In review",
         "Awaiting signatures",
+        "Awaiting a second person",
         "Support with conditions",
         "Need clarification",
         "Deferred",
@@ -50,8 +51,8 @@ COLOURS = {
         "Cleared",
         "Ready",
     ],
-    "aqua-green": ["Published"],  # public
-    "purple": ["Part 2, exempt", "Commercially sensitive"],  # restricted
+    "aqua-green": ["Published", "Made public"],  # public
+    "purple": ["Part 2, exempt", "Kept exempt", "Commercially sensitive"],  # restricted
     "grey": [  # over
         "Withdrawn",
         "Recalled",
