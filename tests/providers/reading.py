@@ -42,3 +42,13 @@ def typed(page, **changes):
             value = field.get_text().removeprefix("\n") if field.name == "textarea" else field.get("value", "on")
         sent.setdefault(field["name"], []).append(value)
     return {**{name: values if len(values) > 1 else values[0] for name, values in sent.items()}, **changes}
+
+
+def listed(page):
+    """Those of the list, without the table by programme above it."""
+    return rows(page.select_one("#list-results"))
+
+
+def grid(page):
+    """{row: [cells]} of the grid."""
+    return {words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in page.select("#list-results tbody tr")}

@@ -1,84 +1,21 @@
 import pytest
 from django.urls import reverse
 
-from portal.organisations.states import Kind
 from portal.printing.press import print_document
 from providers import actions
 from providers.models import Decision, Position
 from providers.states import DecisionStatus
 
-from .. import reading
-from ..conftest import IN_TIME, PASSWORD, PUBLISHED, edition_of, organisation, published_version
-from ..reading import entering, problems, read, typed, words
+from ..conftest import IN_TIME, PASSWORD
+from ..reading import entering, grid, listed, problems, read, typed, words
 
 RESPONSES = "/rounds/sel-2027/responses/"
 PUBLISH = "/rounds/sel-2027/decisions/publish/"
 DECISIONS = "/rounds/sel-2027/decisions/"
 
 
-@pytest.fixture
-def rival_submitted(rival_invitation, second, competitor):
-    response = actions.start(invitation=rival_invitation, by=competitor)
-    actions.save_position(response=response, intention=second, by=competitor, content={"stance": "cannot-support", "comment": "RIVAL"})
-    actions.submit(response=response, by=competitor, arrived_at=IN_TIME)
-    return response
-
-
 def address(organisation="acute"):
     return reverse("providers:decide", args=["sel-2027", "UEC-02", organisation])
-
-
-def rows(page):
-    """Those of the list, without the table by programme above it."""
-    return reading.rows(page.select_one("#list-results"))
-
-
-def grid(page):
-    """{row: [cells]} of the grid."""
-    return {words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in page.select("#list-results tbody tr")}
-
-
-def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, submitted, rival_submitted, approver):
-    page = read(entering(client, approver).get(RESPONSES))
-
-    assert "2 of 2 submitted. 2 to decide; 0 written, not published; 0 published." in words(page)
-    assert grid(page) == {
-        "UEC-01": ["Support", "No answer", "0"],
-        "UEC-02": ["UEC-02, Eastham Acute Trust: Conditions : decide", "UEC-02, Westham Acute Trust: Cannot : decide", "2"],
-        "UEC-03": ["No answer", "No answer", "0"],
-    }
-
-
-def test_only_cells_that_need_something_are_links(client, submitted, rival_submitted, approver):
-    page = read(entering(client, approver).get(RESPONSES))
-
-    assert {link["href"] for link in page.select("#list-results .app-grid a")} == {address("acute"), address("rival")}
-
-
-def test_drafts_never_appear(client, answered, rival_submitted, approver):
-    page = read(entering(client, approver).get(RESPONSES))
-
-    assert "Eastham" not in words(page.select_one("#list-results")) and "CANARY" not in words(page)
-    assert "1 of 2 submitted" in words(page)
-    for kind in ("csv", "json"):
-        assert b"CANARY" not in client.get(RESPONSES, {"download": kind}).content
-
-
-def test_the_list_is_one_row_a_point_with_the_same_filters(client, submitted, rival_submitted, approver):
-    entering(client, approver)
-
-    assert len(rows(read(client.get(RESPONSES, {"as": "list"})))) == 3
-    assert len(rows(read(client.get(RESPONSES, {"as": "list", "waits": "on"})))) == 2
-    assert len(rows(read(client.get(RESPONSES, {"as": "list", "provider": "rival"})))) == 1
-    assert set(grid(read(client.get(RESPONSES, {"position": "cannot-support"})))) == {"UEC-02"}
-
-
-@pytest.mark.parametrize("who", ["contributor", "competitor", "neighbour"])
-def test_the_table_is_for_the_commissioners(client, submitted, rival_submitted, request, who):
-    entering(client, request.getfixturevalue(who))
-
-    for place in (RESPONSES, address(), PUBLISH, f"{RESPONSES}next/"):
-        assert client.get(place).status_code == 404
 
 
 def test_the_next_point_is_the_first_that_waits(client, submitted, rival_submitted, author):
@@ -149,13 +86,6 @@ def test_a_point_decided_in_public_is_read_only(client, submitted, author, appro
     assert set(Decision.objects.values_list("verdict", flat=True)) == {"accept"}
 
 
-def test_a_viewer_reads_the_table_and_decides_nothing(client, submitted, viewer):
-    page = read(entering(client, viewer).get(RESPONSES))
-
-    assert "Decide the next" not in words(page)
-    assert client.get(address()).status_code == 403
-
-
 def test_everything_written_is_published_together(client, submitted, rival_submitted, author, approver):
     position = submitted.positions.get(intention__reference="UEC-02")
     actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July.")
@@ -186,7 +116,7 @@ def test_everybody_reads_what_was_said_and_decided(client, submitted, rival_subm
     assert "Decisions will appear here when published." in words(read(client.get(DECISIONS)))
     decided(submitted, rival_submitted, author, approver, round)
 
-    shown = rows(read(client.get(DECISIONS)))
+    shown = listed(read(client.get(DECISIONS)))
 
     assert len(shown) == 3
     assert "Eastham Acute Trust" in shown[1] and "Support with conditions. A local price is agreed." in shown[1]
@@ -201,7 +131,7 @@ def test_a_sensitive_point_says_only_that_it_was_answered(
     actions.submit(response=answered, by=signatory, arrived_at=IN_TIME)
     decided(answered, rival_submitted, author, approver, round)
 
-    shown = next(row for row in rows(read(client.get(DECISIONS))) if "UEC-02" in row and "Eastham" in row)
+    shown = next(row for row in listed(read(client.get(DECISIONS))) if "UEC-02" in row and "Eastham" in row)
     assert "Answered privately" in shown and "Not accepted" not in shown
     for place in ({}, {"download": "csv"}, {"download": "json"}):
         said = client.get(DECISIONS, place).content.decode()
@@ -210,8 +140,8 @@ def test_a_sensitive_point_says_only_that_it_was_answered(
             and "A local price is agreed" not in said
             and "Because of Eastham Acute Trust" not in said.split("UEC-02")[-1]
         )
-    assert rows(read(client.get(DECISIONS, {"q": "Because", "provider": "acute"}))) != shown
-    assert not any("UEC-02" in row for row in rows(read(client.get(DECISIONS, {"q": "Because Eastham", "decision": "private"}))))
+    assert listed(read(client.get(DECISIONS, {"q": "Because", "provider": "acute"}))) != shown
+    assert not any("UEC-02" in row for row in listed(read(client.get(DECISIONS, {"q": "Because Eastham", "decision": "private"}))))
 
 
 def test_written_decisions_are_not_public(client, submitted, author, contributor):
@@ -230,33 +160,6 @@ def test_the_provider_reads_the_decision_beside_its_position(client, submitted, 
     assert "Support with conditions. Decision: Not accepted" in words(page)
     position = read(client.get(reverse("providers:position", args=[submitted.pk, "UEC-02"])))
     assert "Because of Eastham Acute Trust" in words(position)
-
-
-def many(round, chapter, edition, approver, borough, providers, intentions):
-    """`providers` more that have answered `intentions` more."""
-    versions = [published_version(round, chapter, f"UEC-{100 + at}", f"More {at}", approver, 100 + at) for at in range(intentions)]
-    latest = edition_of(round, [*edition.versions.order_by("entries__order"), *versions], number=2)
-    del latest
-    for at in range(providers):
-        one = organisation(f"provider-{at}", f"Provider {at:02}", Kind.ACUTE_TRUST, borough)
-        invitation = actions.invite(round=round, organisations=[one], by=approver, at=PUBLISHED)[0]
-        response = actions.start(invitation=invitation, by=approver)
-        Position.objects.bulk_create(
-            Position(response=response, intention=version.intention, version=version, stance="cannot-support") for version in versions
-        )
-        type(response).objects.filter(pk=response.pk).update(status="SUBMITTED", received_at=IN_TIME)
-
-
-@pytest.mark.parametrize("asked", [{}, {"as": "list"}, {"waits": "on"}, {"as": "list", "q": "More"}, {"page": 2}])
-def test_the_table_takes_twelve_queries_however_large_and_however_filtered(
-    client, round, chapter, edition, approver, borough, django_assert_max_num_queries, asked
-):
-    many(round, chapter, edition, approver, borough, providers=6, intentions=30)
-    entering(client, approver).get(RESPONSES)
-
-    with django_assert_max_num_queries(12):
-        page = read(client.get(RESPONSES, asked))
-    assert len(rows(page)) == (8 if "page" in asked else 25)
 
 
 def test_a_condition_is_decided_otherwise_than_the_whole(client, submitted, author):
@@ -300,25 +203,3 @@ def test_everybody_may_take_the_paper_when_it_is_printed(client, submitted, auth
     assert b"".join(client.get(f"{DECISIONS}pdf/").streaming_content).startswith(b"%PDF")
     batch.paper.refresh_from_db()
     assert batch.paper.is_accessible
-
-
-def test_the_table_says_what_is_missing_and_how_it_stands_by_programme(client, submitted, rival_invitation, approver):
-    page = read(entering(client, approver).get(RESPONSES))
-
-    assert "No response yet from Westham Acute Trust." in words(page)
-    assert "Nobody has answered 1 intention UEC-03" in words(page)
-    programme = [words(cell) for cell in page.select("details tbody tr")[0].select("th, td")]
-    assert programme[0] == "Urgent and emergency care" and programme[-1] == "1"
-    assert programme[1:3] == [
-        "1 (50%) support on Urgent and emergency care",
-        "1 (50%) support with conditions on Urgent and emergency care",
-    ]
-    href = page.select_one(".app-heat-4 a")["href"]
-    listed = read(client.get(href))
-    assert len(rows(listed)) == 1 and "UEC-01" in rows(listed)[0]
-
-
-def test_the_table_adds_up_what_is_to_be_decided_of_each(client, submitted, rival_submitted, approver):
-    page = read(entering(client, approver).get(RESPONSES))
-
-    assert words(page.select("tfoot tr")[-1]) == "To decide, in all 1 1 2"
