@@ -64,12 +64,23 @@ class Watched:
 
 def harm_everywhere(watched, harm, *, version, by):
     """The string saved in every field that takes words, read in the editor, and pasted into it."""
-    version.refresh_from_db()
+    watched.page.goto("about:blank")  # what was pasted before is saved on leaving
     words = {"title": harm[:200] or "x", "theme": harm[:200], "timescale": harm[:200], "lever": harm[:300], "dependencies": harm}
     money = [{"kind": "saving", "basis": harm}]
     content = {**words, "description": harm, "money": money}
-    actions.save_version(version=version, by=by, content=content, revision=version.revision)
+    _save(version, content, by)
     watched.page.goto(EDIT)
     watched.page.locator(".ProseMirror").first.wait_for()
     watched.page.evaluate(PASTE, harm)
     watched.pages += 1
+
+
+def _save(version, content, by):
+    """As often as the page that was left is quicker."""
+    for _ in range(10):
+        version.refresh_from_db()
+        try:
+            return actions.save_version(version=version, by=by, content=content, revision=version.revision)
+        except actions.Stale:
+            continue
+    raise AssertionError("the page that was left saves and saves")
