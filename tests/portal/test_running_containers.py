@@ -74,4 +74,4 @@ def test_every_setting_reaches_the_containers():
     """But those that a container has of its own: where its folders are, and what only tests and developers set."""
     read = set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (ROOT / "portal" / "settings.py").read_text()))
 
-    assert read - {"DATA", "FILES", "DEBUG", "PYTEST_DB"} <= set(COMPOSE["services"]["web"]["environment"])
+    assert read - {"DATA", "FILES", "DEBUG", "PYTEST_DB", "PYTEST_TEMPLATE"} <= set(COMPOSE["services"]["web"]["environment"])

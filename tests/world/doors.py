@@ -110,7 +110,7 @@ class World:
             return self.response.pk
         if app == "api":
             first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
-            return first[verb.removesuffix("-detail")].first().pk
+            return first[verb.removesuffix("-detail").removesuffix("-draft")].first().pk
         if app == "organisations":
             return self.membership.pk
         if app == "system":
