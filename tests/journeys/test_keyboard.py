@@ -44,12 +44,7 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     author.finds_no_barrier()
 
     # When the author asks a question about the text, and answers it
-    author.opens(f"{address}comments/")
-    types(author.page, "Comment", "Every night of the week?")
-    presses(author.page, "Add comment")
-    author.finds_no_barrier()
-    presses(author.page, "Resolve")
-    author.sees("Resolved. It stays below, to be read.")
+    talks(author, address)
 
     # And sends it for approval, with what both wrote
     author.opens(address)
@@ -63,6 +58,24 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     presses(approver.page, "Approve")
 
     # And publishes the edition with a deadline
+    publishes(approver)
+
+    # Then everybody can read it
+    reader = person()
+    reader.opens(f"/rounds/eastmere-live/{reference}/")
+    reader.sees("A nurse answers within a minute.")
+
+
+def talks(author, address):
+    author.opens(f"{address}comments/")
+    types(author.page, "Comment", "Every night of the week?")
+    presses(author.page, "Add comment")
+    author.finds_no_barrier()
+    presses(author.page, "Resolve")
+    author.sees("Resolved. It stays below, to be read.")
+
+
+def publishes(approver):
     approver.opens("/rounds/eastmere-live/publish/")
     approver.finds_no_barrier()
     page, today = approver.page, datetime.now(UTC)
@@ -77,8 +90,3 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
             types(page, part, str(words))
     types(page, "Your password", PASSWORD)
     presses(page, "Publish edition")
-
-    # Then everybody can read it
-    reader = person()
-    reader.opens(f"/rounds/eastmere-live/{reference}/")
-    reader.sees("A nurse answers within a minute.")
