@@ -108,8 +108,8 @@ def test_the_table_says_what_is_missing_and_how_it_stands_by_programme(client, s
         "1 (50%) support with conditions on Urgent and emergency care",
     ]
     href = page.select_one(".app-heat-4 a")["href"]
-    listed = read(client.get(href))
-    assert len(listed(listed)) == 1 and "UEC-01" in listed(listed)[0]
+    found = read(client.get(href))
+    assert len(listed(found)) == 1 and "UEC-01" in listed(found)[0]
 
 
 def test_the_table_adds_up_what_is_to_be_decided_of_each(client, submitted, rival_submitted, approver):
