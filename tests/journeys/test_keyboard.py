@@ -57,7 +57,6 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     approver.sees("A nurse answers within a minute.")
     presses(approver.page, "Approve")
 
-    # And publishes the edition with a deadline
     publishes(approver)
 
     # Then everybody can read it
@@ -67,6 +66,7 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
 
 
 def talks(author, address):
+    """A question about the text, and its answer."""
     author.opens(f"{address}comments/")
     types(author.page, "Comment", "Every night of the week?")
     presses(author.page, "Add comment")
@@ -76,6 +76,7 @@ def talks(author, address):
 
 
 def publishes(approver):
+    """The edition, with a deadline."""
     approver.opens("/rounds/eastmere-live/publish/")
     approver.finds_no_barrier()
     page, today = approver.page, datetime.now(UTC)
