@@ -39,7 +39,7 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     # Then each page saves itself, and each is told of the other
     author.sees("Saved at")
     colleague.sees("Saved at")
-    author.page.evaluate("htmx.trigger('#here', 'load')")
+    author.opens(address)
     author.sees("is also here")
     author.finds_no_barrier()
 
