@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -16,6 +17,16 @@ WHOLE = {
     "description": "<p>Every acute site will see people on the day.</p>",
     "timescale": "2019/20",
     "affects_no_provider": True,
+}
+MONEY = {
+    "kind": "saving",
+    "bearer": "system",
+    "amount": Decimal("45000000"),
+    "year_from": 2019,
+    "year_to": 2020,
+    "is_recurrent": True,
+    "confidence": "illustrative",
+    "basis": "Two admissions a month",
 }
 
 
@@ -160,3 +171,9 @@ def at_desk(client):
         return client
 
     return sit
+
+
+@pytest.fixture
+def desk(at_desk, author, version):
+    """The author at the editor of a draft."""
+    return at_desk(author)

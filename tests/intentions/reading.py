@@ -4,8 +4,15 @@ import re
 
 from bs4 import BeautifulSoup
 
+from portal.audit.models import Event
+
 DRAFT = "/rounds/intentions-2019-20/draft/"
 EDIT = f"{DRAFT}UEC-01/"
+
+
+def events():
+    """The names of what was recorded, in its order."""
+    return list(Event.objects.order_by("at").values_list("name", flat=True))
 
 
 def soup(response):
