@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from math import ceil
 
+from intentions.documents.ruling import RULES
 from intentions.models import Edition
 from intentions.states import Bearer, Confidence, MoneyKind
 from portal.nhsuk import words
@@ -188,6 +189,8 @@ def _block(intention: Facts) -> Facts:
         "tables": [
             *_standards(intention["standards"], f"Standards: {name}"),
             *_rollouts(intention["rollouts"], f"Roll-out: {name}"),
+            *_ruling("policies", intention.get("policies", []), f"Policy or access rules: {name}"),
+            *_ruling("duties", intention.get("duties", []), f"Reporting duties: {name}"),
             *money_table(intention["money"], f"Money: {name}"),
         ],
     }
@@ -218,6 +221,12 @@ def _rollouts(rows: list[Facts], caption: str) -> list[Facts]:
     said = [{**row, "setting": row["setting"].replace("-", " ")} for row in rows]
     names = ("bundle", "element", "year", "setting", "population", "coverage")
     return _table(caption, heads, [[row[name] for name in names] for row in said])
+
+
+def _ruling(kind: str, rows: list[Facts], caption: str) -> list[Facts]:
+    """What a rule asks and what it means for payment, or what is reported to whom; columns nobody filled are left out."""
+    about, labels = RULES[kind]
+    return _table(caption, ["About", *labels.values()], [[row[name] for name in (about, *labels)] for row in rows])
 
 
 def money_table(rows: list[Facts], caption: str) -> list[Facts]:

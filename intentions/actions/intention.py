@@ -21,13 +21,13 @@ from portal.richtext.merging import merge
 
 from .. import timescale
 from ..documents.passages import texts_of_version
-from ..models import Chapter, Intention, Money, Rollout, Round, Standard, Version
+from ..models import Chapter, Duty, Intention, Money, Policy, Rollout, Round, Standard, Version
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
 from ..states import FROZEN, Precision
 from .comment import carry_threads
 from .people import person
 
-ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout}
+ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout, "policies": Policy, "duties": Duty}
 Content = Mapping[str, Any]
 
 

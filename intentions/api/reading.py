@@ -6,7 +6,8 @@ from drf_spectacular.utils import extend_schema, extend_schema_field, extend_sch
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from ..models import Chapter, Edition, Intention, Money, Rollout, Round, Standard, Version
+from ..models import Chapter, Duty, Edition, Intention, Money, Policy, Rollout, Round, Standard, Version
+from ..models.content import ROWS
 from ..states import RoundKind
 
 
@@ -142,6 +143,18 @@ class RolloutSerializer(serializers.ModelSerializer):
         fields = ["bundle", "element", "year", "setting", "population", "coverage"]
 
 
+class PolicySerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Policy
+        fields = ROWS["policies"]
+
+
+class DutySerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Duty
+        fields = ROWS["duties"]
+
+
 class VersionSerializer(serializers.ModelSerializer):
     places = slug_of(many=True)
     providers = slug_of(many=True)
@@ -150,6 +163,8 @@ class VersionSerializer(serializers.ModelSerializer):
     money = MoneySerializer(many=True)
     standards = StandardSerializer(many=True)
     rollouts = RolloutSerializer(many=True)
+    policies = PolicySerializer(many=True)
+    duties = DutySerializer(many=True)
 
     class Meta:
         model = Version
@@ -178,6 +193,8 @@ class VersionSerializer(serializers.ModelSerializer):
             "money",
             "standards",
             "rollouts",
+            "policies",
+            "duties",
         ]
 
 

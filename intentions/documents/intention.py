@@ -45,6 +45,8 @@ def content(said: Mapping[str, Any]) -> Facts:
         "money": [money(row) for row in said["money"]],
         "standards": [dict(row) for row in said["standards"]],
         "rollouts": [dict(row) for row in said["rollouts"]],
+        "policies": [dict(row) for row in said["policies"]],
+        "duties": [dict(row) for row in said["duties"]],
     }
 
 

@@ -12,6 +12,7 @@ from portal.richtext.redline import redline
 from ..models import Version
 from ..models.content import ROWS
 from .intention import Facts, content, intention
+from .ruling import ruled
 
 LABELS = {
     "title": "Title",
@@ -30,6 +31,8 @@ LABELS = {
     "dependencies": "Depends on",
     "standards": "Standards",
     "rollouts": "Roll-out",
+    "policies": "Policy or access rules",
+    "duties": "Reporting duties",
 }
 
 
@@ -110,6 +113,8 @@ def _lines(name: str, facts: Facts) -> Iterator[str]:
             yield from (_money(row) for row in facts["money"])
         case "standards" | "rollouts":
             yield from (", ".join(filter(None, (row.get(column) for column in ROWS[name]))) for row in facts[name])  # jsonb keeps no order
+        case "policies" | "duties":
+            yield from (ruled(name, row) for row in facts.get(name, []))  # what was frozen before there were any has none
         case "places":
             yield from facts["places"]
         case "dependencies":

@@ -1,4 +1,4 @@
-"""Rows of an intention besides its money: numeric standards, steps of a roll-out. An empty row is no row."""
+"""Rows of an intention besides its money: standards, roll-out, access rules, reporting duties. An empty row is no row."""
 
 from django.forms import formset_factory
 
@@ -37,6 +37,35 @@ class RolloutForm(fields.NHSForm):
     coverage = fields.TextField(label="How far", hint="For example, two acute providers", required=False, max_length=200)
 
 
+class PolicyForm(fields.NHSForm):
+    """A policy or access rule: what it asks, how that is shown, what it means for payment."""
+
+    subject = fields.TextField(
+        label="What the rule is about", hint="For example, IVF", missing="Enter what the rule is about", max_length=300
+    )
+    source_body = fields.TextField(label="Who decided it", required=False, max_length=200)
+    referrer_duty = fields.TextArea(label="What referrers must do", required=False, max_length=1000, rows=2)
+    provider_duty = fields.TextArea(label="What providers must do", required=False, max_length=1000, rows=2)
+    evidence = fields.TextArea(label="Evidence that is kept", required=False, max_length=1000, rows=2)
+    audit = fields.TextArea(label="How it is audited", required=False, max_length=1000, rows=2)
+    payment_consequence = fields.TextArea(
+        label="What it means for payment", hint="For example, no payment outside the policy", required=False, max_length=1000, rows=2
+    )
+    effective = fields.TextField(label="From when", hint="In your words", required=False, max_length=120)
+
+
+class DutyForm(fields.NHSForm):
+    """A reporting duty: monthly staffing, a mortality alert with its response and action plan."""
+
+    report = fields.TextField(label="What is reported", missing="Enter what is reported", max_length=300)
+    obliged = fields.TextField(label="Who reports", required=False, max_length=200)
+    recipient = fields.TextField(label="To whom", required=False, max_length=200)
+    frequency = fields.TextField(label="How often", hint="For example, monthly", required=False, max_length=120)
+    detail = fields.TextField(label="How detailed", hint="For example, for each patient", required=False, max_length=200)
+    cites = fields.TextField(label="Standard or review it comes from", required=False, max_length=300)
+    follows = fields.TextArea(label="What follows", hint="For example, an action plan", required=False, max_length=1000, rows=2)
+
+
 class Rows(MoneyRows):
     """As a version keeps them."""
 
@@ -55,12 +84,24 @@ class RolloutRows(Rows):
     name = "rollouts"
 
 
+class PolicyRows(Rows):
+    name = "policies"
+
+
+class DutyRows(Rows):
+    name = "duties"
+
+
 StandardFormSet = formset_factory(StandardForm, formset=StandardRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
 RolloutFormSet = formset_factory(RolloutForm, formset=RolloutRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+PolicyFormSet = formset_factory(PolicyForm, formset=PolicyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+DutyFormSet = formset_factory(DutyForm, formset=DutyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
 
 # part: (its rows, what one of them is called, what is said when there is none)
 ROW_SETS = {
     "money": (MoneyFormSet, "money", "No money is named."),
     "standards": (StandardFormSet, "standard", "No standard is named."),
     "rollouts": (RolloutFormSet, "step", "No roll-out is planned."),
+    "policies": (PolicyFormSet, "rule", "No policy or access rule is set."),
+    "duties": (DutyFormSet, "duty", "Nothing is to be reported."),
 }

@@ -2,12 +2,13 @@ from .accepted import Accepted
 from .discussion import Comment, Digest, Thread
 from .edition import Edition, Entry
 from .intention import Intention
-from .plan import CaseStudy, Enabler, Plan
+from .plan import CaseStudy, Enabler, Plan, RegisterEntry
 from .presence import Presence
 from .priority import Candidate, Criterion, Exercise, Interest, Panellist, Score
 from .round import Challenge, Chapter, Programme, Round, Section
 from .route import Endorsement, Planned, Step
-from .version import Money, Rollout, Standard, Version
+from .rows import Duty, Money, Policy, Rollout, Standard
+from .version import Version
 
 __all__ = [
     "Accepted",
@@ -18,6 +19,7 @@ __all__ = [
     "Comment",
     "Criterion",
     "Digest",
+    "Duty",
     "Edition",
     "Enabler",
     "Endorsement",
@@ -29,8 +31,10 @@ __all__ = [
     "Panellist",
     "Plan",
     "Planned",
+    "Policy",
     "Presence",
     "Programme",
+    "RegisterEntry",
     "Rollout",
     "Round",
     "Score",

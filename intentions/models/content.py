@@ -28,6 +28,8 @@ ROWS = {
     "money": ("kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis"),
     "standards": ("metric", "operator", "value", "unit", "population"),
     "rollouts": ("bundle", "element", "year", "setting", "population", "coverage"),
+    "policies": ("subject", "source_body", "referrer_duty", "provider_duty", "evidence", "audit", "payment_consequence", "effective"),
+    "duties": ("report", "obliged", "recipient", "frequency", "detail", "cites", "follows"),
 }
 KEYS = (*COLUMNS, *LINKS, *ROWS)
 NULLABLE = {"amount", "year_from", "year_to", "is_recurrent"}

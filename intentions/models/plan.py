@@ -1,4 +1,4 @@
-"""Plans on a page, case studies and enabler sheets: what stands beside the intentions of a round."""
+"""Plans on a page, case studies, enabler sheets and the register of providers: what stands beside the intentions of a round."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.organisations.models import Organisation, Place
 
-from .round import Round
+from .round import Chapter, OfRoundQuerySet, Round
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -38,6 +38,7 @@ class Plan(models.Model):
     content = models.JSONField(default=dict)
     source = models.CharField(max_length=120, blank=True)
     is_published = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
 
     objects = PlanQuerySet.as_manager()
 
@@ -63,9 +64,15 @@ class CaseStudy(models.Model):
     benefits_nhs = ArrayField(models.TextField(), default=list, blank=True)
     accompanies = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = OfRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "slug"], name="a_case_study_is_told_once_in_a_round")]
+
+    def __str__(self):
+        return self.title
 
 
 class Enabler(models.Model):
@@ -79,6 +86,30 @@ class Enabler(models.Model):
     lead_role = models.CharField(max_length=200, blank=True)
     content = models.JSONField(default=dict)  # aims, impact, approach, mechanism, timetable: as the sheet has them
     source = models.CharField(max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = OfRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "slug"], name="an_enabler_has_one_sheet_in_a_round")]
+
+    def __str__(self):
+        return self.title
+
+
+class RegisterEntry(models.Model):
+    """A line of a round's register of providers: the organisation, and its part in the round or in one programme of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="register")
+    order = models.PositiveSmallIntegerField(default=0)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="registered")
+    chapter = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.SET_NULL, related_name="register")
+    role = models.CharField(max_length=300)
+    source = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = OfRoundQuerySet.as_manager()
+
+    def __str__(self):
+        return self.organisation.name

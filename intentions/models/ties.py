@@ -14,7 +14,8 @@ from outcomes.models import Outcome
 from portal.organisations.models import Organisation, Place
 
 from .content import LINKS
-from .version import Money, Rollout, Standard, Version
+from .rows import Duty, Money, Policy, Rollout, Standard
+from .version import Version
 
 TIED: dict[str, type[models.Model]] = {
     "places": Place,
@@ -23,6 +24,8 @@ TIED: dict[str, type[models.Model]] = {
     "money": Money,
     "standards": Standard,
     "rollouts": Rollout,
+    "policies": Policy,
+    "duties": Duty,
 }
 
 

@@ -21,11 +21,8 @@ from portal.organisations.states import Kind
 from ..states import (
     FROZEN,
     MOVES,
-    Bearer,
-    Confidence,
     IntentionKind,
     Lever,
-    MoneyKind,
     Precision,
     Setting,
     Status,
@@ -46,7 +43,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(Q(published_at__isnull=False) | Q(intention__round__in=Round.objects.written_by(user)))
 
     def with_everything(self):
-        return self.prefetch_related("places", "providers", "outcomes", "money", "standards", "rollouts")
+        return self.prefetch_related(*LINKS, *ROWS)
 
     def for_next_edition_of(self, round):
         """The newest approved version of each intention, or the one already published; a withdrawn intention is left out."""
@@ -199,62 +196,4 @@ class VersionOutcome(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "outcome"], name="an_outcome_is_named_once")]
-        triggers = [freezes_with_version]
-
-
-class Money(models.Model):
-    """One effect on money. An amount may be unknown; illustrative is never added to committed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="money")
-    order = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=20, choices=MoneyKind)
-    bearer = models.CharField(max_length=20, choices=Bearer, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds over the years; null is not known
-    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
-    is_recurrent = models.BooleanField(null=True, blank=True)
-    confidence = models.CharField(max_length=20, choices=Confidence, blank=True)
-    basis = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="an_amount_is_not_negative"),
-            models.CheckConstraint(
-                condition=Q(year_from=None) | Q(year_to=None) | Q(year_to__gte=F("year_from")), name="money_ends_after_it_starts"
-            ),
-        ]
-        triggers = [freezes_with_version]
-
-
-class Standard(models.Model):
-    """A numeric standard: metric, operator, value, unit, population."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="standards")
-    order = models.PositiveSmallIntegerField(default=0)
-    metric = models.CharField(max_length=300)
-    operator = models.CharField(max_length=20, blank=True)
-    value = models.CharField(max_length=60, blank=True)
-    unit = models.CharField(max_length=80, blank=True)
-    population = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        triggers = [freezes_with_version]
-
-
-class Rollout(models.Model):
-    """A step of a roll-out: bundle, year, setting, coverage."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="rollouts")
-    order = models.PositiveSmallIntegerField(default=0)
-    bundle = models.CharField(max_length=120)
-    element = models.CharField(max_length=120, blank=True)
-    year = models.CharField(max_length=20, blank=True)
-    setting = models.CharField(max_length=60, blank=True)
-    population = models.CharField(max_length=200, blank=True)
-    coverage = models.CharField(max_length=200, blank=True)
-
-    class Meta:
         triggers = [freezes_with_version]

@@ -14,6 +14,7 @@ SECTIONS = [
     ("where", "Where, who, when", ["places", "setting", "timescale", "providers", "dependencies"]),
     ("outcomes", "Outcomes", ["outcomes"]),
     ("standards", "Standards and roll-out", ["standards", "rollouts"]),
+    ("rules", "Policy rules and reporting", ["policies", "duties"]),
     ("money", "Money", ["money"]),
     ("contract", "Contract", ["lever", "schedule"]),
 ]

@@ -117,6 +117,12 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Money": ("", "id version order kind bearer amount year_from year_to is_recurrent confidence basis"),
     "intentions.Standard": ("", "id version order metric operator value unit population"),
     "intentions.Rollout": ("", "id version order bundle element year setting population coverage"),
+    "intentions.Policy": (
+        "",
+        "id version order subject source_body referrer_duty provider_duty evidence audit payment_consequence effective",
+    ),
+    "intentions.Duty": ("", "id version order report obliged recipient frequency detail cites follows"),
+    "intentions.RegisterEntry": ("", "id round order organisation chapter role source revision"),
     "intentions.Edition": (
         "published_by",
         ("id round number approving_body approved_date published_at question_deadline response_deadline content sha256 versions"),
@@ -125,13 +131,13 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Plan": (
         "",
         "id slug organisation title form document_version document_status dated signed_off_date year_from year_to content source"
-        " is_published",
+        " is_published revision",
     ),
     "intentions.CaseStudy": (
         "",
-        "id slug round order title narrative benefits_patients benefits_nhs accompanies source organisations places",
+        "id slug round order title narrative benefits_patients benefits_nhs accompanies source organisations places revision",
     ),
-    "intentions.Enabler": ("", "id slug round order title lead_role content source"),
+    "intentions.Enabler": ("", "id slug round order title lead_role content source revision"),
     "providers.Invitation": (
         "sent_by opened_by extended_by",
         "id round organisation sent_at opened_at extended_until extension_reason extended_at letter",

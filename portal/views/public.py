@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from committees.models import Paper
 from intentions.documents.enabler import enabler
+from intentions.documents.ruling import details
 from intentions.models import Edition, Intention, Round
 from outcomes.documents import drawing, readings
 from outcomes.models import Outcome, measured
@@ -98,6 +99,8 @@ def intention(request, round, reference):
         "when": ": ".join(dict.fromkeys(filter(None, (facts["timescale"], facts["period"])))),
         "providers": _providers(facts),
         "standards": [_standard(one) for one in facts["standards"]],
+        "policies": [(one["subject"], details("policies", one)) for one in facts.get("policies", [])],
+        "duties": [(one["report"], details("duties", one)) for one in facts.get("duties", [])],
         "downloads": downloads.KINDS.items(),
         "history": entries,
         "may_compare": len({one["version"] for one in entries}) > 1,

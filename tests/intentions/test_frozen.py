@@ -46,11 +46,12 @@ def test_nothing_is_added_to_a_frozen_version(at_status, status, table):
 
 def test_nothing_is_taken_from_a_frozen_version(chapter, author, approver, trust, borough):
     rows = {"money": [{"kind": "saving"}], "standards": [{"metric": "beds"}], "rollouts": [{"bundle": "Ward flow"}]}
+    rows |= {"policies": [{"subject": "IVF"}], "duties": [{"report": "Staffing"}]}
     content = {**WHOLE, "affects_no_provider": False, "places": [borough], "providers": [trust], **rows}
     version = actions.add_intention(chapter=chapter, by=author, content=content).latest
     actions.submit(version=version, by=author)
     actions.approve(version=version, by=approver, at=version.changed_at)
-    for table in ("money", "standard", "rollout", "versionplace", "versionprovider"):
+    for table in ("money", "standard", "rollout", "policy", "duty", "versionplace", "versionprovider"):
         with pytest.raises(DatabaseError, match="frozen with its parent"):
             sql(f"DELETE FROM intentions_{table} WHERE version_id = %s", version.pk)
 

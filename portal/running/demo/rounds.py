@@ -153,8 +153,45 @@ def words(entry: dict[str, Any], content: dict[str, Any], shelf: Shelf) -> dict[
             }
             for row in entry.get("rollout") or []
         ],
+        "policies": [policy(entry["access_rule"], shelf)] if entry.get("access_rule") else [],
+        "duties": [duty(entry, shelf)] if entry.get("report") else [],
         **timescale(entry["timescale"]),
     }
+
+
+def policy(row: dict[str, Any], shelf: Shelf) -> dict[str, str]:
+    """An access rule as its source has it."""
+    said = ("subject", "referrer_duty", "provider_duty", "evidence", "audit", "payment_consequence")
+    effective = row.get("effective") or {}
+    return {
+        **{name: plain(row.get(name)) for name in said},
+        "source_body": named(row.get("source_body"), shelf),
+        "effective": effective.get("text") or "",
+    }
+
+
+def duty(entry: dict[str, Any], shelf: Shelf) -> dict[str, str]:
+    """What the statement asks to be reported, by whom, to whom and how often."""
+    row = entry["report"]
+    return {
+        "report": sentence(plain(row["what"])),
+        "obliged": plain(entry.get("obliged")),
+        "recipient": named(row.get("to"), shelf),
+        "frequency": plain(row.get("frequency")),
+        "detail": plain(row.get("level")),
+        "cites": ", ".join(entry.get("cites") or []),
+        "follows": plain(entry.get("lever")),
+    }
+
+
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def named(slug: str | None, shelf: Shelf) -> str:
+    """The name of an organisation of the register; other bodies are named by their words."""
+    known = shelf.organisations.get(slug or "")
+    return known.name if known else (slug or "").replace("-", " ").capitalize()
 
 
 def timescale(row: dict[str, Any]) -> dict[str, Any]:
