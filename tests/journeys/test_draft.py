@@ -15,23 +15,10 @@ def test_an_author_drafts_an_intention_with_a_colleague_and_sends_it_for_approva
     author.finds_no_barrier()
 
     # When she adds an intention with its text, place, time, providers and outcome
-    author.opens(f"{ROUND}add/?chapter=UEC")
-    author.finds_no_barrier()
-    author.page.get_by_label("Title").fill("Falls response within one hour")
-    author.presses("Add the intention")
-    reference = re.search(r"draft/(UEC-\d+)/", author.page.url)[1]
-    author.page.locator(".ProseMirror").first.click()
-    author.page.keyboard.type("A paramedic and a therapist visit together.")
-    author.page.get_by_role("textbox", name="When").fill("2027/28")
-    author.unfolds("places")
-    author.page.locator("[name=places]").first.check()
-    author.page.get_by_label("It affects providers").check()
-    author.unfolds("provider_kinds")
-    author.page.get_by_label("Ambulance trust").check()
-    author.presses("Save")
+    reference = adds_an_intention(author)
+    describes_it(author)
 
     # Then it is saved, and the page can be used by everybody
-    author.sees("Saved")
     author.finds_no_barrier()
     author.page.reload()
     author.sees("A paramedic and a therapist visit together.")
@@ -63,6 +50,28 @@ def test_an_author_drafts_an_intention_with_a_colleague_and_sends_it_for_approva
     approver.opens(f"{ROUND}{reference}/approve/")
     approver.sees("A paramedic and a therapist visit together.")
     approver.finds_no_barrier()
+
+
+def adds_an_intention(author):
+    """And its reference is the chapter's next free one."""
+    author.opens(f"{ROUND}add/?chapter=UEC")
+    author.finds_no_barrier()
+    author.page.get_by_label("Title").fill("Falls response within one hour")
+    author.presses("Add the intention")
+    return re.search(r"draft/(UEC-\d+)/", author.page.url)[1]
+
+
+def describes_it(author):
+    author.page.locator(".ProseMirror").first.click()
+    author.page.keyboard.type("A paramedic and a therapist visit together.")
+    author.page.get_by_role("textbox", name="When").fill("2027/28")
+    author.unfolds("places")
+    author.page.locator("[name=places]").first.check()
+    author.page.get_by_label("It affects providers").check()
+    author.unfolds("provider_kinds")
+    author.page.get_by_label("Ambulance trust").check()
+    author.presses("Save")
+    author.sees("Saved")
 
 
 def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(person):
