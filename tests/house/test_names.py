@@ -69,12 +69,6 @@ def test_every_name_says_something():
 # ── Sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
-TO_SPLIT = {  # too long when this guard was built; nothing joins them
-    "tests/journeys/test_draft.py",
-    "tests/journeys/test_report.py",
-    "tests/journeys/test_respond.py",
-    "tests/portal/test_nhsuk_fields.py",
-}
 
 
 def size_faults(path, text):
@@ -101,11 +95,7 @@ def all_sizes():
 
 
 def test_no_file_and_no_function_is_too_long():
-    assert {path: found for path, found in all_sizes().items() if path not in TO_SPLIT} == {}
-
-
-def test_what_was_split_leaves_the_list():
-    assert TO_SPLIT - set(all_sizes()) == set(), "take it off TO_SPLIT, for good"
+    assert all_sizes() == {}
 
 
 # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
