@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import socket
+import sys
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
+
+LAST_DATA = slice(52, 56)  # of the kernel's struct tcp_info: milliseconds since data last came in
+TICK = timedelta(milliseconds=10)  # the kernel counts in ticks of at most this; one is given up, so that nothing late is called early
 
 
 def database_now() -> datetime:
@@ -12,3 +18,24 @@ def database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def arrived(request: Any) -> datetime:
+    """The instant at which the last byte of this request reached this machine, however long it then waited for its turn.
+
+    By the database's clock, less what the kernel says has passed since the connection last brought anything.
+    """
+    _ = request.POST  # read to its end: what is still on its way has not arrived
+    connection.ensure_connection()
+    for_so_long = waited(request.META.get("gunicorn.socket"))
+    return database_now() - for_so_long
+
+
+def waited(client: socket.socket | None) -> timedelta:
+    """How long ago this connection last brought data; nothing where there is no such connection to ask."""
+    try:
+        told = client.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LAST_DATA.stop) if client else b""
+    except OSError:  # a socket in the file system keeps no such count
+        told = b""
+    ago = timedelta(milliseconds=int.from_bytes(told[LAST_DATA], sys.byteorder))
+    return max(ago - TICK, timedelta(0))
