@@ -8,7 +8,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response as Answer
 from rest_framework.viewsets import GenericViewSet
 
-from portal.moves.clock import database_now
+from portal.moves.clock import arrived
 
 from . import actions, documents
 from .documents.deadline import late
@@ -76,14 +76,15 @@ class ResponseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
     @action(detail=True, methods=["post"])
     def submit(self, request, pk=None):
         """On time is when this request reached the server. The same key with the same words is answered with the same receipt."""
-        arrived_at = database_now()
+        said_at_all = request.data  # read to its end before it is asked when it arrived
+        arrived_at = arrived(request._request)
         response = self.get_object()
         if not request.user.has_perm("providers.submit", response):
             raise PermissionDenied
         key = request.headers.get("Idempotency-Key", "").strip()
         if not 8 <= len(key) <= 80:
             return Answer({"detail": "Send an Idempotency-Key of 8 to 80 characters."}, status=400)
-        signing = SigningSerializer(data=request.data, context={"request": request})
+        signing = SigningSerializer(data=said_at_all, context={"request": request})
         signing.is_valid(raise_exception=True)
         said = {name: signing.validated_data[name] for name in ("role", "seen", "reservation")}
         words = {"key": key, "words_sha256": documents.sha256(said)}

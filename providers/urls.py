@@ -48,6 +48,7 @@ urlpatterns = [
     path("responses/<uuid:pk>/comments/<uuid:remark>/resolve/", beside.resolve_remark, name="resolve_remark"),
     path("responses/<uuid:pk>/files/<uuid:attachment>/", position.attachment, name="attachment"),
     path("responses/<uuid:pk>/check/", submitting.check, name="check"),
+    path("responses/<uuid:pk>/confirm/", submitting.confirm, name="confirm"),
     path("responses/<uuid:pk>/sign/", submitting.sign, name="sign"),
     path("responses/<uuid:pk>/send/", submitting.send, name="send"),
     path("responses/<uuid:pk>/reopen/", submitting.reopen, name="reopen"),

@@ -31,17 +31,18 @@ def record(name: str, *, target: Any, by: Any, says: str, owner: Any = None, at:
 
 def tell(kind: str, *, to: Iterable[Any], subject: str, template: str, facts: dict[str, Any], about: Any = None) -> list[Email]:
     """Order one email to each person. Subjects say what to do and by when; one link; never the text of a response."""
-    emails = []
-    for person in {person.pk: person for person in to}.values():
-        body = render_to_string(template, {**facts, "person": person, "address": settings.PORTAL_ADDRESS})
-        email = Email.objects.create(
+    emails = [
+        Email(
             kind=kind,
             to=person,
             subject=subject,
-            body=body,
+            body=render_to_string(template, {**facts, "person": person, "address": settings.PORTAL_ADDRESS}),
             about_type=about._meta.label_lower if about else "",
             about_id=about.pk if about else None,
         )
+        for person in {person.pk: person for person in to}.values()
+    ]
+    Email.objects.bulk_create(emails)
+    for email in emails:
         send_on_commit(tasks.send, email_id=str(email.pk))
-        emails.append(email)
     return emails

@@ -29,9 +29,13 @@ class Moves(dict[str, tuple[set[str], str]]):
         return {(start, end) for starts, end in self.values() for start in starts}
 
 
-def lock(thing: Any) -> Any:
-    """The same row, read again and held until the transaction ends; refused if it has been deleted meanwhile."""
-    found = type(thing)._default_manager.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+def lock(thing: Any, *beside: str) -> Any:
+    """The same row, read again and held until the transaction ends; refused if it has been deleted meanwhile.
+
+    What it names as `beside` is read with it, and not held.
+    """
+    rows = type(thing)._default_manager.select_for_update(of=("self",))
+    found = (rows.select_related(*beside) if beside else rows).filter(pk=thing.pk).first()
     if found is None:
         raise CannotMove("lock", thing)
     return found

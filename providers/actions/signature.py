@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,9 +24,25 @@ from .refusals import CannotSign, TextChanged, TooLate, Unsigned
 
 
 @transaction.atomic
-def sign(
-    *,
+def sign(*, response: Response, by: User, organisation: Organisation, at: datetime, seen: str = "", **said: Any) -> Signature:
+    """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
+
+    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
+    In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
+    """
+    response = lock(response, "invitation__round", "round", "organisation")
+    if response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES):
+        raise CannotMove("sign", response)
+    if response.deadline is not None and at > response.deadline:
+        raise TooLate(at - response.deadline)
+    _, of_this_text = read_text(response, seen)
+    return put_signature(response, of_this_text, by=by, organisation=organisation, at=at, **said)
+
+
+def put_signature(
     response: Response,
+    text_sha256: str,
+    *,
     by: User,
     organisation: Organisation,
     at: datetime,
@@ -33,26 +50,13 @@ def sign(
     reservation: str = "",
     is_dissent: bool = False,
     confirmed_date: date | None = None,
-    seen: str = "",
 ) -> Signature:
-    """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
-
-    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
-    In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
-    """
-    response = lock(response)
-    if response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES):
-        raise CannotMove("sign", response)
-    if response.deadline is not None and at > response.deadline:
-        raise TooLate(at - response.deadline)
+    """Under the text of this hash. The response is locked, open, and in time."""
     _judge(response, by, organisation)
     if is_dissent and not reservation.strip():
         raise CannotSign("A dissent says what you do not agree to.")
     if needs_board(response) and (confirmed_date is None or confirmed_date > localdate(at)):
         raise CannotSign(f"The board of {organisation} must confirm the text before you sign: the group only advises.")
-    text_sha256 = sha256(text(response))
-    if seen and seen != text_sha256:
-        raise TextChanged
     signature = Signature.objects.create(
         response=response,
         organisation=organisation,
@@ -68,6 +72,15 @@ def sign(
     says = f"signed the response to {response.round} for {organisation}{how}"
     record("response.signed", target=response, by=by, at=at, owner=response.organisation, says=says, sha256=signature.text_sha256)
     return signature
+
+
+def read_text(response: Response, seen: str = "") -> tuple[dict[str, Any], str]:
+    """The text as it stands and its hash; refused when it is not the one that was `seen`."""
+    stands = text(response)
+    of_this_text = sha256(stands)
+    if seen and seen != of_this_text:
+        raise TextChanged
+    return stands, of_this_text
 
 
 def _judge(response: Response, by: User, organisation: Organisation) -> None:
@@ -97,9 +110,8 @@ def required(response: Response) -> list[Organisation]:
     return [one.member for one in members if one.must_sign] or [one.member for one in members]
 
 
-def demand_signatures(response: Response) -> None:
+def demand_signatures(response: Response, of_this_text: str) -> None:
     """Every signature required, and each of exactly this text."""
-    of_this_text = sha256(text(response))
     signed = set(response.signatures.valid().filter(text_sha256=of_this_text).values_list("organisation", flat=True))
     needed = required(response)
     missing = [organisation for organisation in needed if organisation.pk not in signed]

@@ -22,7 +22,7 @@ from ..states import MOVES, Status
 from . import letters
 from .attempt import earlier_receipt, remember
 from .refusals import FileSwapped, NothingAnswered, TooLate
-from .signature import demand_signatures, drop_leavers, sign
+from .signature import demand_signatures, drop_leavers, put_signature, read_text
 
 
 def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "", words_sha256: str = "", **signing: Any) -> Receipt:
@@ -33,8 +33,8 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
     Under a `key` the same words are answered with the same receipt however often they come.
     """
     with transaction.atomic():
-        invitation = lock(response.invitation)
-        response = lock(response)
+        invitation = lock(response.invitation, "round__lead", "organisation")
+        response = _held(response, invitation)
         known = earlier_receipt(response=response, by=by, key=key, words_sha256=words_sha256)
         if known or response.status == Status.SUBMITTED:
             return known or response.receipt
@@ -48,6 +48,13 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
             return receipt
         _keep_as_late(response, by, arrived_at, late_by)
     raise TooLate(late_by)
+
+
+def _held(response: Response, invitation: Invitation) -> Response:
+    """Locked, with what is known of it: its invitation as it is now, and its edition, which never changes."""
+    held: Response = lock(response)
+    held.invitation, held.round, held.organisation, held.edition = invitation, invitation.round, invitation.organisation, response.edition
+    return held
 
 
 def _late_by(invitation: Invitation, arrived_at: datetime) -> timedelta | None:
@@ -64,19 +71,20 @@ def _keep_as_late(response: Response, by: User, arrived_at: datetime, late_by: t
 
 
 def _receive(response: Response, invitation: Invitation, by: User, arrived_at: datetime, signing: dict[str, Any]) -> Receipt:
-    positions = response.positions.answered().count()
+    text, of_this_text = read_text(response, signing.pop("seen", ""))
+    positions = len(text["items"])
     if not positions:
         raise NothingAnswered
     if not response.organisation.is_group and not response.signatures.valid().exists():
-        sign(response=response, by=by, organisation=response.organisation, at=arrived_at, **signing)
+        put_signature(response, of_this_text, by=by, organisation=response.organisation, at=arrived_at, **signing)
     _compare_files(response)
     drop_leavers(response, by=by, at=arrived_at)
-    demand_signatures(response)
+    demand_signatures(response, of_this_text)
     _replace_the_standing_one(invitation)
-    response = advance(response, "submit")
+    response.status = advance(response, "submit").status
     response.received_at, response.submitted_by = arrived_at, by
     response.save(update_fields=["status", "received_at", "submitted_by"])
-    receipt = _give_receipt(response, invitation, by, arrived_at)
+    receipt = _give_receipt(response, text, by, arrived_at)
     says = f"submitted the response to {response.round}: {positions} positions, receipt {receipt.number}"
     record("response.submitted", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, sha256=receipt.sha256)
     told = f"submitted the response of {response.organisation}"
@@ -100,13 +108,13 @@ def _replace_the_standing_one(invitation: Invitation) -> None:
         replaced.save(update_fields=["status"])
 
 
-def _give_receipt(response: Response, invitation: Invitation, by: User, received_at: datetime) -> Receipt:
+def _give_receipt(response: Response, text: dict[str, Any], by: User, received_at: datetime) -> Receipt:
     """Number, frozen text and hash; the paper is ordered with all it needs."""
     number = documents.draw_number()
     while Receipt.objects.filter(number=number).exists():
         number = documents.draw_number()
-    received = documents.content(response, number=number, received_at=received_at)
-    facts = documents.facts(received, received_at=received_at, deadline=invitation.deadline)
+    received = documents.content(response, text, number=number, received_at=received_at)
+    facts = documents.facts(received, received_at=received_at, deadline=response.deadline)
     document = order(template="documents/receipt.html", facts=facts, title=f"Receipt {number}", file_name=f"receipt-{number}", by=by)
     return Receipt.objects.create(
         response=response,

@@ -10,7 +10,7 @@ from portal.nhsuk import words
 
 from ..models import Response
 from ..states import Stance
-from .canonical import sha256, signed, text
+from .canonical import sha256, signed
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime, none taken for another: no 0, 1, I, L, O
 DRAWN = 7
@@ -36,14 +36,14 @@ def read_number(typed: str) -> str | None:
     return f"CI-{signs[:4]}-{signs[4:]}"
 
 
-def content(response: Response, *, number: str, received_at: datetime) -> dict[str, Any]:
+def content(response: Response, text: dict[str, Any], *, number: str, received_at: datetime) -> dict[str, Any]:
     """What the receipt's hash is of: the whole text with its signatures, number and instant of arrival."""
     valid = response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name")
     return {
         "number": number,
         "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "signatures": signed(valid),
-        **text(response),
+        **text,
     }
 
 

@@ -8,13 +8,14 @@ from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
-from .submitting import RelateForm, SignForm, SubmitForm, WithdrawForm
+from .submitting import BeforehandForm, RelateForm, SignForm, SubmitForm, WithdrawForm
 
 __all__ = [
     "LATER",
     "AgreeForm",
     "AnswerForm",
     "AskForm",
+    "BeforehandForm",
     "CommitmentFormSet",
     "DecideForm",
     "EvidenceForm",

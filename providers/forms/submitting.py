@@ -45,12 +45,23 @@ class SignForm(ConfirmingForm):
 
 
 class SubmitForm(ConfirmingForm):
-    """Everything is signed; what is left is to submit it."""
+    """Everything is signed; what is left is to submit it, as it was read."""
 
+    seen = fields.HiddenField(max_length=64)
     key = fields.HiddenField(max_length=80, required=False)
 
     def signing(self):
-        return {}
+        return {"seen": self.cleaned_data["seen"]}
+
+
+class BeforehandForm(ConfirmingForm):
+    """The password alone, some minutes before the last click."""
+
+    seen = fields.HiddenField(max_length=64)
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, prefix="beforehand", **more)
+        self.fields["password"].help_text = "It then counts for 10 minutes, for you and for the text as it is shown here."
 
 
 class WithdrawForm(fields.NHSForm):

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from providers import actions
+from providers.documents import canonical
 from providers.documents.canonical import sha256
 from providers.documents.receipt import ALPHABET, draw_number, read_number
 from providers.models import Attempt, Receipt, Response, Signature
@@ -50,7 +51,7 @@ def test_r10_ten_thousand_replays_have_one_effect(answered, signatory):
 
 def receipts(response, size):
     """So many receipts, each of another text, as if the response had been replaced so often."""
-    text = actions.submission.documents.text(response)
+    text = canonical.text(response)
     written, given = [], []
     for number in range(size):
         other = Response(**{name: getattr(response, name) for name in ("invitation", "round", "edition", "organisation", "created_by")})

@@ -18,7 +18,7 @@ def at(monkeypatch):
     """at(moment): our clock shows this when a request arrives."""
 
     def set_clock(moment):
-        monkeypatch.setattr("providers.api.database_now", lambda: moment)
+        monkeypatch.setattr("providers.api.arrived", lambda request: moment)
 
     set_clock(IN_TIME)
     return set_clock

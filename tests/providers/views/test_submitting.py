@@ -24,6 +24,7 @@ def at(monkeypatch):
 
     def set_to(moment):
         monkeypatch.setattr("providers.views.submitting.database_now", lambda: moment)
+        monkeypatch.setattr("providers.views.submitting.arrived", lambda request: moment)
 
     set_to(IN_TIME)
     return set_to
@@ -141,7 +142,7 @@ def test_the_clock_is_read_before_the_password_is_checked(client, answered, sign
     """What arrived in time is in time, however long the rest takes."""
     times = iter([IN_TIME, DEADLINE])
     page = read(entering(client, signatory).get(address))
-    monkeypatch.setattr("providers.views.submitting.database_now", lambda: next(times, DEADLINE + timedelta(hours=1)))
+    monkeypatch.setattr("providers.views.submitting.arrived", lambda request: next(times, DEADLINE + timedelta(hours=1)))
 
     client.post(address, signing(page))
 

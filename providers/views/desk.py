@@ -1,0 +1,139 @@
+"""The desk at which a response is signed and submitted, before one person."""
+
+from functools import cached_property
+from uuid import uuid4
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.organisations.rules import memberships_of
+from portal.organisations.states import Role
+
+from .. import documents, forms
+from ..actions.signature import needs_board, required, signing_ids
+from ..documents.deadline import late as late_words
+from ..documents.tasks import beside
+from ..models import Signature
+from ..states import SignatureStatus, Stance
+from .answering import due_at, tasks_of
+from .confirmed import confirmed_until
+
+
+class Desk:
+    """A response before one person at one moment: its text, who signed it, what this person may still sign; each read once."""
+
+    def __init__(self, request, response, now):
+        self.request, self.response, self.now = request, response, now
+
+    @cached_property
+    def signatures(self):
+        found = Signature.objects.visible_to(self.request.user).filter(response=self.response)
+        return list(found.select_related("organisation", "signatory").order_by("signed_at"))
+
+    @cached_property
+    def signed(self):
+        """{organisation: its valid signature}"""
+        return {one.organisation_id: one for one in self.signatures if one.status == SignatureStatus.VALID}
+
+    @cached_property
+    def text(self):
+        return documents.text(self.response)
+
+    @cached_property
+    def sha256(self):
+        return documents.sha256(self.text)
+
+    @cached_property
+    def signing(self):
+        """The membership by which this person signs, for an organisation that has not; None when there is none."""
+        waiting = signing_ids(self.response) - set(self.signed)
+        mine = (held for held in memberships_of(self.request.user) if held.role == Role.SIGNATORY)
+        return next((held for held in mine if held.organisation_id in waiting), None)
+
+    @cached_property
+    def needed(self):
+        return required(self.response)
+
+    @property
+    def is_signed(self):
+        return bool(self.needed) and all(one.pk in self.signed for one in self.needed)
+
+    def confirmed_until(self, seen):
+        """Until when this person's password counts as given for the text of this hash."""
+        return confirmed_until(self.request, self.response, text_sha256=seen, at=self.now)
+
+    def form(self, data=None):
+        """What is still asked of this person: a signature, or only the submission; the password unless it was given beforehand."""
+        shown = {"key": uuid4().hex, "seen": self.sha256} if data is None else {}
+        seen = shown.get("seen") or data.get("seen", "")
+        asking = {"request": self.request, "is_confirmed": self.confirmed_until(seen) is not None}
+        if self.signing is None:
+            return forms.SubmitForm(data, initial=shown, **asking)
+        about = {"is_member": self.response.organisation.is_group, "needs_board": needs_board(self.response)}
+        role = {"role": self.signing.job_title}
+        return forms.SignForm(data, organisation=self.signing.organisation, initial={**shown, **role}, **about, **asking)
+
+    def form_again(self, data):
+        """What was typed, on the text as it is now, with the tick and the password to be given again."""
+        data = data.copy()
+        data["seen"] = self.sha256
+        for name in ("is_signed", "password"):
+            data.pop(name, None)
+        return self.form(data)
+
+    def members(self):
+        """Each organisation that must sign for a group, and how far it is."""
+        gone = {one.organisation_id for one in self.signatures} - set(self.signed)
+        words = {True: "Signed", False: "Awaiting signatures"}
+        return [
+            {
+                "organisation": one,
+                "signature": self.signed.get(one.pk),
+                "state": "Signature lapsed" if one.pk in gone else words[one.pk in self.signed],
+            }
+            for one in self.needed
+            if self.response.organisation.is_group
+        ]
+
+
+def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=None):
+    """The whole page R4, with what was typed and what was wrong with it."""
+    request, response, now = desk.request, desk.response, desk.now
+    found = tasks_of(request, response)
+    if refused and form is not None:
+        form.add_error(None, str(refused))
+    items = desk.text["items"]
+    context = {
+        "response": response,
+        "edition": f"{response.round}, edition {response.edition.number}",
+        "counted": f"{len(items)} of {len(found.tasks)} intentions",
+        "stated": "Written" if response.covering_statement else "None",
+        "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
+        "stop": _odd(found),
+        "whole": [{**one, "said": documents.said_in(one), "stance": Stance(one["stance"]).label} for one in items],
+        "sha256": desk.sha256,
+        "form": form or desk.form(),
+        "beforehand": beforehand or forms.BeforehandForm(request=request, initial={"seen": desk.sha256}),
+        "confirmed_until": desk.confirmed_until(desk.sha256),
+        "is_signing": desk.signing is not None,
+        "is_signed": desk.is_signed,
+        "members": desk.members(),
+        "basis": response.organisation.get_authority_basis_display() if response.organisation.is_group else "",
+        "beside": beside(response),
+        "may_sign": request.user.has_perm("providers.sign", response),
+        "late_words": [{"text": late_words(now, late.late_by)}] if late else [],
+        "back": response.get_absolute_url(),
+        **due_at(response.invitation, now),
+    }
+    return render(request, "providers/check.html", context, status=status)
+
+
+def _odd(found):
+    """What is worth a second look: it can be submitted all the same."""
+    counted = [
+        (found.unanswered, "intention that names you has no position", "intentions that name you have no position"),
+        (found.notes, "intention has a text but no position: it is not sent", "intentions have a text but no position: they are not sent"),
+        (found.changed, "position answers a version that has changed since", "positions answer versions that have changed since"),
+    ]
+    said = [f"{count} {one if count == 1 else many}." for count, one, many in counted if count]
+    return [*said, "You can submit without answering more."] if said else []
