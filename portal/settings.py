@@ -1,10 +1,13 @@
 """Configuration, all of it by environment (docs/operator.md lists every variable)."""
 
+import logging
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE
 from whitenoise.compress import Compressor
+
+from portal.running.logs import configuration as log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -38,6 +41,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_prose_editor",
+    "django_structlog",
     "django_filters",
     "drf_spectacular",
     "pgtrigger",
@@ -59,7 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "portal.running.logs.Requests",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -258,13 +262,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# ── Logs: one line of JSON an event, without personal data ──────────────────────────────────────────────────────────
-LOG_LEVEL = env("LOG_LEVEL", default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"pikepdf": {"level": "WARNING"}},  # it tells every program that starts that it was loaded
-}
+# ── Logs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+LOGGING = log_lines(env("LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True  # a job carries the id of the request that sent it
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request: when it is answered
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
