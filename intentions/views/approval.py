@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -7,6 +10,7 @@ from portal.moves.clock import database_now
 
 from .. import actions, checks, documents, forms
 from ..models import Version
+from ..models.ties import tie
 from ..states import Status
 from .doors import asked, the_version, waiting_for_approval
 
@@ -95,7 +99,7 @@ def _asking(request, version, form, template="form_page.html", **more):
 def _judged(request, version, problem):
     intention = version.intention
     waiting = waiting_for_approval(intention.round, request.user)
-    earlier = before(request, version)
+    earlier = compared_with(request.user, [version]).get(version.pk)
     context = {
         "version": version,
         "intention": intention,
@@ -118,12 +122,21 @@ def _route(version):
     return [{"step": step, "taken": taken.get(step.name)} for step in steps]
 
 
-def before(request, version):
-    """What it is compared with: the version before it; for a first one, that of last year, if it was copied."""
-    versions = Version.objects.visible_to(request.user).select_related("intention")
-    earlier = versions.filter(intention=version.intention_id, number__lt=version.number).order_by("-number")
-    copied = versions.filter(latest_of=version.intention.rolled_from_id) if version.intention.rolled_from_id else versions.none()
-    return earlier.first() or copied.first()
+def compared_with(user, versions):
+    """{id of a version: the version before it; for a first one, that of last year, if it was copied}, whole, in two queries."""
+    copied = {version.intention_id: version.intention.rolled_from_id for version in versions if version.intention.rolled_from_id}
+    among = Q(intention__in=[version.intention_id for version in versions]) | Q(latest_of__in=copied.values())
+    found = Version.objects.visible_to(user).filter(among).select_related("intention").order_by("number")
+    of = defaultdict(list)
+    for one in found:
+        of[one.intention_id].append(one)
+    before = {}
+    for version in versions:
+        earlier = [one for one in of[version.intention_id] if one.number < version.number] or of[copied.get(version.intention_id)]
+        if earlier:
+            before[version.pk] = earlier[-1]
+    tie(before.values())
+    return before
 
 
 def _next(request, version):

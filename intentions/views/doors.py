@@ -28,7 +28,8 @@ def the_intention(request, slug, reference, *, even_deleted=False):
     user = request.user
     among = Intention.with_deleted.visible_to(user) if even_deleted else Intention.objects.visible_to(user)
     intentions = among.written_by(user).annotate(open_comments=_open_comments(user))
-    whole = intentions.select_related("round__lead", "chapter", "owner", "latest", "published").prefetch_related("round__participants")
+    whole = intentions.select_related("round__lead", "chapter", "owner", "latest__submitted_by", "published")
+    whole = whole.prefetch_related("round__participants")
     intention = get_object_or_404(whole, round__slug=slug, reference=reference)
     intention.chapter.round = intention.round
     intention.latest.intention = intention
@@ -54,6 +55,6 @@ def asked(request, verb, thing):
 
 def waiting_for_approval(round, user):
     """Versions of the round that wait, but for those this person wrote: the next of them comes after each approval."""
-    waiting = Version.objects.visible_to(user).filter(intention__round=round, status="IN_REVIEW").select_related("intention")
-    in_order = waiting.order_by("intention__chapter__order", "intention__order", "intention__reference")
+    waiting = Version.objects.visible_to(user).filter(intention__round=round, status="IN_REVIEW")
+    in_order = waiting.select_related("intention", "submitted_by").order_by("intention__chapter__order", "intention__order", "intention__reference")
     return [version for version in in_order if not version.is_text_of(user)]

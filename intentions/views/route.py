@@ -8,7 +8,8 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from .. import actions, checks, documents, forms
-from .approval import before
+from ..models.ties import tie
+from .approval import compared_with
 from .doors import asked, the_round, waiting_for_approval
 
 MOST = 20  # texts on one page: what one person can read before deciding
@@ -71,13 +72,13 @@ def mark(version):
 def _page(request, round, waiting, *, status=200, **more):
     for version in waiting:
         version.intention.round = round
-    texts = [_read(request, version) for version in waiting]
+    before = compared_with(request.user, tie(waiting))
+    texts = [_read(version, before.get(version.pk)) for version in waiting]
     context = {"round": round, "texts": texts, "most": MOST, "back": round.get_draft_url(), **more}
     return render(request, "intentions/approve_many.html", context, status=status)
 
 
-def _read(request, version):
-    earlier = before(request, version)
+def _read(version, earlier):
     return {
         "version": version,
         "mark": mark(version),

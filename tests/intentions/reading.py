@@ -3,6 +3,8 @@
 import re
 
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.audit.models import Event
 
@@ -50,3 +52,11 @@ def problems(response):
 def banner(response):
     found = soup(response).find(class_="nhsuk-notification-banner__content")
     return text(found) if found else ""
+
+
+def queries_of(desk, path):
+    """How often a page that was opened before asks the database."""
+    desk.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        assert desk.get(path).status_code == 200
+    return len([query for query in seen if "SAVEPOINT" not in query["sql"]])

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from intentions import actions
 from intentions.states import Status
 
 from .conftest import NOON, WHOLE
-from .reading import DRAFT, EDIT, soup, text
+from .reading import DRAFT, EDIT, queries_of, soup, text
 
 
 # ── Who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,13 +119,6 @@ def test_problems_are_listed_by_what_stops_publishing(at_desk, author, chapter):
 
 
 # ── How much a page asks of the database ────────────────────────────────────────────────────────────────────────────
-def queries_of(desk, path):
-    desk.get(path)
-    with CaptureQueriesContext(connection) as seen:
-        assert desk.get(path).status_code == 200
-    return len([query for query in seen if "SAVEPOINT" not in query["sql"]])
-
-
 @pytest.mark.parametrize(("path", "most"), [("", 12), ("?state=DRAFT", 12), ("UEC-01/", 18), ("problems/", 12), ("money/", 12)])
 def test_a_page_asks_the_same_of_the_database_however_long_the_round_is(at_desk, author, chapter, trust, borough, path, most):
     money = [{"kind": "saving", "is_recurrent": True}]  # without a basis: a problem in every row

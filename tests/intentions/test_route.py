@@ -8,7 +8,7 @@ from intentions.states import Status
 from portal.organisations.states import Role
 
 from .conftest import NOON, WHOLE, person
-from .reading import DRAFT, EDIT, banner, problems, soup, text, typed
+from .reading import DRAFT, EDIT, banner, problems, queries_of, soup, text, typed
 
 MANY = f"{DRAFT}approve/"
 
@@ -128,3 +128,11 @@ def test_nothing_ticked_is_said(at_desk, approver, in_review):
 
 def test_nothing_waits_is_said(at_desk, approver, round):
     assert "Nothing waits for your approval" in text(soup(at_desk(approver).get(MANY)).find("main"))
+
+
+def test_the_page_of_many_asks_the_same_of_the_database_however_many_wait(at_desk, approver, author, chapter, in_review):
+    desk = at_desk(approver)
+    with_one = queries_of(desk, MANY)
+    for title in ("Two", "Three"):
+        actions.submit(version=actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "title": title}).latest, by=author)
+    assert queries_of(desk, MANY) == with_one <= 12
