@@ -8,6 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from ..models import Chapter, Duty, Edition, Intention, Money, Policy, Rollout, Round, Standard, Version
 from ..models.content import ROWS
+from ..models.ties import tie
 from ..states import RoundKind
 
 
@@ -243,11 +244,23 @@ class IntentionViewSet(ReadOnlyModelViewSet):
     filterset_class = IntentionFilter
 
     def get_queryset(self):
-        versions = Version.objects.visible_to(self.request.user)
-        rows = Intention.objects.visible_to(self.request.user).select_related("round", "chapter__programme")
-        return rows.prefetch_related(
-            Prefetch("published", versions.with_everything()), Prefetch("latest", versions.defer("description", "search"))
-        ).order_by("-round__year_from", "round__slug", "chapter__order", "order", "reference")
+        drafts = Version.objects.visible_to(self.request.user).defer("description", "search")
+        rows = Intention.objects.visible_to(self.request.user).select_related("round", "chapter__programme", "published")
+        return rows.prefetch_related(Prefetch("latest", drafts)).order_by(
+            "-round__year_from", "round__slug", "chapter__order", "order", "reference"
+        )
+
+    def paginate_queryset(self, queryset):
+        return _tied(super().paginate_queryset(queryset))
+
+    def get_object(self):
+        return _tied([super().get_object()])[0]
+
+
+def _tied(intentions):
+    """With everything tied to what is published of them, in one query."""
+    tie([intention.published for intention in intentions if intention.published])
+    return intentions
 
 
 # ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────────────
