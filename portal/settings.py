@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes, organisations and responses: what the pages show, as data.",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
+        "IntentionKindEnum": "intentions.states.IntentionKind",
         "MeasureStatusEnum": "outcomes.states.MeasureStatus",
         "VersionStatusEnum": "intentions.states.Status",
         "ResponseStatusEnum": "providers.states.Status",
