@@ -17,7 +17,7 @@ import pikepdf
 from . import finishing, pdf, refusals
 from .binder import Binder
 from .child import beside
-from .drawing import render_html
+from .drawing import load_templates, render_html
 from .fronts import entries_of, with_pages
 from .prints import Print
 
@@ -82,8 +82,11 @@ def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict
 @lru_cache(maxsize=1)
 def warm_up() -> None:
     """Print a page and bind it, for nobody to read: the children of this process find fonts, styles and templates at hand."""
+    load_templates()
     rendered = pdf.render(SPECIMEN)
     page = finishing.finish(rendered, title="A", line="", marking="", tables=None)
+    paper = Paper("a", "A", "A", page.pdf, page.sections)
     line = {"number": "1", "title": "A", "key": "a", "note": "", "marking": "Part 1"}
     front = {"body": "A", "when": "A", "where": "A", "marking": "A", "line": "A", "paragraphs": ["A"], "agenda": [line]}
-    bind([Paper("a", "A", "A", page.pdf, page.sections)], "documents/pack.html", front, title="A")
+    bind([paper], "documents/pack.html", front, title="A")
+    set_front([paper], [1], "documents/pack.html", front, "A", 0)  # here too: what a child has learnt ends with it

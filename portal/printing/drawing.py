@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 
 PRINT_FRAME, WEB_FRAME = "documents/page.html", "documents/web.html"
 
@@ -16,3 +17,11 @@ def render_html(template: str, facts: dict[str, Any], *, title: str, frame: str 
         template,
         {**facts, "title": title, "frame": frame, "is_web": frame == WEB_FRAME, "address": settings.PORTAL_ADDRESS},
     )
+
+
+def load_templates() -> None:
+    """Every template that paper is drawn from, read and compiled once a process."""
+    templates: Any = settings.TEMPLATES[0]
+    for root in map(Path, templates["DIRS"]):
+        for file in sorted(root.glob("documents/**/*.html")):
+            get_template(str(file.relative_to(root)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from .checker import Verdict, judge
+from .child import beside
 from .lettering import Lettering
 from .prints import Print
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 MARGIN, HEAD, FOOT = 56.7, 32.0, 30.0  # points: from the left and right edge, from the top, from the foot
 PRODUCER = "Commissioning intentions press"
+CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+LONG = 100  # pages: a shorter file is written sooner than a process is begun for it
 
 
 class Lines(NamedTuple):
@@ -79,18 +83,29 @@ def stamp_of(lettering: Lettering, head: Lines, number: str, width: float, heigh
 def save(
     pdf: pikepdf.Pdf, *, title: str, lang: str, tables: int | None, known: Mapping[str, tuple[int, int]] | None = None
 ) -> tuple[bytes, Verdict]:
-    """(bytes, verdict). The PDF/UA identifier is written only after our own checker found nothing."""
+    """(bytes, verdict). The PDF/UA identifier is in them only when our own checker found nothing.
+
+    A long file is written, with the identifier, while it is judged; what is not found whole is written again without it.
+    """
     root = pdf.Root
     root.Lang, root.MarkInfo = String(lang), Dictionary(Marked=True)
     root.ViewerPreferences, root.PageMode = Dictionary(DisplayDocTitle=True), Name.UseOutlines
     pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
-    root.Metadata = pdf.make_stream(xmp(title, lang), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = pdf.make_stream(xmp(title, lang, claim=CLAIM), Type=Name.Metadata, Subtype=Name.XML)
+    begun = beside(partial(_written, pdf)) if len(pdf.pages) >= LONG else None
     verdict = judge(pdf, tables=tables, known=known)
-    if not verdict.faults:
-        root.Metadata.write(xmp(title, lang, claim="<pdfuaid:part>1</pdfuaid:part>"))
+    written = begun().pdf if begun else b""
+    if verdict.faults:
+        root.Metadata.write(xmp(title, lang))
+    if verdict.faults or not begun:
+        written = _written(pdf).pdf
+    return written, verdict
+
+
+def _written(pdf: pikepdf.Pdf) -> Print:
     out = io.BytesIO()
     pdf.save(out, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue(), verdict
+    return Print(pdf=out.getvalue(), pages=len(pdf.pages))
 
 
 def xmp(title: str, lang: str, claim: str = "") -> bytes:

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from portal.printing import assembly
+from portal.printing import assembly, finishing
 from portal.printing.refusals import CannotPrint
 
 from .printing_faults import tags
@@ -146,6 +146,26 @@ def test_the_pack_has_title_language_and_page_labels(file):
 def test_the_same_papers_make_the_same_bytes(bound):
     pack.cache_clear()
     assert pack().pdf == bound.pdf
+
+
+def test_a_long_pack_is_written_while_it_is_judged_and_its_bytes_are_the_same(monkeypatch):
+    plain = LINKING.format("#top")
+    before = bind(plain).pdf
+    monkeypatch.setattr(finishing, "LONG", 1)
+    assert bind(plain).pdf == before
+
+
+@pytest.mark.parametrize("long", [1, 1_000])
+def test_what_is_not_found_whole_has_no_identifier_however_long_it_is(monkeypatch, long):
+    monkeypatch.setattr(finishing, "LONG", long)
+    whole, broken = bind(LINKING.format("#top")), bind(LINKING.format("#top").replace("<h1", "<h3").replace("</h1", "</h3"))
+    assert (whole.faults, broken.faults != []) == ([], True)
+    assert [b"pdfuaid:part" in metadata(made.pdf) for made in (whole, broken)] == [True, False]
+
+
+def metadata(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return file.Root.Metadata.read_bytes()
 
 
 def test_a_link_to_another_paper_leads_there():
