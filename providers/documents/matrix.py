@@ -86,23 +86,22 @@ def entries(round: Round) -> QuerySet[Entry]:
     return Entry.objects.filter(edition=latest).select_related("version__intention__chapter").only(*shown).order_by("order")
 
 
-def rows(shown: Iterable[Entry], columns: list[Organisation], positions: QuerySet[Position]) -> list[Row]:
-    """A row for each intention, in it a cell for each organisation that has answered."""
+def rows(
+    shown: Iterable[Entry], columns: list[Organisation], positions: QuerySet[Position], tallied: dict[Any, dict[str, int]]
+) -> list[Row]:
+    """A row for each intention, in it a cell for each of these organisations; what is to decide is counted over all there are."""
     shown = list(shown)
     said: dict[Any, dict[Any, Position]] = defaultdict(dict)
-    on_page = positions.filter(intention__in=[entry.version.intention_id for entry in shown])
+    on_page = positions.filter(intention__in=[entry.version.intention_id for entry in shown], response__organisation__in=columns)
     for position in on_page.select_related("decision", "response").only(*SHOWN):
         said[position.intention_id][position.response.organisation_id] = position
-    return [_row(entry, columns, said[entry.version.intention_id]) for entry in shown]
+    return [_row(entry, columns, said[entry.version.intention_id], tallied) for entry in shown]
 
 
-def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position]) -> Row:
-    row = Row(entry.version.intention.reference, entry.version.title)
-    for organisation in columns:
-        cell = _cell(organisation, said.get(organisation.pk))
-        row.cells.append(cell)
-        row.to_decide += cell["is_waiting"]
-    return row
+def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position], tallied: dict[Any, dict[str, int]]) -> Row:
+    to_decide = tallied.get(entry.version.intention_id, {}).get("to_decide", 0)
+    cells = [_cell(organisation, said.get(organisation.pk)) for organisation in columns]
+    return Row(entry.version.intention.reference, entry.version.title, cells, to_decide)
 
 
 def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:

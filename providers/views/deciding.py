@@ -21,7 +21,7 @@ from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
 from .lists import Decisions, Points
 
-GRID = 25  # intentions a page
+GRID, ACROSS = 25, 12  # intentions down a page of the grid, and organisations across it
 
 
 def _points(request, round):
@@ -70,16 +70,17 @@ def _missing(invited, entries, tallied):
 
 
 def _grid(listing, tallied, waiting):
-    """A page of the grid: 25 intentions, and every organisation that has answered (or those filtered by)."""
+    """A page of the grid: 25 intentions, and twelve of the organisations that have answered (or of those filtered by)."""
     entries, chosen = listing.entries, listing.chosen.get("provider")
     if listing.is_filtered:
         left = {intention for intention, row in tallied.items() if row["found"]}
         entries = [entry for entry in entries if entry.version.intention_id in left]
     columns = [one for one in listing.organisations if not chosen or one.slug in chosen]
+    across = Paginator(columns, ACROSS).get_page(listing.request.GET.get("across"))
     shown = Paginator(entries, GRID).get_page(listing.request.GET.get("page"))
-    totals = [waiting.get(one.pk, 0) for one in columns]
-    rows = matrix.rows(shown, columns, listing.found)
-    return {"columns": columns, "rows": rows, "totals": totals, "pagination": _pagination(listing, shown)}
+    totals = [waiting.get(one.pk, 0) for one in across]
+    rows = matrix.rows(shown, list(across), listing.found, tallied)
+    return {"columns": list(across), "across": across, "rows": rows, "totals": totals, "pagination": _pagination(listing, shown)}
 
 
 def _pagination(listing, page):
