@@ -104,6 +104,17 @@ class ProgrammeKind(TextChoices):
     OTHER = "other", "Other"
 
 
+class PlanForm(TextChoices):
+    """How commissioners drew their plans on a page."""
+
+    CCG = "ccg", "Objectives, how each is delivered, success and risks"
+    NHS_ENGLAND = "nhs-england", "Objectives with themes, governance, success and risks"
+    MISSION = "mission-vision-values", "Mission, vision and values"
+    AMBITION = "ambition-and-priorities", "Ambition, priorities and initiatives"
+    VISION = "vision-only", "Vision only"
+    COLLECTIVE = "collective-vision", "Vision of several organisations"
+
+
 class SectionKind(TextChoices):
     CONTEXT = "context", "Context"
     CHALLENGE = "challenge", "Challenges"

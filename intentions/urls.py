@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import across, aspects, boroughs, carrying, comments, compare, deletion, front, presence, priority, reading, route
+from .views import across, aspects, boroughs, carrying, comments, compare, deletion, front, plans, presence, priority, reading, route
 
 app_name = "intentions"
 urlpatterns = [
@@ -10,7 +10,12 @@ urlpatterns = [
     path("rounds/<slug:round>/compare/", compare.compare, name="compare"),
     path("intentions/", across.across, name="across"),
     path("plans/", reading.plans, name="plans"),
+    path("plans/start/", plans.start_plan, name="start_plan"),
     path("plans/<slug:slug>/", reading.plan, name="plan"),
+    path("plans/<slug:slug>/draft/", plans.edit_plan, name="edit_plan"),
+    path("plans/<slug:slug>/draft/here/", presence.plan_here, name="plan_here"),
+    path("plans/<slug:slug>/publish/", plans.publish_plan, name="publish_plan"),
+    path("plans/<slug:slug>/take-back/", plans.take_back_plan, name="take_back_plan"),
     path("rounds/start/", views.start, name="start"),
     path("rounds/<slug:round>/draft/", views.draft, name="draft"),
     path("rounds/<slug:round>/draft/problems/", views.problems, name="problems"),
@@ -20,6 +25,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/front/<slug:kind>/add/", front.add_passage, name="add_passage"),
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/", front.edit_passage, name="edit_passage"),
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/remove/", front.remove_passage, name="remove_passage"),
+    path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/here/", presence.passage_here, name="passage_here"),
     path("rounds/<slug:round>/draft/dates/", front.edit_round, name="edit_round"),
     path("rounds/<slug:round>/priorities/", priority.priorities, name="priorities"),
     path("rounds/<slug:round>/priorities/<uuid:pk>/", priority.exercise, name="exercise"),
@@ -48,6 +54,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/add/", views.create, name="create"),
     path("rounds/<slug:round>/draft/add-chapter/", views.create_chapter, name="create_chapter"),
     path("rounds/<slug:round>/draft/<code:code>/", views.chapter, name="chapter"),
+    path("rounds/<slug:round>/draft/<code:code>/here/", presence.chapter_here, name="chapter_here"),
     path("rounds/<slug:round>/draft/<code:code>/money/", views.chapter_money, name="chapter_money"),
     path("rounds/<slug:round>/draft/<code:code>/delete/", deletion.delete_chapter, name="delete_chapter"),
     path("rounds/<slug:round>/draft/<ref:reference>/", views.edit, name="edit"),

@@ -11,7 +11,7 @@ from .edition import Blocked, publish
 from .front import add_passage, edit_passage, edit_round, remove_passage
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version
 from .ordering import move
-from .plan import add_case_study, add_enabler, add_plan
+from .plan import add_plan, edit_plan, publish_plan, take_back_plan
 from .presence import be_here
 from .priority import (
     NotReady,
@@ -45,10 +45,8 @@ __all__ = [
     "accept",
     "add_aspiration",
     "add_candidates",
-    "add_case_study",
     "add_chapter",
     "add_criterion",
-    "add_enabler",
     "add_intention",
     "add_passage",
     "add_plan",
@@ -66,6 +64,7 @@ __all__ = [
     "delete_intention",
     "edit_chapter",
     "edit_passage",
+    "edit_plan",
     "edit_round",
     "finish",
     "forget_deleted",
@@ -76,6 +75,7 @@ __all__ = [
     "open_next_version",
     "plan_edition",
     "publish",
+    "publish_plan",
     "relate",
     "remove_passage",
     "reply",
@@ -96,6 +96,7 @@ __all__ = [
     "steps_left",
     "submit",
     "take_back",
+    "take_back_plan",
     "unscored",
     "withdraw",
 ]

@@ -1,57 +1,74 @@
-"""The front matter of a round: its passages, its challenges, and what is said of the round itself."""
+"""What stands around the intentions of a round: passages, challenges, examples, enabler sheets, its providers, dates and target."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
-from portal.moves.stale import Stale
+from portal.moves.clock import database_now
+from portal.moves.stale import Page, mark
 from portal.richtext.clean import clean
 
-from ..models import Challenge, Round, Section
+from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
+from .parted import Revision, forget_page, in_order, parted, put, reconcile, standing
 
-Passage = Section | Challenge
+Passage = Section | Challenge | CaseStudy | Enabler | RegisterEntry
+NAMED = {  # the stem of its events, and what it is called
+    Section: ("section", "passage"),
+    Challenge: ("challenge", "challenge"),
+    CaseStudy: ("case_study", "example"),
+    Enabler: ("enabler", "enabler sheet"),
+    RegisterEntry: ("register_entry", "provider"),
+}
+RICH = ("body", "narrative")
 SETTINGS = ("notice_by_date", "effective_date", "savings_target", "savings_note")
 
 
 @transaction.atomic
-def add_passage(*, round: Round, model: type[Passage], by: User, **fields: Any) -> Passage:
-    """A passage or a challenge joins the round, after the others of its kind."""
+def add_passage(*, round: Round, model: type[Passage], by: User | None, **fields: Any) -> Any:
+    """It joins the round, after the others of its kind."""
     round = lock(round)
+    columns, links, kept = parted(model, _cleaned(model, fields))
     rows = model._default_manager.filter(round=round)
-    last = rows.aggregate(last=Max("order"))["last"] or 0
-    passage: Passage = model._default_manager.create(round=round, order=last + 1, **_cleaned(fields))
+    columns.setdefault("order", (rows.aggregate(last=Max("order"))["last"] or 0) + 1)
+    if hasattr(model, "slug"):
+        columns.setdefault("slug", _free_slug(rows, columns["title"]))
+    if kept:
+        columns["content"] = {name: value for name, value in kept.items() if value is not None}
+    passage = model._default_manager.create(round=round, **columns)
+    for name, things in links.items():
+        getattr(passage, name).set(things)
     return _recorded(passage, "added", by)
 
 
 @transaction.atomic
-def edit_passage(*, passage: Passage, by: User, revision: int, **fields: Any) -> Passage:
-    """Saved unless somebody saved it after `revision`: then nothing is overwritten."""
-    passage = lock(passage)
-    said = _cleaned(fields)
-    touched = [name for name in said if said[name] != getattr(passage, name)]
-    if touched and passage.revision != revision:
-        raise Stale(passage, {})
+def edit_passage(*, passage: Any, by: User, revision: Revision, page: Page | None = None, **fields: Any) -> Any:
+    """What is given is saved; what someone else changed since `revision` is never overwritten: Stale says both texts."""
+    passage, page = lock(passage), page or Page()
+    said = _cleaned(type(passage), fields)
+    touched, passage.merged = reconcile(passage, said, standing(passage, said), revision=revision, page=page, rich=RICH)
     if not touched:
         return passage
-    for name in touched:
-        setattr(passage, name, said[name])
-    passage.revision += 1
-    passage.save(update_fields=[*touched, "revision"])
+    columns = put(passage, touched)
+    mark(passage, touched, by=by, at=database_now(), page=page)
+    forget_page(passage, passage.merged)
+    passage.save(update_fields=[*columns, "revision", "changes"])
     return _recorded(passage, "edited", by)
 
 
 @transaction.atomic
-def remove_passage(*, passage: Passage, by: User) -> None:
+def remove_passage(*, passage: Any, by: User) -> None:
     """It leaves the draft; editions that hold it stay as they are. The history keeps its words."""
     passage = lock(passage)
-    words = {name: str(getattr(passage, name)) for name in ("heading", "body", "area", "statement") if hasattr(passage, name)}
-    _recorded(passage, "removed", by, **words)
+    kept = ("heading", "body", "area", "statement", "title", "narrative", "content", "role")
+    _recorded(passage, "removed", by, **{name: str(getattr(passage, name)) for name in kept if hasattr(passage, name)})
     passage.delete()
 
 
@@ -69,13 +86,21 @@ def edit_round(*, round: Round, by: User, **fields: Any) -> Round:
     return round
 
 
-def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: clean(value) if name == "body" else value for name, value in fields.items()}
+def _cleaned(model: type[Passage], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Rich text sanitised, links in one order, nothing said as nothing."""
+    columns, links, kept = parted(model, fields)
+    said = {name: clean(value) if name in RICH else value for name, value in columns.items()}
+    return said | {name: in_order(things) for name, things in links.items()} | {name: value or None for name, value in kept.items()}
 
 
-def _recorded(passage: Any, verbed: str, by: User, **words: str) -> Any:
-    name = passage._meta.model_name
-    shown = "passage" if name == "section" else name
-    says = f"{verbed} the {shown} “{passage}” of {passage.round}"
-    record(f"{name}.{verbed}", target=passage, by=by, says=says, owner=passage.round.lead, **words)
+def _free_slug(rows: Any, title: str) -> str:
+    stem = slugify(title)[:70] or "sheet"
+    taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+
+
+def _recorded(passage: Any, verbed: str, by: User | None, **words: str) -> Any:
+    stem, name = NAMED[type(passage)]
+    says = f"{verbed} the {name} “{passage}” of {passage.round}"
+    record(f"{stem}.{verbed}", target=passage, by=by, says=says, owner=passage.round.lead, **words)
     return passage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,8 +16,7 @@ from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
 from portal.organisations.models import Place
-from portal.richtext.clean import Refused, clean
-from portal.richtext.merging import merge
+from portal.richtext.clean import clean
 
 from .. import timescale
 from ..documents.passages import texts_of_version
@@ -25,6 +24,7 @@ from ..models import Chapter, Duty, Intention, Money, Policy, Rollout, Round, St
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
 from ..states import FROZEN, Precision
 from .comment import carry_threads
+from .parted import forget_page, together
 from .people import person
 
 ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout, "policies": Policy, "duties": Duty}
@@ -85,7 +85,7 @@ def save_version(*, version: Version, by: User, content: Content, revision: int 
     parts = [part for part in touched(said, stands) if not page.is_overtaken(version.changes.get(part, {}))]
     since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}
     conflicts = {part: _conflict(version, part, said, stands) for part in parts if changed_since(version, part, since[part], page)}
-    merged = {part: merge_of for part in conflicts if (merge_of := _merged(part, page, said, stands)) is not None}
+    merged = {part: text for part in conflicts if part in said and (text := together(part, page, said[part], stands[part])) is not None}
     if conflicts.keys() - merged.keys():
         raise Stale(version, {part: conflict for part, conflict in conflicts.items() if part not in merged})
     said |= merged
@@ -183,16 +183,6 @@ def copy_content(source: Version, target: Version) -> None:
     _tie(target, said)
 
 
-def _merged(part: str, page: Page, said: Content, stands: Content) -> str | None:
-    """Both people's paragraphs, where the page remembers what the text said before and they changed different ones."""
-    base = page.said.get(part)
-    together = None if base is None else merge(base, said[part], stands[part])
-    try:
-        return clean(together or "") or None
-    except Refused:
-        return None  # together they are too long: one of them is to be chosen
-
-
 def _write(
     version: Version,
     said: dict[str, Any],
@@ -200,7 +190,7 @@ def _write(
     by: User | None,
     parts: list[str] | None = None,
     page: Page | None = None,
-    merged: Iterable[str] = (),
+    merged: Collection[str] = (),
 ) -> None:
     """Write the parts that differ, and remember who wrote them. What was merged is nobody's page: the next save merges again."""
     parts = touched(said, version.content()) if parts is None else parts
@@ -210,8 +200,7 @@ def _write(
         setattr(version, column, said[column])
     if by and parts:
         mark(version, parts, by=by, at=database_now(), page=page)
-        for part in merged:
-            version.changes[part] = {key: value for key, value in version.changes[part].items() if key not in ("page", "turn")}
+        forget_page(version, merged)
         version.writers = [*{*version.writers, by.pk}]
         version.changed_by = by
     version.save(update_fields=[*columns, "revision", "changes", "writers", "changed_by", "changed_at"])

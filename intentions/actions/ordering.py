@@ -10,15 +10,18 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
 
-from ..models import Challenge, Chapter, Intention, Section
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Section
 
 SIBLINGS: dict[type, Any] = {
     Chapter: lambda thing, round: round.chapters.order_by("order", "code"),
     Intention: lambda thing, round: thing.chapter.intentions.order_by("order", "reference"),
     Section: lambda thing, round: round.sections.order_by("order", "heading"),
     Challenge: lambda thing, round: round.challenges.order_by("order", "area"),
+    CaseStudy: lambda thing, round: round.case_studies.order_by("order", "title"),
+    Enabler: lambda thing, round: round.enablers.order_by("order", "title"),
+    RegisterEntry: lambda thing, round: round.register.order_by("order", "role"),
 }
-Movable = Chapter | Intention | Section | Challenge
+Movable = Chapter | Intention | Section | Challenge | CaseStudy | Enabler | RegisterEntry
 
 
 @transaction.atomic

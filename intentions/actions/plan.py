@@ -1,19 +1,20 @@
-"""What stands beside the intentions of a round: plans on a page, case studies, enabler sheets."""
+"""Plans on a page: written part by part, made public, taken back to be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.organisations.models import Organisation, Place
-from portal.richtext.clean import clean
+from portal.moves import CannotMove, lock
+from portal.moves.clock import database_now
+from portal.moves.stale import Page, mark
+from portal.organisations.models import Organisation
 
-from ..models import CaseStudy, Enabler, Plan, Round
+from ..models import Plan
+from .parted import Revision, put, reconcile, standing
 
 
 @transaction.atomic
@@ -25,34 +26,40 @@ def add_plan(*, slug: str, organisation: Organisation, title: str, form: str, by
 
 
 @transaction.atomic
-def add_case_study(
-    *,
-    round: Round,
-    slug: str,
-    title: str,
-    by: User | None,
-    organisations: Iterable[Organisation] = (),
-    places: Iterable[Place] = (),
-    narrative: str = "",
-    **fields: Any,
-) -> CaseStudy:
-    """An example joins a round, after those told before."""
-    fields.setdefault("order", _next(round.case_studies))
-    study = CaseStudy.objects.create(round=round, slug=slug, title=title, narrative=clean(narrative), **fields)
-    study.organisations.set(organisations)
-    study.places.set(places)
-    record("case_study.added", target=study, by=by, says=f"added the example “{title}” to {round}", owner=round.lead)
-    return study
+def edit_plan(*, plan: Plan, by: User, revision: Revision, page: Page | None = None, **said: Any) -> Plan:
+    """What is given is saved; what someone else changed since `revision` is never overwritten. A public plan is taken back first."""
+    plan, page = lock(plan), page or Page()
+    if plan.is_published:
+        raise CannotMove("edit", plan)
+    columns = {field.name for field in plan._meta.fields}
+    said = {name: value if name in columns else value or None for name, value in said.items()}
+    touched, _ = reconcile(plan, said, standing(plan, said), revision=revision, page=page)
+    if not touched:
+        return plan
+    written = put(plan, touched)
+    mark(plan, touched, by=by, at=database_now(), page=page)
+    plan.save(update_fields=[*written, "revision", "changes"])
+    record("plan.edited", target=plan, by=by, says=f"changed the plan on a page {plan}", owner=plan.organisation)
+    return plan
 
 
 @transaction.atomic
-def add_enabler(*, round: Round, slug: str, title: str, by: User | None, **fields: Any) -> Enabler:
-    """An enabler sheet joins a round, after those before it."""
-    fields.setdefault("order", _next(round.enablers))
-    enabler = Enabler.objects.create(round=round, slug=slug, title=title, **fields)
-    record("enabler.added", target=enabler, by=by, says=f"added the enabler “{title}” to {round}", owner=round.lead)
-    return enabler
+def publish_plan(*, plan: Plan, by: User) -> Plan:
+    """Everybody may read it, as it now stands."""
+    return _made(plan, True, by=by, verbed="published")
 
 
-def _next(rows: Any) -> int:
-    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
+@transaction.atomic
+def take_back_plan(*, plan: Plan, by: User) -> Plan:
+    """It is no longer public, and can be changed."""
+    return _made(plan, False, by=by, verbed="taken_back")
+
+
+def _made(plan: Plan, is_published: bool, *, by: User, verbed: str) -> Plan:
+    plan = lock(plan)
+    if plan.is_published == is_published:
+        raise CannotMove(verbed, plan)
+    plan.is_published = is_published
+    plan.save(update_fields=["is_published"])
+    record(f"plan.{verbed}", target=plan, by=by, says=f"{verbed.replace('_', ' ')} the plan on a page {plan}", owner=plan.organisation)
+    return plan

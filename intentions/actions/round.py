@@ -13,14 +13,14 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.clock import database_now
-from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
+from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation, Place
 from portal.richtext.clean import clean
 
 from ..documents.passages import texts_of_chapter
 from ..models import Challenge, Chapter, Programme, Round, Section
 from .comment import carry_threads
-from .people import person
+from .parted import Revision, forget_page, reconcile
 
 Row = Mapping[str, Any]
 
@@ -78,22 +78,20 @@ def add_chapter(*, round: Round, programme: Programme, code: str, title: str, by
 
 
 @transaction.atomic
-def edit_chapter(*, chapter: Chapter, by: User, revision: int | Mapping[str, int], page: Page | None = None, **fields: Any) -> Chapter:
+def edit_chapter(*, chapter: Chapter, by: User, revision: Revision, page: Page | None = None, **fields: Any) -> Chapter:
     """What is given is saved; what someone else changed since `revision` is never overwritten: Stale says both texts."""
     chapter, page = lock(chapter), page or Page()
     said = _cleaned(fields)
-    touched = [name for name in said if said[name] != getattr(chapter, name) and not page.is_overtaken(chapter.changes.get(name, {}))]
-    others = [name for name in touched if changed_since(chapter, name, _since(revision, name), page)]
-    conflicts = {name: _conflict(chapter, name, said[name]) for name in others}
-    if conflicts:
-        raise Stale(chapter, conflicts)
+    stands = {name: getattr(chapter, name) for name in said}
+    touched, chapter.merged = reconcile(chapter, said, stands, revision=revision, page=page, rich=("narrative",))
     if not touched:
         return chapter
     before = texts_of_chapter(chapter)
-    for name in touched:
-        setattr(chapter, name, said[name])
+    for name, value in touched.items():
+        setattr(chapter, name, value)
     carry_threads(chapter, before, {name: text for name, text in texts_of_chapter(chapter).items() if name in touched})
     mark(chapter, touched, by=by, at=database_now(), page=page)
+    forget_page(chapter, chapter.merged)
     chapter.save(update_fields=[*touched, "revision", "changes"])
     record("chapter.edited", target=chapter, by=by, says=f"changed the chapter {chapter} of {chapter.round}", owner=chapter.round.lead)
     return chapter
@@ -107,12 +105,3 @@ def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
     if "year_plans" in said:
         said["year_plans"] = [{**plan, "text": clean(plan["text"])} for plan in said["year_plans"]]
     return said
-
-
-def _conflict(chapter: Chapter, name: str, mine: Any) -> Conflict:
-    last = chapter.changes[name]
-    return Conflict(mine, getattr(chapter, name), **person(last))
-
-
-def _since(revision: int | Mapping[str, int], name: str) -> int:
-    return revision if isinstance(revision, int) else revision.get(name, 0)

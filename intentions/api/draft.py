@@ -15,7 +15,7 @@ from .. import actions, forms
 from ..forms import said as saying
 from ..models import Intention
 from ..models.ties import tie
-from .reading import VersionSerializer
+from .version import VersionSerializer
 
 READ = OpenApiParameter("If-Match", location="header", required=True, description="The ETag of the draft as it was read")
 

@@ -6,14 +6,10 @@ from drf_spectacular.utils import extend_schema, extend_schema_field, extend_sch
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from ..models import Chapter, Duty, Edition, Intention, Money, Policy, Rollout, Round, Standard, Version
-from ..models.content import ROWS
+from ..models import Chapter, Edition, Intention, Round, Version
 from ..models.ties import tie
 from ..states import RoundKind
-
-
-def slug_of(**more):
-    return serializers.SlugRelatedField(slug_field="slug", read_only=True, **more)
+from .version import VersionSerializer, slug_of
 
 
 # ── Rounds and chapters ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,79 +122,6 @@ class ChapterViewSet(ReadOnlyModelViewSet):
 
 
 # ── Intentions ──────────────────────────────────────────────────────────────────────────────────────────────────────
-class MoneySerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Money
-        fields = ["kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis"]
-
-
-class StandardSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Standard
-        fields = ["metric", "operator", "value", "unit", "population"]
-
-
-class RolloutSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Rollout
-        fields = ["bundle", "element", "year", "setting", "population", "coverage"]
-
-
-class PolicySerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Policy
-        fields = ROWS["policies"]
-
-
-class DutySerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Duty
-        fields = ROWS["duties"]
-
-
-class VersionSerializer(serializers.ModelSerializer):
-    places = slug_of(many=True)
-    providers = slug_of(many=True)
-    provider_kinds = serializers.ListField(child=serializers.CharField())
-    outcomes = slug_of(many=True)
-    money = MoneySerializer(many=True)
-    standards = StandardSerializer(many=True)
-    rollouts = RolloutSerializer(many=True)
-    policies = PolicySerializer(many=True)
-    duties = DutySerializer(many=True)
-
-    class Meta:
-        model = Version
-        fields = [
-            "number",
-            "status",
-            "published_at",
-            "title",
-            "description",
-            "theme",
-            "setting",
-            "strength",
-            "kind",
-            "timescale",
-            "from_date",
-            "to_date",
-            "precision",
-            "places",
-            "providers",
-            "provider_kinds",
-            "affects_no_provider",
-            "lever",
-            "schedule",
-            "dependencies",
-            "outcomes",
-            "money",
-            "standards",
-            "rollouts",
-            "policies",
-            "duties",
-        ]
-
-
 class DraftSerializer(serializers.ModelSerializer):
     class Meta:
         model = Version

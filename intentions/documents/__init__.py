@@ -4,6 +4,7 @@ from .edition import edition, edition_content, hash_of, written
 from .intention import chapter, intention
 from .money import round_money
 from .parts import LABELS, Change, Part, changes, parts, parts_frozen, parts_of
+from .plan import plan as plan_facts
 
 __all__ = [
     "LABELS",
@@ -18,6 +19,7 @@ __all__ = [
     "parts",
     "parts_frozen",
     "parts_of",
+    "plan_facts",
     "round_money",
     "written",
 ]

@@ -9,9 +9,11 @@ from hashlib import sha256
 from typing import Any
 
 from portal.nhsuk import words
+from portal.organisations.states import Kind
 
-from ..models import Edition, Round, Version
-from .intention import Facts, chapter, in_order, names
+from ..models import CaseStudy, Edition, Enabler, RegisterEntry, Round, Version
+from .enabler import enabler
+from .intention import Facts, chapter, in_order, label, names
 
 
 def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
@@ -28,6 +30,9 @@ def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
         "savings_note": round.savings_note,
         "challenges": [_challenge(one) for one in in_order(round.challenges.all())],
         **written(round, versions),
+        "case_studies": [_study(one) for one in in_order(round.case_studies.prefetch_related("organisations", "places"))],
+        "enablers": [_sheet(one) for one in in_order(round.enablers.all())],
+        "register": [_entry(one) for one in in_order(round.register.select_related("organisation", "chapter"))],
     }
 
 
@@ -59,6 +64,34 @@ def edition(edition: Edition) -> Facts:
 def hash_of(content: Facts) -> str:
     """The mark by which anyone can tell that an edition's content is unchanged."""
     return sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+
+
+def _study(one: CaseStudy) -> Facts:
+    return {
+        "title": one.title,
+        "organisations": names(one.organisations.all()),
+        "places": names(one.places.all()),
+        "narrative": one.narrative,
+        "benefits_patients": list(one.benefits_patients),
+        "benefits_nhs": list(one.benefits_nhs),
+        "accompanies": one.accompanies,
+        "source": one.source,
+    }
+
+
+def _sheet(one: Enabler) -> Facts:
+    said = [{"heading": heading, "html": html} for heading, html in enabler(one)]
+    return {"title": one.title, "lead_role": one.lead_role, "passages": said, "source": one.source}
+
+
+def _entry(one: RegisterEntry) -> Facts:
+    return {
+        "organisation": one.organisation.name,
+        "kinds": [label(Kind, kind) for kind in one.organisation.kinds],
+        "programme": one.chapter.title if one.chapter else "",
+        "role": one.role,
+        "source": one.source,
+    }
 
 
 def _challenge(one: Any) -> Facts:

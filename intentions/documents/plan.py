@@ -42,13 +42,13 @@ def plan(plan: Plan) -> Facts:
         "objectives": [_objective(one) for one in objectives],
         "blocks": [_delivered_by(one) for one in content.get("delivered_by") or []]
         + [_theme(one) for one in content.get("theme_blocks") or []],
-        "ambition": _ambition(content.get("ambition")),
+        "ambition": _ambition(content),
         "priorities": [_priority(one) for one in content.get("priorities") or []],
-        "together": [_together(one) for one in (content.get("collaborative_programmes") or {}).get("items", [])],
+        "together": [_together(one) for one in content.get("together") or []],
         "commitments": [_commitment(one) for one in content.get("commitments") or []],
         "governance": [_statement(one) for one in content.get("governance") or []],
         "success_criteria": [_criterion(one) for one in content.get("success_criteria") or []],
-        "scorecard": [_question(one) for one in (content.get("scorecard") or {}).get("domains", [])],
+        "scorecard": [_question(one) for one in content.get("scorecard") or []],
         "risks": [_statement(one) for one in content.get("risks") or []],
         "notes": [content[name] for name in sorted(content) if name.endswith("note") and isinstance(content[name], str)],
     }
@@ -105,10 +105,10 @@ def _theme(one: Facts) -> Facts:
     }
 
 
-def _ambition(one: Any) -> Facts | None:
-    if not one:
+def _ambition(content: Facts) -> Facts | None:
+    if not content.get("ambition"):
         return None
-    return {"statement": _statement(one), "measures": [_statement(measure, "name") for measure in one.get("measures") or []]}
+    return {"statement": _statement(content["ambition"]), "measures": [_statement(one, "name") for one in content.get("measures") or []]}
 
 
 def _priority(one: Facts) -> Facts:
@@ -121,7 +121,7 @@ def _together(one: Facts) -> str:
 
 
 def _commitment(one: Facts) -> Facts:
-    limits = [_limit(limit) for limit in (one.get("limit"), one.get("alternative_limit")) if limit]
+    limits = [limit_in_words(limit) for limit in (one.get("limit"), one.get("alternative_limit")) if limit]
     return {
         "actor": one.get("actor") or "",
         "commitment": one.get("commitment") or "",
@@ -130,7 +130,7 @@ def _commitment(one: Facts) -> Facts:
     }
 
 
-def _limit(limit: Any) -> str:
+def limit_in_words(limit: Any) -> str:
     """3 months from discharge"""
     if not isinstance(limit, dict):
         return str(limit)

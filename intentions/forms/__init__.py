@@ -3,14 +3,16 @@
 from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
 from .chapter import ChapterForm, CreateChapterForm
-from .choices import Choices
+from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
 from .create import CreateForm
 from .editing import Editing, changed_in_words
-from .front import AcceptForm, ChallengeForm, ConfirmForm, RoundForm, SectionForm
+from .front import AcceptForm, CaseStudyForm, ChallengeForm, ConfirmForm, EnablerForm, RegisterForm, RoundForm, SectionForm
 from .intention import IntentionForm, part_of_input
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
+from .parted import part_among
+from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .round import COPY, StartForm
 from .route import RouteForm
@@ -18,9 +20,11 @@ from .route import RouteForm
 __all__ = [
     "COPY",
     "AcceptForm",
+    "Around",
     "AspirationForm",
     "AssignForm",
     "CandidatesForm",
+    "CaseStudyForm",
     "ChallengeForm",
     "ChapterForm",
     "Choices",
@@ -28,14 +32,18 @@ __all__ = [
     "ConfirmForm",
     "CreateChapterForm",
     "CreateForm",
+    "CreatePlanForm",
     "CriterionForm",
     "Editing",
+    "EnablerForm",
     "ExerciseForm",
     "IntentionForm",
     "InterestsForm",
     "JudgeForm",
     "Opened",
     "PanellistForm",
+    "PlanForm",
+    "RegisterForm",
     "ReplyForm",
     "ReturnForm",
     "RoundForm",
@@ -46,6 +54,7 @@ __all__ = [
     "WithdrawForm",
     "changed_in_words",
     "chapter_rows",
+    "part_among",
     "part_of_input",
     "row_problems",
     "rows_asked_for",

@@ -67,6 +67,34 @@ class Choices(Years):
         return Exists(through.objects.filter(**{name: OuterRef("pk"), "version__latest_of__round": self.round}))
 
 
+class Around:
+    """What the front matter of a round may name: organisations, providers, places, its own chapters."""
+
+    def __init__(self, round: Any, user: Any):
+        self.round, self.user = round, user
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        return _by_pk(Organisation.objects.visible_to(self.user).order_by("name"))
+
+    @cached_property
+    def providers(self) -> dict[str, Organisation]:
+        known = Organisation.objects.visible_to(self.user)
+        return _by_pk(known.filter(Q(pk__in=known.providers().open()) | Q(registered__round=self.round)).distinct().order_by("name"))
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return _by_pk(Place.objects.order_by("name"))
+
+    @cached_property
+    def chapters(self) -> dict[str, Any]:
+        return _by_pk(self.round.chapters.order_by("order", "code"))
+
+
+def _by_pk(rows: Any) -> dict[str, Any]:
+    return {str(row.pk): row for row in rows}
+
+
 def near(things: dict[str, Any]) -> frozenset[str]:
     return frozenset(pk for pk, thing in things.items() if thing.is_near)
 

@@ -128,6 +128,10 @@ class Editing:
         }
         return SafeString(render_to_string("intentions/conflict.html", context))
 
+    def drawn(self) -> list[tuple[str, SafeString]]:
+        """[(heading, questions)] of every part, in the order of the page."""
+        return [(self.form.heading_of(part), self.draw(part)) for part in self.form.parts]
+
     def kept_of_others(self, by: User) -> str:
         """“Title, changed by Priya Shah at 2:41pm”: what others wrote meanwhile and this save left alone."""
         told = []

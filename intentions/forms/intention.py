@@ -8,7 +8,7 @@ from .. import documents, timescale
 from ..states import IntentionKind, Lever, Precision, Setting, Strength
 from .choices import listed, near
 from .folded import FoldedCheckboxes
-from .parted import PartedForm
+from .parted import PartedForm, part_among
 from .rows import ROW_SETS
 
 NAMED, NONE = "named", "none"
@@ -35,6 +35,7 @@ class IntentionForm(PartedForm):
         "schedule": ("schedule",),
     }
     labels = documents.LABELS
+    row_sets = ROW_SETS
 
     title = fields.TextField(label="Title", hint="What you mean to buy, change or stop", missing="Enter a title", max_length=200)
     description = RichTextField(label="Description", required=False, rows=10)
@@ -70,31 +71,20 @@ class IntentionForm(PartedForm):
         self.fields["provider_kinds"].choices = choices.kinds
         for field in self.fields.values():
             field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
-        self.rows = {part: self._rows(part, data) for part in ROW_SETS}
 
-    def _rows(self, part, data):
-        asks = {"form_kwargs": {"choices": self.choices}} if part == "money" else {}
-        return ROW_SETS[part][0](data, prefix=self.add_prefix(part), initial=self.stands[part] if data is None else None, **asks)
+    def rows_now(self, part):
+        return self.stands[part]
+
+    def asking_of(self, part):
+        return {"choices": self.choices} if part == "money" else {}
 
     def _offer(self, name, things, words):
         self.fields[name].choices, self.fields[name].near = listed(things, words), near(things)
-
-    def everything(self):
-        return [self, *self.rows.values()]
-
-    def is_valid(self):
-        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
     def clean(self):
         first, last = self.cleaned_data.get("from_date"), self.cleaned_data.get("to_date")
         if first and last and last < first:
             self.add_error("to_date", "End date must be the same as or after the start date")
-
-    def answers(self):
-        return {**super().answers(), **{part: rows.content() for part, rows in self.rows.items()}}
-
-    def answers_now(self):
-        return {**super().answers_now(), **{part: self.stands[part] for part in self.rows}}
 
     def content(self, parts):
         """Of these parts, in the shape in which a version keeps them."""
@@ -122,9 +112,6 @@ class IntentionForm(PartedForm):
         return next(one.html for one in documents.parts_of(said) if one.name == part)
 
     def inputs(self, part):
-        if part in self.rows:
-            _, noun, none = ROW_SETS[part]
-            return SafeString(render_to_string("intentions/rows.html", {"rows": self.rows[part], "noun": noun, "none": none}))
         if part == "timescale":
             return SafeString(render_to_string("intentions/timescale.html", {"form": self}))
         return super().inputs(part)
@@ -133,11 +120,6 @@ class IntentionForm(PartedForm):
     def has_dates(self):
         """Are there dates that the words do not say, or that are wrong?"""
         return any(self[name].value() and not _is_empty(self[name].value()) for name in ("from_date", "to_date"))
-
-    def keys(self, part, data):
-        if part in self.rows:
-            return [key for key in data if key.startswith(f"{self.rows[part].prefix}-")]
-        return super().keys(part, data)
 
     @property
     def period(self):
@@ -164,12 +146,8 @@ class IntentionForm(PartedForm):
 
 
 def part_of_input(name):
-    """The part in which somebody types, by the name of the input they are in; nothing for any other name."""
-    stem = name.split("-")[0]
-    found = [
-        part for part, names in IntentionForm.parts.items() if stem in (part, *names) or stem.startswith(tuple(f"{one}_" for one in names))
-    ]
-    return found[0] if found else ""
+    """The part in which somebody types."""
+    return part_among(IntentionForm.parts, name)
 
 
 def _is_empty(value):

@@ -4,7 +4,6 @@ from django.forms import formset_factory
 
 from portal.nhsuk import fields
 
-from ..models.content import ROWS
 from .money import MOST_ROWS, MoneyFormSet, MoneyRows
 
 OPERATORS = [(word, word) for word in ("at least", "at most", "less than", "more than", "equal to", "every", "within")]
@@ -67,41 +66,24 @@ class DutyForm(fields.NHSForm):
 
 
 class Rows(MoneyRows):
-    """As a version keeps them."""
+    """Rows of plain words."""
 
     default_error_messages = {"missing_management_form": "The rows on this page are incomplete. Load the page again"}
-    name = ""
 
     def content(self):
-        return [{column: row.cleaned_data.get(column) or "" for column in ROWS[self.name]} for row in self.typed()]
+        return [{name: row.cleaned_data.get(name) or "" for name in row.fields} for row in self.typed()]
 
 
-class StandardRows(Rows):
-    name = "standards"
+def rows_of(form):
+    """As many as anybody types on one page."""
+    return formset_factory(form, formset=Rows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
 
-
-class RolloutRows(Rows):
-    name = "rollouts"
-
-
-class PolicyRows(Rows):
-    name = "policies"
-
-
-class DutyRows(Rows):
-    name = "duties"
-
-
-StandardFormSet = formset_factory(StandardForm, formset=StandardRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
-RolloutFormSet = formset_factory(RolloutForm, formset=RolloutRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
-PolicyFormSet = formset_factory(PolicyForm, formset=PolicyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
-DutyFormSet = formset_factory(DutyForm, formset=DutyRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
 
 # part: (its rows, what one of them is called, what is said when there is none)
 ROW_SETS = {
     "money": (MoneyFormSet, "money", "No money is named."),
-    "standards": (StandardFormSet, "standard", "No standard is named."),
-    "rollouts": (RolloutFormSet, "step", "No roll-out is planned."),
-    "policies": (PolicyFormSet, "rule", "No policy or access rule is set."),
-    "duties": (DutyFormSet, "duty", "Nothing is to be reported."),
+    "standards": (rows_of(StandardForm), "standard", "No standard is named."),
+    "rollouts": (rows_of(RolloutForm), "step", "No roll-out is planned."),
+    "policies": (rows_of(PolicyForm), "rule", "No policy or access rule is set."),
+    "duties": (rows_of(DutyForm), "duty", "Nothing is to be reported."),
 }

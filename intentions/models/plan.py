@@ -20,6 +20,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             seen |= Q(organisation__in=Organisation.objects.of(user))
         return self.filter(seen)
 
+    def written_by(self, user):
+        """Those of the user's organisations."""
+        return self.filter(organisation__in=Organisation.objects.of(user))
+
 
 class Plan(models.Model):
     """A plan on a page. `content` keeps every block of its form: visions, objectives, delivered by, risks and the rest."""
@@ -39,6 +43,7 @@ class Plan(models.Model):
     source = models.CharField(max_length=120, blank=True)
     is_published = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
+    changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
 
     objects = PlanQuerySet.as_manager()
 
@@ -47,6 +52,12 @@ class Plan(models.Model):
 
     def get_absolute_url(self):
         return reverse("intentions:plan", args=[self.slug])
+
+    def get_draft_url(self):
+        return reverse("intentions:edit_plan", args=[self.slug])
+
+    def commissioner_ids(self):
+        return {self.organisation_id}
 
 
 class CaseStudy(models.Model):
@@ -65,6 +76,7 @@ class CaseStudy(models.Model):
     accompanies = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)
 
     objects = OfRoundQuerySet.as_manager()
 
@@ -87,6 +99,7 @@ class Enabler(models.Model):
     content = models.JSONField(default=dict)  # aims, impact, approach, mechanism, timetable: as the sheet has them
     source = models.CharField(max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)
 
     objects = OfRoundQuerySet.as_manager()
 
@@ -108,6 +121,7 @@ class RegisterEntry(models.Model):
     role = models.CharField(max_length=300)
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)
 
     objects = OfRoundQuerySet.as_manager()
 

@@ -1,6 +1,8 @@
 """A planning cycle of one lead commissioner: its front matter, challenges, programmes and chapters."""
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -107,6 +109,8 @@ class OfRoundQuerySet(models.QuerySet[Any]):
 class Section(models.Model):
     """A passage of the front matter: context, vision, principles, process."""
 
+    merged: Mapping[str, Any] = MappingProxyType({})  # {field: Conflict}: whose paragraphs the last save kept beside its own
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
@@ -115,6 +119,7 @@ class Section(models.Model):
     body = models.TextField(blank=True)  # rich text
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
+    changes = models.JSONField(default=dict, blank=True)  # {field: {"revision", "by", "at"}}: its last change
 
     objects = OfRoundQuerySet.as_manager()
 
@@ -133,6 +138,7 @@ class Challenge(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds; null is not known
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)
 
     objects = OfRoundQuerySet.as_manager()
 
@@ -158,6 +164,8 @@ KeptChapters = Kept.from_queryset(OfRoundQuerySet)
 
 class Chapter(models.Model):
     """One programme in one round."""
+
+    merged: Mapping[str, Any] = MappingProxyType({})  # {field: Conflict}: whose paragraphs the last save kept beside its own
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="chapters")

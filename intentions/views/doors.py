@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from ..models import Chapter, Intention, Round, Thread, Version
+from .. import forms
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Thread, Version
 from ..models.ties import tie
 from ..states import PlannedStatus
 
@@ -23,13 +25,38 @@ def the_chapter(request, round, code):
     return get_object_or_404(Chapter.objects.visible_to(request.user).select_related("programme"), round=round, code=code)
 
 
+KINDS = {
+    "section": (Section, forms.SectionForm),
+    "challenge": (Challenge, forms.ChallengeForm),
+    "example": (CaseStudy, forms.CaseStudyForm),
+    "enabler": (Enabler, forms.EnablerForm),
+    "provider": (RegisterEntry, forms.RegisterForm),
+}
+
+
+def the_kind(kind):
+    """What may stand in the front matter: its table, its form."""
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind]
+
+
+def the_passage(request, round, kind, pk):
+    """A thing of the front matter, and its form."""
+    model, form = the_kind(kind)
+    passage = get_object_or_404(model.objects.visible_to(request.user), round=round, pk=pk)
+    passage.round = round
+    return passage, form
+
+
 def the_intention(request, slug, reference, *, even_deleted=False):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
     user = request.user
     among = Intention.with_deleted.visible_to(user) if even_deleted else Intention.objects.visible_to(user)
     intentions = among.written_by(user).annotate(open_comments=_open_comments(user))
-    whole = intentions.select_related("round__lead", "chapter", "owner", "latest__submitted_by", "published")
-    whole = whole.prefetch_related("round__participants")
+    whole = intentions.select_related("round__lead", "chapter", "owner", "latest__submitted_by", "published").prefetch_related(
+        "round__participants"
+    )
     intention = get_object_or_404(whole, round__slug=slug, reference=reference)
     intention.chapter.round = intention.round
     intention.latest.intention = intention
@@ -55,6 +82,8 @@ def asked(request, verb, thing):
 
 def waiting_for_approval(round, user):
     """Versions of the round that wait, but for those this person wrote: the next of them comes after each approval."""
-    waiting = Version.objects.visible_to(user).filter(intention__round=round, status="IN_REVIEW")
-    in_order = waiting.select_related("intention", "submitted_by").order_by("intention__chapter__order", "intention__order", "intention__reference")
+    waiting = (
+        Version.objects.visible_to(user).filter(intention__round=round, status="IN_REVIEW").select_related("intention", "submitted_by")
+    )
+    in_order = waiting.order_by("intention__chapter__order", "intention__order", "intention__reference")
     return [version for version in in_order if not version.is_text_of(user)]

@@ -1,4 +1,4 @@
-"""The front matter of a draft round: passages, challenges with their pounds, dates and the savings target."""
+"""The front matter of a draft round: passages, challenges, examples, enabler sheets, providers; dates and the savings target; order."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,22 +6,39 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from .. import actions, forms
-from ..models import Challenge, Chapter, Intention, Section
-from .doors import asked, the_round
+from portal.nhsuk.problems import problems_of
 
-KINDS = {"section": (Section, forms.SectionForm, "passage"), "challenge": (Challenge, forms.ChallengeForm, "challenge")}
-MOVABLE = {"chapter": Chapter, "intention": Intention, "section": Section, "challenge": Challenge}
+from .. import actions, forms
+from ..documents.enabler import enabler
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Section
+from .doors import KINDS, asked, the_kind, the_passage, the_round
+from .parting import Desk
+
+NAMES = {
+    "section": "a passage",
+    "challenge": "a challenge",
+    "example": "an example",
+    "enabler": "an enabler sheet",
+    "provider": "a provider",
+}
+MOVABLE = {"chapter": Chapter, "intention": Intention, **{kind: model for kind, (model, _) in KINDS.items()}}
 
 
 @require_GET
 def front(request, round):
     round = the_round(request, round)
     asked(request, "draft", round)
+
+    def ours(model, *more):
+        return model.objects.visible_to(request.user).filter(round=round).order_by("order").select_related(*more)
+
     context = {
         "round": round,
-        "sections": Section.objects.visible_to(request.user).filter(round=round).order_by("order", "heading"),
-        "challenges": Challenge.objects.visible_to(request.user).filter(round=round).order_by("order", "area"),
+        "sections": ours(Section),
+        "challenges": ours(Challenge),
+        "examples": ours(CaseStudy).prefetch_related("organisations"),
+        "enablers": [(one, enabler(one)) for one in ours(Enabler)],
+        "providers": ours(RegisterEntry, "organisation", "chapter"),
         "back": round.get_draft_url(),
     }
     return render(request, "intentions/front.html", context)
@@ -31,41 +48,63 @@ def front(request, round):
 def add_passage(request, round, kind):
     round = the_round(request, round)
     asked(request, "edit", round)
-    model, form_of, name = _kind(kind)
-    form = form_of(request.POST or None)
-    if form.is_valid():
-        passage = actions.add_passage(round=round, model=model, by=request.user, **form.content())
-        messages.success(request, f"The {name} “{passage}” is added.")
-        return redirect("intentions:front", round.slug)
-    return _page(request, round, form, heading=f"Add a {name}", button=f"Add the {name}")
+    model, form_of = the_kind(kind)
+    with_rows = forms.rows_asked_for(request.POST)
+    data = request.POST if request.method == "POST" and with_rows is None else with_rows
+    form = form_of(data, thing=model(round=round), around=forms.Around(round, request.user))
+    if with_rows is None and request.method == "POST" and form.is_valid():
+        passage = actions.add_passage(round=round, model=model, by=request.user, **form.content(form.parts))
+        messages.success(request, f"“{passage}” is added.")
+        return redirect(f"{reverse('intentions:front', args=[round.slug])}#{kind}-{passage.pk}")
+    is_wrong = with_rows is None and request.method == "POST"
+    context = {
+        "round": round,
+        "parts": [(form.heading_of(part), form.inputs(part)) for part in form.parts],
+        "heading": f"Add {NAMES[kind]}",
+        "button": f"Add {NAMES[kind].replace('a ', 'the ').replace('an ', 'the ')}",
+        "problems": problems_of(*form.everything()) if is_wrong else [],
+        "back": reverse("intentions:front", args=[round.slug]),
+    }
+    return render(request, "intentions/passage.html", context, status=422 if is_wrong else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_passage(request, round, kind, pk):
-    """A save from an older text overwrites nothing: the page shows what the other person wrote, above what was typed."""
+    """Saved part by part; a late save asks."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    model, form_of, name = _kind(kind)
-    passage = get_object_or_404(model.objects.visible_to(request.user), round=round, pk=pk)
-    form = form_of(request.POST or None, passage=passage)
-    theirs = None
-    if form.is_valid():
-        try:
-            actions.edit_passage(passage=passage, by=request.user, revision=form.cleaned_data["revision"], **form.content())
-        except actions.Stale as stale:
-            theirs = stale.thing
-            form = form_of(_from_now_on(request.POST, theirs.revision), passage=theirs)
-        else:
-            messages.success(request, f"“{passage}” is saved.")
-            return redirect("intentions:front", round.slug)
-    return _page(request, round, form, theirs=theirs, passage=passage, heading=f"Change the {name} “{passage}”", button="Save", kind=kind)
+    passage, form_of = the_passage(request, round, kind, pk)
+    around, home = forms.Around(round, request.user), f"{reverse('intentions:front', args=[round.slug])}#{kind}-{passage.pk}"
+
+    def save(editing, parts):
+        said = editing.form.content(parts)
+        return actions.edit_passage(passage=passage, by=request.user, revision=editing.revisions(), page=editing.page, **said)
+
+    def page(editing, status, problems):
+        context = {
+            "round": round,
+            "kind": kind,
+            "passage": passage,
+            "editing": editing,
+            "problems": problems,
+            "parts": editing.drawn(),
+            "heading": f"Change “{passage}”",
+            "here": reverse("intentions:passage_here", args=[round.slug, kind, passage.pk]),
+            "back": home,
+        }
+        return render(request, "intentions/passage.html", context, status=status)
+
+    def make(data):
+        return forms.Editing(form_of, thing=passage, data=data, around=around)
+
+    return Desk(request, thing=passage, make=make, save=save, page=page, home=lambda _: home).answer()
 
 
 @require_POST
 def remove_passage(request, round, kind, pk):
     round = the_round(request, round)
     asked(request, "edit", round)
-    passage = get_object_or_404(_kind(kind)[0].objects.visible_to(request.user), round=round, pk=pk)
+    passage, _ = the_passage(request, round, kind, pk)
     actions.remove_passage(passage=passage, by=request.user)
     messages.success(request, f"“{passage}” is removed from the draft. Its words stay in the history.")
     return redirect("intentions:front", round.slug)
@@ -80,7 +119,8 @@ def edit_round(request, round):
         actions.edit_round(round=round, by=request.user, **form.content())
         messages.success(request, "Dates and target are saved.")
         return redirect(f"{round.get_draft_url()}#people")
-    return _page(request, round, form, heading="Dates and savings target", button="Save", back=f"{round.get_draft_url()}#people")
+    about = {"heading": "Dates and savings target", "caption": round.title, "button": "Save", "back": f"{round.get_draft_url()}#people"}
+    return render(request, "form_page.html", {"form": form, **about}, status=422 if form.is_bound else 200)
 
 
 @require_GET
@@ -113,21 +153,3 @@ def move(request, round, kind, pk):
     actions.move(thing=thing, by=request.user, **where)
     back = "front" if kind in KINDS else "order"
     return redirect(f"{reverse(f'intentions:{back}', args=[round.slug])}#{kind}-{thing.pk}")
-
-
-def _from_now_on(typed, revision):
-    """What was typed, as a change of what stands there now."""
-    changed = typed.copy()
-    changed["revision"] = str(revision)
-    return changed
-
-
-def _kind(kind):
-    if kind not in KINDS:
-        raise Http404
-    return KINDS[kind]
-
-
-def _page(request, round, form, **more):
-    context = {"form": form, "caption": round.title, "back": reverse("intentions:front", args=[round.slug]), "round": round, **more}
-    return render(request, "intentions/passage.html", context, status=409 if more.get("theirs") else 422 if form.is_bound else 200)

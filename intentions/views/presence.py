@@ -1,34 +1,46 @@
 """Who else is in a draft, and what they changed since the page was opened. Asked by the page itself, each half minute."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from .. import actions, documents, forms
-from .doors import asked, the_intention
+from .. import documents, forms
+from ..models import Plan
+from .doors import asked, the_chapter, the_intention, the_passage, the_round
+from .parting import tell_here
 
 
 @require_POST
 def here(request, round, reference):
-    """“Priya Shah is also here, in Description.” Nothing is sent when nothing is new, so that nothing is read out again."""
     intention = the_intention(request, round, reference)
     asked(request, "draft", intention)
     part = forms.part_of_input(request.POST.get("writing", ""))
-    others = actions.be_here(thing=intention, user=request.user, part=part)
-    opened = forms.Opened.read(request.POST.get("opened", ""))
-    said = [*map(_in_words, others), *_changes(intention.latest, opened, request.user)]
-    if " ".join(said) == request.POST.get("shown", ""):
-        return HttpResponse(status=204)
-    return render(request, "intentions/here.html", {"said": said, "shown": " ".join(said)})
+    return tell_here(request, intention, part=part, changes=intention.latest, labels=documents.LABELS)
 
 
-def _in_words(presence):
-    where = f", in {documents.LABELS[presence.part]}" if presence.part in documents.LABELS else ""
-    return f"{presence.user} is also here{where}."
+@require_POST
+def chapter_here(request, round, code):
+    round = the_round(request, round)
+    chapter = the_chapter(request, round, code)
+    chapter.round = round
+    asked(request, "draft", chapter)
+    return _tell(request, chapter, forms.ChapterForm(thing=chapter))
 
 
-def _changes(version, opened, user):
-    """What others saved meanwhile in the parts this page shows."""
-    newer = [part for part, change in version.changes.items() if change["revision"] > opened.since(part) and change["by"] != str(user.pk)]
-    said = [forms.changed_in_words(version, part, documents.LABELS[part]) for part in newer if part in opened]
-    return [f"{one}, after you opened this page." for one in said]
+@require_POST
+def passage_here(request, round, kind, pk):
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    passage, form = the_passage(request, round, kind, pk)
+    return _tell(request, passage, form(thing=passage, around=forms.Around(round, request.user)))
+
+
+@require_POST
+def plan_here(request, slug):
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=slug)
+    asked(request, "draft", plan)
+    return _tell(request, plan, forms.PlanForm(thing=plan))
+
+
+def _tell(request, thing, form):
+    part = forms.part_among(form.parts, request.POST.get("writing", ""))
+    return tell_here(request, thing, part=part, changes=thing, labels=form.labels)

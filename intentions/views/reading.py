@@ -98,7 +98,18 @@ def published_plans(user):
 
 @login_not_required
 def plans(request):
-    return Plans(request, published_plans(request.user), title="Plans on a page").answer("intentions/plans.html")
+    listing = Plans(request, published_plans(request.user), title="Plans on a page")
+    return listing.answer("intentions/plans.html", {"steps": _plan_steps(request)})
+
+
+def _plan_steps(request):
+    """The plans the reader's organisations are writing, and a new one; nothing for others."""
+    if not request.user.is_authenticated:
+        return []
+    drafts = Plan.objects.visible_to(request.user).written_by(request.user).filter(is_published=False).order_by("title")
+    steps = [{"text": f"Draft: {plan}", "href": plan.get_draft_url()} for plan in drafts]
+    may_start = request.user.has_perm("intentions.start")
+    return [*steps, {"text": "Write a plan on a page", "href": reverse("intentions:start_plan")}] if may_start else steps
 
 
 @login_not_required
@@ -109,4 +120,5 @@ def plan(request, slug):
         {"text": "Rounds", "href": reverse("intentions:rounds")},
         {"text": "Plans on a page", "href": reverse("intentions:plans")},
     ]
-    return render(request, "intentions/plan.html", {"plan": found, "facts": plan_facts.plan(found), "crumbs": crumbs})
+    steps = [{"text": "Open the draft", "href": found.get_draft_url()}] if request.user.has_perm("intentions.edit", found) else []
+    return render(request, "intentions/plan.html", {"plan": found, "facts": plan_facts.plan(found), "crumbs": crumbs, "steps": steps})

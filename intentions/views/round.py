@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
-from portal.nhsuk import words
-
 from .. import actions, forms
 from .doors import asked, the_chapter, the_round
+from .parting import Desk
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,45 +66,30 @@ def chapter(request, round, code):
     chapter = the_chapter(request, round, code)
     chapter.round = round
     asked(request, "edit" if request.method == "POST" else "draft", chapter)
-    editing = forms.Editing(forms.ChapterForm, thing=chapter, data=request.POST if request.method == "POST" else None)
-    return _chapter_saved(request, chapter, editing) if request.method == "POST" else _chapter_page(request, chapter, editing, 200)
+
+    def save(editing, parts):
+        said = editing.form.content(parts)
+        saved = actions.edit_chapter(chapter=chapter, by=request.user, revision=editing.revisions(), page=editing.page, **said)
+        saved.round = round
+        return saved
+
+    def make(data):
+        return forms.Editing(forms.ChapterForm, thing=chapter, data=data)
+
+    def page(editing, status, problems):
+        return _chapter_page(request, chapter, editing, status, problems)
+
+    return Desk(request, thing=chapter, make=make, save=save, page=page, home=lambda _: chapter.get_absolute_url()).answer()
 
 
-def _chapter_saved(request, chapter, editing):
-    """On in the same page: an autosave says so in place, or says what is to be settled."""
-    if not editing.is_valid():
-        return _chapter_answer(request, chapter, editing, 422, f"{editing.problems()[0]['text']}.")
-    asked_to_save = {"by": request.user, "revision": editing.revisions(), "page": editing.page}
-    try:
-        saved = actions.edit_chapter(chapter=chapter, **asked_to_save, **editing.content())
-    except actions.Stale as stale:
-        stale.thing.round = chapter.round
-        editing.ask_about(stale)
-        names = ", ".join(editing.form.labels[part] for part in stale.conflicts)
-        failed = f"A colleague changed {names} after you opened it. Press Save to choose the text to keep."
-        return _chapter_answer(request, chapter, editing, 409, failed)
-    said = f"Saved at {words.clock(timezone.now())}"
-    if "autosave" in request.POST:
-        editing.saved(saved)
-        return render(request, "intentions/autosaved.html", {"said": said, "editing": editing})
-    messages.success(request, f"{said}.")
-    return redirect(chapter)
-
-
-def _chapter_answer(request, chapter, editing, status, failed):
-    if "autosave" in request.POST:
-        context = {"said": f"Not saved. {failed}", "failed": True, "is_rest_saved": False}
-        return render(request, "intentions/autosaved.html", context, status=status)
-    return _chapter_page(request, chapter, editing, status)
-
-
-def _chapter_page(request, chapter, editing, status):
+def _chapter_page(request, chapter, editing, status, problems):
     context = {
         "round": chapter.round,
         "chapter": chapter,
         "editing": editing,
-        "problems": editing.problems() if status in (409, 422) else [],
-        "parts": [editing.draw(part) for part in editing.form.parts],
+        "problems": problems,
+        "parts": editing.drawn(),
+        "here": reverse("intentions:chapter_here", args=[chapter.round.slug, chapter.code]),
         "back": reverse("intentions:draft", args=[chapter.round.slug]),
     }
     return render(request, "intentions/chapter.html", context, status=status)

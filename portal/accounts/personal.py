@@ -72,8 +72,8 @@ FIELDS: dict[str, tuple[str, str]] = {
             "participants places"
         ),
     ),
-    "intentions.Section": ("", "id round order heading kind body source revision"),
-    "intentions.Challenge": ("", "id round order area statement amount source revision"),
+    "intentions.Section": ("changes", "id round order heading kind body source revision"),
+    "intentions.Challenge": ("changes", "id round order area statement amount source revision"),
     "intentions.Programme": ("", "id slug name kind order"),
     "intentions.Chapter": (
         "changes deleted_by",
@@ -122,22 +122,22 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id version order subject source_body referrer_duty provider_duty evidence audit payment_consequence effective",
     ),
     "intentions.Duty": ("", "id version order report obliged recipient frequency detail cites follows"),
-    "intentions.RegisterEntry": ("", "id round order organisation chapter role source revision"),
+    "intentions.RegisterEntry": ("changes", "id round order organisation chapter role source revision"),
     "intentions.Edition": (
         "published_by",
         ("id round number approving_body approved_date published_at question_deadline response_deadline content sha256 versions"),
     ),
     "intentions.Entry": ("", "id edition version chapter_code order"),
     "intentions.Plan": (
-        "",
+        "changes",
         "id slug organisation title form document_version document_status dated signed_off_date year_from year_to content source"
         " is_published revision",
     ),
     "intentions.CaseStudy": (
-        "",
+        "changes",
         "id slug round order title narrative benefits_patients benefits_nhs accompanies source organisations places revision",
     ),
-    "intentions.Enabler": ("", "id slug round order title lead_role content source revision"),
+    "intentions.Enabler": ("changes", "id slug round order title lead_role content source revision"),
     "providers.Invitation": (
         "sent_by opened_by extended_by",
         "id round organisation sent_at opened_at extended_until extension_reason extended_at letter",

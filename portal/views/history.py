@@ -10,7 +10,10 @@ from portal.nhsuk import fields, words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf
 
 AREAS = {  # what the history speaks of: the stems of its events
-    "rounds": ("Rounds and editions", ("round", "edition", "chapter", "programme", "plan", "case_study", "enabler")),
+    "rounds": (
+        "Rounds and editions",
+        ("round", "edition", "chapter", "programme", "plan", "section", "challenge", "case_study", "enabler", "register_entry"),
+    ),
     "intentions": ("Intentions", ("intention",)),
     "outcomes": ("Outcomes", ("outcome", "outcome_row", "outcome_table", "measure", "target", "observation", "observations", "indicator")),
     "responses": ("Responses", ("invitation", "response", "position", "signature", "question")),

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from committees.models import Paper
-from intentions.documents.enabler import enabler
 from intentions.documents.ruling import details
 from intentions.models import Edition, Intention, Round
 from outcomes.documents import drawing, readings
@@ -30,7 +29,6 @@ def round_(request, round):
     found = get_object_or_404(rounds, slug=round)
     editions = list(found.editions.defer("content").order_by("-number"))
     edition = _asked_for(editions, request.GET.get("edition"))
-    is_latest = edition is editions[0]
     later = next((one for one in reversed(editions) if one.number > edition.number), None)
     context = {
         "round": found,
@@ -39,8 +37,6 @@ def round_(request, round):
         "editions": editions,
         "later": later,
         "papers": _papers(edition__round=found),
-        "studies": found.case_studies.prefetch_related("organisations").order_by("order") if is_latest else [],
-        "enablers": [(one, enabler(one)) for one in found.enablers.order_by("order")] if is_latest else [],
         "steps": _round_steps(request.user, found),
         "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
     }

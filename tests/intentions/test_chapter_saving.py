@@ -35,7 +35,7 @@ def test_an_autosave_of_a_chapter_overwrites_nobody(desk, colleague, chapter):
     actions.edit_chapter(chapter=chapter, by=colleague, revision=0, narrative="<p>Theirs.</p>")
     answer = autosave(desk, sent, narrative="Mine.")
     assert answer.status_code == 409
-    assert "A colleague changed Narrative after you opened it." in text(soup(answer))
+    assert "Col League changed Narrative after you opened it." in text(soup(answer))
     assert Chapter.objects.get().narrative == "<p>Theirs.</p>"
 
 

@@ -38,7 +38,7 @@ def test_front_matter_is_not_there_for_others(at_desk, stranger, round, path):
 
 def test_a_vision_is_added_and_cleaned(at_desk, author, round):
     sent = {"heading": "Vision", "kind": "vision", "body": "<p>One system</p><script>x</script>", "revision": "0"}
-    assert banner(at_desk(author).post(f"{FRONT}section/add/", sent, follow=True)) == "The passage “Vision” is added."
+    assert banner(at_desk(author).post(f"{FRONT}section/add/", sent, follow=True)) == "“Vision” is added."
     made = Section.objects.get(heading="Vision")
     assert (made.get_kind_display(), made.body, made.order) == ("Vision", "<p>One system</p>", 2)
 
@@ -50,18 +50,48 @@ def test_a_challenge_without_an_area_keeps_what_was_typed(at_desk, author, round
     assert "Growth" in soup(answer).find("textarea").text
 
 
-def test_a_passage_saved_meanwhile_is_shown_beside_what_was_typed(at_desk, author, colleague, passage):
+def test_of_a_passage_saved_meanwhile_both_texts_are_shown_and_one_is_chosen(at_desk, author, colleague, passage):
     address = f"{FRONT}section/{passage.pk}/"
     desk = at_desk(author)
     sent = typed(desk.get(address)) | {"body": "<p>Mine</p>"}
-    actions.edit_passage(passage=passage, by=colleague, revision=0, body="<p>Theirs</p>")
+    actions.edit_passage(passage=passage, by=colleague, revision=0, body="<p>Theirs</p>", heading="Where we are")
     late = desk.post(address, sent)
-    assert late.status_code == 409
-    assert "Theirs" in text(soup(late).find(class_="nhsuk-inset-text"))
-    assert "Mine" in soup(late).find("textarea").text
-    desk.post(address, typed(late))
+    assert (late.status_code, problems(late)) == (409, ["Text: Col League changed this too. Choose the text to keep"])
+    assert "Theirs" in text(soup(late).find(id="conflict-body"))
+    answer = desk.post(address, typed(late) | {"keep-body": "mine"}, follow=True)
+    assert "Kept as well: Heading, changed by Col League" in banner(answer)
     passage.refresh_from_db()
-    assert passage.body == "<p>Mine</p>"
+    assert (passage.heading, passage.body) == ("Where we are", "<p>Mine</p>")
+
+
+def test_two_people_in_different_paragraphs_of_a_passage_both_keep_theirs(at_desk, author, colleague, passage):
+    actions.edit_passage(passage=passage, by=author, revision=0, body="<p>One.</p><p>Two.</p><p>Three.</p>")
+    address = f"{FRONT}section/{passage.pk}/"
+    desk = at_desk(author)
+    sent = typed(desk.get(address)) | {"body": "<p>Mine.</p><p>Two.</p><p>Three.</p>"}
+    actions.edit_passage(passage=passage, by=colleague, revision=1, body="<p>One.</p><p>Two.</p><p>Theirs.</p>")
+    assert "Kept as well: other paragraphs of Text" in banner(desk.post(address, sent, follow=True))
+    passage.refresh_from_db()
+    assert passage.body == "<p>Mine.</p><p>Two.</p><p>Theirs.</p>"
+
+
+def test_a_passage_saves_itself_and_overwrites_nobody(at_desk, author, colleague, passage):
+    address = f"{FRONT}section/{passage.pk}/"
+    desk = at_desk(author)
+    sent = typed(desk.get(address)) | {"autosave": "1", "turn": "1", "heading": "Mine", "body": "<p>Mine</p>"}
+    actions.edit_passage(passage=passage, by=colleague, revision=0, body="<p>Theirs</p>")
+    answer = desk.post(address, sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert "Not saved. Col League changed Text after you opened it." in text(soup(answer))
+    passage.refresh_from_db()
+    assert (passage.heading, passage.body) == ("Mine", "<p>Theirs</p>")  # the rest is saved all the same
+
+
+def test_who_else_is_in_a_passage_or_a_chapter_is_said(at_desk, author, colleague, passage, chapter):
+    for address, writing, where in ((f"{FRONT}section/{passage.pk}/", "body", "Text"), (f"{DRAFT}UEC/", "plan_2019_20", "Year plans")):
+        assert soup(at_desk(author).get(address)).find(id="here")["hx-post"] == f"{address}here/"
+        at_desk(author).post(f"{address}here/", {"writing": writing})
+        assert text(soup(at_desk(colleague).post(f"{address}here/"))) == f"Ann Author is also here, in {where}."
 
 
 def test_a_passage_is_removed_and_its_words_stay_in_the_history(at_desk, author, passage):

@@ -4,6 +4,7 @@ import pytest
 
 from committees.models import Paper
 from intentions import actions as intentions
+from intentions.models import CaseStudy, Enabler, RegisterEntry
 from providers import actions as providers
 
 from .conftest import DECIDED, PUBLISHED
@@ -95,19 +96,22 @@ def test_the_card_holds_each_readers_next_step(client, edition, town):
     assert "Answer for Eastham Trust" in main(client, INTENTION)
 
 
-def test_examples_and_enablers_stand_with_the_latest_edition(client, edition, round, town):
-    intentions.add_case_study(
-        round=round, slug="ward", title="The ward at home", by=town.author, organisations=[town.trust], benefits_patients=["Less travel"]
-    )
-    content = {
+def test_examples_enablers_and_providers_are_public_with_the_edition_that_froze_them(request, client, edition, round, town):
+    told = {"title": "The ward at home", "organisations": [town.trust], "benefits_patients": ["Less travel"]}
+    intentions.add_passage(model=CaseStudy, round=round, by=town.author, **told)
+    sheet = {
         "aims": ["Train <nurses>"],
-        "impact": {"planned-care": ["Fewer delays"]},
-        "approach": {"scope": "Everywhere", "numbered": True, "items": ["Teach"]},
+        "impact": [{"area": "planned care", "items": ["Fewer delays"]}],
+        "scope": "Everywhere",
+        "approach": ["Teach"],
         "mechanism": ["A programme"],
         "timetable": [{"period": "Year 1", "items": ["Begin"]}],
     }
-    intentions.add_enabler(round=round, slug="workforce", title="Workforce", by=town.author, content=content)
+    intentions.add_passage(model=Enabler, round=round, title="Workforce", by=town.author, **sheet)
+    intentions.add_passage(model=RegisterEntry, round=round, organisation=town.trust, role="Runs the ward", by=town.author)
 
+    assert "Less travel" not in main(client, ROUND)
+    request.getfixturevalue("second_edition")
     text = main(client, ROUND)
 
     for said in (
@@ -115,6 +119,7 @@ def test_examples_and_enablers_stand_with_the_latest_edition(client, edition, ro
         "Aims Train <nurses>",
         "Impact on planned care Fewer delays",
         "Approach: Everywhere Teach",
+        "Eastham Trust Runs the ward",
     ):
         assert said in text
 

@@ -95,7 +95,7 @@ class World:
             return "demo-commissioner"
         if name.startswith("system:"):
             return "demo-provider-group"
-        if name == "intentions:plan":
+        if name.startswith("intentions:"):
             return "greenwich-2014-19"
         if name.startswith("outcomes:"):
             return "eastmere-same-day"

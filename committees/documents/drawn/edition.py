@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import Any
 
 from intentions.documents import aspects
-from intentions.documents.enabler import enabler
-from intentions.models import CaseStudy, Enabler, Version
+from intentions.models import Version
 
 from ...models import Paper
 from ...states import Detail
@@ -103,23 +103,23 @@ def _cell(cell: Any) -> str:
 def _enablers(paper: Paper, number: str) -> Facts:
     assert paper.edition is not None  # noqa: S101
     parts: list[Facts] = []
-    for sheet in Enabler.objects.filter(round=paper.edition.round).order_by("order", "title"):
-        lead = [said(f"<p><strong>Lead:</strong> {sheet.lead_role}</p>")] if sheet.lead_role else []
-        blocks = [block for heading, html in enabler(sheet) for block in ({"kind": "lead", "words": heading}, said(html))]
-        parts.append(part(f"{number}.{len(parts) + 1}", sheet.title, lead + blocks))
+    for sheet in paper.edition.content.get("enablers", []):
+        lead = [said(f"<p><strong>Lead:</strong> {escape(sheet['lead_role'])}</p>")] if sheet["lead_role"] else []
+        blocks = [block for one in sheet["passages"] for block in ({"kind": "lead", "words": one["heading"]}, said(one["html"]))]
+        parts.append(part(f"{number}.{len(parts) + 1}", sheet["title"], lead + blocks))
     return {"blocks": [], "parts": parts}
 
 
 def _case_studies(paper: Paper, number: str) -> Facts:
     assert paper.edition is not None  # noqa: S101
-    found = CaseStudy.objects.filter(round=paper.edition.round).prefetch_related("organisations").order_by("order", "title")
-    parts = [part(f"{number}.{at}", one.title, _box(one)) for at, one in enumerate(found, 1)]
+    found = paper.edition.content.get("case_studies", [])
+    parts = [part(f"{number}.{at}", one["title"], _box(one)) for at, one in enumerate(found, 1)]
     return {"blocks": [], "parts": parts}
 
 
-def _box(one: CaseStudy) -> list[Facts]:
-    blocks = [{"kind": "box", "where": ", ".join(str(body) for body in one.organisations.all()), "html": flat(one.narrative)}]
-    for heading, lines in (("Benefits for patients", one.benefits_patients), ("Benefits for the NHS", one.benefits_nhs)):
+def _box(one: Facts) -> list[Facts]:
+    blocks = [{"kind": "box", "where": ", ".join(one["organisations"]), "html": flat(one["narrative"])}]
+    for heading, lines in (("Benefits for patients", one["benefits_patients"]), ("Benefits for the NHS", one["benefits_nhs"])):
         if lines:
             blocks += [{"kind": "lead", "words": heading}, bullets(list(lines))]
     return blocks

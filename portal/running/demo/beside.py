@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from intentions import actions
+from intentions.models import CaseStudy, Enabler
 
 from . import reading
 from .front import Passages
@@ -29,7 +30,7 @@ def load_plans(shelf: Shelf) -> int:
                 organisation=shelf.organisations[head["organisation"]],
                 title=head["title"],
                 form=head["form"],
-                content={"note": head.get("note") or "", **strings(content)},
+                content={"note": head.get("note") or "", **blocks(strings(content))},
                 by=shelf.writer,
                 document_version=head["version"],
                 document_status=document["status_text"],
@@ -41,6 +42,15 @@ def load_plans(shelf: Shelf) -> int:
                 is_published=True,
             )
     return len(names)
+
+
+def blocks(content: dict[str, Any]) -> dict[str, Any]:
+    """Each block under one name: what a source puts in a block inside a block stands beside it."""
+    ambition, scorecard, shared = (content.pop(name, None) or {} for name in ("ambition", "scorecard", "collaborative_programmes"))
+    content |= {"ambition": ambition.get("statement"), "measures": ambition.get("measures")} if ambition else {}
+    content |= {"scorecard": scorecard["domains"]} if scorecard else {}
+    content |= {"together": shared["items"]} if shared else {}
+    return content
 
 
 def strings(value: Any) -> Any:
@@ -59,7 +69,8 @@ def load_strategy(shelf: Shelf) -> None:
     round_ = shelf.rounds[content["round"]]
     for row in content["case_studies"]:
         with item(file, row.get("slug")):
-            actions.add_case_study(
+            actions.add_passage(
+                model=CaseStudy,
                 round=round_,
                 slug=row["slug"],
                 title=plain(row["title"]),
@@ -77,16 +88,36 @@ def load_strategy(shelf: Shelf) -> None:
         with item(file, row.get("slug")):
             lead = row["lead"] or {}
             organisation = shelf.organisations.get(lead.get("organisation") or "")
-            actions.add_enabler(
+            actions.add_passage(
+                model=Enabler,
                 round=round_,
                 slug=row["slug"],
                 title=plain(row["title"]),
                 by=shelf.writer,
                 order=row["order"],
                 lead_role=", ".join(part for part in (lead.get("role"), organisation.name if organisation else "") if part),
-                content=strings({key: row.get(key) for key in ("aims", "impact", "approach", "mechanism", "timetable")}),
+                **sheet(row),
                 source=row["source"],
             )
+
+
+def sheet(row: dict[str, Any]) -> dict[str, Any]:
+    """The parts of an enabler sheet, lists of lines all of them."""
+    approach = row.get("approach") or {}
+    groups = [(group["area_of_care"], group["items"]) for group in approach.get("groups") or []]
+    return {
+        "aims": lines(row.get("aims")),
+        "impact": [{"area": area.replace("-", " "), "items": lines(items)} for area, items in (row.get("impact") or {}).items()],
+        "scope": plain(approach.get("scope")),
+        "approach": lines(approach.get("items")),
+        "groups": [{"area": area.replace("-", " "), "items": lines(items)} for area, items in groups],
+        "mechanism": lines(row.get("mechanism")),
+        "timetable": [{"period": step["period"], "items": lines(step["items"])} for step in row.get("timetable") or []],
+    }
+
+
+def lines(found: list[str] | None) -> list[str]:
+    return [plain(str(line)) for line in found or []]
 
 
 def strategy_passages() -> Passages:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from intentions import actions
-from intentions.models import Chapter, Edition, Intention, Programme, Round
+from intentions.models import Chapter, Edition, Intention, Programme, RegisterEntry, Round
 from intentions.states import Precision
 from portal.organisations.models import Organisation, Place
 
@@ -88,6 +88,10 @@ def write(name: str, shelf: Shelf) -> list[Intention]:
                 shelf.intentions[round_.slug, entry["ref"]] = intention
                 written.append(intention)
     link_related(file, content, round_, shelf)
+    for entry in content.get("provider_register") or []:
+        with item(file, entry["organisation"]):
+            organisation, role = shelf.organisations[entry["organisation"]], plain(entry["role"])
+            actions.add_passage(model=RegisterEntry, round=round_, organisation=organisation, role=role, by=shelf.writer)
     return written
 
 
