@@ -112,7 +112,7 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"postgres://portal@/port
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
 DATABASES["default"]["TEST"] = {"NAME": env("PYTEST_DB", default="test_portal"), "TEMPLATE": env("PYTEST_TEMPLATE", default=None)}
 REDIS_URL = env("REDIS_URL", default=f"unix://{DATA_DIR}/run/redis.sock")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "portal.cache.RedisOrMemory", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)

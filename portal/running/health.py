@@ -32,7 +32,7 @@ def database() -> str:
 
 def cache_and_queue() -> tuple[str, str]:
     try:
-        heard = cache.get(HEARD)
+        heard = getattr(cache, "from_redis", cache.get)(HEARD)
     except Exception:  # whatever its client raises, pages go on without it
         return "does not answer", "not known"
     if heard is None:

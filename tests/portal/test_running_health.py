@@ -3,10 +3,10 @@ import json
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.cache.backends.redis import RedisCache
 from django.db import DatabaseError
 from django.utils import timezone
 
+from portal.cache import RedisOrMemory
 from portal.running import health, tasks
 
 
@@ -50,7 +50,7 @@ def test_a_queue_that_fell_silent_is_named_and_pages_go_on(client):
 
 @pytest.mark.django_db
 def test_a_cache_that_is_away_stops_no_page(client, monkeypatch):
-    monkeypatch.setattr(health, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
+    monkeypatch.setattr(health, "cache", RedisOrMemory("redis://127.0.0.1:1/0", {}))
 
     answer = client.get("/health/ready")
 
