@@ -5,113 +5,26 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
-import redis
-from django.conf import settings as configured
-from django.db import connection
 
-from portal.accounts.models import User
-from portal.audit.models import Email
-from portal.celery import app
 from portal.printing import actions
 from portal.printing.models import Document
 from portal.printing.states import Status
 from tests import figures
 
-from . import press_settings
+from .press import emails_about, order, status_of, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-ROOT = Path(__file__).resolve().parents[2]
-QUEUE, SEED = press_settings.CELERY_TASK_DEFAULT_QUEUE, 7
-WORKER = "celery -A portal worker --concurrency 1 --loglevel warning --without-gossip --without-mingle --without-heartbeat"
-BEAT = "celery -A portal beat --loglevel warning --schedule {folder}/beat --pidfile {folder}/beat.pid"
+SEED = 7
 
 
-class Press:
-    """Celery workers and a scheduler on the test's database."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.proof.press_settings", "FILES": str(folder / "files")}
-        self.env["PYTEST_DB"] = connection.settings_dict["NAME"]
-        self.broker = redis.from_url(configured.REDIS_URL)
-        self.workers: list[subprocess.Popen[bytes]] = []
-        self.beat = self._start(BEAT.format(folder=folder), "beat")
-
-    def _start(self, words: str, log: str) -> subprocess.Popen[bytes]:
-        program, *rest = words.split()
-        command = [str(Path(sys.executable).parent / program), *rest]
-        with (self.folder / f"{log}.log").open("ab") as output:
-            return subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=output, stderr=output, start_new_session=True)
-
-    def hire(self) -> None:
-        self.workers.append(self._start(f"{WORKER} --hostname w{len(self.workers)}-{time.monotonic_ns()}@press", "worker"))
-
-    def kill(self, worker: subprocess.Popen[bytes]) -> None:
-        """kill -9 of the worker and of all its children, as when the machine runs out of memory."""
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-        self.workers.remove(worker)
-
-    def lose_messages(self) -> None:
-        self.broker.delete(QUEUE)
-
-    def close(self) -> None:
-        for program in [*self.workers, self.beat]:
-            os.killpg(program.pid, signal.SIGKILL)
-            program.wait()
-        self.lose_messages()
-
-    def log(self) -> str:
-        return (self.folder / "worker.log").read_text()[-3000:]
-
-
-@pytest.fixture
-def press(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.TEMPLATES = press_settings.TEMPLATES
-    others, app.conf.task_default_queue = app.conf.task_default_queue, QUEUE
-    press = Press(tmp_path)
-    yield press
-    press.close()
-    app.conf.task_default_queue = others
-
-
-@pytest.fixture
-def reader():
-    return User.objects.create_user("reader@example.org", name="Ann Reader")
-
-
-def order(name, by, *, sections=6, poison=0):
-    words = f"{name}: services will be planned together with the people who use them. " * 12
-    facts = {"sections": [f"{name}, section {n}" for n in range(sections)], "words": words, "poison": poison}
-    return actions.order(template="documents/proof.html", facts=facts, title=name, file_name="proof", by=by, page="/proof/")
-
-
-def wait_for(happened, seconds):
-    started = time.monotonic()
-    while time.monotonic() < started + seconds:
-        if happened():
-            return time.monotonic() - started
-        time.sleep(0.02)
-    return None
-
-
-def status_of(document):
-    return Document.objects.values_list("status", flat=True).get(pk=document.pk)
-
-
-def emails_about(document):
-    return Email.objects.filter(about_id=document.pk).count()
+@pytest.fixture(autouse=True)
+def _wound(press):
+    press.wind()
 
 
 def test_a_pack_whose_worker_is_killed_in_the_middle_is_ready_exactly_once_within_a_minute(press, reader):

@@ -1,0 +1,67 @@
+"""R2, R4: messages are lost by half, or come ten times from three schedulers: each order has one effect."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from portal.celery import app
+from portal.printing import tasks
+from portal.printing.models import Document
+from portal.printing.states import Status
+from tests import figures
+
+from .losing import lose_half, lose_nothing
+from .press import emails_about, order, wait_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+SEED = 7
+
+
+@pytest.fixture
+def lost():
+    yield lose_half(app, SEED)
+    lose_nothing(app)
+
+
+def all_ready():
+    return not Document.objects.exclude(status=Status.READY).exists()
+
+
+def test_everything_is_printed_though_half_of_all_messages_are_lost(press, reader, lost):
+    size, press.app = 100, "tests.proof.lossy"
+    documents = [order(f"Paper {number}", reader) for number in range(size)]
+    press.wind()
+    press.hire()
+    press.hire()
+    seconds = wait_for(all_ready, 300)
+    unprinted = Document.objects.exclude(status=Status.READY).count()
+    doubled = sum(emails_about(document) != 1 for document in documents) - unprinted
+    figures.proof("R2", size=size, failed=unprinted + doubled, lost_when_ordered=len(lost), seed=SEED, seconds=round(seconds or 300, 1))
+    assert len(lost) > size / 3
+    assert (unprinted, doubled) == (0, 0), press.log()
+
+
+def test_three_schedulers_and_ten_deliveries_have_one_effect(press, reader):
+    size, schedulers, deliveries = 30, 3, 10
+    documents = [order(f"Paper {number}", reader) for number in range(size)]
+    for _ in range(deliveries - 1):
+        for document in documents:
+            tasks.print_document.delay(document_id=str(document.pk))
+    for _ in range(schedulers):
+        press.wind()
+    press.hire()
+    press.hire()
+    seconds = wait_for(all_ready, 240)
+    wait_for(lambda: press.broker.llen(press.queue) == 0, 60)
+    time.sleep(12)  # two turns of each scheduler with nothing to do
+    claims = Document.objects.exclude(token=1).count()
+    files = sum(1 for file in (press.folder / "files").rglob("*.pdf"))
+    emails = sum(emails_about(document) != 1 for document in documents)
+    figures.proof(
+        "R4", size=size, failed=claims + emails + abs(files - size), schedulers=schedulers, deliveries=deliveries,
+        seconds=round(seconds or 240, 1),
+    )  # fmt: skip
+    assert (seconds is not None, claims, emails, files) == (True, 0, 0, size), press.log()
