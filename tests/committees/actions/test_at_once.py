@@ -1,36 +1,15 @@
 """What happens when two people press at the same time: threads, each with its own connection to real PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from committees import actions
 from committees.models import Pack, Paper
 from portal.moves import CannotMove
+from tests.at_once import PEOPLE, at_once
 
 from ..conftest import IN_TIME
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE = 6
-
-
-def at_once(act):
-    """`act(number)` by several people from the same starting shot; what each of them got, an exception being an answer."""
-    barrier = Barrier(PEOPLE)
-
-    def one(number):
-        barrier.wait()
-        try:
-            return act(number)
-        except Exception as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(one, range(PEOPLE)))
 
 
 def kinds(answers):

@@ -1,11 +1,9 @@
 import json
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from portal.audit.models import Email, Event
 from portal.moves import CannotMove
@@ -16,6 +14,7 @@ from providers.documents import receipt as documents
 from providers.documents.canonical import sha256
 from providers.models import Receipt, Response
 from providers.states import Status
+from tests.at_once import at_once
 
 from ..conftest import DEADLINE, IN_TIME, PUBLISHED, person
 
@@ -220,18 +219,7 @@ def test_a_number_is_never_given_twice(answered, signatory, monkeypatch, receipt
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_at_the_same_moment_has_one_effect(answered, signatory):
-    together, receipts = Barrier(4), []
-
-    def click():
-        together.wait()
-        receipts.append(submit(answered, signatory).number)
-        connection.close()
-
-    clicks = [Thread(target=click) for _ in range(4)]
-    for one in clicks:
-        one.start()
-    for one in clicks:
-        one.join()
+    receipts = at_once(lambda number: submit(answered, signatory).number, people=4)
 
     assert len(receipts) == 4 and len(set(receipts)) == 1
     assert Receipt.objects.count() == 1
