@@ -1,0 +1,97 @@
+"""The table of 60 providers and 400 intentions, against a plain page, in one run: as a grid, as a list, filtered and far down."""
+
+from statistics import median
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from intentions.models import Intention, Version
+from portal.organisations.models import Organisation
+from portal.organisations.states import Kind
+from providers.models import Invitation, Position, Response
+from providers.states import Stance
+from tests import figures
+from tests.providers.conftest import *  # noqa: F403  a round and its people
+from tests.providers.conftest import IN_TIME, PUBLISHED, edition_of
+from tests.providers.reading import grid, listed, read, words
+
+PROVIDERS, INTENTIONS, RUNS = 60, 400, 5
+OF_ITS_OWN, WHO_ASKS = 12, 3  # session, account and memberships say who asks
+RESPONSES = "/rounds/sel-2027/responses/"
+ASKED = {
+    "grid": {},
+    "across": {"across": 5, "page": 16},
+    "list": {"as": "list"},
+    "filtered": {"as": "list", "waits": "on", "position": "cannot-support", "q": "Intention"},
+}
+
+
+@pytest.fixture
+def wide_round(round, chapter, approver):
+    """Every provider has answered nine tenths of it, each a little otherwise."""
+    intentions = Intention.objects.bulk_create(
+        Intention(round=round, chapter=chapter, reference=f"UEC-{number:03}", order=number) for number in range(1, INTENTIONS + 1)
+    )
+    said = {"status": "PUBLISHED", "published_at": PUBLISHED, "approved_at": PUBLISHED, "approved_by": approver}
+    versions = Version.objects.bulk_create(Version(intention=one, title=f"Intention {one.reference}", **said) for one in intentions)
+    edition = edition_of(round, versions)
+    trusts = Organisation.objects.bulk_create(
+        Organisation(slug=f"trust-{number}", name=f"Trust {number:02}", short_name=f"T{number:02}", kinds=[Kind.ACUTE_TRUST])
+        for number in range(PROVIDERS)
+    )
+    invited = Invitation.objects.bulk_create(Invitation(round=round, organisation=trust, sent_at=PUBLISHED) for trust in trusts)
+    responses = Response.objects.bulk_create(
+        Response(invitation=one, round=round, edition=edition, organisation=one.organisation) for one in invited
+    )
+    comment, stances = "We say. " * 20, [stance for stance in Stance for _ in range(2)]
+    Position.objects.bulk_create(
+        Position(
+            response=response,
+            intention=version.intention,
+            version=version,
+            stance=stances[(across * 7 + down) % 10],
+            comment=comment,
+        )
+        for across, response in enumerate(responses)
+        for down, version in enumerate(versions)
+        if (across + down) % 10
+    )
+    Response.objects.filter(round=round).update(status="SUBMITTED", received_at=IN_TIME)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def seconds(client, address, asked=None):
+    begun = perf_counter()
+    answer = client.get(address, asked or {})
+    assert answer.status_code == 200
+    return perf_counter() - begun
+
+
+def test_the_table_of_sixty_providers_and_400_intentions_opens_with_a_dozen_queries(client, approver, wide_round):
+    client.force_login(approver)
+    plain = median(seconds(client, "/help/privacy/") for _ in range(RUNS))
+    for name, asked in ASKED.items():
+        seconds(client, RESPONSES, asked)
+        with CaptureQueriesContext(connection) as captured:
+            page = read(client.get(RESPONSES, asked))
+        queries = len(captured)
+        times = [seconds(client, RESPONSES, asked) / plain for _ in range(RUNS)]
+        spread = [round_to(min(times)), round_to(max(times))]
+        links = len(page.select("#list-results a"))
+        figures.bench(
+            f"matrix.{name}", ratio=round_to(median(times)), runs=RUNS, spread=spread, queries=queries, links=links,
+            size=f"{PROVIDERS} x {INTENTIONS}", milliseconds=int(median(times) * plain * 1000),
+        )  # fmt: skip
+        assert queries <= OF_ITS_OWN + WHO_ASKS, f"{name}: {queries}"
+        assert len(listed(page)) == 25
+
+    far = read(client.get(RESPONSES, ASKED["across"]))
+    assert "Providers 49 to 60 of 60. Previous providers" in words(far)
+    assert next(iter(grid(far))) == "UEC-376"
+
+
+def round_to(number):
+    return float(f"{number:.1f}")
