@@ -43,7 +43,11 @@ def lock(thing: Any, *beside: str) -> Any:
 
 def advance(thing: Any, move: str) -> Any:
     """Lock the row, refuse an impossible move, set the new status. The caller, in its transaction, saves."""
-    locked = lock(thing)
+    return step(lock(thing), move)
+
+
+def step(locked: Any, move: str) -> Any:
+    """The same of a row that the caller has locked already."""
     try:
         locked.status = locked.MOVES.target(move, locked.status)
     except CannotMove as refusal:

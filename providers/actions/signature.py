@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -110,9 +111,9 @@ def required(response: Response) -> list[Organisation]:
     return [one.member for one in members if one.must_sign] or [one.member for one in members]
 
 
-def demand_signatures(response: Response, of_this_text: str) -> None:
-    """Every signature required, and each of exactly this text."""
-    signed = set(response.signatures.valid().filter(text_sha256=of_this_text).values_list("organisation", flat=True))
+def demand_signatures(response: Response, signatures: Iterable[Signature], of_this_text: str) -> None:
+    """Every signature required, and each of exactly this text; `signatures` are those that are valid."""
+    signed = {one.organisation_id for one in signatures if one.text_sha256 == of_this_text}
     needed = required(response)
     missing = [organisation for organisation in needed if organisation.pk not in signed]
     if missing or not needed:
@@ -121,6 +122,8 @@ def demand_signatures(response: Response, of_this_text: str) -> None:
 
 def drop_leavers(response: Response, *, by: User, at: datetime) -> None:
     """A member that left the group no longer signs for it; its signature stays in the record and does not count."""
+    if not response.organisation.is_group:
+        return
     left = response.signatures.valid().exclude(organisation__in=signing_ids(response))
     _lapse(left, because=f"it is no longer a member of {response.organisation}", by=by, at=at)
 

@@ -10,14 +10,14 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.moves import CannotMove, advance, lock
+from portal.moves import CannotMove, advance, lock, step
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.printing.actions import order
 
 from ..documents import receipt as documents
 from ..documents.canonical import sha256
-from ..models import Attachment, Invitation, Receipt, Response
+from ..models import Attachment, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
 from . import letters
 from .attempt import earlier_receipt, remember
@@ -77,14 +77,16 @@ def _receive(response: Response, invitation: Invitation, by: User, arrived_at: d
         raise NothingAnswered
     if not response.organisation.is_group and not response.signatures.valid().exists():
         put_signature(response, of_this_text, by=by, organisation=response.organisation, at=arrived_at, **signing)
-    _compare_files(response)
+    if any(one["attachments"] for one in text["items"]):
+        _compare_files(response)
     drop_leavers(response, by=by, at=arrived_at)
-    demand_signatures(response, of_this_text)
+    signatures = list(response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name"))
+    demand_signatures(response, signatures, of_this_text)
     _replace_the_standing_one(invitation)
-    response.status = advance(response, "submit").status
+    step(response, "submit")
     response.received_at, response.submitted_by = arrived_at, by
     response.save(update_fields=["status", "received_at", "submitted_by"])
-    receipt = _give_receipt(response, text, by, arrived_at)
+    receipt = _give_receipt(response, text, signatures, by, arrived_at)
     says = f"submitted the response to {response.round}: {positions} positions, receipt {receipt.number}"
     record("response.submitted", target=response, by=by, at=arrived_at, owner=response.organisation, says=says, sha256=receipt.sha256)
     told = f"submitted the response of {response.organisation}"
@@ -108,12 +110,12 @@ def _replace_the_standing_one(invitation: Invitation) -> None:
         replaced.save(update_fields=["status"])
 
 
-def _give_receipt(response: Response, text: dict[str, Any], by: User, received_at: datetime) -> Receipt:
+def _give_receipt(response: Response, text: dict[str, Any], signatures: list[Signature], by: User, received_at: datetime) -> Receipt:
     """Number, frozen text and hash; the paper is ordered with all it needs."""
     number = documents.draw_number()
     while Receipt.objects.filter(number=number).exists():
         number = documents.draw_number()
-    received = documents.content(response, text, number=number, received_at=received_at)
+    received = documents.content(text, signatures, number=number, received_at=received_at)
     facts = documents.facts(received, received_at=received_at, deadline=response.deadline)
     document = order(template="documents/receipt.html", facts=facts, title=f"Receipt {number}", file_name=f"receipt-{number}", by=by)
     return Receipt.objects.create(

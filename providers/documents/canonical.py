@@ -25,6 +25,7 @@ PROSE = (
     "consequences",
     "sensitive_reason",
 )
+OWN = ("response", "stance", "is_sensitive", "sensitive_until", *PROSE)  # what is read of a position itself
 
 
 def sha256(content: Any) -> str:
@@ -57,7 +58,8 @@ def text(response: Response) -> dict[str, Any]:
     """What is signed: the statement and every position taken, in the order of the edition."""
     positions = (
         response.positions.answered()
-        .select_related("intention__chapter", "version")
+        .select_related("intention", "version")
+        .only(*OWN, "intention__reference", "version__number", "version__title")
         .with_rows()
         .order_by("intention__chapter__order", "intention__order", "intention__reference")
     )

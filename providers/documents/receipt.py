@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from portal.nhsuk import words
 
-from ..models import Response
+from ..models import Signature
 from ..states import Stance
 from .canonical import sha256, signed
 
@@ -36,13 +37,12 @@ def read_number(typed: str) -> str | None:
     return f"CI-{signs[:4]}-{signs[4:]}"
 
 
-def content(response: Response, text: dict[str, Any], *, number: str, received_at: datetime) -> dict[str, Any]:
-    """What the receipt's hash is of: the whole text with its signatures, number and instant of arrival."""
-    valid = response.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name")
+def content(text: dict[str, Any], signatures: Iterable[Signature], *, number: str, received_at: datetime) -> dict[str, Any]:
+    """What the receipt's hash is of: the whole text with its valid signatures, number and instant of arrival."""
     return {
         "number": number,
         "received_at": received_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "signatures": signed(valid),
+        "signatures": signed(signatures),
         **text,
     }
 

@@ -13,7 +13,6 @@ from .. import documents, forms
 from ..actions.signature import needs_board, required, signing_ids
 from ..documents.deadline import late as late_words
 from ..documents.tasks import beside
-from ..models import Signature
 from ..states import SignatureStatus, Stance
 from .answering import due_at, tasks_of
 from .confirmed import confirmed_until
@@ -27,8 +26,8 @@ class Desk:
 
     @cached_property
     def signatures(self):
-        found = Signature.objects.visible_to(self.request.user).filter(response=self.response)
-        return list(found.select_related("organisation", "signatory").order_by("signed_at"))
+        """They are seen with their response, and this person sees it."""
+        return list(self.response.signatures.select_related("organisation", "signatory").order_by("signed_at"))
 
     @cached_property
     def signed(self):

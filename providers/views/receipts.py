@@ -46,9 +46,8 @@ def _genuine(number, sha256):
 
 
 def _receipt(request, pk):
-    receipts = Receipt.objects.visible_to(request.user).select_related(
-        "response__round", "response__edition", "response__organisation", "document"
-    )
+    related = ("response__invitation__round", "response__round", "response__edition", "response__organisation", "document")
+    receipts = Receipt.objects.visible_to(request.user).select_related(*related).defer("response__edition__content")
     return get_object_or_404(receipts, response=pk)
 
 

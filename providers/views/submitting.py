@@ -29,9 +29,10 @@ def check(request, pk):
 
 def _submit(desk):
     request, response = desk.request, desk.response
+    is_over = response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES)
     keyed = {"key": request.POST.get("key", "")[:80], "words_sha256": _words(request)}
     try:
-        known = actions.earlier_receipt(response=response, by=request.user, **keyed)
+        known = actions.earlier_receipt(response=response, by=request.user, **keyed) if is_over else None
     except actions.KeyReused as refusal:
         return answer(desk, desk.form(request.POST), status=422, refused=refusal)
     if known or response.status == Status.SUBMITTED:  # the second click of a double click
