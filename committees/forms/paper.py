@@ -128,9 +128,9 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def _ask_rows(self, data):
         """As many recommendations and background documents as there are, and one more to fill."""
-        self.rows = {name: rows_posted(data, self.prefix, name, len(getattr(self.paper, name)) + 1) for name in ROWS}
+        self.row_counts = {name: rows_posted(data, self.prefix, name, len(getattr(self.paper, name)) + 1) for name in ROWS}
         for name, make in ROWS.items():
-            for at in range(1, self.rows[name] + 1):
+            for at in range(1, self.row_counts[name] + 1):
                 self.fields.update({f"{name}-{at}-{key}": field for key, field in make(at).items()})
 
     def _leave_out_what_is_not_asked(self, is_late):
@@ -162,7 +162,7 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def clean(self):
         super().clean()
-        for at in range(1, self.rows["recommendations"] + 1 if "recommendations-1-verb" in self.fields else 1):
+        for at in range(1, self.row_counts["recommendations"] + 1 if "recommendations-1-verb" in self.fields else 1):
             verb, text = (self.cleaned_data.get(f"recommendations-{at}-{key}") for key in ("verb", "text"))
             if text and not verb:
                 self.add_error(f"recommendations-{at}-verb", f"Select what members are asked to do in recommendation {at}")
@@ -187,7 +187,7 @@ class PaperForm(ExemptionForm, PartedForm):
         return content
 
     def _rows_typed(self, part):
-        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in range(1, self.rows[part] + 1)]
+        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in range(1, self.row_counts[part] + 1)]
         if part == "recommendations":
             return [{**row, "informed_by": lines(row["informed_by"])} for row in typed if row["text"]]
         return [row for row in typed if row["title"]]
