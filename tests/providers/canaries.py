@@ -24,7 +24,12 @@ CANARY = "canary-of-eastham"  # theirs alone
 BETWEEN = "between-eastham-and-the-commissioners"  # a question before it is answered, the reason for more time
 PROSE = [f"impact_{name}" for name in ("activity", "workforce", "quality", "estate", "others")]
 SAID = {name: f"{CANARY} zebrafish {name}" for name in ("comment", "evidence", "alternative", "consequences", *PROSE)}
-AMONG = ("providers:", "home", "search", "history", "front", "data", "account:kept", "account:held", "api:round", "api:organisation")
+ASKER = "Con Tributor"
+AMONG = ("providers:", "home", "search", "history", "front", "data", "account:kept", "account:held")
+AMONG += ("round", "intentions:rounds", "intentions:view", "intentions:compare")
+AMONG += tuple(f"api:{name}" for name in ("round", "chapter", "intention-", "edition", "response", "organisation"))
+EDITION = ("/rounds/sel-2027/", "/rounds/sel-2027/UEC-01/", "/rounds/sel-2027/UEC-02/")  # with all that was frozen in it
+VIEWS = ("table", "boroughs", "timeline", "money")
 KINDS = ("csv", "json", "xlsx", "docx")
 
 
@@ -62,6 +67,14 @@ class World:
 
     def refresh(self) -> Response:
         return Response.objects.get(pk=self.response.pk)
+
+    def unheard_by(self, who: Any) -> tuple[str, ...]:
+        """What must not come to this person's ears. An answered question is read by everybody invited; who asked it, by nobody."""
+        if who in (self.author, self.approver):
+            return (CANARY,)
+        if who == self.competitor and self.question.status == "ANSWERED":
+            return CANARY, f"{BETWEEN} extension", ASKER
+        return CANARY, BETWEEN, ASKER
 
     # ── the states, each from the one before it ─────────────────────────────────────────────────────────────────────
     def draft(self) -> None:
@@ -108,6 +121,10 @@ class World:
         self.submitted()
         actions.withdraw(response=self.refresh(), by=self.signatory, reason=f"{CANARY} withdrawal", at=IN_TIME)
 
+    def question_answered(self) -> None:
+        """At the same moment to everybody invited; what is drafted stays where it is."""
+        self.question = actions.answer(question=self.question, by=self.author, text="Seven days a week.", at=IN_TIME)
+
     def decision_written(self) -> None:
         self.submitted()
         position = Position.objects.get(response=self.response, intention=self.second)
@@ -142,7 +159,7 @@ def world_of(request: Any) -> World:
     return World(**{name: request.getfixturevalue(name) for name in NEEDED})
 
 
-SEALED = ("draft", "awaiting", "signed", "lapsed", "late")  # not even the round's own commissioners
+SEALED = ("draft", "question_answered", "awaiting", "signed", "lapsed", "late")  # not even the round's own commissioners
 OPEN = ("submitted", "replaced", "withdrawn", "decision_written", "decision_published", "memorandum_offered")
 
 
@@ -163,6 +180,10 @@ def addresses(world: World) -> Iterator[str]:
                 continue
     for path in ("/rounds/sel-2027/responses/", "/rounds/sel-2027/decisions/", "/rounds/sel-2027/questions/", "/responses/", "/search/"):
         yield from (f"{path}?q=canary&download={kind}" for kind in KINDS)
+    for path in EDITION:
+        yield from (path, f"{path}?edition=1", f"{path}?version=1", *(f"{path}?download={kind}" for kind in KINDS))
+    yield from (f"/rounds/sel-2027/view/?as={shown}" for shown in VIEWS)
+    yield from (f"/rounds/sel-2027/view/?as=table&download={kind}" for kind in KINDS)
     yield "/search/?q=zebrafish"
     yield f"/history/?of={world.response.pk}"
 
@@ -179,7 +200,7 @@ def heard(answer: Any, words: tuple[str, ...]) -> bool:
 
 def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any = 7) -> tuple[int, list[str]]:
     """How many requests this person made, and the addresses at which they heard the canary."""
-    words = (CANARY,) if who in (world.author, world.approver) else (CANARY, BETWEEN)
+    words = world.unheard_by(who)
     chance, asked, found = random.Random(f"{seed}{who}"), 0, []
     client.logout()
     if who is not None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from intentions.documents import edition_content
 from intentions.models import Chapter, Edition, Entry, Intention, Programme, Round, Version
 from portal.accounts.models import User
 from portal.organisations.models import GroupMembership, Membership, Organisation, Place
@@ -115,14 +116,14 @@ def published_version(round, chapter, reference, title, approver, order=0, **fie
     return version
 
 
-def edition_of(round, versions, number=1, at=PUBLISHED):
+def edition_of(round, versions, number=1, at=PUBLISHED, content=None):
     edition = Edition.objects.create(
         round=round,
         number=number,
         approving_body="Governing body",
         published_at=at,
         response_deadline=round.response_deadline,
-        content={},
+        content=content or {},
         sha256="0" * 64,
     )
     Entry.objects.bulk_create(
@@ -149,7 +150,8 @@ def edition(round, chapter, approver, acute):
         published_version(round, chapter, "UEC-02", "Same day emergency care", approver, 2, providers=[acute]),
         published_version(round, chapter, "UEC-03", "Frailty assessment", approver, 3, affects_no_provider=True),
     ]
-    return edition_of(round, versions)
+    frozen = Version.objects.filter(pk__in=[version.pk for version in versions]).with_everything()
+    return edition_of(round, versions, content=edition_content(round, frozen))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ Every address and both methods are tried in tests/proof; here a share of them, i
 
 import pytest
 
-from .canaries import OPEN, SEALED, mail_and_history, something_could_leak, visit, world_of
+from .canaries import EDITION, OPEN, SEALED, mail_and_history, something_could_leak, visit, world_of
 
 SHARE = 0.03
 
@@ -32,3 +32,12 @@ def test_a_leak_is_seen(client, world, competitor, monkeypatch):
     monkeypatch.setattr(type(world.response).objects._queryset_class, "visible_to", lambda rows, user: rows.all())
 
     assert visit(world, client, competitor, share=0.3)[1]
+
+
+def test_what_is_visited_is_really_there(client, world):
+    """The public round and its intentions are read with all that their edition froze, and not as pages that are missing."""
+    world.decision_published()
+    for address in [*EDITION, "/rounds/sel-2027/view/?as=table", "/rounds/sel-2027/decisions/", "/api/v1/editions/"]:
+        assert client.get(address).status_code == 200, address
+    assert b"We will do same day emergency care." in client.get(EDITION[2]).content
+    assert b"Answered privately" in client.get(EDITION[2]).content
