@@ -11,7 +11,7 @@ from django.db.models import Case, Q, When
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, Place
 
 from .. import timescale
 from ..models import Chapter, Intention, Round, Version
@@ -54,9 +54,13 @@ def roll_forward(
     year_from: int,
     year_to: int,
     by: User | None,
+    places: Iterable[Place] | None = None,
     **fields: Any,
 ) -> Round:
-    """Chapters, front matter and every intention that was not withdrawn, as drafts that say where they come from."""
+    """Chapters, front matter and every intention that was not withdrawn, as drafts that say where they come from.
+
+    The new round is for the same places, unless others are given.
+    """
     new = start_round(
         title=title,
         slug=slug,
@@ -66,7 +70,7 @@ def roll_forward(
         year_from=year_from,
         year_to=year_to,
         by=by,
-        places=round.places.all(),
+        places=round.places.all() if places is None else places,
         sections=list(round.sections.order_by("order").values("heading", "kind", "body", "source")),
         challenges=list(round.challenges.order_by("order").values("area", "statement", "amount", "source")),
         rolled_from=round,

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_GET
 
 from portal.nhsuk import words
-from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick
 from portal.nhsuk.templatetags.nhs import tag_for
 from portal.organisations.models import Organisation
 from portal.organisations.states import Kind
@@ -12,7 +12,7 @@ from portal.richtext.clean import to_text
 
 from ..models import Intention, Round
 from ..states import Confidence, Status
-from .draft import when, where
+from .draft import reference, when, where
 
 ROW = "latest__money"
 MONEY = {
@@ -89,7 +89,7 @@ class Across(Listing):
         "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
     }
     columns = [
-        Column("Ref", "reference", sort=("reference", "round__title"), cell=lambda row: link(row.get_draft_url(), row.reference)),
+        Column("Ref", "reference", sort=("reference", "round__title"), cell=reference),
         Column("Title", "latest.title", sort="latest__title"),
         Column("Round", "round.title", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference")),
         Column("Where", where),

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from portal.nhsuk import fields
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
@@ -71,7 +72,7 @@ class Published(Listing):
             "Ref",
             "intention.reference",
             sort=("intention__chapter__order", "intention__order", "intention__reference"),
-            cell=lambda row: link(row.intention, row.intention.reference),
+            cell=lambda row: format_html('<span class="app-unbroken">{}</span>', link(row.intention, row.intention.reference)),
         ),
         Column("Title", "title", sort="title"),
         Column("Programme", "intention.chapter.title", sort="intention__chapter__order"),

@@ -38,8 +38,8 @@ def when(intention):
     return latest.timescale or timescale.in_words(latest.from_date, latest.to_date, latest.precision) or "Not set"
 
 
-def _reference(intention):
-    return format_html('<span class="nhsuk-u-nowrap">{}</span>', link(intention.get_draft_url(), intention.reference))
+def reference(intention):
+    return format_html('<span class="app-unbroken">{}</span>', link(intention.get_draft_url(), intention.reference))
 
 
 def _programmes(listing):
@@ -80,7 +80,7 @@ class Drafts(Listing):
         Column(
             "Ref",
             "reference",
-            cell=lambda row: format_html('<span class="nhsuk-u-nowrap">{}</span>', link(row.get_draft_url(), row.reference)),
+            cell=reference,
         ),
         Column("Title", "latest.title"),
         Column("Where", where),

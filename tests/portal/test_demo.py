@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from committees.models import Pack, Paper
-from intentions.models import CaseStudy, Edition, Enabler, Intention, Plan, Round
+from intentions import checks
+from intentions.documents import aspects
+from intentions.models import CaseStudy, Duty, Edition, Enabler, Intention, Plan, Policy, RegisterEntry, Round, Version
 from outcomes.models import Outcome
 from portal.organisations.models import Organisation
 from portal.running.demo import reading
@@ -26,7 +28,9 @@ def test_the_demonstration_holds_everything_the_sources_hold():
     assert sum(per_round.values()) == 259
     assert Outcome.objects.exclude(slug__startswith="eastmere").count() == 46
     assert Plan.objects.count() == 13
-    assert (CaseStudy.objects.count(), Enabler.objects.count()) == (11, 5)
+    assert (CaseStudy.objects.count(), Enabler.objects.count(), RegisterEntry.objects.count()) == (11, 5, 9)
+    assert Policy.objects.get(subject="IVF").payment_consequence == "No payment for treatment outside the policy"
+    assert Duty.objects.count() == 6
     assert Edition.objects.count() == 5
 
     assert Receipt.objects.count() == 5
@@ -39,6 +43,11 @@ def test_the_demonstration_holds_everything_the_sources_hold():
     live = Round.objects.get(slug="eastmere-live")
     assert live.is_open()
     assert live.lead.slug == "demo-commissioner"
+    drafts = Version.objects.filter(latest_of__round=live).select_related("intention__chapter").prefetch_related("places__members")
+    boroughs, lines = aspects.by_borough(list(drafts), live.places.all())
+    assert boroughs == ["Eastmere (demonstration)", "Northmere (demonstration)", "Southmere (demonstration)"]
+    assert len(aspects.gaps(lines)) == 6  # those that live.yaml leaves
+    assert {one.check for one in checks.problems(live)} == {"other-year", "still-true"}
     assert live.intentions.filter(published__isnull=False).count() == 78
     assert Invitation.objects.filter(round=live).count() == 6
     assert all(invitation.organisation.is_demonstration for invitation in Invitation.objects.all())

@@ -12,7 +12,7 @@ from committees import actions as committees
 from committees.states import SeatRole
 from intentions import actions as intentions
 from intentions.models import Intention, Round
-from intentions.states import Precision
+from intentions.states import Precision, StillTrue
 from outcomes import actions as outcomes
 from portal.accounts.models import User
 from portal.organisations.states import Role
@@ -109,7 +109,7 @@ def outcome(row: dict[str, Any], shelf: Shelf, cast: Cast) -> Any:
 
 
 def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
-    """South East London's chapters and intentions for the coming year, in the demonstration borough."""
+    """South East London's chapters and intentions for the coming year, in the demonstration boroughs."""
     author, approver = cast.commissioner(Role.AUTHOR), cast.commissioner(Role.APPROVER)
     year = first_year(timezone.localdate())
     row = content["round"]
@@ -122,6 +122,7 @@ def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
         year_from=year,
         year_to=year,
         by=author,
+        places=[shelf.places[slug] for slug in content["places"]],
     )
     shelf.rounds[round_.slug] = round_
     for intention in round_.intentions.select_related("latest").order_by("chapter__order", "order"):
@@ -131,7 +132,7 @@ def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
 
 
 def bring_up_to_date(intention: Intention, year: int, content: dict[str, Any], shelf: Shelf, author: User, approver: User) -> None:
-    """This year's period, the demonstration borough, invented money and outcomes; then review and approval."""
+    """This year's period, the demonstration boroughs, invented money and outcomes; then review and approval."""
     extra: dict[str, Any] = {}
     if intention.reference in content["money"]:
         extra["money"] = [effect | {"year_from": year, "year_to": year} for effect in content["money"][intention.reference]]
@@ -149,11 +150,13 @@ def bring_up_to_date(intention: Intention, year: int, content: dict[str, Any], s
             "from_date": date(year, 4, 1),
             "to_date": date(year + 1, 3, 31),
             "precision": Precision.YEAR,
-            "places": [shelf.places["demo-eastmere"]],
+            "places": [shelf.places[slug] for slug in content["only_in"].get(intention.reference, content["places"])],
             "providers": [],
             **extra,
         },
     )
+    if intention.reference not in content["draft_again"]["draft"]:
+        intentions.confirm(intention=intention, by=author, answer=StillTrue.CHANGED)
     version = intentions.submit(version=version, by=author)
     intentions.approve(version=version, by=approver, at=timezone.now())
 
