@@ -12,7 +12,7 @@ from portal.richtext.clean import to_text
 
 from ..models import Meeting, Paper
 from ..states import HeadingKind, PackKind, PaperForm
-from . import drawn, quoted
+from . import quoted, sources
 from .clear_days import clear_days_left, is_late
 
 # "No direct financial implications", "The report costs nothing", "None."
@@ -56,7 +56,7 @@ def days_words(number: int) -> str:
 def missing(paper: Paper, on: date) -> list[str]:
     """What must be written before the paper can be cleared on this day, heading by heading."""
     if paper.form != PaperForm.REPORT:
-        return drawn.lacking(paper)
+        return sources.lacking(paper)
     lacking = [words for heading in paper.committee.headings if heading["mandatory"] for words in _lacking(paper, heading)]
     late = late_words(paper, on)
     if late and not (paper.why_late and paper.why_urgent):

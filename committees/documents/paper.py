@@ -38,8 +38,9 @@ def paper_facts(paper: Paper) -> Facts:
 
 def printed(paper: Paper) -> Facts:
     """The frozen facts with what may change after them: the part, its marking, and the item number."""
+    if paper.facts is None:
+        raise ValueError("What is not cleared is not printed.")
     item = item_of(paper)
-    assert paper.facts is not None  # noqa: S101  asked of what is cleared
     header = [[key, _class(paper) if key == "Class" else value] for key, value in paper.facts["header"]]
     header += [["Item number", str(item.number)]] if item else []
     return {**paper.facts, "marking": marking_of(paper), "exempt": exempt_words(paper), "header": header}

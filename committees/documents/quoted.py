@@ -12,6 +12,7 @@ from portal.nhsuk import words
 
 from ..models import Paper
 from ..states import Detail
+from .sources import edition_of
 from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, sentence, table
 
 CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
@@ -82,7 +83,6 @@ def _challenges(challenges: list[Facts], number: str) -> Facts:
 # ── One programme ───────────────────────────────────────────────────────────────────────────────────────────────────
 def programme_section(chapter: Facts, number: str, paper: Paper) -> Facts:
     """Objectives, intentions (in full or as a table) and the contribution to financial recovery, as the edition has them."""
-    assert paper.edition is not None  # noqa: S101  a chapter is of an edition
     write = _in_full if paper.detail == Detail.FULL else _as_table
     parts = [
         ("Objectives", lambda at: {"blocks": _objectives(chapter, at)}),
@@ -95,7 +95,7 @@ def programme_section(chapter: Facts, number: str, paper: Paper) -> Facts:
         part = {"blocks": [], "groups": [], **fill(at)}
         if part["blocks"] or part["groups"]:
             written.append({**part, "number": at, "id": anchor(at), "heading": heading})
-    return {"blocks": [], "parts": written, "quoted": mark(paper.edition)}
+    return {"blocks": [], "parts": written, "quoted": mark(edition_of(paper))}
 
 
 def _objectives(chapter: Facts, number: str) -> list[Facts]:

@@ -187,7 +187,8 @@ class PaperForm(ExemptionForm, PartedForm):
         return content
 
     def _rows_typed(self, part):
-        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in range(1, self.row_counts[part] + 1)]
+        asked = range(1, self.row_counts[part] + 1)
+        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in asked]
         if part == "recommendations":
             return [{**row, "informed_by": lines(row["informed_by"])} for row in typed if row["text"]]
         return [row for row in typed if row["title"]]

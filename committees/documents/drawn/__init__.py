@@ -30,14 +30,3 @@ DRAWN: dict[str, Callable[[Paper], list[Facts]]] = {
 def drawn(paper: Paper) -> list[Facts]:
     """The sections of the paper, numbered from 1."""
     return DRAWN[paper.form](paper)
-
-
-def lacking(paper: Paper) -> list[str]:
-    """What it cannot be drawn without."""
-    if paper.form == PaperForm.PLAN:
-        return [] if paper.plan else ["Choose the plan on a page."]
-    if paper.edition is None:
-        return ["Choose the edition it speaks of."]
-    if paper.form == PaperForm.CHANGES and paper.before is None:
-        return ["Choose the earlier edition it is compared with."]
-    return []

@@ -13,6 +13,7 @@ from providers.states import Stance
 
 from ...models import Paper
 from .. import quoted
+from ..sources import edition_of
 from ..text import Facts, table
 from .sections import numbered, part, plain, section
 
@@ -33,8 +34,7 @@ def responses(paper: Paper) -> list[Facts]:
 
 def _positions(paper: Paper) -> list[Position]:
     """Those that count, without what is commercially sensitive."""
-    assert paper.edition is not None  # noqa: S101  see lacking
-    found = Position.objects.that_count().filter(response__round=paper.edition.round, is_sensitive=False)
+    found = Position.objects.that_count().filter(response__round=edition_of(paper).round, is_sensitive=False)
     return list(found.select_related("intention", "response__organisation").order_by("response__organisation__name"))
 
 
@@ -65,8 +65,7 @@ def _matrix(paper: Paper, positions: list[Position], number: str) -> Facts:
 
 
 def _decisions(paper: Paper, number: str) -> Facts:
-    assert paper.edition is not None  # noqa: S101
-    found: Any = decided.published(paper.edition.round).order_by(*decided.IN_ORDER)
+    found: Any = decided.published(edition_of(paper).round).order_by(*decided.IN_ORDER)
     rows = [
         [
             row.position.intention.reference,

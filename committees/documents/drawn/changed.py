@@ -7,13 +7,13 @@ from functools import partial
 from intentions.documents.comparison import Difference, between
 
 from ...models import Paper
+from ..sources import edition_before, edition_of
 from ..text import Facts, flat, table
 from .sections import numbered, part, plain, said, section
 
 
 def changes(paper: Paper) -> list[Facts]:
-    assert paper.edition is not None and paper.before is not None  # noqa: S101  see lacking
-    found = [one for one in between(paper.before.content, paper.edition.content) if one.is_change]
+    found = [one for one in between(edition_before(paper).content, edition_of(paper).content) if one.is_change]
     if not found:
         return numbered([section("What changed", lambda number: plain([{"kind": "plain", "text": "Nothing changed."}]))])
     return numbered(

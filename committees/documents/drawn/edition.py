@@ -12,6 +12,7 @@ from intentions.models import Version
 from ...models import Paper
 from ...states import Detail
 from .. import quoted
+from ..sources import edition_of
 from ..text import Facts, bullets, flat, table
 from . import outcomes
 from .sections import numbered, part, plain, said, section
@@ -46,8 +47,7 @@ def strategy(paper: Paper) -> list[Facts]:
 
 
 def _front(paper: Paper) -> Facts:
-    edition = paper.edition
-    assert edition is not None  # noqa: S101  see lacking
+    edition = edition_of(paper)
 
     def draw(number: str) -> Facts:
         return {"blocks": [], "parts": [{"quoted": "", "groups": [], **one} for one in quoted.front_matter(edition, number, 1)]}
@@ -84,9 +84,8 @@ def _versions(paper: Paper) -> list[Version]:
 
 def _matrix(paper: Paper, number: str) -> Facts:
     """A table for each programme: a focus in each row, a borough in each column."""
-    assert paper.edition is not None  # noqa: S101
     chosen = {chapter["title"] for chapter in quoted.chosen(paper)}
-    boroughs, lines = aspects.by_borough(_versions(paper), paper.edition.round.places.all())
+    boroughs, lines = aspects.by_borough(_versions(paper), edition_of(paper).round.places.all())
     parts: list[Facts] = []
     for title in dict.fromkeys(line.chapter for line in lines if line.chapter in chosen):
         rows = [[line.name, *(_cell(cell) for cell in line.cells)] for line in lines if line.chapter == title]
@@ -101,9 +100,8 @@ def _cell(cell: Any) -> str:
 
 
 def _enablers(paper: Paper, number: str) -> Facts:
-    assert paper.edition is not None  # noqa: S101
     parts: list[Facts] = []
-    for sheet in paper.edition.content.get("enablers", []):
+    for sheet in edition_of(paper).content.get("enablers", []):
         lead = [said(f"<p><strong>Lead:</strong> {escape(sheet['lead_role'])}</p>")] if sheet["lead_role"] else []
         blocks = [block for one in sheet["passages"] for block in ({"kind": "lead", "words": one["heading"]}, said(one["html"]))]
         parts.append(part(f"{number}.{len(parts) + 1}", sheet["title"], lead + blocks))
@@ -111,8 +109,7 @@ def _enablers(paper: Paper, number: str) -> Facts:
 
 
 def _case_studies(paper: Paper, number: str) -> Facts:
-    assert paper.edition is not None  # noqa: S101
-    found = paper.edition.content.get("case_studies", [])
+    found = edition_of(paper).content.get("case_studies", [])
     parts = [part(f"{number}.{at}", one["title"], _box(one)) for at, one in enumerate(found, 1)]
     return {"blocks": [], "parts": parts}
 

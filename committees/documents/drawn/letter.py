@@ -5,13 +5,13 @@ from __future__ import annotations
 from portal.nhsuk import words
 
 from ...models import Paper
+from ..sources import edition_of
 from ..text import Facts
 from .sections import unnumbered
 
 
 def letter(paper: Paper) -> list[Facts]:
-    edition = paper.edition
-    assert edition is not None  # noqa: S101  see lacking
+    edition = edition_of(paper)
     round_ = edition.round
     said = [
         f"{round_.lead.name} has published edition {edition.number} of {round_.title}, approved by {edition.approving_body}.",

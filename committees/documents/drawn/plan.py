@@ -7,13 +7,13 @@ from html import escape
 from intentions.documents.plan import plan as facts_of
 
 from ...models import Paper
+from ..sources import plan_of
 from ..text import Facts, bullets
 from .sections import said, unnumbered
 
 
 def plan(paper: Paper) -> list[Facts]:
-    assert paper.plan is not None  # noqa: S101  see lacking
-    one = facts_of(paper.plan)
+    one = facts_of(plan_of(paper))
     blocks = {
         "Mission": _words([one["mission"]]),
         "Vision": [block for vision in one["visions"] for block in _vision(vision)],

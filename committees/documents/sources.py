@@ -1,0 +1,46 @@
+"""What a paper is drawn from. Who asks for what was not chosen is told which choice is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from intentions.models import Edition, Plan
+
+from ..models import Paper
+from ..states import PaperForm
+
+
+class NotChosen(ValueError):
+    """In words for whoever makes the paper."""
+
+
+def edition_of(paper: Paper) -> Edition:
+    if paper.edition is None:
+        raise NotChosen("Choose the edition it speaks of.")
+    return paper.edition
+
+
+def edition_before(paper: Paper) -> Edition:
+    if paper.before is None:
+        raise NotChosen("Choose the earlier edition it is compared with.")
+    return paper.before
+
+
+def plan_of(paper: Paper) -> Plan:
+    if paper.plan is None:
+        raise NotChosen("Choose the plan on a page.")
+    return paper.plan
+
+
+NEEDS: dict[str, tuple[Callable[[Paper], Any], ...]] = {PaperForm.PLAN: (plan_of,), PaperForm.CHANGES: (edition_of, edition_before)}
+
+
+def lacking(paper: Paper) -> list[str]:
+    """What it cannot be drawn without, first things first."""
+    for needed in NEEDS.get(paper.form, (edition_of,)):
+        try:
+            needed(paper)
+        except NotChosen as missing:
+            return [str(missing)]
+    return []
