@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 
 class UserManager(BaseUserManager["User"]):
@@ -17,7 +18,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # that of the keys has no types
     """A person. What they may do comes from memberships, never from flags on the account."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,3 +47,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split()[0] if self.name else self.email
+
+
+class Keys(AuthTokenManager, models.Manager["ApiKey"]):
+    def visible_to(self, user):
+        """Their own."""
+        return self.filter(user=user.pk)
+
+
+class ApiKey(AbstractAuthToken):
+    """What a program shows to act as its person, within that person's rights of the day. Only its hash is kept."""
+
+    id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=80)
+    last_used_date = models.DateField(null=True, blank=True)
+
+    objects = Keys()
+
+    def __str__(self):
+        return self.name

@@ -15,14 +15,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "account.EmailConfirmation": ("email_address key", "id created sent"),
     "mfa.Authenticator": ("user type data created_at last_used_at", "id"),
     "usersessions.UserSession": ("user created_at ip last_seen_at session_key user_agent data", "id"),
-    "allauth_idp_oidc.Client": (
-        "name owner",
-        (
-            "id secret scopes default_scopes type grant_types redirect_uris cors_origins allow_uri_wildcards response_types "
-            "skip_consent created_at data"
-        ),
-    ),
-    "allauth_idp_oidc.Token": ("hash user data", "id type client created_at expires_at scopes"),
+    "accounts.ApiKey": ("user name digest token_key last_used_date", "id created expiry"),
     "accounts.User": (
         "password last_login is_superuser email name is_active is_operator date_joined groups user_permissions",
         "id is_demonstration",

@@ -4,7 +4,7 @@ from allauth.account import views as entrance
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import account, invitation, people
+from .views import account, invitation, keys, people
 
 entrance_urls = [
     path("login/", entrance.login, name="account_login"),
@@ -25,6 +25,9 @@ account_urls = [
     path("", account.index, name="index"),
     path("name/", account.name, name="name"),
     path("organisation/", account.organisation, name="organisation"),
+    path("keys/", keys.index, name="keys"),
+    path("keys/add/", keys.add, name="add_key"),
+    path("keys/<uuid:pk>/end/", keys.end, name="end_key"),
     path("held/", account.held, name="held"),
     path("stay/", account.stay, name="stay"),
     path("kept/", account.kept, name="kept"),

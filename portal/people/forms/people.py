@@ -26,6 +26,17 @@ class ActingForm(fields.NHSForm):
         question.choices = [(str(one.pk), one.name) for one in organisations]
 
 
+class KeyForm(fields.NHSForm):
+    name = fields.TextField(
+        label="What it is for", missing="Enter what the key is for", max_length=80, hint="For example, nightly copy to our data warehouse"
+    )
+    days = fields.Radios(
+        label="How long it works",
+        missing="Select how long the key works",
+        choices=[("30", "30 days"), ("90", "90 days"), ("365", "A year")],
+    )
+
+
 class InviteForm(fields.NHSForm):
     name = fields.TextField(label="Name", missing="Enter their name", max_length=150)
     email = fields.TextField(label="Email", missing="Enter their email", max_length=254, email=True)

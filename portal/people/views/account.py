@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.accounts.models import ApiKey
 from portal.organisations import actions
 from portal.organisations.rules import acting_for, memberships_of
 
@@ -23,6 +24,7 @@ def index(request):
             "memberships": memberships_of(request.user),
             "has_app": Authenticator.Type.TOTP in kinds,
             "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+            "keys": ", ".join(ApiKey.objects.visible_to(request.user).order_by("created").values_list("name", flat=True)),
         },
     )
 
