@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -102,7 +101,7 @@ def _make_ready(mine: Document, made: dict[str, Any], places: Iterable[tuple[int
     if mine.is_pack:
         set_places(mine, places)
     _tell(mine, subject=f"Open {mine.title}: it is ready", words="It is ready.")
-    transaction.on_commit(partial(_send_packs, mine), robust=True)
+    transaction.on_commit(lambda: _send_packs(mine), robust=True)
 
 
 def _send_packs(document: Document) -> None:
