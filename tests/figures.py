@@ -18,6 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = Path(os.environ.get("FIGURES", ROOT / "build"))
+OF_ITS_OWN, WHO_ASKS = 12, 3  # queries of a page: session, account and memberships say who asks; nobody costs none of them
 
 
 def proof(test_id: str, *, size: int, failed: int, **more: Any) -> None:

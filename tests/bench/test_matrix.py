@@ -18,7 +18,6 @@ from tests.providers.conftest import IN_TIME, PUBLISHED, edition_of
 from tests.providers.reading import grid, listed, read, words
 
 PROVIDERS, INTENTIONS, RUNS = 60, 400, 5
-OF_ITS_OWN, WHO_ASKS = 12, 3  # session, account and memberships say who asks
 RESPONSES = "/rounds/sel-2027/responses/"
 ASKED = {
     "grid": {},
@@ -85,7 +84,7 @@ def test_the_table_of_sixty_providers_and_400_intentions_opens_with_a_dozen_quer
             f"matrix.{name}", ratio=round_to(median(times)), runs=RUNS, spread=spread, queries=queries, links=links,
             size=f"{PROVIDERS} x {INTENTIONS}", milliseconds=int(median(times) * plain * 1000),
         )  # fmt: skip
-        assert queries <= OF_ITS_OWN + WHO_ASKS, f"{name}: {queries}"
+        assert queries <= figures.OF_ITS_OWN + figures.WHO_ASKS, f"{name}: {queries}"
         assert len(listed(page)) == 25
 
     far = read(client.get(RESPONSES, ASKED["across"]))

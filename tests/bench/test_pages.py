@@ -14,7 +14,6 @@ from tests.world.doors import World, names, people
 from tests.world.test_doors import WITHOUT, table
 
 PLAIN = "/help/privacy/"
-OF_ITS_OWN, WHO_ASKS = 12, 3  # session, account and memberships say who asks; nobody costs none of them
 READERS = ("nobody", "author", "approver", "contributor", "signatory", "clerk", "member", "operator")
 VISITS = 3
 
@@ -69,4 +68,4 @@ def test_every_page_asks_the_database_a_dozen_things_at_most(visits):
 
 
 def allowed(who):
-    return OF_ITS_OWN + (0 if who == "nobody" else WHO_ASKS)
+    return figures.OF_ITS_OWN + (0 if who == "nobody" else figures.WHO_ASKS)
