@@ -17,6 +17,7 @@ BULLET = re.compile("^\\s*(?:(?P<round>[\u00b7\u2022\u25cf\uf0b7])|(?P<open>[o\u
 NUMBER = re.compile("^\\s*(?:\\d{1,3}|[a-z]|[ivx]{1,5})[.)]\u00a0\\s*", re.I)
 LEVEL_OF_BULLET = {"round": 1, "open": 2, "square": 3}
 DEEPEST = 6
+LISTED = "data-listed"  # on a paragraph made of an item: the kind of its list
 UNWANTED = re.compile(r"mso-element:\s*comment-list|mso-hide:\s*all|(?<![-\w])display:\s*none", re.I)
 BOLD = re.compile(r"(?<![-\w])font-weight:\s*(?:bold|[6-9]00)", re.I)
 NOT_BOLD = re.compile(r"(?<![-\w])font-weight:\s*(?:normal|400)", re.I)
@@ -36,6 +37,8 @@ def plain(document: html.HtmlElement) -> html.HtmlElement:
             element.drop_tree()
         else:
             _retag(element)
+    _unframe(document)
+    _spread_lists_of_the_browser(document)
     for parent in {paragraph.getparent(): None for paragraph in list(document.iter("p"))}:
         _make_lists(parent)
     return document
@@ -53,12 +56,40 @@ def _retag(element: html.HtmlElement) -> None:
     style = element.get("style") or ""
     if element.tag == "p" and "msotitle" in (element.get("class") or "").lower():
         element.tag = "h1"
+    elif element.tag == "p" and element.get("role") == "heading" and element.get("aria-level", "") in {*"123456"}:
+        element.tag = f"h{element.get('aria-level')}"
     elif element.tag in ("b", "strong") and NOT_BOLD.search(style):
         element.tag = "span"
     elif element.tag == "span" and BOLD.search(style):
         element.tag = "strong"
     elif element.tag == "span" and ITALIC.search(style):
         element.tag = "em"
+
+
+def _unframe(document: html.HtmlElement) -> None:
+    """A table of one cell is a frame that Outlook draws: what is in it stands by itself, its headings too."""
+    for table in list(document.iter("table")):
+        cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table]
+        if len(cells) == 1 and table.getparent() is not None:
+            for frame in (cells[0], *list(cells[0].iterancestors())):
+                frame.drop_tag()
+                if frame is table:
+                    break
+
+
+def _spread_lists_of_the_browser(document: html.HtmlElement) -> None:
+    """Word in the browser copies each item as a list of its own, in a frame of its own, with its level beside it."""
+    for item in list(document.iter("li")):
+        level, around = item.get("data-aria-level", ""), item.getparent()
+        frame = None if around is None else around.getparent()
+        if level in {*"123456"} and frame is not None and frame.tag == "div" and len(around) == len(frame) == 1:
+            paragraph = builder.P(*item, style=f"mso-list:l0 level{level}")
+            paragraph.text = item.text
+            paragraph.set(LISTED, around.tag)
+            frame.addprevious(paragraph)
+            frame.drop_tree()
+            for inner in paragraph.findall("p"):
+                inner.drop_tag()
 
 
 # ── Lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -76,6 +107,8 @@ def _bullet(paragraph: html.HtmlElement) -> Bullet | None:
     styled = STYLED_LEVEL.search(paragraph.get("style") or "")
     text = paragraph.text_content()[:40]
     drawn = BULLET.match(text)
+    if styled and paragraph.get(LISTED):
+        return Bullet(min(int(styled[1]), DEEPEST), "ol" if paragraph.get(LISTED) == "ol" else "ul")
     if styled:
         tag = "ol" if NUMBER.match(text) or re.match(r"\s*(?:\d{1,3}|[a-z])[.)]\s", text, re.I) else "ul"
         return Bullet(min(int(styled[1]), DEEPEST), tag)
@@ -110,6 +143,8 @@ def _take_bullet_away(paragraph: html.HtmlElement) -> None:
         if "mso-list" in (span.get("style") or "").lower() and span.getparent() is not None:
             span.drop_tree()
             return
+    if paragraph.get(LISTED):
+        return
     text = paragraph.text_content()
     found = BULLET.match(text) or NUMBER.match(text)
     _cut(paragraph, found.end() if found else 0)

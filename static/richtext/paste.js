@@ -5,13 +5,26 @@ const KEPT = ["href", "colspan", "rowspan"];
 const SPACE = "\u00a0";
 
 export function pasted(html) {
-  const aside = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, "$1 data-$2="));
+  const unstyled = html.replace(/<style[\s>][\s\S]*?<\/style>/gi, "");
+  const aside = unstyled.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, "$1 data-$2="));
   const body = new DOMParser().parseFromString(aside, "text/html").body;
+  headings(body);
   body.querySelectorAll("[data-style]").forEach((element) => say(element, element.dataset.style));
   body.querySelectorAll("*").forEach((element) => {
     [...element.attributes].filter(({ name }) => !KEPT.includes(name)).forEach(({ name }) => element.removeAttribute(name));
   });
   return body.innerHTML;
+}
+
+// The editor has a heading and a subheading: the highest level of a text becomes the one, all lower ones the other.
+function headings(body) {
+  const found = [...body.querySelectorAll("h1, h2, h3, h4, h5, h6, p[role=heading], p.MsoTitle")];
+  const levels = found.map((element) => Number(/^H(\d)$/.exec(element.tagName)?.[1] ?? element.getAttribute("aria-level") ?? 1));
+  found.forEach((element, at) => {
+    const made = document.createElement(levels[at] > Math.min(...levels) ? "h4" : "h3");
+    made.append(...element.childNodes);
+    element.replaceWith(made);
+  });
 }
 
 function say(element, style) {

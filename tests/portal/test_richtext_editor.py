@@ -153,6 +153,25 @@ def test_what_is_pasted_from_word_keeps_its_lists_and_loses_its_markup(open_page
     )
 
 
+def test_headings_tables_and_links_pasted_from_word_are_kept(open_page):
+    page = open_page()
+    editor(page).click()
+    paste(
+        page,
+        "<html><head><style>p.MsoNormal {color:red}</style></head><body><!--StartFragment--><h1>Aims<o:p></o:p></h1>"
+        "<table class=MsoTableGrid border=1><tr><td width=301><p class=MsoNormal><b>What<o:p></o:p></b></p></td>"
+        "<td><p class=MsoNormal><b>When</b></p></td></tr><tr><td><p class=MsoNormal><a href='https://example.org/'>Beds</a></p></td>"
+        "<td><p class=MsoNormal><o:p>&nbsp;</o:p></p></td></tr></table><p class=MsoNormal>End<![if !vml]><img src=x><![endif]></p>"
+        "<!--EndFragment--></body></html>",
+    )
+    save(page)
+    expect(page.locator("#kept h3")).to_have_text("Aims")
+    expect(page.locator("#kept thead th")).to_have_text(["What", "When"])
+    expect(page.locator("#kept tbody a[href='https://example.org/']")).to_have_text("Beds")
+    expect(page.locator("#kept p").last).to_have_text("End")
+    expect(page.locator("#kept img, #kept [style], #kept [class^=Mso]")).to_have_count(0)
+
+
 def test_a_text_pasted_from_google_docs_is_not_all_bold(open_page):
     page = open_page()
     editor(page).click()
