@@ -66,6 +66,7 @@ class PositionForm(PartedForm):
         "is_sensitive": ("is_sensitive", "sensitive_reason", "sensitive_until"),
     }
     labels = {**documents.LABELS, "stance": "Your position", "is_sensitive": "Commercially sensitive"}
+    row_sets = {"conditions": (ConditionFormSet, "condition", ""), "effects": (MoneyFormSet, "row of money", "")}
 
     stance = fields.Radios(label="Your position", choices=Stance.choices, required=False, label_size="m")
     comment = text("Comment", "Why you take this position", rows=5)
@@ -92,24 +93,20 @@ class PositionForm(PartedForm):
     )
 
     def __init__(self, data=None, *, thing, choices, prefix=None):
-        self.stands = documents.content(thing)
+        self.stands, self.choices = documents.content(thing), choices
         super().__init__(data, thing=thing, prefix=prefix, initial=_initial(thing))
         for name in ("stance", "is_sensitive"):
             self.fields[name].says_optional = False
-        before = self.stands if data is None else {}
-        about = {"choices": choices}
-        self.conditions = ConditionFormSet(data, prefix=self.add_prefix("conditions"), initial=before.get("conditions"))
-        self.effects = MoneyFormSet(data, prefix=self.add_prefix("effects"), initial=before.get("effects"), form_kwargs=about)
+
+    def rows_now(self, part):
+        return self.stands[part]
+
+    def asking_of(self, part):
+        return {"choices": self.choices} if part == "effects" else {}
 
     @property
-    def rows(self):
-        return {"conditions": self.conditions, "effects": self.effects}
-
-    def everything(self):
-        return [self, *self.rows.values()]
-
-    def is_valid(self):
-        return all([super().is_valid(), self.conditions.is_valid(), self.effects.is_valid()])
+    def conditions(self):
+        return self.rows["conditions"]
 
     def clean(self):
         typed = self.conditions.is_bound and bool(self.conditions.typed())
@@ -120,12 +117,6 @@ class PositionForm(PartedForm):
     def lacks_conditions(self):
         """Support with conditions that names none; said when the position is taken, not while it is written."""
         return self.cleaned_data.get("stance") == Stance.CONDITIONS and not self.conditions.typed() and self.conditions.is_valid()
-
-    def answers(self):
-        return {**super().answers(), **{name: rows.content() for name, rows in self.rows.items()}}
-
-    def answers_now(self):
-        return {**super().answers_now(), **{name: self.stands[name] for name in self.rows}}
 
     def content(self, parts):
         content = {}
@@ -147,14 +138,9 @@ class PositionForm(PartedForm):
 
     def inputs(self, part):
         if part in self.rows:
-            noun = {"conditions": "condition", "effects": "row of money"}[part]
+            _, noun, _ = self.row_sets[part]
             return SafeString(render_to_string("providers/rows.html", {"rows": self.rows[part], "part": part, "noun": noun}))
         return super().inputs(part)
-
-    def keys(self, part, data):
-        if part in self.rows:
-            return [key for key in data if key.startswith(f"{self.rows[part].prefix}-")]
-        return super().keys(part, data)
 
 
 def _initial(position):
