@@ -43,6 +43,6 @@ def tell(kind: str, *, to: Iterable[Any], subject: str, template: str, facts: di
         for person in {person.pk: person for person in to}.values()
     ]
     Email.objects.bulk_create(emails)
-    for email in emails:
-        send_on_commit(tasks.send, email_id=str(email.pk))
+    if emails:
+        send_on_commit(tasks.send_each, email_ids=[str(email.pk) for email in emails])
     return emails

@@ -23,12 +23,12 @@ def the_invitation(request, pk):
 
 def the_response(request, pk):
     """A response this person may read: their own, or one submitted to a round they commission."""
-    return get_object_or_404(_loaded(Response.objects.visible_to(request.user)), pk=pk)
+    return _whole(get_object_or_404(_loaded(Response.objects.visible_to(request.user)), pk=pk))
 
 
 def our_response(request, pk):
     """A response of an organisation (or group) this person answers for."""
-    return get_object_or_404(_loaded(Response.objects.visible_to(request.user).of(request.user)), pk=pk)
+    return _whole(get_object_or_404(_loaded(Response.objects.visible_to(request.user).of(request.user)), pk=pk))
 
 
 def the_memorandum(request, pk):
@@ -39,16 +39,14 @@ def the_memorandum(request, pk):
 
 def _loaded(responses):
     """With what every page of a response names; an edition's frozen content is large and read where it is shown."""
-    related = responses.select_related(
-        "organisation",
-        "round__lead",
-        "edition",
-        "replaces",
-        "collective__organisation",
-        "invitation__organisation",
-        "invitation__round__lead",
-    )
+    related = responses.select_related("organisation", "round__lead", "edition", "replaces", "collective__organisation", "invitation")
     return related.defer("edition__content")
+
+
+def _whole(response):
+    """Its invitation is to the same organisation, in the same round."""
+    response.invitation.organisation, response.invitation.round = response.organisation, response.round
+    return response
 
 
 def asked(request, verb, thing):

@@ -56,3 +56,20 @@ def test_it_arrived_before_the_databases_clock_was_read_by_as_long_as_it_waited(
     arrived = clock.arrived(RequestFactory().post("/", {"a": "b"}, **{"gunicorn.socket": server}))
 
     assert timedelta(milliseconds=280) < BY_THE_DATABASE - arrived < timedelta(milliseconds=600)
+
+
+def test_a_clock_that_answers_slowly_is_asked_again_and_the_earliest_holds(wire, monkeypatch, db):
+    _, server = wire
+    answers = iter([(0.05, 90), (0.05, 30), (0, 60)])
+
+    def slow():
+        pause, late = next(answers)
+        time.sleep(pause)
+        return BY_THE_DATABASE + timedelta(milliseconds=late)
+
+    monkeypatch.setattr(clock, "database_now", slow)
+    monkeypatch.setattr(clock, "waited", lambda client: timedelta(0))
+
+    assert clock.arrived(RequestFactory().post("/", {"a": "b"}, **{"gunicorn.socket": server})) == BY_THE_DATABASE + timedelta(
+        milliseconds=30
+    )
