@@ -22,6 +22,14 @@ def test_a_short_form_is_written_out_once_and_never_inside_markup(html, says):
     assert at_first_use(html, set()) == says
 
 
+def test_a_part_of_a_page_knows_what_the_page_wrote_out():
+    part = Template("{% written_out words %}")
+    page = Template("{% for words in all %}{% include part with words=words only %}|{% include part %}|{% endfor %}")
+    assert page.render(Context({"part": part, "all": ["UEC", "UEC, MSK"]})) == (
+        "UEC (urgent and emergency care)|UEC|UEC, MSK (musculoskeletal)|UEC, MSK|"
+    )
+
+
 def test_the_page_remembers_what_it_wrote_out():
     page = Template("{% written_out first %}|{% written_out second %}")
     context = Context({"first": "UEC now", "second": "UEC later, MSK too"})

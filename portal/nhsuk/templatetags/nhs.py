@@ -46,7 +46,7 @@ def may(context: Context, verb: str, thing: Any) -> bool:
 @register.simple_tag(takes_context=True)
 def written_out(context: Context, html: SafeString) -> SafeString:
     """{% written_out text|rich %}: short forms of the glossary are written out where this page first uses them."""
-    page: Any = context.render_context  # as long as one page is drawn
+    page: Any = context.render_context.dicts[0]  # of the page that is drawn, whatever it includes
     return SafeString(at_first_use(html, page.setdefault("short forms", set())))
 
 
