@@ -14,7 +14,7 @@ from providers.states import Stance
 from ...models import Paper
 from .. import quoted
 from ..sources import edition_of
-from ..text import Facts, table
+from ..text import Facts, sentence, table
 from .sections import numbered, part, plain, section
 
 HEADS = ["Intention", "Who said it", "You said", "Why", "What changes"]
@@ -23,10 +23,12 @@ HEADS = ["Intention", "Who said it", "You said", "Why", "What changes"]
 def responses(paper: Paper) -> list[Facts]:
     """Counts, the table intention by provider, and every published decision."""
     positions = _positions(paper)
+    answered = {position.intention.reference for position in positions}
+    spoken_of = [one for one in _intentions(paper) if one["reference"] in answered]
     return numbered(
         [
-            section("Answers in numbers", partial(_summary, paper, positions)),
-            section("Who answered what", partial(_matrix, paper, positions)),
+            section("Answers in numbers", partial(_summary, paper, spoken_of, positions)),
+            section("Who answered what", partial(_matrix, spoken_of, positions)),
             section("What was said and what was decided", partial(_decisions, paper)),
         ]
     )
@@ -42,21 +44,24 @@ def _intentions(paper: Paper) -> list[Facts]:
     return [one for chapter in quoted.chosen(paper) for one in chapter["intentions"]]
 
 
-def _summary(paper: Paper, positions: list[Position], number: str) -> Facts:
+def _summary(paper: Paper, spoken_of: list[Facts], positions: list[Position], number: str) -> Facts:
+    """A line for each intention that somebody answered; the others are named together."""
+    if not positions:
+        return plain([{"kind": "plain", "text": "Nobody has answered yet."}])
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for position in positions:
         counted[position.intention.reference][position.stance] += 1
     heads = ["Intention", *(str(stance.label) for stance in Stance)]
-    rows = [
-        [f"{one['reference']} {one['title']}", *(str(counted[one["reference"]][stance]) for stance in Stance)] for one in _intentions(paper)
-    ]
-    return plain([table("How many said what", heads, rows)] if positions else [{"kind": "plain", "text": "Nobody has answered yet."}])
+    rows = [[f"{one['reference']} {one['title']}", *(str(counted[one["reference"]][stance]) for stance in Stance)] for one in spoken_of]
+    others = [str(one["reference"]) for one in _intentions(paper) if one not in spoken_of]
+    silent = [{"kind": "plain", "text": f"Nobody answered {sentence(others)}."}] if others else []
+    return plain([table("How many said what", heads, rows), *silent])
 
 
-def _matrix(paper: Paper, positions: list[Position], number: str) -> Facts:
+def _matrix(spoken_of: list[Facts], positions: list[Position], number: str) -> Facts:
     bodies = list(dict.fromkeys(position.response.organisation for position in positions))
     said = {(position.intention.reference, position.response.organisation_id): SHORT[Stance(position.stance)] for position in positions}
-    rows = [[str(one["reference"]), *(said.get((one["reference"], body.pk), "No answer") for body in bodies)] for one in _intentions(paper)]
+    rows = [[str(one["reference"]), *(said.get((one["reference"], body.pk), "No answer") for body in bodies)] for one in spoken_of]
     if not bodies:
         return plain([])
     made = table("Intention by provider", ["Intention", *(body.short_name for body in bodies)], rows)

@@ -102,7 +102,7 @@ def _cell(cell: Any) -> str:
 def _enablers(paper: Paper, number: str) -> Facts:
     parts: list[Facts] = []
     for sheet in edition_of(paper).content.get("enablers", []):
-        lead = [said(f"<p><strong>Lead:</strong> {escape(sheet['lead_role'])}</p>")] if sheet["lead_role"] else []
+        lead = [said(f'<p class="leads-in"><strong>Lead:</strong> {escape(sheet["lead_role"])}</p>')] if sheet["lead_role"] else []
         blocks = [block for one in sheet["passages"] for block in ({"kind": "lead", "words": one["heading"]}, said(one["html"]))]
         parts.append(part(f"{number}.{len(parts) + 1}", sheet["title"], lead + blocks))
     return {"blocks": [], "parts": parts}
