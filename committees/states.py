@@ -78,6 +78,7 @@ class PaperForm(TextChoices):
     CHANGES = "changes", "What changed between two editions"
     OUTCOMES = "outcomes", "Outcomes annex with charts"
     LETTER = "letter", "Letter of invitation"
+    MEMORANDUM = "memorandum", "Memorandum of understanding"
 
 
 class Outcome(TextChoices):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from intentions.models import Edition, Plan
+from providers.models import Memorandum
+from providers.states import MemorandumStatus
 
 from ..models import Paper
 from ..states import PaperForm
@@ -33,7 +35,19 @@ def plan_of(paper: Paper) -> Plan:
     return paper.plan
 
 
-NEEDS: dict[str, tuple[Callable[[Paper], Any], ...]] = {PaperForm.PLAN: (plan_of,), PaperForm.CHANGES: (edition_of, edition_before)}
+def memorandum_of(paper: Paper) -> Memorandum:
+    """The one that all parties signed; a later one replaces it."""
+    signed = edition_of(paper).round.memoranda.filter(status=MemorandumStatus.AGREED).order_by("-number").first()
+    if signed is None:
+        raise NotChosen("No memorandum of this round is signed by all its parties.")
+    return signed
+
+
+NEEDS: dict[str, tuple[Callable[[Paper], Any], ...]] = {
+    PaperForm.PLAN: (plan_of,),
+    PaperForm.CHANGES: (edition_of, edition_before),
+    PaperForm.MEMORANDUM: (memorandum_of,),
+}
 
 
 def lacking(paper: Paper) -> list[str]:

@@ -35,8 +35,9 @@ class MakeForm(fields.NHSForm):
     author = fields.Select(label="Organisation that reports", choices=(), blank="Select an organisation")
     title = fields.TextField(label="Title of the report", max_length=300, missing="Enter a title")
 
-    def __init__(self, *args, committees, editions, plans, authors, **more):
+    def __init__(self, *args, committees, editions, plans, authors, signed, **more):
         super().__init__(*args, **more)
+        self.signed = set(signed)  # rounds with a memorandum that all parties signed and this person may read
         self.things = {
             "committee": {str(one.pk): one for one in committees},
             "edition": {str(one.pk): one for one in editions},
@@ -62,6 +63,8 @@ class MakeForm(fields.NHSForm):
             before and edition and before.round_id == edition.round_id and before.number < edition.number
         ):
             self.add_error("before", "Select an earlier edition of the same round")
+        if form == PaperKind.MEMORANDUM and edition and edition.round_id not in self.signed:
+            self.add_error("edition", f"No memorandum of {edition.round} is signed, or you may not read it. Select another edition")
         if author and edition and author.pk not in edition.round.commissioner_ids():
             lead = edition.round.lead
             self.add_error("author", f"{author} takes no part in {edition.round}. Select {lead} or another of its commissioners")

@@ -18,6 +18,8 @@ from portal.printing.models import Document
 from portal.printing.progress import progress as progress_of
 from portal.printing.serving import SAFE, answer_progress
 from portal.printing.twin import twin
+from providers.models import Memorandum
+from providers.states import MemorandumStatus
 
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
@@ -90,7 +92,8 @@ def _choices(request, meeting):
         authors = Organisation.objects.visible_to(request.user).filter(pk__in=writing)
     committees = committees.filter(pk=meeting.committee_id) if meeting else committees
     plans = Plan.objects.visible_to(request.user).order_by("title")
-    return {"committees": committees, "editions": editions, "plans": plans, "authors": authors.order_by("name")}
+    signed = Memorandum.objects.visible_to(request.user).filter(status=MemorandumStatus.AGREED).values_list("round", flat=True)
+    return {"committees": committees, "editions": editions, "plans": plans, "authors": authors.order_by("name"), "signed": signed}
 
 
 @require_http_methods(["GET", "POST"])

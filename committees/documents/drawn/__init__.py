@@ -11,6 +11,7 @@ from .answers import responses
 from .changed import changes
 from .edition import appendix, document, joint, strategy
 from .letter import letter
+from .memorandum import memorandum
 from .outcomes import outcomes
 from .plan import plan
 
@@ -24,6 +25,7 @@ DRAWN: dict[str, Callable[[Paper], list[Facts]]] = {
     PaperForm.CHANGES: changes,
     PaperForm.OUTCOMES: outcomes,
     PaperForm.LETTER: letter,
+    PaperForm.MEMORANDUM: memorandum,
 }
 
 

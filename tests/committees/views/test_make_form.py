@@ -3,6 +3,7 @@
 import pytest
 
 from committees.models import Paper
+from providers.models import Memorandum
 
 from ..reading import entering, problems, soup
 
@@ -38,3 +39,12 @@ def test_a_drawn_paper_asks_only_what_it_needs(client, clerk, asked):
 @pytest.mark.parametrize(("form", "problem"), [("plan", "Select a plan"), ("changes", "Select an earlier edition of the same round")])
 def test_what_a_kind_is_drawn_from_must_be_chosen(client, clerk, asked, form, problem):
     assert problems(soup(make(client, clerk, asked, form=form), 422)) == [problem]
+
+
+def test_a_memorandum_is_made_a_paper_only_by_who_may_read_it(client, clerk, author, asked, edition):
+    Memorandum.objects.create(round=edition.round, number=1, status="AGREED", text={}, text_sha256="a" * 64)
+    refused = problems(soup(make(client, clerk, asked, form="memorandum"), 422))
+    assert refused == [f"No memorandum of {edition.round} is signed, or you may not read it. Select another edition"]
+
+    make(client, author, asked, form="memorandum")
+    assert Paper.objects.get().form == "memorandum"
