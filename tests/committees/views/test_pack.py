@@ -93,6 +93,19 @@ def test_the_pdf_of_part_2_asks_again_who_is_there(client, packs, member):
     assert answer["Location"].startswith("/login/again/")
 
 
+def test_a_member_removed_while_downloading_keeps_what_was_being_sent_and_gets_nothing_after_it(client, packs, member):
+    private = packs[1]
+    answer = entering(client, member).get(f"/packs/{private.pk}/pdf/")
+    assert answer.status_code == 200
+    sent = iter(answer.streaming_content)
+    begun = next(sent)
+    actions.unseat(seat=member.seats.get(), by=None)
+
+    assert begun + b"".join(sent) == private.document.file.read()
+    for name in ("pdf", "offline", "web", "manifest", "notes"):
+        assert client.get(f"/packs/{private.pk}/{name}/", headers={"If-None-Match": answer["ETag"]}).status_code == 404
+
+
 def test_opening_part_2_is_recorded_once_and_the_page_says_so(client, packs, member):
     private = packs[1]
     said = main(entering(client, member).get(private.get_absolute_url()))
