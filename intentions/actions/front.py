@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
+from portal.organisations.models import Place
 from portal.richtext.clean import clean
 
 from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
@@ -73,9 +74,13 @@ def remove_passage(*, passage: Any, by: User) -> None:
 
 
 @transaction.atomic
-def edit_round(*, round: Round, by: User, **fields: Any) -> Round:
-    """Dates, and the savings the round must find. The response deadline is set by publishing."""
+def edit_round(*, round: Round, by: User, places: Iterable[Place] | None = None, **fields: Any) -> Round:
+    """Dates, places, and the savings the round must find. The response deadline is set by publishing."""
     round = lock(round)
+    if places is not None and in_order(places) != in_order(round.places.all()):
+        round.places.set(places)
+        named = ", ".join(sorted(place.name for place in round.places.all())) or "no place"
+        record("round.edited", target=round, by=by, says=f"said that {round} is for {named}", owner=round.lead)
     touched = [name for name in SETTINGS if name in fields and fields[name] != getattr(round, name)]
     for name in touched:
         setattr(round, name, fields[name])

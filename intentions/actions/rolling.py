@@ -57,7 +57,7 @@ def roll_forward(
     places: Iterable[Place] | None = None,
     **fields: Any,
 ) -> Round:
-    """Chapters, front matter and every intention that was not withdrawn, as drafts that say where they come from.
+    """Chapters, all that stands around them, and every intention that was not withdrawn, as drafts that say where they come from.
 
     The new round is for the same places, unless others are given.
     """
@@ -77,6 +77,7 @@ def roll_forward(
         **fields,
     )
     chapters = _copy_chapters(round, new)
+    _copy_around(round, new, chapters)
     count = _copy_intentions(round, new, chapters, by)
     says = f"copied {count} intentions of {round} into {new}"
     record("round.rolled_forward", target=new, by=by, says=says, owner=lead, source=str(round.pk))
@@ -101,6 +102,24 @@ def _copy_chapters(round: Round, new: Round) -> dict[Any, Chapter]:
     copies = {old.pk: Chapter(round=new, **{name: getattr(old, name) for name in CHAPTER_WORDS}) for old in round.chapters.all()}
     Chapter.objects.bulk_create(copies.values())
     return copies
+
+
+def _copy_around(round: Round, new: Round, chapters: dict[Any, Chapter]) -> None:
+    """Enabler sheets, examples and the register of providers, as they stand in the draft."""
+    for sheet in round.enablers.all():
+        _copied(sheet, new)
+    for study in round.case_studies.prefetch_related("organisations", "places"):
+        copy = _copied(study, new)
+        copy.organisations.set(study.organisations.all())
+        copy.places.set(study.places.all())
+    for entry in round.register.all():
+        _copied(entry, new, chapter=chapters.get(entry.chapter_id))
+
+
+def _copied(row: Any, new: Round, **other: Any) -> Any:
+    left = ("id", "round_id", "revision", "changes", *(f"{name}_id" for name in other))
+    words = {field.attname: getattr(row, field.attname) for field in row._meta.fields if field.attname not in left}
+    return type(row)._default_manager.create(round=new, **words, **other)
 
 
 def _copy_intentions(round: Round, new: Round, chapters: dict[Any, Chapter], by: User | None) -> int:

@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal.nhsuk import fields, words
+from portal.organisations.models import Place
 from portal.richtext.fields import RichTextField
 
 from ..documents.enabler import passages
@@ -200,15 +201,21 @@ class RegisterForm(PassageForm):
 
 
 class RoundForm(fields.NHSForm):
-    """Dates of the round and the savings it must find."""
+    """Dates of the round, its places and the savings it must find."""
 
     notice_by_date = fields.DateField(label="Give notice by", required=False)
     effective_date = fields.DateField(label="Takes effect on", required=False)
+    places = FoldedCheckboxes(
+        label="Places it is for", hint="Boroughs, or a group or system that holds them", choices=(), required=False, small=True
+    )
     savings_target = fields.MoneyField(label="Savings target", hint="Over all its years. Leave empty if there is none", required=False)
     savings_note = fields.TextArea(label="What the target is", required=False, max_length=2000, rows=3)
 
     def __init__(self, data=None, *, round):
-        super().__init__(data, initial={name: getattr(round, name) for name in self.base_fields})
+        chosen = [str(place.pk) for place in round.places.all()]
+        super().__init__(data, initial={**{name: getattr(round, name) for name in self.base_fields}, "places": chosen})
+        self.known = {str(place.pk): place for place in Place.objects.order_by("name")}
+        self.fields["places"].choices = [(pk, place.name) for pk, place in self.known.items()]
 
     def clean(self):
         notice, effective = self.cleaned_data.get("notice_by_date"), self.cleaned_data.get("effective_date")
@@ -216,7 +223,8 @@ class RoundForm(fields.NHSForm):
             self.add_error("effective_date", "The day it takes effect must be after the day of notice")
 
     def content(self):
-        return {**self.cleaned_data, "savings_note": self.cleaned_data["savings_note"] or ""}
+        said = self.cleaned_data
+        return {**said, "savings_note": said["savings_note"] or "", "places": [self.known[pk] for pk in said["places"] or []]}
 
 
 class AcceptForm(fields.NHSForm):

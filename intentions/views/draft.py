@@ -119,6 +119,7 @@ def draft(request, round):
         "counted": counted(everything, len(must)),
         "heads": [column.heading for column in ON_PAGE],
         "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
+        "places": ", ".join(sorted(one.name for one in round.places.all())),
         "partners": ", ".join(sorted(one.name for one in round.participants.all())) or "No partners",
         "problems_shown": problems[:SHOWN],
         "problems_more": len(problems) - SHOWN,

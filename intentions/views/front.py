@@ -117,9 +117,14 @@ def edit_round(request, round):
     form = forms.RoundForm(request.POST or None, round=round)
     if form.is_valid():
         actions.edit_round(round=round, by=request.user, **form.content())
-        messages.success(request, "Dates and target are saved.")
+        messages.success(request, "Dates, places and target are saved.")
         return redirect(f"{round.get_draft_url()}#people")
-    about = {"heading": "Dates and savings target", "caption": round.title, "button": "Save", "back": f"{round.get_draft_url()}#people"}
+    about = {
+        "heading": "Dates, places and savings target",
+        "caption": round.title,
+        "button": "Save",
+        "back": f"{round.get_draft_url()}#people",
+    }
     return render(request, "form_page.html", {"form": form, **about}, status=422 if form.is_bound else 200)
 
 

@@ -1,4 +1,4 @@
-"""Examples, enabler sheets and the register of providers: written in the browser, ordered, frozen with an edition, carried nowhere else."""
+"""Examples, enabler sheets and the register of providers: written in the browser, ordered, frozen with an edition, carried over."""
 
 import pytest
 
@@ -126,3 +126,21 @@ def test_a_published_edition_keeps_what_the_draft_has_lost(desk, round, author, 
     assert [one["narrative"] for one in edition.content["case_studies"]] == ["<p>Thirty.</p>"]
     assert edition.content["enablers"][0]["passages"] == [{"heading": "Aims", "html": "<ul><li>Train &lt;nurses&gt;</li></ul>"}]
     assert edition.content["register"][0]["role"] == "Runs the front door"
+
+
+def test_next_years_round_begins_with_them(round, chapter, author, approved, trust, borough, lead):
+    told = {"title": "Ward", "organisations": [trust], "places": [borough], "narrative": "<p>Thirty.</p>", "benefits_nhs": ["Beds"]}
+    actions.add_passage(round=round, model=CaseStudy, by=author, **told)
+    actions.add_passage(round=round, model=Enabler, by=author, title="Workforce", aims=["Train nurses"])
+    actions.add_passage(round=round, model=RegisterEntry, by=author, organisation=trust, chapter=chapter, role="Runs the front door")
+    later = {"title": "N", "slug": "n", "lead": lead, "participants": [], "year_from": 2020, "year_to": 2020}
+    new = actions.roll_forward(round=round, by=author, **later)
+    study, sheet, entry = new.case_studies.get(), new.enablers.get(), new.register.get()
+    assert (study.narrative, study.benefits_nhs, [*study.organisations.all()], [*study.places.all()]) == (
+        "<p>Thirty.</p>",
+        ["Beds"],
+        [trust],
+        [borough],
+    )
+    assert (sheet.content, entry.role) == ({"aims": ["Train nurses"]}, "Runs the front door")
+    assert (entry.chapter.round, entry.chapter.code) == (new, "UEC")

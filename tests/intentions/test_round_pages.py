@@ -101,10 +101,20 @@ def test_a_passage_is_removed_and_its_words_stay_in_the_history(at_desk, author,
     assert event.details["body"] == "<p>Money is short.</p>"
 
 
+def test_the_places_of_a_round_are_said_and_kept_in_the_history(at_desk, author, round, borough):
+    desk = at_desk(author)
+    desk.post(f"{DRAFT}dates/", typed(desk.get(f"{DRAFT}dates/")) | {"places": [str(borough.pk)]})
+    assert list(round.places.all()) == [borough]
+    assert Event.objects.get(name="round.edited").says == f"said that {round} is for Eastham"
+    assert "Places Eastham" in text(soup(desk.get(DRAFT)).find(id="people").find_next("dl"))
+    desk.post(f"{DRAFT}dates/", typed(desk.get(f"{DRAFT}dates/")))
+    assert Event.objects.filter(name="round.edited").count() == 1
+
+
 def test_dates_and_the_savings_target_are_changed(at_desk, author, round):
     desk = at_desk(author)
     sent = typed(desk.get(f"{DRAFT}dates/")) | {"savings_target": "128.7m", "savings_note": "Over five years"}
-    assert banner(desk.post(f"{DRAFT}dates/", sent, follow=True)) == "Dates and target are saved."
+    assert banner(desk.post(f"{DRAFT}dates/", sent, follow=True)) == "Dates, places and target are saved."
     round.refresh_from_db()
     assert (round.savings_target, round.savings_note) == (128_700_000, "Over five years")
 
