@@ -151,3 +151,30 @@ def quarter(of: date) -> str:
 def word_for(state: Any) -> str:
     """The word of a thing's status, or the word itself."""
     return str(state.get_status_display()) if hasattr(state, "get_status_display") else str(state)
+
+
+# Each names itself among those it descends from: the first of these that is found is the one.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+MACHINES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
+
+
+def browser(user_agent: str) -> str:
+    """`Edge on Windows`; what is not known is shown as it calls itself."""
+    name = next((name for sign, name in BROWSERS.items() if sign in user_agent), "")
+    machine = next((machine for sign, machine in MACHINES.items() if sign in user_agent), "")
+    return f"{name} on {machine}" if name and machine else user_agent

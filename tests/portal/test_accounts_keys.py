@@ -102,6 +102,7 @@ def test_a_key_is_made_shown_once_and_ended(client, author):
     asked = client.post("/account/keys/add/", {"name": "Nightly copy", "days": "90"})
     answer = client.post(asked["Location"], {"password": PASSWORD})  # goes on from where it stood
     key = read(answer).find("code").get_text(strip=True)
+    assert "Never" in words(read(client.get("/account/keys/")))
     assert client.get("/api/v1/rounds/", headers=with_key(key)).status_code == 200
 
     listed = client.get("/account/keys/").content.decode()

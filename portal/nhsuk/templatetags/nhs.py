@@ -18,7 +18,7 @@ from portal.nhsuk.problems import problems_of
 
 register = template.Library()
 
-for saying in (words.when, words.history, words.clock, words.day, words.money, words.millions):
+for saying in (words.when, words.history, words.clock, words.day, words.money, words.millions, words.browser):
     register.filter(saying.__name__, saying)
 register.filter("financial_year", words.financial_year)
 register.filter("quarter", words.quarter)

@@ -43,6 +43,8 @@ def name(request):
 @require_http_methods(["GET", "POST"])
 def organisation(request):
     organisations = list({held.organisation_id: held.organisation for held in memberships_of(request.user)}.values())
+    if not organisations:
+        return redirect("account:index")
     acting = acting_for(request)
     form = ActingForm(request.POST or None, organisations=organisations, initial={"organisation": acting and str(acting.pk)})
     if form.is_valid():

@@ -50,7 +50,7 @@ def end(request, pk):
         "rows": [
             {"key": "Begins with", "value": key.token_key[:SHOWN]},
             {"key": "Made", "value": day(key.created)},
-            {"key": "Last used", "value": day(key.last_used_date) or "Never"},
+            {"key": "Last used", "value": day(key.last_used_date) if key.last_used_date else "Never"},
         ],
     }
     return render(request, "people/end_key.html", page)

@@ -31,7 +31,7 @@ class Organisations(Listing):
         Column("Name", "name", sort="name", cell=lambda row: link(_page(row), row.name)),
         Column("Kinds", lambda row: _kinds(row)),
         Column("ODS code", "ods_code", sort="ods_code"),
-        Column("Closed", "closed_date", sort="closed_date", cell=lambda row: words.day(row.closed_date) if row.closed_date else ""),
+        Column("Closed", "closed_date", sort="closed_date", cell=lambda row: words.day(row.closed_date) if row.closed_date else "Open"),
     ]
     sort = "name"
 

@@ -41,8 +41,8 @@ class Prints(Listing):
         Column("Ordered", "ordered_at", sort="ordered_at", cell=lambda row: words.history(row.ordered_at)),
         Column("Tries", "attempts", sort="attempts"),
         Column("State", "get_status_display", sort=("urgency", "ordered_at"), cell=tag_for),
-        Column("Reason", "failure"),
-        Column("Action", lambda row: "", cell=lambda row: _again(row), in_download=False),
+        Column("Reason", "failure", cell=lambda row: row.failure or "None"),
+        Column("Action", lambda row: "", cell=lambda row: _again(row) or "None", in_download=False),
     ]
     sort = "state"
 
