@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from intentions import actions as intentions
 from intentions.documents import edition_content
 from intentions.models import Chapter, Edition, Entry, Intention, Programme, Round, Version
 from portal.accounts.models import User
@@ -210,3 +211,35 @@ def group(db, acute, rival):
     for member in (acute, rival):
         GroupMembership.objects.create(group=alliance, member=member, must_sign=True)
     return alliance
+
+
+@pytest.fixture
+def drafted(commissioner, borough, author, approver, acute):
+    """A round with one approved intention that names a kind of provider, ready to be published."""
+    made = intentions.start_round(
+        title="South East London 2027/28",
+        slug="sel-2027",
+        kind="annual",
+        lead=commissioner,
+        participants=[],
+        year_from=2027,
+        year_to=2027,
+        by=author,
+        places=[borough],
+    )
+    programme = intentions.add_programme(slug="uec", name="Urgent care", kind="uec", by=author)
+    chapter = intentions.add_chapter(round=made, programme=programme, code="UEC", title="Urgent care", by=author)
+    content = {
+        "title": "Streaming",
+        "description": "<p>Stream.</p>",
+        "timescale": "2027/28",
+        "provider_kinds": [Kind.ACUTE_TRUST],
+        "strength": "will",
+        "kind": "service-change",
+        "setting": "in-hospital",
+        "places": [borough],
+    }
+    intention = intentions.add_intention(chapter=chapter, by=author, content=content)
+    intentions.submit(version=intention.latest, by=author)
+    intentions.approve(version=intention.latest, by=approver, at=PUBLISHED - timedelta(days=1))
+    return made

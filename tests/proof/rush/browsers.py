@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 HIDDEN = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|seen|key)" value="([^"]*)"')
 COOKIE = re.compile(r"(?:csrf|last-here)=[^;]+")
 NUMBER = re.compile(r"CI-[0-9A-Z]{4}-[0-9A-Z]{4}")
-PATIENCE = 60.0  # seconds for which somebody tries again what was not answered
+PATIENCE = 180.0  # seconds for which somebody tries again what was not answered
 WIDTH = 8  # pages that are opened at once
 
 

@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,20 +93,14 @@ def _answer(response: Response, versions: list[Version]) -> None:
     Effect.objects.bulk_create(Effect(position=position, kind="investment", bearer="commissioner", amount=185000) for position in positions)
 
 
-class _Request:
-    """As much of a request as a confirmation needs."""
-
-    def __init__(self, user: User, session: SessionStore):
-        self.user, self.session = user, session
-
-
 def _entered(response: Response, signatory: User) -> dict[str, Any]:
     """Logged in, with the password confirmed for the text as it stands: what the doors leave behind."""
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(signatory.pk), settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = signatory.get_session_auth_hash()
-    text = documents.sha256(documents.text(response))
-    remember(_Request(signatory, session), response, text_sha256=text, at=timezone.now())  # type: ignore[arg-type]
+    request = HttpRequest()
+    request.user, request.session = signatory, session
+    remember(request, response, text_sha256=documents.sha256(documents.text(response)), at=timezone.now())
     session.create()
     return {
         "response": str(response.pk),

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from intentions import actions as intentions
 from intentions.models import Intention, Version
 from intentions.states import Status as VersionStatus
 from portal.audit.models import Email, Event
@@ -12,38 +11,6 @@ from providers import actions
 from providers.models import Invitation
 
 from ..conftest import DEADLINE, PUBLISHED, organisation, person, published_version
-
-
-@pytest.fixture
-def drafted(commissioner, borough, author, approver, acute):
-    """A round with one approved intention that names a kind of provider, ready to be published."""
-    made = intentions.start_round(
-        title="South East London 2027/28",
-        slug="sel-2027",
-        kind="annual",
-        lead=commissioner,
-        participants=[],
-        year_from=2027,
-        year_to=2027,
-        by=author,
-        places=[borough],
-    )
-    programme = intentions.add_programme(slug="uec", name="Urgent care", kind="uec", by=author)
-    chapter = intentions.add_chapter(round=made, programme=programme, code="UEC", title="Urgent care", by=author)
-    content = {
-        "title": "Streaming",
-        "description": "<p>Stream.</p>",
-        "timescale": "2027/28",
-        "provider_kinds": [Kind.ACUTE_TRUST],
-        "strength": "will",
-        "kind": "service-change",
-        "setting": "in-hospital",
-        "places": [borough],
-    }
-    intention = intentions.add_intention(chapter=chapter, by=author, content=content)
-    intentions.submit(version=intention.latest, by=author)
-    intentions.approve(version=intention.latest, by=approver, at=PUBLISHED - timedelta(days=1))
-    return made
 
 
 def publish(round, by, **more):

@@ -15,7 +15,7 @@ from providers import actions, tasks
 from providers.models import Invitation
 
 from ..reading import entering, read
-from .test_publishing import ADDRESS, answers, drafted, in_parts, weekday  # noqa: F401
+from .test_publishing import ADDRESS, answers, in_parts, weekday
 
 
 def tomorrow():
@@ -23,7 +23,7 @@ def tomorrow():
 
 
 @pytest.fixture
-def planned(client, drafted, approver, acute, contributor):  # noqa: F811
+def planned(client, drafted, approver, acute, contributor):
     sent = answers(when="later", **in_parts("publish_at", tomorrow()))
     entering(client, approver).post(ADDRESS, sent)
     return Planned.objects.get()
@@ -98,7 +98,7 @@ def test_a_plan_is_cancelled_and_a_new_one_takes_the_place_of_the_old(client, pl
         ),
     ],
 )
-def test_a_time_that_makes_no_sense_is_refused(client, drafted, approver, acute, contributor, changes, said):  # noqa: F811
+def test_a_time_that_makes_no_sense_is_refused(client, drafted, approver, acute, contributor, changes, said):
     answer = entering(client, approver).post(ADDRESS, answers(**changes))
     assert answer.status_code == 422
     assert said in read(answer, 422).find(class_="nhsuk-error-summary").get_text()

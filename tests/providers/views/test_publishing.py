@@ -11,7 +11,6 @@ from providers import actions
 from providers.forms.publishing import odd_day
 from providers.models import Invitation
 
-from ..actions.test_invitation import drafted  # noqa: F401
 from ..conftest import DEADLINE, PASSWORD, PUBLISHED, organisation
 from ..reading import entering, problems, read, rows, typed, words
 
@@ -44,7 +43,7 @@ def answers(**changes):
 
 
 @pytest.fixture
-def page(client, drafted, approver, acute, contributor):  # noqa: F811
+def page(client, drafted, approver, acute, contributor):
     return read(entering(client, approver).get(ADDRESS))
 
 
@@ -68,7 +67,7 @@ def test_publishing_asks_the_providers_and_says_where_it_can_be_read(client, pag
     assert "Edition 1 is public at" in said and "1 organisation was asked and emailed." in said
 
 
-def test_another_organisation_can_be_asked_too(client, drafted, approver, acute, borough):  # noqa: F811
+def test_another_organisation_can_be_asked_too(client, drafted, approver, acute, borough):
     charity = organisation("charity", "Charity", Kind.VOLUNTARY_SECTOR, borough)
     page = read(entering(client, approver).get(ADDRESS))
 
@@ -136,7 +135,7 @@ def test_days_on_which_few_people_work_are_known(day, said):
     assert odd_day(day) == said
 
 
-def test_what_must_be_fixed_stops_it_and_links_to_the_place(client, drafted, approver, author):  # noqa: F811
+def test_what_must_be_fixed_stops_it_and_links_to_the_place(client, drafted, approver, author):
     from intentions import actions as intentions
 
     chapter = drafted.chapters.get()
@@ -152,7 +151,7 @@ def test_what_must_be_fixed_stops_it_and_links_to_the_place(client, drafted, app
 
 
 @pytest.mark.parametrize(("who", "status"), [("author", 403), ("viewer", 403), ("neighbour", 404), ("contributor", 404)])
-def test_only_an_approver_publishes(client, drafted, request, who, status):  # noqa: F811
+def test_only_an_approver_publishes(client, drafted, request, who, status):
     entering(client, request.getfixturevalue(who))
 
     assert client.get(ADDRESS).status_code == status
