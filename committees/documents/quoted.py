@@ -200,7 +200,7 @@ def _who(intention: Facts) -> str:
     if intention["affects_no_provider"]:
         return "No provider is affected"
     kinds = [kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}" for kind in intention["provider_kinds"]]
-    every = [f"every {sentence(kinds)}"] if kinds else []
+    every = [sentence(kinds) if kinds[0].startswith("every ") else f"every {sentence(kinds)}"] if kinds else []
     said = "; ".join([*intention["providers"], *every])
     return f"{said[:1].upper()}{said[1:]}"
 

@@ -40,12 +40,14 @@ def _section(file: Document, section: Facts) -> None:
         for block in part["blocks"]:
             _block(file, block)
         for group in part["groups"]:
+            if group["theme"]:
+                file.add_heading(group["theme"], 4)
             for intention in group["intentions"]:
-                _intention(file, intention)
+                _intention(file, intention, level=5 if group["theme"] else 4)
 
 
-def _intention(file: Document, intention: Facts) -> None:
-    file.add_heading(f"{intention['number']} {intention['reference']} {intention['title']}", 4)
+def _intention(file: Document, intention: Facts, *, level: int) -> None:
+    file.add_heading(f"{intention['number']} {intention['reference']} {intention['title']}", level)
     write_rich(file, intention["html"])
     _table(file, [], intention["rows"])
     for table in intention["tables"]:
@@ -69,8 +71,10 @@ def _block(file: Document, block: Facts) -> None:
             write_rich(file, f"<p><strong>{escape(block['name'])}:</strong> {escape(block['text'])}</p>")
         case "plain":
             write_rich(file, f"<p>{escape(block['text'])}</p>")
-        case "rich" | "box":
+        case "rich":
             write_rich(file, block["html"])
+        case "box":
+            write_rich(file, (f"<p><strong>{escape(block['where'])}</strong></p>" if block["where"] else "") + block["html"])
         case "sources":
             write_rich(file, _bullets([", ".join(filter(None, (one["title"], one["note"], one["url"]))) for one in block["lines"]]))
         case "table":

@@ -14,7 +14,7 @@ def letter(paper: Paper) -> list[Facts]:
     edition = edition_of(paper)
     round_ = edition.round
     said = [
-        f"{round_.lead.name} has published edition {edition.number} of {round_.title}, approved by {edition.approving_body}.",
+        f"{round_.lead.name} has published edition {edition.number} of {round_.title}. Approved by: {edition.approving_body}.",
         "Please answer each intention that affects you: support it, support it with conditions, or say why you cannot.",
     ]
     if edition.question_deadline:

@@ -53,7 +53,8 @@ def _vision(vision: Facts) -> list[Facts]:
 def _objective(one: Facts) -> str:
     name = f"{one['name']}: " if one["name"] else ""
     measured = f" Measured by {one['measured_by']}." if one["measured_by"] else ""
-    return f"{one['number']} {name}{one['statement']}{measured}".strip()
+    number = f"{one['number']}. " if one["number"] else ""
+    return f"{number}{name}{one['statement']}{measured}".strip()
 
 
 def _priority(one: Facts) -> list[Facts]:

@@ -1,9 +1,11 @@
+from copy import deepcopy
 from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
 
 from committees import actions, documents
+from committees.documents import quoted
 from committees.documents.house import HOUSE
 from committees.models import Committee
 from portal.printing.pdf import print_paper, render_html
@@ -252,3 +254,15 @@ def test_a_paper_prints_without_a_fault(cleared):
 
     assert printed.faults == []
     assert printed.pages >= 3
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [(["Every provider"], "Every provider"), (["Acute trust", "GP federation"], "Every acute trust and GP federation")],
+)
+def test_who_provides_it_is_said_as_one_would_say_it(paper, kinds, said):
+    chapter = deepcopy(paper.edition.content["chapters"][0])
+    chapter["intentions"][0].update(provider_kinds=kinds, providers=[], affects_no_provider=False)
+    written = quoted.programme_section(chapter, "1", paper)["parts"]
+    block = next(part for part in written if part["groups"])["groups"][0]["intentions"][0]
+    assert ["Who provides it", said] in block["rows"]
