@@ -1,4 +1,6 @@
-"""The intentions of a round as table, by borough, as a timeline and by money (P6): one truth, the same filters."""
+"""The intentions of a round as table, in full, by borough, as a timeline and by money (P6): one truth, the same filters."""
+
+from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
@@ -16,7 +18,7 @@ from ..models import Version
 from ..states import Setting, Strength
 from .reading import published_rounds
 
-ASPECTS = {"table": "Table", "boroughs": "By borough", "timeline": "Timeline", "money": "Money"}
+ASPECTS = {"table": "Table", "what": "What, description, timescale", "boroughs": "By borough", "timeline": "Timeline", "money": "Money"}
 
 
 def offered(path, name=None):
@@ -104,7 +106,7 @@ class Published(Listing):
         return form
 
     def aspects(self):
-        """The four ways as links; the one in use is none."""
+        """The ways as links; the one in use is none."""
         return [(text, None if key == self.aspect else self.href(**{"as": key})) for key, text in ASPECTS.items()]
 
 
@@ -135,6 +137,13 @@ def _boroughs(listing, round):
     return {"boroughs": boroughs, "lines": lines}
 
 
+def _what(listing, round):
+    """As the source documents draw it: a table for each programme, what is meant in full in each row."""
+    in_order = listing.found.order_by("intention__chapter__order", "intention__order", "intention__reference")
+    chapters = groupby(in_order, key=lambda version: version.intention.chapter.title)
+    return {"chapters": [(title, [(version, when(version)) for version in versions]) for title, versions in chapters]}
+
+
 def _timeline(listing, round):
     return {"stretches": aspects.by_quarter(listing.found)}
 
@@ -144,4 +153,4 @@ def _money(listing, round):
     return {"money": [(version, row, aspects.years(row)) for version, row in rows], "sums": aspects.sums(rows)}
 
 
-PREPARED = {"table": lambda listing, round: {}, "boroughs": _boroughs, "timeline": _timeline, "money": _money}
+PREPARED = {"table": lambda listing, round: {}, "what": _what, "boroughs": _boroughs, "timeline": _timeline, "money": _money}

@@ -89,16 +89,16 @@ def test_rounds_take_the_same_queries_whatever_their_number(client, edition, rou
 VIEW = "/rounds/intentions-2019-20/view/"
 
 
-@pytest.mark.parametrize("aspect", ["table", "boroughs", "timeline", "money"])
+@pytest.mark.parametrize("aspect", ["table", "what", "boroughs", "timeline", "money"])
 def test_every_way_of_looking_shows_the_intention_and_links_to_the_others(client, edition, intention, aspect):
     page = read(client.get(f"{VIEW}?as={aspect}"))
 
     assert "UEC-01" in words(page.select_one("main")) or aspect == "money"
-    assert len(page.select("nav[aria-label='Ways to look'] a")) == 3
+    assert len(page.select("nav[aria-label='Ways to look'] a")) == 4
     assert page.select_one("input[name=as]")["value"] == aspect
 
 
-@pytest.mark.parametrize("aspect", ["table", "boroughs", "timeline", "money"])
+@pytest.mark.parametrize("aspect", ["table", "what", "boroughs", "timeline", "money"])
 def test_a_way_of_looking_takes_the_same_queries_for_one_row_or_three(
     client, edition, chapter, author, approver, round, borough, aspect, django_assert_max_num_queries
 ):
@@ -115,6 +115,16 @@ def test_a_way_of_looking_takes_the_same_queries_for_one_row_or_three(
     publish(round, approver, at=NOON + timedelta(days=1))
 
     assert queries() - one <= (2 if aspect == "boroughs" else 0)  # the first place costs a look at its members and what is under it
+
+
+def test_what_is_meant_is_read_in_full_programme_by_programme(client, edition, intention):
+    page = read(client.get("/rounds/intentions-2019-20/view/?as=what"))
+    assert words(page.find("caption")) == "Urgent and emergency care: what, description, timescale"
+    assert [words(cell) for cell in page.select("tbody td")] == [
+        "What UEC-01 Same day emergency care",
+        "Description Every acute site will see people on the day.",
+        "Timescale 2019/20",
+    ]
 
 
 def test_an_unknown_way_of_looking_is_the_table(client, edition):
@@ -147,7 +157,7 @@ def test_a_draft_never_shows_in_a_public_view(client, edition, intention, author
     actions.save_version(version=version, by=colleague, revision=0, content={"title": "SECRET"})
     client.force_login(author)
 
-    for aspect in ("table", "boroughs", "timeline", "money"):
+    for aspect in ("table", "what", "boroughs", "timeline", "money"):
         assert b"SECRET" not in client.get(f"{VIEW}?as={aspect}").content
 
 
