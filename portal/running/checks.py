@@ -6,6 +6,7 @@ python -m portal.running.checks test
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from signal import SIGINT
@@ -32,14 +33,18 @@ SUITES = {
         "Every address for everybody": "pytest -n 2 tests/world",
         "Journeys in a browser": "pytest tests/journeys",
     },
-    "proof": {"A database to copy": "python manage.py migrate --verbosity 0", "Proof": "pytest tests/proof"},
+    "proof": {
+        "A database to copy": "python manage.py migrate --verbosity 0",
+        "Proofs that bear company": "pytest -n 2 --dist worksteal -m 'not alone' tests/proof",
+        "Proofs that do not": "pytest -m alone tests/proof",
+    },
     "bench": {"A database to copy": "python manage.py migrate --verbosity 0", "Bench": "pytest tests/bench"},
 }
 
 
 def commands(suite: str) -> dict[str, list[str]]:
     templates = [str(file.relative_to(ROOT)) for file in sorted(ROOT.glob("templates/**/*.html"))]
-    return {title: _spread(words.split(), templates) for title, words in SUITES[suite].items()}
+    return {title: _spread(shlex.split(words), templates) for title, words in SUITES[suite].items()}
 
 
 def _spread(words: list[str], templates: list[str]) -> list[str]:

@@ -20,7 +20,7 @@ from tests import figures
 from .measured import SEED
 from .rush.stage import Stage, written
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.alone
 
 SIZE = int(os.environ.get("RUSH", "500"))
 LAST_SECONDS = SIZE * 2 // 5  # of them in the last five seconds

@@ -16,6 +16,8 @@ from portal.running.children import started_at
 from portal.running.setup.machine import ROOT
 from tests import figures
 
+pytestmark = pytest.mark.alone
+
 SEED = 7
 KILLS = 4
 AGAIN = 15  # seconds, on a machine that does nothing else

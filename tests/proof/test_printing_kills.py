@@ -17,7 +17,7 @@ from tests import figures
 
 from .press import emails_about, order, status_of, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 SEED = 7
 

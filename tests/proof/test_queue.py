@@ -15,7 +15,7 @@ from tests import figures
 from .losing import lose_half, lose_nothing
 from .press import emails_about, order, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 SEED = 7
 

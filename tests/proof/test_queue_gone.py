@@ -19,7 +19,7 @@ from tests.journeys.stack import free_port, running
 from tests.smoke import Smoke
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.alone
 
 OUTAGE, DRAINS_IN = 60, 120  # seconds; the promise is ten minutes of outage
 PAGES = ["/", "/meetings/", "/rounds/", "/outcomes/", "/search/?q=cancer", "/receipts/", "/help/", "/health/ready"]
