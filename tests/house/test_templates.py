@@ -10,7 +10,7 @@ from django.template import engines
 from .house import ROOT, matching, source
 
 LONGEST = 100
-DJANGOS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}  # Django and allauth ask for these by themselves
+DJANGOS = {"403.html", "403_csrf.html", "404.html", "400.html", "429.html", "500.html"}  # Django and allauth ask for these by themselves
 TEMPLATES = [path.removeprefix("templates/") for path in matching("templates/*")]
 
 

@@ -20,6 +20,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|seen|key)"
 COOKIE = re.compile(r"(?:csrf|last-here)=[^;]+")
 NUMBER = re.compile(r"CI-[0-9A-Z]{4}-[0-9A-Z]{4}")
 PATIENCE = 180.0  # seconds for which somebody tries again what was not answered
+TRY_AGAIN = (400, 500, 502, 503)  # pages that say there is a problem: 400 when the session was lost with the database
 WIDTH = 8  # pages that are opened at once
 
 
@@ -69,7 +70,7 @@ async def presses(port: int, one: dict[str, Any], moment: float) -> dict[str, An
                 if status == 200:
                     found = NUMBER.search(page)
                     return {**told, "shown": time.time(), "number": found[0] if found else ""}
-            elif status < 500:
+            elif status not in TRY_AGAIN:
                 return told
         await asyncio.sleep(0.5)
     return told

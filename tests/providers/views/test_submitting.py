@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.urls import reverse
 
 from portal.audit.models import Email
@@ -280,3 +281,19 @@ def test_members_of_a_group_sign_one_by_one_and_then_one_submits(client, joint, 
     joint.refresh_from_db()
     assert joint.status == Status.SUBMITTED
     assert {email.to for email in Email.objects.filter(kind="received")} >= {signatory, competitor}
+
+
+def test_a_receipt_that_is_kept_is_shown_on_the_next_click_when_the_answer_to_the_first_was_lost(
+    client, answered, signatory, address, at, monkeypatch
+):
+    """The database goes away after the commit, while the session is written: words, and the same click again."""
+    page = read(entering(client, signatory).get(address))
+    sent = signing(page)
+    with monkeypatch.context() as broken:
+        broken.setattr("django.contrib.sessions.backends.db.SessionStore.save", lambda *_, **__: (_ for _ in ()).throw(UpdateError))
+        broken.setattr("portal.middleware.MINUTE", -1)
+        lost = read(client.post(address, sent), 400)
+    assert "Anything you saved is safe. Try again in a few minutes." in words(lost)
+    receipt = Receipt.objects.get()
+
+    assert client.post(address, sent).headers["Location"] == receipt.get_absolute_url()
