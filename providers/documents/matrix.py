@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from intentions.models import Edition, Entry, Round
+from portal.nhsuk.words import colour_of
 from portal.organisations.models import Organisation
 
 from ..models import Position
@@ -106,12 +107,12 @@ def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position], t
 
 def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:
     if position is None:
-        return {"organisation": organisation, "short": "No answer", "is_waiting": False, "verdict": "", "is_held": False, "stance": ""}
+        return {"organisation": organisation, "short": "No answer", "is_waiting": False, "verdict": "", "is_held": False, "colour": ""}
     decision = getattr(position, "decision", None)
     return {
         "organisation": organisation,
         "short": SHORT[Stance(position.stance)],
-        "stance": Stance(position.stance).label,
+        "colour": colour_of(Stance(position.stance).label),
         "is_sensitive": position.is_sensitive,
         "is_waiting": decision is None and position.stance in NEEDS_DECISION,
         "verdict": decision.get_verdict_display() if decision else "",

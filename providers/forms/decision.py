@@ -25,7 +25,7 @@ class DecideForm(fields.NHSForm):
     needs_new_version = fields.BooleanField(label="This needs a new version of the intention", required=False)
     destination = fields.Select(label="Contract destination", choices=Lever.choices, blank=None, required=False, initial=Lever.NONE)
     owner = fields.TextField(label="Owner", hint="A role, for example Director of urgent care", max_length=150, required=False)
-    same = fields.Checkboxes(label="Same decision for", choices=[], required=False)
+    same = fields.Checkboxes(label="Same decision for", choices=[], required=False, small=True)
     revision = fields.HiddenField(required=False, initial="0")
 
     def __init__(self, *args, others=(), conditions=(), **more):

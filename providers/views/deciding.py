@@ -21,7 +21,7 @@ from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
 from .lists import Decisions, Points
 
-GRID, ACROSS = 25, 12  # intentions down a page of the grid, and organisations across it
+GRID, ACROSS = 25, 8  # intentions down a page of the grid, and organisations across it
 
 
 def _points(request, round):
@@ -70,7 +70,7 @@ def _missing(invited, entries, tallied):
 
 
 def _grid(listing, tallied, waiting):
-    """A page of the grid: 25 intentions, and twelve of the organisations that have answered (or of those filtered by)."""
+    """A page of the grid: 25 intentions, and eight of the organisations that have answered (or of those filtered by)."""
     entries, chosen = listing.entries, listing.chosen.get("provider")
     if listing.is_filtered:
         left = {intention for intention, row in tallied.items() if row["found"]}

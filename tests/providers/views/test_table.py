@@ -30,6 +30,13 @@ def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, s
     }
 
 
+def test_each_position_has_the_colour_of_its_word(client, submitted, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    colours = [[one for one in cell["class"] if one.startswith("app-said")] for cell in page.select("#list-results tbody td")]
+    assert colours[:5] == [["app-said-green"], [], [], ["app-said-yellow"], ["app-said-orange"]]
+
+
 def test_only_cells_that_need_something_are_links(client, submitted, rival_submitted, approver):
     page = read(entering(client, approver).get(RESPONSES))
 
@@ -118,15 +125,15 @@ def test_the_table_adds_up_what_is_to_be_decided_of_each(client, submitted, riva
     assert words(page.select("tfoot tr")[-1]) == "To decide, in all 1 1 2"
 
 
-def test_a_wide_table_is_read_twelve_providers_at_a_time(client, round, chapter, edition, approver, borough):
+def test_a_wide_table_is_read_eight_providers_at_a_time(client, round, chapter, edition, approver, borough):
     many(round, chapter, edition, approver, borough, providers=14, intentions=3)
     page = read(entering(client, approver).get(RESPONSES, {"programme": "UEC"}))
 
-    assert "Providers 1 to 12 of 14. Next providers" in words(page.select_one("nav[aria-label=Providers]"))
+    assert "Providers 1 to 8 of 14. Next providers" in words(page.select_one("nav[aria-label=Providers]"))
     heads = [words(head) for head in page.select("#list-results thead th")]
-    assert (heads[1], heads[-2:], len(heads)) == ("Provider 00", ["Provider 11", "To decide, all providers"], 14)
+    assert (heads[1], heads[-2:], len(heads)) == ("Provider 00", ["Provider 07", "To decide, all providers"], 10)
     assert [cells[-1] for cells in grid(page).values()] == ["14", "14", "14"]
 
     page = read(client.get(f"{RESPONSES}{page.select_one('nav[aria-label=Providers] a')['href']}"))
-    assert [words(head) for head in page.select("#list-results thead th")][1:-1] == ["Provider 12", "Provider 13"]
+    assert [words(head) for head in page.select("#list-results thead th")][1:-1] == [f"Provider {at:02}" for at in range(8, 14)]
     assert "Previous providers" in words(page) and "programme=UEC" in page.select_one("nav[aria-label=Providers] a")["href"]
