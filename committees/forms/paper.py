@@ -37,6 +37,7 @@ class MakeForm(fields.NHSForm):
 
     def __init__(self, *args, committees, editions, plans, authors, signed, **more):
         super().__init__(*args, **more)
+        self.fields["form"].says_optional = False  # a report unless something else is chosen
         self.signed = set(signed)  # rounds with a memorandum that all parties signed and this person may read
         self.things = {
             "committee": {str(one.pk): one for one in committees},

@@ -23,7 +23,7 @@ from providers.states import MemorandumStatus
 
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
-from ..states import HeadingKind, PaperStatus
+from ..states import HeadingKind, PaperForm, PaperStatus
 from .doors import asked, posted, prepared_paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -72,7 +72,7 @@ def _meeting_to_go_to(request):
 
 
 def _first_guess(meeting):
-    return {"committee": str(meeting.committee_id)} if meeting else {}
+    return {"form": PaperForm.REPORT, **({"committee": str(meeting.committee_id)} if meeting else {})}
 
 
 def _choices(request, meeting):
