@@ -27,7 +27,9 @@ CHOICES = {
     "schedule": [str(one) for one in Lever],
 }
 LISTS = ("places", "providers", "outcomes")
-PARTS = ("description", *WORDS, *CHOICES, *LISTS, "money")
+ROWS = {"money": "amount", "standards": "metric", "rollouts": "bundle", "policies": "payment_consequence", "duties": "report"}
+NEEDED = {"money": {"kind": "saving"}, "policies": {"subject": "IVF"}}
+PARTS = ("description", *WORDS, *CHOICES, *LISTS, *ROWS)
 
 
 def things(round):
@@ -66,7 +68,8 @@ class Editor:
             return self.chance.choice(CHOICES[part])
         if part in LISTS:
             return [self.chance.choice(self.known[part])]
-        return [{"kind": "saving", "amount": str(self.chance.randrange(1, 10**6))}]
+        said = str(self.chance.randrange(1, 10**6)) if part == "money" else mark
+        return [{**NEEDED.get(part, {}), ROWS[part]: said}]
 
     def save(self):
         """The answer of the door; none is an error of ours."""
@@ -81,8 +84,8 @@ class Editor:
                 sent[part] = [str(one.pk) for one in value]
                 if part == "providers":
                     sent["affects"] = ["named"]
-            elif part == "money":
-                sent |= {"money-TOTAL_FORMS": ["1"], "money-0-kind": ["saving"], "money-0-amount": [value[0]["amount"]]}
+            elif part in ROWS:
+                sent |= {f"{part}-TOTAL_FORMS": ["1"], **{f"{part}-0-{name}": [said] for name, said in value[0].items()}}
             else:
                 sent[part] = [value]
         return self.client.post(EDIT, {**sent, **({"autosave": "1"} if self.door == "autosave" else {})})
@@ -101,7 +104,8 @@ def marks():
 def lost(version, author, colleague, known, seed):
     """One pair: what was overwritten without a word, if anything; how it ended."""
     chance = random.Random(seed)
-    blank = {"description": "".join(f"<p>{line}</p>" for line in PARAGRAPHS), "providers": [], "affects_no_provider": True, "money": []}
+    blank = {"description": "".join(f"<p>{line}</p>" for line in PARAGRAPHS), "providers": [], "affects_no_provider": True}
+    blank |= {part: [] for part in ROWS}
     empty = {**dict.fromkeys(("theme", "timescale", "dependencies", "lever", *CHOICES), ""), "places": [], "outcomes": [], "title": "Begun"}
     version.refresh_from_db()
     actions.save_version(version=version, by=author, content={**blank, **empty}, revision=version.revision)
@@ -141,6 +145,6 @@ def _shows(answer, editor, part, door):
         return value.split("</p>")[editor.paragraph].split()[-1] in page
     if part in LISTS:
         return value[0].slug in page or str(value[0].pk) in page or str(value[0]) in page
-    if part == "money":
-        return value[0]["amount"] in page.replace(",", "")
+    if part in ROWS:
+        return value[0][ROWS[part]] in page.replace(",", "")
     return value in page
