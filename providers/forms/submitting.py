@@ -61,6 +61,7 @@ class BeforehandForm(ConfirmingForm):
 
     def __init__(self, *args, **more):
         super().__init__(*args, prefix="beforehand", **more)
+        self.fields["password"].label = "Password"
         self.fields["password"].help_text = "It then counts for 10 minutes, for you and for the text as it is shown here."
 
 
