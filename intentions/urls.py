@@ -1,7 +1,22 @@
 from django.urls import path
 
 from . import views
-from .views import across, aspects, boroughs, carrying, comments, compare, deletion, front, plans, presence, priority, reading, route
+from .views import (
+    across,
+    aspects,
+    boroughs,
+    carrying,
+    comments,
+    compare,
+    deletion,
+    front,
+    linking,
+    plans,
+    presence,
+    priority,
+    reading,
+    route,
+)
 
 app_name = "intentions"
 urlpatterns = [
@@ -63,7 +78,8 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/<ref:reference>/here/", presence.here, name="here"),
     path("rounds/<slug:round>/draft/<ref:reference>/delete/", deletion.delete, name="delete"),
     path("rounds/<slug:round>/draft/<ref:reference>/copy/", boroughs.copy, name="copy"),
-    path("rounds/<slug:round>/draft/<ref:reference>/relate/", boroughs.relate, name="relate"),
+    path("rounds/<slug:round>/draft/<ref:reference>/relate/", linking.relate, name="relate"),
+    path("rounds/<slug:round>/draft/<ref:reference>/unrelate/", linking.unrelate, name="unrelate"),
     path("rounds/<slug:round>/draft/<ref:reference>/assign/", views.assign, name="assign"),
     path("rounds/<slug:round>/draft/<ref:reference>/submit/", views.submit, name="submit"),
     path("rounds/<slug:round>/draft/<ref:reference>/take-back/", views.take_back, name="take_back"),

@@ -9,7 +9,7 @@ from .deletion import CannotDelete, delete_chapter, delete_intention, forget_del
 from .digest import send_digests
 from .edition import Blocked, publish
 from .front import add_passage, edit_passage, edit_round, remove_passage
-from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version
+from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
 from .ordering import move
 from .plan import add_plan, edit_plan, publish_plan, take_back_plan
 from .presence import be_here
@@ -97,6 +97,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_back_plan",
+    "unrelate",
     "unscored",
     "withdraw",
 ]

@@ -147,6 +147,14 @@ def relate(*, intention: Intention, others: Iterable[Intention], by: User | None
     return intention
 
 
+@transaction.atomic
+def unrelate(*, intention: Intention, other: Intention, by: User) -> Intention:
+    """They do not say the same after all."""
+    intention.related.remove(other)
+    record("intention.unrelated", target=intention, by=by, says=f"took {intention} and {other} apart", owner=intention.round.lead)
+    return intention
+
+
 # ── Reading what was typed, writing it, copying it ──────────────────────────────────────────────────────────────────
 def read(content: Content, round: Round) -> dict[str, Any]:
     """The content as it is stored: rich text sanitised, rows complete, a timescale given without a period read as one."""

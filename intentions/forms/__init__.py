@@ -14,6 +14,7 @@ from .opened import Opened
 from .parted import part_among
 from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
+from .relate import RelateForm
 from .round import COPY, StartForm
 from .route import RouteForm
 
@@ -44,6 +45,7 @@ __all__ = [
     "PanellistForm",
     "PlanForm",
     "RegisterForm",
+    "RelateForm",
     "ReplyForm",
     "ReturnForm",
     "RoundForm",

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.organisations.states import PlaceKind
 
 from .. import actions, forms
 from ..documents import aspects
-from ..models import Intention, Version
+from ..models import Version
 from ..states import Status
 from .doors import asked, the_intention, the_round
 
@@ -58,15 +58,3 @@ def copy(request, round, reference):
     made = actions.copy_to_place(intention=intention, place=place, by=request.user)
     messages.success(request, f"{made} is a copy of {intention} for {place}. Make it their own.")
     return redirect(made.get_draft_url())
-
-
-@require_POST
-def relate(request, round, reference):
-    """Two that say the same are linked, never merged."""
-    intention = the_intention(request, round, reference)
-    asked(request, "edit", intention)
-    known = Intention.objects.visible_to(request.user).filter(round=intention.round).exclude(pk=intention.pk)
-    other = get_object_or_404(known, reference=request.POST.get("other", ""))
-    actions.relate(intention=intention, others=[other], by=request.user)
-    messages.success(request, f"{intention} and {other} are linked.")
-    return redirect("intentions:problems", round)

@@ -7,7 +7,7 @@ from portal.organisations.models import Place
 from portal.organisations.states import PlaceKind
 
 from .conftest import WHOLE
-from .reading import DRAFT, banner, soup, text
+from .reading import DRAFT, banner, problems, soup, text
 
 BOROUGHS = f"{DRAFT}boroughs/"
 TEXT = "<p>Care coordinators in every practice, paid for together.</p>"
@@ -100,3 +100,18 @@ def test_twins_are_linked_from_the_list_of_problems(at_desk, author, round, say)
     answer = desk.post(form["action"], {"other": form.find("input", attrs={"name": "other"})["value"]}, follow=True)
     assert banner(answer) == "UEC-01 and UEC-02 are linked."
     assert "twins" not in {one.check for one in checks.problems(round)}
+
+
+def test_what_says_the_same_is_linked_by_its_reference_and_taken_apart(at_desk, author, say):
+    say(title="MSK")
+    say(title="Joints and muscles")
+    desk, address = at_desk(author), f"{DRAFT}UEC-01/relate/"
+    assert problems(desk.post(address, {"other": ""})) == ["Enter a reference"]
+    assert problems(desk.post(address, {"other": "uec-09"})) == ["There is no other intention UEC-09 in this round"]
+    assert problems(desk.post(address, {"other": "UEC-01"})) == ["There is no other intention UEC-01 in this round"]
+    linked = desk.post(address, {"other": "uec-02"}, follow=True)
+    assert banner(linked) == "UEC-01 and UEC-02 are linked."
+    assert "UEC-02 Joints and muscles" in text(soup(linked).find("main"))
+    apart = desk.post(f"{DRAFT}UEC-01/unrelate/", {"other": "UEC-02"}, follow=True)
+    assert "UEC-01 is linked with no other." in text(soup(apart).find("main"))
+    assert desk.post(f"{DRAFT}UEC-01/unrelate/", {"other": "UEC-02"}).status_code == 404
