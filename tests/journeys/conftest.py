@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,7 +24,10 @@ NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory) -> Stack:
     redis = os.environ.get("JOURNEYS_REDIS_URL") or os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
-    name = f"{os.environ.get('PYTEST_DB', 'test_portal')}_journeys"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # several walk side by side, each before a portal of its own
+    if worker:
+        redis = urlsplit(redis)._replace(path=f"/{1 + int(worker.removeprefix('gw'))}").geturl()
+    name = f"{os.environ.get('PYTEST_DB', 'test_portal')}_journeys{worker}"
     template = os.environ.get("PYTEST_TEMPLATE") or "template1"
     with (
         fresh_database(os.environ["DATABASE_URL"], name, template=template) as url,
