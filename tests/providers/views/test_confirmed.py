@@ -16,14 +16,9 @@ from ..reading import entering, problems, read, typed, words
 TEN_MINUTES = timedelta(minutes=10)
 
 
-@pytest.fixture
-def at(monkeypatch):
-    def set_to(moment):
-        monkeypatch.setattr("providers.views.submitting.database_now", lambda: moment)
-        monkeypatch.setattr("providers.views.submitting.arrived", lambda request: moment)
-
-    set_to(IN_TIME - TEN_MINUTES)
-    return set_to
+@pytest.fixture(autouse=True)
+def _some_time_before(at):
+    at(IN_TIME - TEN_MINUTES)
 
 
 @pytest.fixture

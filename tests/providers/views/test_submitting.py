@@ -19,18 +19,6 @@ def address(response):
     return reverse("providers:check", args=[response.pk])
 
 
-@pytest.fixture
-def at(monkeypatch):
-    """The database's clock as the doors read it."""
-
-    def set_to(moment):
-        monkeypatch.setattr("providers.views.submitting.database_now", lambda: moment)
-        monkeypatch.setattr("providers.views.submitting.arrived", lambda request: moment)
-
-    set_to(IN_TIME)
-    return set_to
-
-
 def signing(page, **more):
     return typed(page, role="Chief executive", is_signed="on", password=PASSWORD, **more)
 
