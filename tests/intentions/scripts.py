@@ -65,8 +65,9 @@ class Watched:
 def harm_everywhere(watched, harm, *, version, by):
     """The string saved in every field that takes words, read in the editor, and pasted into it."""
     watched.page.goto("about:blank")  # what was pasted before is saved on leaving
-    words = {"title": harm[:200] or "x", "theme": harm[:200], "timescale": harm[:200], "lever": harm[:300], "dependencies": harm}
-    money = [{"kind": "saving", "basis": harm}]
+    plain = harm.replace("\x00", "")  # no form lets it through
+    words = {"title": plain[:200] or "x", "theme": plain[:200], "timescale": plain[:200], "lever": plain[:300], "dependencies": plain}
+    money = [{"kind": "saving", "basis": plain}]
     content = {**words, "description": harm, "money": money}
     _save(version, content, by)
     watched.page.goto(EDIT)

@@ -40,6 +40,11 @@ def test_a_pasted_line_break_in_one_line_becomes_a_space():
     assert cleaned(fields.TextField(label="Title"), {"it": "Same day\r\nemergency care"}) == "Same day emergency care"
 
 
+@pytest.mark.parametrize("kind", [fields.TextField, fields.TextArea])
+def test_a_character_that_no_page_can_show_is_refused_in_words(kind):
+    assert complaint(kind(label="Title"), {"it": "a\x00b"}) == "Title has a character in it that cannot be shown. Type it again"
+
+
 def test_a_line_break_counts_once():
     assert complaint(fields.TextArea(label="Why", max_length=3), {"it": "a\r\nb"}) is None
 

@@ -30,8 +30,8 @@ def test_s9_of_four_hundred_script_strings_none_runs(playwright, live_server, au
     for harm in found:
         harm_everywhere(watched, harm, version=version, by=author)
     for harm in found:
-        actions.start_thread(about=version.intention, by=author, text=harm)
-        actions.add_intention(chapter=chapter, by=author, content={"title": harm[:200], "description": harm})
+        actions.start_thread(about=version.intention, by=author, text=harm.replace("\x00", ""))
+        actions.add_intention(chapter=chapter, by=author, content={"title": harm.replace("\x00", "")[:200], "description": harm})
     watched.visits("", "comments/", "UEC-01/", "UEC-01/comments/", "UEC/")
     watched.close()
 

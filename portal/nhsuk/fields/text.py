@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator, ProhibitNullCharactersValidator
 
 from .question import Asked, Question
 
@@ -77,5 +77,8 @@ class HiddenField(Question, forms.CharField):
 
 
 def _limit(field: forms.CharField, length: int) -> None:
-    field.validators = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
+    """Both of what a text may not be, in our words."""
+    ours = (MaxLengthValidator, ProhibitNullCharactersValidator)
+    field.validators = [check for check in field.validators if not isinstance(check, ours)]
     field.validators.append(MaxLengthValidator(length, f"{field.label} must be {length:,} characters or less"))
+    field.validators.append(ProhibitNullCharactersValidator(f"{field.label} has a character in it that cannot be shown. Type it again"))
