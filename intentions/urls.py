@@ -42,6 +42,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/remove/", front.remove_passage, name="remove_passage"),
     path("rounds/<slug:round>/draft/front/<slug:kind>/<uuid:pk>/here/", presence.passage_here, name="passage_here"),
     path("rounds/<slug:round>/draft/dates/", front.edit_round, name="edit_round"),
+    path("rounds/<slug:round>/draft/dates/here/", presence.round_here, name="round_here"),
     path("rounds/<slug:round>/priorities/", priority.priorities, name="priorities"),
     path("rounds/<slug:round>/priorities/<uuid:pk>/", priority.exercise, name="exercise"),
     path("rounds/<slug:round>/priorities/<uuid:pk>/add/<slug:part>/", priority.add_part, name="add_part"),

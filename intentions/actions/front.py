@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,6 @@ from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
-from portal.organisations.models import Place
 from portal.richtext.clean import clean
 
 from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
@@ -29,7 +28,6 @@ NAMED = {  # the stem of its events, and what it is called
     RegisterEntry: ("register_entry", "provider"),
 }
 RICH = ("body", "narrative")
-SETTINGS = ("notice_by_date", "effective_date", "savings_target", "savings_note")
 
 
 @transaction.atomic
@@ -74,20 +72,22 @@ def remove_passage(*, passage: Any, by: User) -> None:
 
 
 @transaction.atomic
-def edit_round(*, round: Round, by: User, places: Iterable[Place] | None = None, **fields: Any) -> Round:
-    """Dates, places, and the savings the round must find. The response deadline is set by publishing."""
-    round = lock(round)
-    if places is not None and in_order(places) != in_order(round.places.all()):
-        round.places.set(places)
-        named = ", ".join(sorted(place.name for place in round.places.all())) or "no place"
-        record("round.edited", target=round, by=by, says=f"said that {round} is for {named}", owner=round.lead)
-    touched = [name for name in SETTINGS if name in fields and fields[name] != getattr(round, name)]
-    for name in touched:
-        setattr(round, name, fields[name])
-    if touched:
-        round.save(update_fields=touched)
-        named = ", ".join(name.replace("_", " ") for name in touched)
-        record("round.edited", target=round, by=by, says=f"changed {named} of {round}", owner=round.lead)
+def edit_round(*, round: Round, by: User, revision: Revision, page: Page | None = None, **fields: Any) -> Round:
+    """Dates, places, and the savings the round must find, by the rule of `edit_passage`. The response deadline is set by publishing."""
+    round, page = lock(round), page or Page()
+    said = {name: in_order(value) if name == "places" else value for name, value in fields.items()}
+    touched, _ = reconcile(round, said, standing(round, said), revision=revision, page=page)
+    if not touched:
+        return round
+    columns = put(round, touched)
+    mark(round, touched, by=by, at=database_now(), page=page)
+    round.save(update_fields=[*columns, "revision", "changes"])
+    changed = [name.replace("_", " ") for name in touched if name != "places"]
+    says = [f"changed {', '.join(changed)} of {round}"] if changed else []
+    if "places" in touched:
+        says.append(f"said that {round} is for {', '.join(sorted(place.name for place in touched['places'])) or 'no place'}")
+    for words in says:
+        record("round.edited", target=round, by=by, says=words, owner=round.lead)
     return round
 
 

@@ -200,7 +200,7 @@ class RegisterForm(PassageForm):
         return format_html("<p>{}</p>", content[part] if part in content else getattr(self.thing, part) or "The whole round")
 
 
-class RoundForm(fields.NHSForm):
+class RoundForm(PassageForm):
     """Dates of the round, its places and the savings it must find."""
 
     notice_by_date = fields.DateField(label="Give notice by", required=False)
@@ -211,10 +211,9 @@ class RoundForm(fields.NHSForm):
     savings_target = fields.MoneyField(label="Savings target", hint="Over all its years. Leave empty if there is none", required=False)
     savings_note = fields.TextArea(label="What the target is", required=False, max_length=2000, rows=3)
 
-    def __init__(self, data=None, *, round):
-        chosen = [str(place.pk) for place in round.places.all()]
-        super().__init__(data, initial={**{name: getattr(round, name) for name in self.base_fields}, "places": chosen})
+    def __init__(self, data=None, *, thing, prefix=None):
         self.known = {str(place.pk): place for place in Place.objects.order_by("name")}
+        super().__init__(data, thing=thing, prefix=prefix)
         self.fields["places"].choices = [(pk, place.name) for pk, place in self.known.items()]
 
     def clean(self):
@@ -222,9 +221,23 @@ class RoundForm(fields.NHSForm):
         if notice and effective and effective < notice:
             self.add_error("effective_date", "The day it takes effect must be after the day of notice")
 
-    def content(self):
-        said = self.cleaned_data
-        return {**said, "savings_note": said["savings_note"] or "", "places": [self.known[pk] for pk in said["places"] or []]}
+    def kept(self, name):
+        return [str(place.pk) for place in self.thing.places.all()] if name == "places" else super().kept(name)
+
+    def said(self, part):
+        value = self.cleaned_data.get(part)
+        if part == "places":
+            return [self.known[pk] for pk in value or []]
+        return value or "" if part == "savings_note" else value
+
+    def shown(self, part, content):
+        if part == "places":
+            things = content.get(part, self.thing.places.all())
+            return format_html("<p>{}</p>", ", ".join(sorted(place.name for place in things)) or "No place")
+        value = content.get(part, self.kept(part))
+        if part == "savings_target":
+            return format_html("<p>{}</p>", words.money(value))
+        return format_html("<p>{}</p>", words.day(value)) if part != "savings_note" else super().shown(part, content)
 
 
 class AcceptForm(fields.NHSForm):

@@ -62,6 +62,7 @@ class Round(models.Model):
     note = models.TextField(blank=True)
     first_published_at = models.DateTimeField(null=True, blank=True)  # when edition 1 made it public
     revision = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=dict, blank=True)  # as those of a chapter: of a date, the places, the target
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = RoundQuerySet.as_manager()

@@ -112,20 +112,30 @@ def remove_passage(request, round, kind, pk):
 
 @require_http_methods(["GET", "POST"])
 def edit_round(request, round):
+    """Dates, places and target: saved part by part; a late save asks."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    form = forms.RoundForm(request.POST or None, round=round)
-    if form.is_valid():
-        actions.edit_round(round=round, by=request.user, **form.content())
-        messages.success(request, "Dates, places and target are saved.")
-        return redirect(f"{round.get_draft_url()}#people")
-    about = {
-        "heading": "Dates, places and savings target",
-        "caption": round.title,
-        "button": "Save",
-        "back": f"{round.get_draft_url()}#people",
-    }
-    return render(request, "form_page.html", {"form": form, **about}, status=422 if form.is_bound else 200)
+    home = f"{round.get_draft_url()}#people"
+
+    def save(editing, parts):
+        said = editing.form.content(parts)
+        return actions.edit_round(round=round, by=request.user, revision=editing.revisions(), page=editing.page, **said)
+
+    def page(editing, status, problems):
+        context = {
+            "round": round,
+            "editing": editing,
+            "problems": problems,
+            "parts": editing.drawn(),
+            "here": reverse("intentions:round_here", args=[round.slug]),
+            "back": home,
+        }
+        return render(request, "intentions/dates.html", context, status=status)
+
+    def make(data):
+        return forms.Editing(forms.RoundForm, thing=round, data=data)
+
+    return Desk(request, thing=round, make=make, save=save, page=page, home=lambda _: home).answer()
 
 
 @require_GET

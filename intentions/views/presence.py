@@ -35,6 +35,13 @@ def passage_here(request, round, kind, pk):
 
 
 @require_POST
+def round_here(request, round):
+    round = the_round(request, round)
+    asked(request, "draft", round)
+    return _tell(request, round, forms.RoundForm(thing=round))
+
+
+@require_POST
 def plan_here(request, slug):
     plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=slug)
     asked(request, "draft", plan)

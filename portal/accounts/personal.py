@@ -58,7 +58,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "outcomes.OutcomeTable": ("", "id slug title source"),
     "outcomes.OutcomeRow": ("", "id table outcome order tier prioritised_by note"),
     "intentions.Round": (
-        "",
+        "changes",
         (
             "id slug title kind lead year_from year_to notice_by_date notice_months effective_date question_deadline "
             "response_deadline savings_target savings_note rolled_from source note first_published_at revision created_at "

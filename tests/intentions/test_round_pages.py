@@ -114,9 +114,43 @@ def test_the_places_of_a_round_are_said_and_kept_in_the_history(at_desk, author,
 def test_dates_and_the_savings_target_are_changed(at_desk, author, round):
     desk = at_desk(author)
     sent = typed(desk.get(f"{DRAFT}dates/")) | {"savings_target": "128.7m", "savings_note": "Over five years"}
-    assert banner(desk.post(f"{DRAFT}dates/", sent, follow=True)) == "Dates, places and target are saved."
+    assert banner(desk.post(f"{DRAFT}dates/", sent, follow=True)).startswith("Saved at ")
     round.refresh_from_db()
     assert (round.savings_target, round.savings_note) == (128_700_000, "Over five years")
+
+
+def test_two_who_set_dates_and_target_overwrite_nothing_of_each_other(at_desk, author, colleague, round, borough):
+    mine, theirs = at_desk(author), at_desk(colleague)
+    opened, also_opened = typed(mine.get(f"{DRAFT}dates/")), typed(theirs.get(f"{DRAFT}dates/"))
+    theirs.post(f"{DRAFT}dates/", also_opened | {"savings_target": "128.7m", "places": [str(borough.pk)]})
+
+    mine.post(f"{DRAFT}dates/", opened | {"savings_note": "Over five years"})  # another part: both stand
+    round.refresh_from_db()
+    assert (round.savings_target, round.savings_note, list(round.places.all())) == (128_700_000, "Over five years", [borough])
+
+    answer = mine.post(f"{DRAFT}dates/", opened | {"savings_target": "90m", "savings_note": "Over five years"})
+    assert answer.status_code == 409
+    page = text(soup(answer).find("main"))
+    assert "Nothing is lost. Choose the text to keep." in page
+    assert "£128.7 million" in page or "£128,700,000" in page
+    round.refresh_from_db()
+    assert round.savings_target == 128_700_000
+
+    chosen = typed(answer) | {"keep-savings_target": "mine"}
+    assert banner(mine.post(f"{DRAFT}dates/", chosen, follow=True)).startswith("Saved at ")
+    round.refresh_from_db()
+    assert round.savings_target == 90_000_000
+
+
+def test_dates_in_the_wrong_order_are_said_at_the_field_and_kept(at_desk, author, round):
+    desk = at_desk(author)
+    sent = typed(desk.get(f"{DRAFT}dates/"))
+    sent |= {f"notice_by_date_{part}": value for part, value in (("day", "1"), ("month", "4"), ("year", "2019"))}
+    sent |= {f"effective_date_{part}": value for part, value in (("day", "1"), ("month", "3"), ("year", "2019"))}
+    answer = desk.post(f"{DRAFT}dates/", sent)
+    assert answer.status_code == 422
+    assert problems(answer) == ["The day it takes effect must be after the day of notice"]
+    assert soup(answer).find("input", attrs={"name": "effective_date_month"})["value"] == "3"
 
 
 # ── Order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
