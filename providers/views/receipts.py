@@ -53,7 +53,11 @@ def _receipt(request, pk):
 
 def receipt(request, pk):
     """R5: kept for ever, for everybody of the organisation."""
-    receipt = _receipt(request, pk)
+    return shown(request, _receipt(request, pk))
+
+
+def shown(request, receipt):
+    """The page of a receipt: at its own address, and at once in answer to the click that earned it."""
     response = receipt.response
     context = {
         "receipt": receipt,
@@ -65,7 +69,9 @@ def receipt(request, pk):
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),
     }
-    return render(request, "providers/receipt.html", context)
+    answer = render(request, "providers/receipt.html", context)
+    answer["Content-Location"] = receipt.get_absolute_url()
+    return answer
 
 
 def receipt_pdf(request, pk):

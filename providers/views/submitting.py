@@ -11,6 +11,7 @@ from ..states import Status
 from .confirmed import remember
 from .desk import Desk, answer
 from .doors import asked, our_response
+from .receipts import shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +42,7 @@ def _submit(desk):
     if not form.is_valid():
         return answer(desk, form, status=422)
     try:
-        actions.submit(response=response, by=request.user, arrived_at=desk.now, **keyed, **form.signing())
+        receipt = actions.submit(response=response, by=request.user, arrived_at=desk.now, **keyed, **form.signing())
     except actions.TooLate as late:
         response.refresh_from_db()
         return answer(desk, form, status=409, late=late)
@@ -49,7 +50,7 @@ def _submit(desk):
         return answer(desk, desk.form_again(request.POST), status=409, refused=refusal)
     except actions.Refused as refusal:
         return answer(desk, form, status=422, refused=refusal)
-    return redirect("providers:receipt", response.pk)
+    return shown(request, receipt)  # in the last seconds another request would wait its turn once more
 
 
 def _words(request):

@@ -65,12 +65,11 @@ async def presses(port: int, one: dict[str, Any], moment: float) -> dict[str, An
         with contextlib.suppress(OSError, ConnectionError, ValueError):
             status, headers, page, sent = await ask(port, "POST", one["check"], one["cookie"], body)
             told |= {"status": status, "sent": sent, "answered": time.time()}
-            if status == 302:
+            if status == 302:  # pressed again: it leads to the receipt
                 status, _, page, _ = await ask(port, "GET", headers["location"], one["cookie"])
-                if status == 200:
-                    found = NUMBER.search(page)
-                    return {**told, "shown": time.time(), "number": found[0] if found else ""}
-            elif status not in TRY_AGAIN:
+            if status == 200 and (found := NUMBER.search(page)):
+                return {**told, "shown": time.time(), "number": found[0]}
+            if status not in TRY_AGAIN:
                 return told
         await asyncio.sleep(0.5)
     return told
