@@ -18,6 +18,8 @@ def still_true(request, round):
     years = years_carried(round)
     carried = Intention.objects.visible_to(request.user).filter(round=round, pk__in=years).in_order()
     rows = [(one, _years(years[one.pk])) for one in carried.select_related("latest", "rolled_from__round", "still_true_by", "chapter")]
+    for one, _ in rows:
+        one.round = round
     left = [row for row in rows if not row[0].still_true and row[0].latest.is_editable]
     context = {
         "round": round,

@@ -8,7 +8,7 @@ from intentions.states import Status
 from portal.audit.models import Event
 
 from .conftest import WHOLE
-from .reading import DRAFT, banner, problems, soup, text, typed
+from .reading import DRAFT, banner, problems, queries_of, soup, text, typed
 
 FRONT = f"{DRAFT}front/"
 
@@ -188,6 +188,18 @@ def test_each_carried_intention_is_asked_about_with_its_years(at_desk, author, c
     page = text(soup(at_desk(author).get("/rounds/next/draft/still-true/")).find("main"))
     assert "1 intention was carried over. 1 still to answer." in page
     assert "Rolled over 2 years, first from Middle." in page
+
+
+def test_that_page_asks_the_same_of_the_database_however_much_was_carried(at_desk, author, round, chapter, approved, lead):
+    later = {"lead": lead, "participants": [], "by": author, "year_from": 2020, "year_to": 2020}
+    desk, counts = at_desk(author), []
+    for title in ("One", "Two", "Three"):
+        new = actions.roll_forward(round=round, title=title, slug=title.lower(), **later)
+        for intention in new.intentions.all():
+            actions.confirm(intention=intention, by=author, answer="yes")
+        counts.append((new.intentions.count(), queries_of(desk, f"/rounds/{new.slug}/draft/still-true/")))
+        actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "title": title})
+    assert counts == [(number, counts[0][1]) for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
