@@ -7,6 +7,9 @@ from django_structlog.middlewares import RequestMiddleware
 
 KEYS = ("key", "token", "uid", "uidb36")  # whoever holds these words of an address may use it
 
+# The first tells every program that starts that it was loaded; the other says of each job what Celery says of it.
+QUIET = ("pikepdf", "django_structlog.celery.receivers")
+
 EVERY_LINE: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -31,7 +34,7 @@ def configuration(level: str) -> dict:
         "formatters": {"line": line},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"pikepdf": {"level": "WARNING"}},  # it tells every program that starts that it was loaded
+        "loggers": {name: {"level": "WARNING"} for name in QUIET},
     }
 
 

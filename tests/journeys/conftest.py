@@ -26,7 +26,8 @@ def stack(tmp_path_factory) -> Stack:
     redis = os.environ.get("JOURNEYS_REDIS_URL") or os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # several walk side by side, each before a portal of its own
     if worker:
-        redis = urlsplit(redis)._replace(path=f"/{1 + int(worker.removeprefix('gw'))}").geturl()
+        number = 1 + int(worker.removeprefix("gw"))
+        redis = f"{redis}?db={number}" if redis.startswith("unix:") else urlsplit(redis)._replace(path=f"/{number}").geturl()
     name = f"{os.environ.get('PYTEST_DB', 'test_portal')}_journeys{worker}"
     template = os.environ.get("PYTEST_TEMPLATE") or "template1"
     with (
