@@ -52,6 +52,11 @@ PROMISES = {
     ),
     "A12.seeded": ("The checker sees a fault that was put in", "{size} seeded faults", "{failed} missed"),
     "A14": ("The web version of a paper says what its PDF says", "{size} papers", ""),
+    "A14.demonstration": (
+        "So does every kind of paper of every round of the demonstration, and its Word file has every heading",
+        "{size} papers, {pages:,} pages",
+        "",
+    ),
     "D1": ("Nothing exempt is in a part 1 pack", "{size:,} packs, {exempt_items:,} exempt items", ""),
     "D2": ("Marking an item exempt recalls every earlier pack that held it", "{size}, the slowest after {slowest_s} s", ""),
     "D3": ("Nothing is exempt without basis, reason, decider, date and review date", "{size} ways to leave one out", ""),

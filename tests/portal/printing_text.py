@@ -9,7 +9,7 @@ from pikepdf import Array, Name
 
 
 def letters_of(page):
-    """What each mark of a page reads, by the fonts' own tables."""
+    """What each mark of a page reads, by the fonts' own tables; what a mark draws by the name of a form counts as its own."""
     tables, read, mark, font = {}, {}, None, None
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
@@ -20,18 +20,37 @@ def letters_of(page):
             case "Tf":
                 font = str(operands[0])
                 if font not in tables:
-                    cmap = page.Resources.Font[font].ToUnicode.read_bytes().decode()
-                    tables[font] = {
-                        int(glyph, 16): bytes.fromhex(text).decode("utf-16-be")
-                        for glyph, text in re.findall(r"<(\w+)> <(\w+)>", cmap.partition("endcodespacerange")[2])
-                    }
+                    tables[font] = _table(page.Resources.Font[font])
             case "Tj" | "TJ" if mark is not None:
-                shown = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-                codes = b"".join(bytes(piece) for piece in shown if isinstance(piece, pikepdf.String))
-                read[mark] = read.get(mark, "") + "".join(
-                    tables[font].get(int.from_bytes(codes[i : i + 2]), "?") for i in range(0, len(codes), 2)
-                )
+                read[mark] = read.get(mark, "") + _shown(operands, tables[font])
+            case "Do" if mark is not None:
+                read[mark] = read.get(mark, "") + _drawn(page.Resources.XObject[str(operands[0])])
     return read
+
+
+def _table(font):
+    cmap = font.ToUnicode.read_bytes().decode()
+    pairs = re.findall(r"<(\w+)> <(\w+)>", cmap.partition("endcodespacerange")[2])
+    return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
+
+
+def _shown(operands, table):
+    shown = operands[0] if isinstance(operands[0], Array) else [operands[0]]
+    codes = b"".join(bytes(piece) for piece in shown if isinstance(piece, pikepdf.String))
+    return "".join(table.get(int.from_bytes(codes[i : i + 2]), "?") for i in range(0, len(codes), 2))
+
+
+def _drawn(form):
+    """The letters of a form: charts are drawn of them."""
+    words, table = "", {}
+    for operands, operator in pikepdf.parse_content_stream(form) if form.Subtype == Name.Form else ():
+        if str(operator) == "Tf":
+            table = _table(form.Resources.Font[str(operands[0])])
+        elif str(operator) in ("Tj", "TJ"):
+            words += _shown(operands, table)
+        elif str(operator) == "Do":
+            words += _drawn(form.Resources.XObject[str(operands[0])])
+    return words
 
 
 def text_of_tags(file):
