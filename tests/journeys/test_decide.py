@@ -1,12 +1,43 @@
 """Decide: point by point, condition by condition; published together; what was agreed becomes a memorandum that its parties sign."""
 
+import re
+
 import pytest
 
 from portal.running.demo.people import PASSWORD
 
+from . import keyboard
+from .conftest import NARROW
+
 pytestmark = pytest.mark.journey
 
 ROUND = "/rounds/sel-2019-20/"
+
+
+def test_the_table_is_walked_by_keyboard_and_is_a_list_on_a_phone(person):
+    # Given an author before the table, with no mouse
+    author = person("author@eastmere.example")
+    author.opens(f"{ROUND}responses/")
+
+    # When they tab to the first point that waits, and press Enter
+    table = author.page.get_by_role("region", name="Positions of each provider on each intention")
+    keyboard.presses(author.page, words(table.get_by_role("link").first), "A")
+
+    # Then they are at that point
+    assert re.search(r"/responses/[A-Z]+-\d+/[a-z-]+/$", author.page.url)
+    author.sees("What they said")
+
+    # And on a phone every position is a line of a list, nothing hangs over the edge, and the keyboard leads there too
+    author.page.set_viewport_size(NARROW)
+    author.opens(f"{ROUND}responses/?as=list")
+    assert author.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    author.finds_no_barrier()
+    keyboard.presses(author.page, "PREV-01 Four Rivers", "A")
+    author.sees("What they said")
+
+
+def words(element):
+    return " ".join(element.text_content().split())
 
 
 def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
