@@ -118,7 +118,8 @@ class File:
             self.faults.append(Fault("parent", tag.where))
         if tag.role not in ROLES and tag.role not in self.role_map:
             self.faults.append(Fault("role", tag.where))
-        if tag.role not in CHILDREN.get(role_above, {tag.role}) or role_above not in ONLY_IN.get(tag.role, {role_above}):
+        below, above = CHILDREN.get(role_above), ONLY_IN.get(tag.role)
+        if (below and tag.role not in below) or (above and role_above not in above):
             self.faults.append(Fault("nesting", tag.where, f"in {role_above[1:] or 'nothing'}"))
         if "/ID" in entry:
             self.ids[entry["/ID"]] += 1
