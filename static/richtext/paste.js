@@ -5,7 +5,8 @@ const KEPT = ["href", "colspan", "rowspan"];
 const SPACE = "\u00a0";
 
 export function pasted(html) {
-  const unstyled = html.replace(/<style[\s>][\s\S]*?<\/style>/gi, "");
+  const closed = html.replace(/<style[\s>][\s\S]*?<\/style>/gi, "");
+  const unstyled = closed.replace(/<(\/?)(style|base|link|meta)(?=[\s/>])/gi, "<$1x-$2"); // also a style that never ends
   const aside = unstyled.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, "$1 data-$2="));
   const body = new DOMParser().parseFromString(aside, "text/html").body;
   headings(body);

@@ -39,14 +39,18 @@ class Watched:
     """A browser that says what ran, what the policy reported, and what asked for another host."""
 
     def __init__(self, playwright, address, user):
-        self.ran, self.reports, self.pages = [], [], 0
+        self.ran, self.reports, self.pages, self.harm = [], [], 0, ""
         self.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = self.browser.new_context(base_url=address)
         context.add_cookies(session_of(user, address))
         self.page = context.new_page()
         self.page.on("dialog", self._dialog)
-        self.page.on("console", lambda said: self.reports.append(said.text) if "Content Security Policy" in said.text else None)
+        self.page.on("console", self._said)
         self.page.on("request", lambda asked: self.ran.append(asked.url) if "evil" in asked.url else None)
+
+    def _said(self, said):
+        if "Content Security Policy" in said.text:
+            self.reports.append((self.harm, said.text))
 
     def _dialog(self, dialog):
         if dialog.type != "beforeunload":
@@ -65,6 +69,7 @@ class Watched:
 def harm_everywhere(watched, harm, *, version, by):
     """The string saved in every field that takes words, read in the editor, and pasted into it."""
     watched.page.goto("about:blank")  # what was pasted before is saved on leaving
+    watched.harm = harm
     plain = harm.replace("\x00", "")  # no form lets it through
     words = {"title": plain[:200] or "x", "theme": plain[:200], "timescale": plain[:200], "lever": plain[:300], "dependencies": plain}
     money = [{"kind": "saving", "basis": plain}]

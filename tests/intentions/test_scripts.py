@@ -1,4 +1,4 @@
-"""Eight script strings in a real browser; all four hundred in tests/proof/test_browsers.py."""
+"""Some script strings in a real browser, among them what the policy would report; all four hundred in tests/proof/test_browsers.py."""
 
 import pytest
 
@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_no_script_that_is_typed_saved_or_pasted_runs(playwright, live_server, author, version):  # noqa: F811
     watched = Watched(playwright, live_server.url, author)
-    for harm in harms(400)[::50]:
+    every = harms(400)
+    for harm in [*every[::50], *(one for one in every if one.startswith(("<base", "<form><math")))]:
         harm_everywhere(watched, harm, version=version, by=author)
     watched.visits("", "comments/")
     watched.close()
