@@ -63,7 +63,7 @@ def an_invalid_form_answers_422(get_response):
 
 def a_session_ends_after_twelve_hours(get_response):
     """Half an hour without a click ends it (settings), to the minute: a click writes the session only when the last writing is
-    older. Twelve hours end it whatever happens."""
+    older. What a page asks by itself is no click. Twelve hours end it whatever happens."""
 
     def middleware(request):
         if request.user.is_authenticated and time.time() - request.session.get("began", time.time()) > TWELVE_HOURS:
@@ -71,7 +71,7 @@ def a_session_ends_after_twelve_hours(get_response):
         response = get_response(request)
         if request.user.is_authenticated:
             request.session.setdefault("began", time.time())
-            if time.time() - request.session.get("seen", 0) > MINUTE:
+            if "By-Itself" not in request.headers and time.time() - request.session.get("seen", 0) > MINUTE:
                 request.session["seen"] = time.time()
         return response
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from intentions.forms import Editing
@@ -85,7 +86,8 @@ def letter_pdf(request, pk):
 def due_at(invitation, now):
     """The line that says when it is due."""
     is_open = invitation.is_open(now)
-    return {"is_open": is_open, "due": due(invitation.deadline, now) if is_open else None}
+    is_last_day = timezone.localdate(invitation.deadline) == timezone.localdate(now)
+    return {"is_open": is_open, "is_last_day": is_last_day, "due": due(invitation.deadline, now) if is_open else None}
 
 
 def tasks_of(request, response):

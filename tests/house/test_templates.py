@@ -95,3 +95,9 @@ def test_a_misspelt_variable_fails_the_test_that_renders_it(planted):
 @pytest.mark.parametrize("allowed", ["{{ round.title }}", "{% if tilte %}{{ tilte }}{% endif %}", "{{ nothing }}"])
 def test_an_empty_value_and_a_question_do_not_fail(allowed):
     engines["django"].from_string(allowed).render({"round": {"title": ""}, "nothing": None})
+
+
+def test_what_a_page_asks_again_and_again_says_that_nobody_clicked():
+    asked = [(path, line) for path in matching("templates/*.html") for line in source(path).splitlines() if re.search(r"every \d+s", line)]
+    assert len(asked) >= 4
+    assert [path for path, line in asked if '"By-Itself"' not in line] == []

@@ -33,6 +33,16 @@ def test_typing_begins_it_anew_too(client, priya):
             assert client.post("/account/stay/").status_code == 204
 
 
+def test_what_a_page_asks_by_itself_is_no_click(client, priya):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        log_in(client)
+        for _ in range(2):
+            clock.shift(timedelta(minutes=14))
+            assert client.get("/account/", headers={"By-Itself": "1"}).status_code == 200
+        clock.shift(timedelta(minutes=14))
+        assert client.get("/account/")["Location"] == "/login/?next=/account/"
+
+
 def test_twelve_hours_end_it_whatever_happens(client, priya):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         log_in(client)
