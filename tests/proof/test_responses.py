@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import reverse
 
+from portal.printing.models import Document
+from portal.printing.press import print_document
 from providers import actions
 from providers.documents import canonical
 from providers.documents.canonical import sha256
@@ -19,6 +21,7 @@ from tests.providers import boundaries, canaries
 from tests.providers.conftest import *  # noqa: F403  the round, its people and a draft with two positions
 from tests.providers.conftest import IN_TIME
 from tests.providers.histories import live
+from tests.providers.worlds import STATES, world_of
 
 from .measured import SEED, measured
 
@@ -116,18 +119,22 @@ def test_r11_five_hundred_random_lives_agree_with_the_model(db):
     measured("R11.histories", 500, failed, began, steps=sum(done.values()), submitted=done.get("submit: done", 0))
 
 
-@pytest.mark.parametrize("state", [*canaries.SEALED, *canaries.OPEN])
+@pytest.mark.parametrize("state", STATES)
 def test_s1_no_canary_of_a_provider_reaches_anybody_else(client, request, state, settings, tmp_path):
+    """In all that can be asked for, with every paper printed: a page, a file, an answer to a program, an email, the history, the log."""
     settings.MEDIA_ROOT = tmp_path
     began, asked, leaks = time.monotonic(), 0, []
-    world = canaries.world_of(request)
-    getattr(world, state)()
-    who = ["competitor", "neighbour", *(["author", "approver"] if state in canaries.SEALED else [])]
-    strangers = [request.getfixturevalue(name) for name in who]
-    assert canaries.something_could_leak(world)
-    for who in (None, *strangers):
-        tried, found = canaries.visit(world, client, who)
-        asked, leaks = asked + tried, leaks + found
-    leaks += canaries.mail_and_history(strangers)
+    with canaries.Log() as log:
+        world = world_of(request)
+        getattr(world, state)()
+        for document in Document.objects.all():
+            print_document(document_id=str(document.pk))
+        strangers = [request.getfixturevalue(name) for name in ("competitor", "neighbour", "author", "approver")]
+        assert canaries.something_could_leak(world)
+        for who in (None, *strangers):
+            tried, found = canaries.visit(world, client, who)
+            asked, leaks = asked + tried, leaks + found
+    leaks += canaries.mail_and_history(world, strangers) + canaries.prints_and_cache() + log.secrets()
+    printed = Document.objects.filter(status="READY").count()
 
-    measured(f"S1.responses.{state}", asked, len(leaks), began, people=1 + len(strangers), leaks=leaks)
+    measured(f"S1.responses.{state}", asked, len(leaks), began, people=1 + len(strangers), printed=printed, leaks=leaks)

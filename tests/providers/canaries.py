@@ -1,172 +1,49 @@
-"""A canary in every private field of one provider's response, in each state it can be in; and everybody who must never hear it."""
+"""Everybody who must never hear of one provider's response, and every place in which they could."""
 
 from __future__ import annotations
 
 import io
+import logging
 import random
+import subprocess
 import zipfile
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.cache import cache
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 
 from portal.audit.models import Email, Event
 from portal.moves import CannotMove
-from providers import actions
-from providers.models import Position, Receipt, Remark, Response
+from portal.printing.models import Document
+from providers.models import Position, Receipt, Remark
+from tests.alike import body_of, plain
 from tests.world.doors import names
 
-from .conftest import DEADLINE, IN_TIME, PUBLISHED
+from .worlds import AGREED, BETWEEN, CANARY, World
 
-CANARY = "canary-of-eastham"  # theirs alone
-BETWEEN = "between-eastham-and-the-commissioners"  # a question before it is answered, the reason for more time
-PROSE = [f"impact_{name}" for name in ("activity", "workforce", "quality", "estate", "others")]
-SAID = {name: f"{CANARY} zebrafish {name}" for name in ("comment", "evidence", "alternative", "consequences", *PROSE)}
-ASKER = "Con Tributor"
+MONEY = ("777,123,456", "777123456")
 AMONG = ("providers:", "home", "search", "history", "front", "data", "account:kept", "account:held")
 AMONG += ("round", "intentions:rounds", "intentions:view", "intentions:compare")
 AMONG += tuple(f"api:{name}" for name in ("round", "chapter", "intention-", "edition", "response", "organisation"))
 EDITION = ("/rounds/sel-2027/", "/rounds/sel-2027/UEC-01/", "/rounds/sel-2027/UEC-02/")  # with all that was frozen in it
+LISTS = tuple(f"/rounds/sel-2027/{name}/" for name in ("responses", "decisions", "questions", "pipeline", "providers"))
+LISTS += ("/responses/", "/search/")
 VIEWS = ("table", "boroughs", "timeline", "money")
 KINDS = ("csv", "json", "xlsx", "docx")
-
-
-class World:
-    """One response with everything private in it, moved from state to state by its own people."""
-
-    def __init__(self, **fixtures: Any) -> None:
-        self.__dict__.update(fixtures)
-        self.response = actions.start(invitation=self.invitation, by=self.contributor)
-        self.write(self.first, stance="support")
-        condition = {"text": f"{CANARY} condition", "by_date": None}
-        self.write(
-            self.second, stance="support-with-conditions", conditions=[condition], is_sensitive=True, sensitive_reason=f"{CANARY} why"
-        )
-        actions.save_statement(response=self.response, by=self.contributor, text=f"<p>{CANARY} statement</p>")
-        file = SimpleUploadedFile("evidence.pdf", f"%PDF {CANARY}".encode())
-        self.attachment = actions.attach(
-            response=self.response, intention=self.second, by=self.contributor, file=file, title=f"{CANARY} file"
-        )
-        self.remark = actions.remark(
-            response=self.response, intention=self.second, by=self.contributor, text=f"{CANARY} remark", at=IN_TIME
-        )
-        self.question = actions.ask(
-            round=self.round, organisation=self.acute, by=self.contributor, text=f"{BETWEEN} question", at=IN_TIME - timedelta(days=3)
-        )
-        actions.extend(
-            invitation=self.invitation, by=self.approver, until=DEADLINE + timedelta(days=1), reason=f"{BETWEEN} extension", at=PUBLISHED
-        )
-        self.memorandum = None
-
-    def write(self, intention: Any, **content: Any) -> None:
-        effect = {"kind": "investment", "bearer": "provider", "amount": 777_123_456, "basis": f"{CANARY} basis"}
-        said = {**SAID, "effects": [effect], **content}
-        actions.save_position(response=self.response, intention=intention, by=self.contributor, content=said)
-
-    def refresh(self) -> Response:
-        return Response.objects.get(pk=self.response.pk)
-
-    def unheard_by(self, who: Any) -> tuple[str, ...]:
-        """What must not come to this person's ears. An answered question is read by everybody invited; who asked it, by nobody."""
-        if who in (self.author, self.approver):
-            return (CANARY,)
-        if who == self.competitor and self.question.status == "ANSWERED":
-            return CANARY, f"{BETWEEN} extension", ASKER
-        return CANARY, BETWEEN, ASKER
-
-    # ── the states, each from the one before it ─────────────────────────────────────────────────────────────────────
-    def draft(self) -> None:
-        pass
-
-    def awaiting(self) -> None:
-        self.response = actions.send(response=self.refresh(), by=self.contributor)
-
-    def signed(self) -> None:
-        self.awaiting()
-        self._sign()
-
-    def _sign(self) -> None:
-        actions.sign(
-            response=self.refresh(),
-            by=self.signatory,
-            organisation=self.acute,
-            at=IN_TIME,
-            role=f"{CANARY} role",
-            reservation=f"{CANARY} reservation",
-        )
-
-    def lapsed(self) -> None:
-        self._sign()
-        self.write(self.first, stance="cannot-support")
-
-    def late(self) -> None:
-        try:
-            actions.submit(response=self.response, by=self.signatory, arrived_at=DEADLINE + timedelta(days=2), role=f"{CANARY} role")
-        except actions.TooLate:
-            return
-        raise AssertionError("it was not late")
-
-    def submitted(self) -> None:
-        self.signed()
-        actions.submit(response=self.refresh(), by=self.signatory, arrived_at=IN_TIME)
-
-    def replaced(self) -> None:
-        self.submitted()
-        again = actions.start(invitation=self.invitation, by=self.contributor)
-        actions.submit(response=again, by=self.signatory, arrived_at=IN_TIME, role=f"{CANARY} role")
-
-    def withdrawn(self) -> None:
-        self.submitted()
-        actions.withdraw(response=self.refresh(), by=self.signatory, reason=f"{CANARY} withdrawal", at=IN_TIME)
-
-    def question_answered(self) -> None:
-        """At the same moment to everybody invited; what is drafted stays where it is."""
-        self.question = actions.answer(question=self.question, by=self.author, text="Seven days a week.", at=IN_TIME)
-
-    def decision_written(self) -> None:
-        self.submitted()
-        position = Position.objects.get(response=self.response, intention=self.second)
-        ruling = {"condition": position.conditions.get(), "verdict": "defer", "reason": f"{CANARY} ruling"}
-        actions.decide(position=position, by=self.author, verdict="not-accept", reason=f"{CANARY} decision", owner=CANARY, rulings=[ruling])
-
-    def decision_published(self) -> None:
-        """Of a sensitive point everybody learns only that it was answered privately."""
-        self.decision_written()
-        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
-
-    def memorandum_offered(self) -> None:
-        """A rival is a party to it, and reads every clause: none is from a sensitive point."""
-        self.submitted()
-        own = actions.start(invitation=self.rival_invitation, by=self.competitor)
-        actions.save_position(response=own, intention=self.first, by=self.competitor, content={"stance": "support"})
-        actions.submit(response=own, by=self.competitor, arrived_at=IN_TIME)
-        position = Position.objects.get(response=self.response, intention=self.second)
-        actions.decide(position=position, by=self.author, verdict="accept", reason=f"{CANARY} decision")
-        actions.decide(position=Position.objects.get(response=own), by=self.author, verdict="accept")
-        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
-        draft = actions.draft_memorandum(round=self.round, by=self.author)
-        self.memorandum = actions.offer(memorandum=draft, by=self.approver)
-
-
-NEEDED = ["invitation", "rival_invitation", "round", "acute", "first", "second"]
-NEEDED += ["contributor", "signatory", "author", "approver", "competitor"]
-
-
-def world_of(request: Any) -> World:
-    """Of the fixtures of this storey's tests."""
-    return World(**{name: request.getfixturevalue(name) for name in NEEDED})
-
-
-SEALED = ("draft", "question_answered", "awaiting", "signed", "lapsed", "late")  # not even the round's own commissioners
-OPEN = ("submitted", "replaced", "withdrawn", "decision_written", "decision_published", "memorandum_offered")
+HIDDEN, NOWHERE = "zebrafish", "zebrafizz"  # a word of every position, and one that nobody has said
+WHOSE = {  # papers that hold a secret, and none else may: each goes to those who said it
+    "documents/receipt.html": (CANARY,),
+    "documents/memorandum.html": (AGREED,),
+}
 
 
 def addresses(world: World) -> Iterator[str]:
     """Every address of the storey and of the pages above it that gather things, with this response's own things in it."""
     ids = {"response": world.response.pk, "invitation": world.invitation.pk, "question": world.question.pk}
-    ids |= {"memorandum": world.memorandum.pk} if world.memorandum else {}
+    ids |= {"procurement": world.procurement.pk, **({"memorandum": world.memorandum.pk} if world.memorandum else {})}
     known = {"round": "sel-2027", "reference": "UEC-02", "organisation": "acute", "code": "UEC", "slug": "sel-2027"}
     known |= {"attachment": world.attachment.pk, "remark": world.remark.pk, "page": "providers"}
     for name, pattern in names():
@@ -178,28 +55,29 @@ def addresses(world: World) -> Iterator[str]:
                 yield reverse(name, kwargs={word: pk if word == "pk" else known[word] for word in wanted})
             except (KeyError, NoReverseMatch):
                 continue
-    for path in ("/rounds/sel-2027/responses/", "/rounds/sel-2027/decisions/", "/rounds/sel-2027/questions/", "/responses/", "/search/"):
+    for path in LISTS:
         yield from (f"{path}?q=canary&download={kind}" for kind in KINDS)
     for path in EDITION:
         yield from (path, f"{path}?edition=1", f"{path}?version=1", *(f"{path}?download={kind}" for kind in KINDS))
     yield from (f"/rounds/sel-2027/view/?as={shown}" for shown in VIEWS)
     yield from (f"/rounds/sel-2027/view/?as=table&download={kind}" for kind in KINDS)
-    yield "/search/?q=zebrafish"
     yield f"/history/?of={world.response.pk}"
 
 
 def heard(answer: Any, words: tuple[str, ...]) -> bool:
-    """Whether any of these words is in what was answered: as text, or inside an office file."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    """Whether any of these words is in what was answered: as text, in an office file, or printed."""
+    body = body_of(answer)
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as office:
             body = b"".join(office.read(name) for name in office.namelist())
+    elif body[:5] == b"%PDF-":
+        body += subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True).stdout
     said = body.decode("utf-8", "replace")
-    return any(word in said for word in (*words, "777,123,456", "777123456"))
+    return any(word in said for word in (*words, *(MONEY if CANARY in words else ())))
 
 
 def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any = 7) -> tuple[int, list[str]]:
-    """How many requests this person made, and the addresses at which they heard the canary."""
+    """How many requests this person made, and the addresses at which they heard a secret or could tell that there is one."""
     words = world.unheard_by(who)
     chance, asked, found = random.Random(f"{seed}{who}"), 0, []
     client.logout()
@@ -213,6 +91,9 @@ def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any 
             asked += 1
             if answer is not None and heard(answer, words):
                 found.append(f"{method} {address}")
+    if CANARY in words:
+        told = [path for path in LISTS if chance.random() <= share and _tells(client, path)]
+        asked, found = asked + 2 * len(LISTS), found + [f"searching {path}" for path in told]
     return asked, found
 
 
@@ -224,11 +105,49 @@ def _ask(client: Any, method: str, address: str) -> Any:
         return None
 
 
-def mail_and_history(people: list[Any]) -> list[str]:
-    """Emails to these people, and lines of the history they may read, that hold the canary."""
-    mail = Email.objects.filter(to__in=people, body__contains=CANARY) | Email.objects.filter(to__in=people, subject__contains=CANARY)
-    lines = [event.says for person in people for event in Event.objects.visible_to(person).filter(says__contains=CANARY)]
-    return [f"an email to {email.to}" for email in mail] + lines
+def _tells(client: Any, path: str) -> bool:
+    """Whether a search answers otherwise for a hidden word than for a word that is nowhere: by a row, a count, or a hint."""
+    return plain(client.get(f"{path}?q={HIDDEN}"), HIDDEN) != plain(client.get(f"{path}?q={NOWHERE}"), NOWHERE)
+
+
+def mail_and_history(world: World, people: Iterable[Any]) -> list[str]:
+    """Emails to these people, and lines of the history they may read, that hold what they must not hear."""
+    found = []
+    for who in people:
+        words = world.unheard_by(who)
+        mail = [f"{one.subject} {one.body}" for one in Email.objects.filter(to=who)]
+        lines = [f"{event.says} {event.details}" for event in Event.objects.visible_to(who)]
+        found += [f"{who}: {said}" for said in (*mail, *lines) if any(word in said for word in words)]
+    return found
+
+
+def prints_and_cache() -> list[str]:
+    """What is ordered from the press for others than those who said it, and what lies in the cache."""
+    papers = Document.objects.annotate(said=Cast("facts", TextField())).values_list("template", "said")
+    found = [name for name, said in papers for word in (CANARY, BETWEEN, AGREED) if word in said and word not in WHOSE.get(name, ())]
+    kept = b"".join(cache._cache.values())
+    return found + [f"in the cache: {word}" for word in (CANARY, BETWEEN, AGREED) if word.encode() in kept]
+
+
+class Log(logging.Handler):
+    """Every line that was logged while somebody did something and others looked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.getMessage()} {record.args}")
+
+    def __enter__(self) -> Log:
+        logging.getLogger().addHandler(self)
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        logging.getLogger().removeHandler(self)
+
+    def secrets(self) -> list[str]:
+        return [line for line in self.lines if any(word in line for word in (CANARY, BETWEEN, AGREED))]
 
 
 def something_could_leak(world: World) -> bool:

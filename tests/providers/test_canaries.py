@@ -4,10 +4,36 @@ Every address and both methods are tried in tests/proof; here a share of them, i
 """
 
 import pytest
+from django.apps import apps
+from django.db import models, transaction
 
-from .canaries import EDITION, OPEN, SEALED, mail_and_history, something_could_leak, visit, world_of
+from portal.audit.models import Email, Event
+from portal.moves import Moves
+from providers import states
+from providers.states import QuestionStatus
 
-SHARE = 0.03
+from .canaries import EDITION, KINDS, Log, heard, mail_and_history, prints_and_cache, something_could_leak, visit
+from .worlds import AGREED, ASKER, BETWEEN, CANARY, STATES, world_of
+
+SHARE = 0.02
+SECRETS = (CANARY, BETWEEN, AGREED)
+# worlds that hold, together, something in every private field
+IN_ALL_FIELDS = ("lapsed", "question_answered", "decision_written", "memorandum_agreed")
+NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
+    "sha256", "text_sha256", "words_sha256", "size", "key", "number", "file", "changes", "differs_on",  # made by the portal
+    "lapsed_because",  # says which intention changed, and not what
+    "Outage.reason", "Clause.text",  # told to everybody asked, or to every party
+}  # fmt: skip
+
+
+def moved():
+    """{model: its table of moves} of this storey."""
+    return {model: model.MOVES for model in apps.get_app_config("providers").get_models() if hasattr(model, "MOVES")}
+
+
+def kind_of(moves):
+    """The closed list whose members this table moves between."""
+    return type(next(iter(moves.values()))[1])
 
 
 @pytest.fixture
@@ -16,16 +42,71 @@ def world(request, settings, tmp_path):
     return world_of(request)
 
 
-@pytest.mark.parametrize("state", [*SEALED, *OPEN])
-def test_nobody_else_hears_of_it(client, world, competitor, neighbour, author, approver, state):
-    getattr(world, state)()
-    strangers = [competitor, neighbour, *([author, approver] if state in SEALED else [])]
-    assert something_could_leak(world)
+def test_each_state_of_each_table_of_moves_has_its_world():
+    tables = [table for table in vars(states).values() if isinstance(table, Moves)]
+    shown = {(type(state), state) for states in STATES.values() for state in states}
 
-    for who in (None, *strangers):
-        _, found = visit(world, client, who, share=SHARE, seed=state)
-        assert found == [], f"{who}, {state}"
-    assert mail_and_history(strangers) == []
+    assert len(tables) >= 5
+    assert {(kind_of(table), state) for table in tables for state in kind_of(table)} - shown == set()
+    assert {kind_of(table) for table in tables} == {kind_of(moves) for moves in moved().values()}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nobody_else_hears_of_it(client, world, competitor, neighbour, author, approver, state):
+    with Log() as log:
+        getattr(world, state)()
+        strangers = [competitor, neighbour, author, approver]
+        assert something_could_leak(world)
+        assert shown_in_the_database() >= {(type(one), one) for one in STATES[state]}
+
+        for who in (None, *strangers):
+            _, found = visit(world, client, who, share=SHARE, seed=state)
+            assert found == [], f"{who}, {state}"
+    assert mail_and_history(world, strangers) == []
+    assert prints_and_cache() == []
+    assert log.secrets() == []
+
+
+def shown_in_the_database():
+    return {
+        (kind_of(moves), kind_of(moves)(one.status)) for model, moves in moved().items() for one in model._default_manager.only("status")
+    }
+
+
+def test_there_is_a_secret_in_every_private_field(world):
+    said, held = set(), set()
+    for state in IN_ALL_FIELDS:
+        with transaction.atomic():
+            getattr(world, state)()
+            for model in apps.get_app_config("providers").get_models():
+                for field in private_fields(model):
+                    said.add(f"{model.__name__}.{field}")
+                    values = model._default_manager.values_list(field, flat=True)
+                    held |= {f"{model.__name__}.{field}" for value in values if any(word in str(value) for word in SECRETS)}
+            transaction.set_rollback(True)
+
+    assert len(said) > 25
+    assert said - held == set()
+
+
+def private_fields(model):
+    texts = (models.CharField, models.TextField, models.JSONField)
+    named = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
+    return [field.name for field in named if not {field.name, f"{model.__name__}.{field.name}"} & NOT_SAID]
+
+
+@pytest.mark.parametrize("state", ["draft", "question_answered"])
+def test_who_asked_is_named_to_nobody(client, world, competitor, author, approver, state):
+    getattr(world, state)()
+    named = (ASKER, "Eastham Acute", "con.tributor")
+    questions, answering = "/rounds/sel-2027/questions/", f"/rounds/sel-2027/questions/{world.question.pk}/answer/"
+    for who in (competitor, author, approver):
+        client.force_login(who)
+        for address in (questions, answering, *(f"{questions}?download={kind}" for kind in KINDS)):
+            assert not heard(client.get(address), named), f"{who} at {address}"
+        assert not [one for one in Email.objects.filter(to=who, about_type="providers.question") if ASKER in f"{one.subject} {one.body}"]
+        assert not [event for event in Event.objects.visible_to(who).filter(name__startswith="question") if ASKER in event.says]
+    assert (world.question.status == QuestionStatus.ANSWERED) == Email.objects.filter(to=competitor, body__contains="answer").exists()
 
 
 def test_a_leak_is_seen(client, world, competitor, monkeypatch):

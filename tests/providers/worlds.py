@@ -1,0 +1,262 @@
+"""One provider's response with a secret in every private field, in each state that it and all that hangs on it can be in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import TextChoices
+
+from portal.organisations.models import GroupMembership
+from portal.organisations.states import Kind, Role
+from providers import actions
+from providers.models import TERMS, Position, Response
+from providers.states import DecisionStatus, MemorandumStatus, QuestionStatus, SignatureStatus, Status
+
+from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
+
+CANARY = "canary-of-eastham"  # theirs alone
+BETWEEN = "between-eastham-and-the-commissioners"  # a question before it is answered, the reason for more time
+AGREED = "terms-of-the-parties"  # of a memorandum: the commissioners' until it is offered, then its parties' and nobody else's
+ASKER = "Con Tributor"
+PROSE = [f"impact_{name}" for name in ("activity", "workforce", "quality", "estate", "others")]
+SAID = {name: f"{CANARY} zebrafish {name}" for name in ("comment", "evidence", "alternative", "consequences", *PROSE)}
+STATES: dict[str, tuple[TextChoices, ...]] = {}  # {world: the states it shows}
+
+
+def shows(*states: TextChoices) -> Callable[[Any], Any]:
+    """A world in which something is in each of these states."""
+
+    def keep(method: Any) -> Any:
+        STATES[method.__name__] = states
+        return method
+
+    return keep
+
+
+class World:
+    """One response with everything private in it, moved from state to state by its own people."""
+
+    def __init__(self, **fixtures: Any) -> None:
+        self.__dict__.update(fixtures)
+        self.response = actions.start(invitation=self.invitation, by=self.contributor)
+        self.write(self.first, stance="support")
+        condition = {"text": f"{CANARY} condition", "by_date": None}
+        self.write(
+            self.second, stance="support-with-conditions", conditions=[condition], is_sensitive=True, sensitive_reason=f"{CANARY} why"
+        )
+        actions.save_statement(response=self.response, by=self.contributor, text=f"<p>{CANARY} statement</p>")
+        file = SimpleUploadedFile("evidence.pdf", f"%PDF {CANARY}".encode())
+        about = {"response": self.response, "intention": self.second, "by": self.contributor}
+        self.attachment = actions.attach(**about, file=file, title=f"{CANARY} file")
+        self.remark = actions.remark(**about, text=f"{CANARY} remark", at=IN_TIME)
+        self.question = self._ask(at=IN_TIME - timedelta(days=3))
+        until, reason = DEADLINE + timedelta(days=1), f"{BETWEEN} extension"
+        actions.extend(invitation=self.invitation, by=self.approver, until=until, reason=reason, at=PUBLISHED)
+        service = {name: f"{BETWEEN} {name}" for name in ("service", "current_arrangement", "expiry_note", "review", "intended")}
+        self.procurement = actions.add_procurement(round=self.round, by=self.author, **service)
+        self.memorandum: Any = None
+
+    def write(self, intention: Any, **content: Any) -> None:
+        effect = {"kind": "investment", "bearer": "provider", "amount": 777_123_456, "basis": f"{CANARY} basis"}
+        said = {**SAID, "effects": [effect], **content}
+        actions.save_position(response=self.response, intention=intention, by=self.contributor, content=said)
+
+    def _ask(self, at: Any) -> Any:
+        return actions.ask(round=self.round, organisation=self.acute, by=self.contributor, text=f"{BETWEEN} question", at=at)
+
+    def refresh(self) -> Response:
+        return Response.objects.get(pk=self.response.pk)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Nothing has arrived: not even the round's own commissioners may read any of it."""
+        return self.refresh().received_at is None
+
+    def unheard_by(self, who: Any) -> tuple[str, ...]:
+        """What must not come to this person's ears. An answered question is read by everybody invited; who asked it, by nobody."""
+        if who in (self.author, self.approver):
+            return (CANARY,) if self.is_sealed else (f"{CANARY} remark",)
+        if who != self.competitor:
+            return CANARY, BETWEEN, AGREED, ASKER
+        is_answered = self.question.status == QuestionStatus.ANSWERED
+        between = (f"{BETWEEN} extension", f"{BETWEEN} service") if is_answered else (BETWEEN,)
+        is_offered = self.memorandum is not None and self.memorandum.status != MemorandumStatus.DRAFT
+        return (CANARY, *between, ASKER, *(() if is_offered else (AGREED,)))
+
+    # ── the response and its signatures, each state from the one before it ──────────────────────────────────────────
+    @shows(Status.DRAFT, QuestionStatus.ASKED)
+    def draft(self) -> None:
+        pass
+
+    @shows(Status.AWAITING_SIGNATURES)
+    def awaiting(self) -> None:
+        self.response = actions.send(response=self.refresh(), by=self.contributor)
+
+    @shows(Status.AWAITING_SIGNATURES, SignatureStatus.VALID)
+    def signed(self) -> None:
+        self.awaiting()
+        self._sign()
+
+    def _sign(self) -> None:
+        said = {"role": f"{CANARY} role", "reservation": f"{CANARY} reservation"}
+        actions.sign(response=self.refresh(), by=self.signatory, organisation=self.acute, at=IN_TIME, **said)
+
+    @shows(Status.DRAFT, SignatureStatus.LAPSED)
+    def lapsed(self) -> None:
+        self._sign()
+        self.write(self.first, stance="cannot-support")
+
+    @shows(Status.DRAFT)
+    def late(self) -> None:
+        try:
+            actions.submit(response=self.response, by=self.signatory, arrived_at=DEADLINE + timedelta(days=2), role=f"{CANARY} role")
+        except actions.TooLate:
+            return
+        raise AssertionError("it was not late")
+
+    @shows(Status.SUBMITTED, SignatureStatus.VALID)
+    def submitted(self) -> None:
+        self.signed()
+        actions.submit(response=self.refresh(), by=self.signatory, arrived_at=IN_TIME)
+
+    @shows(Status.REPLACED, Status.SUBMITTED)
+    def replaced(self) -> None:
+        self.submitted()
+        again = actions.start(invitation=self.invitation, by=self.contributor)
+        actions.submit(response=again, by=self.signatory, arrived_at=IN_TIME, role=f"{CANARY} role")
+
+    @shows(Status.WITHDRAWN)
+    def withdrawn(self) -> None:
+        self.submitted()
+        actions.withdraw(response=self.refresh(), by=self.signatory, reason=f"{CANARY} withdrawal", at=IN_TIME)
+
+    # ── together: a group of them and of a partner, in which the rival is not ───────────────────────────────────────
+    @shows(Status.AWAITING_SIGNATURES, SignatureStatus.VALID)
+    def dissented(self) -> None:
+        """The members' answer, signed by one and signed with a dissent by another; their own says that it differs."""
+        self.alliance = organisation("eastham-alliance", "Eastham Alliance", Kind.PROVIDER_GROUP)
+        self.partner = organisation("partner", "Eastham Partner Trust", Kind.COMMUNITY_PROVIDER)
+        partner = person("Part Ner", (self.partner, Role.SIGNATORY))
+        for member in (self.acute, self.partner):
+            GroupMembership.objects.create(group=self.alliance, member=member, must_sign=True)
+        joint = actions.invite(round=self.round, organisations=[self.alliance], by=self.approver, at=PUBLISHED)[0]
+        actions.relate(response=self.response, by=self.contributor, group=joint, differs_on=["UEC-02"])
+        self.invitation, self.response = joint, actions.start(invitation=joint, by=self.contributor)
+        self.write(self.first, stance="cannot-support")
+        self.awaiting()
+        self._sign()
+        said = {"role": f"{CANARY} role", "reservation": f"{CANARY} dissent", "is_dissent": True}
+        actions.sign(response=self.refresh(), by=partner, organisation=self.partner, at=IN_TIME, **said)
+
+    @shows(Status.SUBMITTED, SignatureStatus.LAPSED, SignatureStatus.VALID)
+    def member_left(self) -> None:
+        """One who signed left the group before it was submitted."""
+        self.dissented()
+        self.alliance.group_members.filter(member=self.partner).update(to_date=IN_TIME.date())
+        actions.submit(response=self.refresh(), by=self.signatory, arrived_at=IN_TIME)
+
+    # ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
+    @shows(QuestionStatus.ANSWERED)
+    def question_answered(self) -> None:
+        """At the same moment to everybody invited; what is drafted stays where it is."""
+        self.question = actions.answer(question=self.question, by=self.author, text=f"{BETWEEN} answer", at=IN_TIME)
+
+    @shows(QuestionStatus.ASKED)
+    def question_refused(self) -> None:
+        """It came too late, and nothing of it is kept."""
+        try:
+            self._ask(at=DEADLINE + timedelta(days=2))
+        except actions.QuestionsClosed:
+            return
+        raise AssertionError("it was not refused")
+
+    # ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────
+    def _position(self) -> Position:
+        return Position.objects.get(response=self.response, intention=self.second)
+
+    @shows(DecisionStatus.WRITTEN)
+    def decision_written(self) -> None:
+        self.submitted()
+        position = self._position()
+        ruling = {"condition": position.conditions.get(), "verdict": "defer", "reason": f"{CANARY} ruling"}
+        actions.decide(position=position, by=self.author, verdict="not-accept", reason=f"{CANARY} decision", owner=CANARY, rulings=[ruling])
+
+    @shows(DecisionStatus.PUBLISHED)
+    def decision_published(self) -> None:
+        """Of a sensitive point everybody learns only that it was answered privately."""
+        self.decision_written()
+        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
+
+    @shows(DecisionStatus.WRITTEN, Status.WITHDRAWN)
+    def decision_of_the_withdrawn(self) -> None:
+        """What was decided on a response that no longer stands is not published with the others."""
+        self.decision_written()
+        actions.withdraw(response=self.refresh(), by=self.signatory, reason=f"{CANARY} withdrawal", at=IN_TIME)
+        actions.decide(position=self._rivals_position(), by=self.author, verdict="accept")
+        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
+
+    def _rivals_position(self) -> Position:
+        own = actions.start(invitation=self.rival_invitation, by=self.competitor)
+        actions.save_position(response=own, intention=self.first, by=self.competitor, content={"stance": "support"})
+        actions.submit(response=own, by=self.competitor, arrived_at=IN_TIME)
+        return Position.objects.get(response=own)
+
+    # ── the memorandum: a rival is a party to it, and reads every clause; none is from a sensitive point ────────────
+    @shows(MemorandumStatus.DRAFT)
+    def memorandum_drafted(self) -> None:
+        self.submitted()
+        actions.decide(position=self._position(), by=self.author, verdict="accept", reason=f"{CANARY} decision")
+        actions.decide(position=self._rivals_position(), by=self.author, verdict="accept")
+        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
+        self.memorandum = actions.draft_memorandum(round=self.round, by=self.author)
+        self._set_terms("first")
+
+    def _set_terms(self, which: str) -> None:
+        rival = self.rival_invitation.organisation
+        commitment = {"organisation": rival, "action": f"{AGREED} {which} action", "by_date": None, "owner": f"{AGREED} owner"}
+        said = {"revision": self.memorandum.revision, "terms": dict.fromkeys(TERMS, f"{AGREED} {which}"), "commitments": [commitment]}
+        self.memorandum = actions.save_memorandum(memorandum=self.memorandum, by=self.author, **said)
+
+    @shows(MemorandumStatus.OFFERED)
+    def memorandum_offered(self) -> None:
+        self.memorandum_drafted()
+        self.memorandum = actions.offer(memorandum=self.memorandum, by=self.approver)
+
+    @shows(MemorandumStatus.DRAFT)
+    def memorandum_taken_back(self) -> None:
+        """What the commissioners write into it now, its parties have not been offered."""
+        self.memorandum_offered()
+        self.memorandum = actions.take_back(memorandum=self.memorandum, by=self.approver)
+        self._set_terms("second")
+
+    @shows(MemorandumStatus.AGREED)
+    def memorandum_agreed(self) -> None:
+        self.memorandum_offered()
+        self._agree()
+
+    def _agree(self) -> None:
+        signing = {self.round.lead: self.approver, self.rival_invitation.organisation: self.competitor}
+        for party in self.memorandum.parties.all():
+            said = {"role": f"{AGREED} role", "at": IN_TIME, "seen": self.memorandum.text_sha256}
+            actions.agree(memorandum=self.memorandum, organisation=party.organisation, by=signing[party.organisation], **said)
+        self.memorandum.refresh_from_db()
+
+    @shows(MemorandumStatus.REPLACED, MemorandumStatus.AGREED)
+    def memorandum_replaced(self) -> None:
+        self.memorandum_agreed()
+        earlier, again = self.memorandum, actions.draft_memorandum(round=self.round, by=self.author)
+        self.memorandum = actions.offer(memorandum=again, by=self.approver)
+        self._agree()
+        self.memorandum = earlier
+
+
+NEEDED = ["invitation", "rival_invitation", "round", "acute", "first", "second"]
+NEEDED += ["contributor", "signatory", "author", "approver", "competitor"]
+
+
+def world_of(request: Any) -> World:
+    """Of the fixtures of this storey's tests."""
+    return World(**{name: request.getfixturevalue(name) for name in NEEDED})
