@@ -73,15 +73,18 @@ def _change(before: Line, old_start: int, old_end: int, after: Line, new_start: 
     if old and new and before.gaps[old_end - 1] == after.gaps[new_end - 1] != "":
         gap = old.pop().text
         new.pop()
-    return stroke(DEL, old) + stroke(INS, new) + write_runs([Run(gap)])
+    return stroke(DEL, old) + stroke(INS, new, apart=bool(old)) + write_runs([Run(gap)])
 
 
-def stroke(kind: str, runs: Sequence[Run], note: str = "") -> str:
-    """Words struck out or added, and a note that says so: shown where it says more than the line through them does."""
+def stroke(kind: str, runs: Sequence[Run], note: str = "", *, apart: bool = False) -> str:
+    """Words struck out or added, and a note that says so: shown where it says more than the line through them does.
+
+    `apart`: the note follows other words, and is not read as the end of their last one.
+    """
     if not runs:
         return ""
-    hidden = "" if note else "nhsuk-u-visually-hidden "
-    return f'<{kind}><span class="{hidden}redline-note">{note or HIDDEN[kind]} </span>{write_runs(runs)}</{kind}>'
+    hidden, space = "" if note else "nhsuk-u-visually-hidden ", " " if apart else ""
+    return f'<{kind}><span class="{hidden}redline-note">{space}{note or HIDDEN[kind]} </span>{write_runs(runs)}</{kind}>'
 
 
 def pen_for(kind: str, note: str = "") -> Pen:

@@ -73,7 +73,7 @@ def test_only_the_words_that_changed_are_marked():
 
 def test_a_change_is_said_in_hidden_words():
     html = drawn("<p>by April in every site</p>", "<p>by July in every site</p>")
-    assert BeautifulSoup(html, "html.parser").get_text() == "by Removed: AprilAdded: July in every site"
+    assert BeautifulSoup(html, "html.parser").get_text() == "by Removed: April Added: July in every site"
     assert [tag["class"][0] for tag in BeautifulSoup(html, "html.parser")("span")] == ["nhsuk-u-visually-hidden"] * 2
 
 

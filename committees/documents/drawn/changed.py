@@ -8,8 +8,10 @@ from intentions.documents.comparison import Difference, between
 
 from ...models import Paper
 from ..sources import edition_before, edition_of
-from ..text import Facts, flat, table
+from ..text import Facts, anchor, flat, table
 from .sections import numbered, part, plain, said, section
+
+WORD_FOR_WORD = "2"  # the section after the table
 
 
 def changes(paper: Paper) -> list[Facts]:
@@ -22,7 +24,16 @@ def changes(paper: Paper) -> list[Facts]:
 
 
 def _overview(found: list[Difference]) -> Facts:
-    rows = [[one.key, one.title, one.word, ", ".join(change.label for change in one.changes) or "All of it"] for one in found]
+    """A line for each, that leads to its words in the next section."""
+    rows = [
+        [
+            one.key,
+            {"text": one.title, "to": anchor(f"{WORD_FOR_WORD}.{at}")},
+            one.word,
+            ", ".join(change.label for change in one.changes) or "All of it",
+        ]
+        for at, one in enumerate(found, 1)
+    ]
     return table("At a glance", ["Reference", "Title", "What became of it", "What changed in it"], rows)
 
 
@@ -31,8 +42,9 @@ def _word_for_word(found: list[Difference], number: str) -> Facts:
     parts: list[Facts] = []
     for one in found:
         blocks = [block for change in one.changes for block in ({"kind": "lead", "words": change.label}, said(change.drawn))]
-        if not blocks and one.facts:
-            blocks = [said(flat(one.facts.get("description", "")))] if one.facts.get("description") else []
+        if not blocks and one.facts.get("description"):
+            was = [{"kind": "lead", "words": "It said"}] if one.word == "Dropped" else []
+            blocks = [*was, said(flat(one.facts["description"]))]
         heading = one.title if one.title == one.key else f"{one.key} {one.title}"
         parts.append(
             part(f"{number}.{len(parts) + 1}", f"{heading}: {one.word.lower()}", blocks or [{"kind": "plain", "text": f"{one.word}."}])

@@ -104,6 +104,18 @@ def test_what_changed_strikes_out_and_adds_word_for_word(make, edition, second_e
     assert [cell["text"] for cell in facts["sections"][0]["blocks"][0]["rows"][0]][2] == "Changed"
 
 
+def test_each_line_of_what_changed_leads_to_its_words(make, edition, second_edition):
+    overview, in_full = documents.paper_facts(make(PaperForm.CHANGES, edition=second_edition, before=edition))["sections"]
+    assert [row[1]["to"] for row in overview["blocks"][0]["rows"]] == [part["id"] for part in in_full["parts"]]
+
+
+def test_what_was_dropped_says_that_it_is_its_old_text(make, edition, second_edition):
+    second_edition.content = {**second_edition.content, "chapters": []}
+    facts = documents.paper_facts(make(PaperForm.CHANGES, edition=second_edition, before=edition))
+    dropped = next(part for part in facts["sections"][1]["parts"] if part["heading"].startswith("UEC-01"))
+    assert dropped["blocks"][0] == {"kind": "lead", "words": "It said"}
+
+
 def test_without_what_it_is_drawn_from_it_is_not_cleared(make, edition, approver):
     with pytest.raises(actions.NotReady, match="earlier edition"):
         actions.clear(paper=make(PaperForm.CHANGES, edition=edition), by=approver, at=IN_TIME)
