@@ -6,7 +6,7 @@ import re
 import pikepdf
 import pytest
 
-from portal.printing import pdf
+from portal.printing import columns, pdf
 from portal.printing.columns import set_columns
 from portal.printing.refusals import CannotPrint
 
@@ -31,6 +31,13 @@ def test_a_column_of_sentences_is_wider_than_one_of_numbers_and_together_they_fi
     narrow, broad, last = shares(table(["UEC-01", "Every acute site sees people on the day they come. " * 3, "£1,000"]))
     assert broad > narrow and broad > last
     assert sum([narrow, broad, last]) == pytest.approx(100, abs=0.1)
+
+
+def test_a_date_and_a_programme_stay_on_one_line_beside_a_column_of_sentences():
+    words = ["Community services development plan of the three boroughs. " * 4, "Urgent and emergency care", "30 June 2019"]
+    _, programme, day = shares(table(words))
+    assert programme * columns.PORTRAIT / 100 >= columns.width(words[1])
+    assert day * columns.PORTRAIT / 100 >= columns.width(words[2])
 
 
 def test_the_caption_still_stands_first():
