@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import after, answering, beside, deciding, memoranda, pipeline, position, publishing, questions, receipts, submitting
+from .views import after, answering, beside, deciding, memoranda, pipeline, position, publishing, questions, receipts, submitting, word
 
 app_name = "providers"
 urlpatterns = [
@@ -24,7 +24,7 @@ urlpatterns = [
     # both sides
     path("memoranda/<uuid:pk>/", memoranda.memorandum, name="memorandum"),
     path("memoranda/<uuid:pk>/pdf/", memoranda.memorandum_pdf, name="memorandum_pdf"),
-    path("memoranda/<uuid:pk>/word/", memoranda.memorandum_word, name="memorandum_word"),
+    path("memoranda/<uuid:pk>/word/", word.memorandum_word, name="memorandum_word"),
     path("rounds/<slug:round>/questions/", questions.questions, name="questions"),
     path("rounds/<slug:round>/questions/ask/", questions.ask, name="ask"),
     path("rounds/<slug:round>/questions/<uuid:pk>/answer/", questions.answer, name="answer"),
@@ -40,6 +40,7 @@ urlpatterns = [
     path("responses/to/<uuid:pk>/letter/", answering.letter, name="letter"),
     path("responses/to/<uuid:pk>/letter/pdf/", answering.letter_pdf, name="letter_pdf"),
     path("responses/<uuid:pk>/", answering.response, name="response"),
+    path("responses/<uuid:pk>/word/", word.response_word, name="response_word"),
     path("responses/<uuid:pk>/statement/", answering.statement, name="statement"),
     path("responses/<uuid:pk>/group/", answering.relate, name="relate"),
     path("responses/<uuid:pk>/<ref:reference>/", position.position, name="position"),

@@ -1,29 +1,20 @@
-"""A memorandum before its parties: read, offered, signed, and taken as PDF or Word."""
-
-import io
+"""A memorandum before its parties: read, offered, signed, and taken as PDF."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
-from docx import Document as WordDocument
 
 from portal.moves.clock import database_now
 from portal.organisations.rules import memberships_of
 from portal.printing.progress import progress
 from portal.printing.serving import served
-from portal.printing.twin import twin
-from portal.richtext.clean import clean
-from portal.richtext.docx import write_rich
 
 from .. import actions, forms
 from ..actions.memorandum import SIGNING_ROLE
 from ..documents import memorandum as documents
 from ..states import Side
 from .doors import asked, the_memorandum
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,18 +97,3 @@ def take_back(request, pk):
 
 def memorandum_pdf(request, pk):
     return served(request, the_memorandum(request, pk).paper)
-
-
-def memorandum_word(request, pk):
-    """The words of the print, to be read and edited in Word."""
-    memorandum = the_memorandum(request, pk)
-    if memorandum.paper is None:
-        raise Http404
-    document = WordDocument()
-    document.core_properties.title = memorandum.paper.title
-    document.add_heading(memorandum.paper.title, level=1)
-    write_rich(document, clean(str(twin(memorandum.paper))), heading=2)
-    file = io.BytesIO()
-    document.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{memorandum.paper.file_name}.docx", content_type=WORD)

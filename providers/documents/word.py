@@ -1,0 +1,102 @@
+"""A response and a memorandum as Word files, for those who circulate them, put them before a board or argue about the words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import docx
+from django.template.defaultfilters import filesizeformat
+from docx.document import Document
+
+from portal.nhsuk import words
+from portal.richtext.docx import write_rich
+
+from ..models import Response
+from ..states import Stance
+from .position import said_in
+from .tasks import Task, beside
+
+NOT_SENT = "This is a draft. Nobody outside {organisation} can read it until it is submitted."
+
+
+def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Task]) -> bytes:
+    """What is said on each intention, in the order of the edition; of a draft also what has no position yet."""
+    file = _file(f"Response of {response.organisation} to {response.round}")
+    received = response.received_at
+    when = ["Received", words.history(received)] if received else ["Respond by", words.when(response.deadline)]
+    header = [["Edition", str(text["edition"])], ["State", response.get_status_display()], when, ["Positions", str(len(text["items"]))]]
+    _table(file, [], header)
+    if received is None:
+        file.add_paragraph(NOT_SENT.format(organisation=response.organisation))
+    if response.covering_statement:
+        file.add_heading("Covering statement", 2)
+        write_rich(file, response.covering_statement)
+    if response.collective_id:
+        file.add_paragraph(beside(response))
+    file.add_heading("Positions", 2)
+    for item in text["items"]:
+        _item(file, item)
+    _left(file, left)
+    return _bytes(file)
+
+
+def _item(file: Document, item: Mapping[str, Any]) -> None:
+    file.add_heading(f"{item['reference']} {item['title']}", 3)
+    files = [f"{one['title']} ({filesizeformat(one['size'])})" for one in item["attachments"]]
+    said = [("Position", [f"{Stance(item['stance']).label}, on version {item['version']}"]), *said_in(item)]
+    _table(file, [], [[label, *lines] for label, lines in [*said, ("Files", files)] if lines])
+
+
+def _left(file: Document, left: Iterable[Task]) -> None:
+    lines = [f"{task.reference} {task.version.title}" for task in left]
+    if lines:
+        file.add_heading("No position yet", 2)
+        write_rich(file, f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
+
+
+def memorandum_word(title: str, text: Mapping[str, Any], *, is_draft: bool) -> bytes:
+    """The words that are signed, or of a draft the words as they are now."""
+    file = _file(title)
+    _table(file, [], [["Round", text["round"]], ["Version", str(text["number"])], *([["State", "Draft"]] if is_draft else [])])
+    file.add_heading("Parties", 2)
+    _table(file, ["Party", "Side"], text["parties"])
+    for label, said in text["terms"]:
+        if said:
+            file.add_heading(label, 2)
+            write_rich(file, "".join(f"<p>{escape(line)}</p>" for line in said.splitlines() if line.strip()))
+    file.add_heading("What is agreed", 2)
+    write_rich(file, f"<ol>{''.join(f'<li>{escape(said)} <em>{escape(source)}.</em></li>' for said, source in text['clauses'])}</ol>")
+    if text["commitments"]:
+        file.add_heading("Commitments", 2)
+        _table(file, ["Party", "Does what", "By", "Owner"], text["commitments"])
+    return _bytes(file)
+
+
+def _file(title: str) -> Document:
+    file = docx.Document()
+    file.core_properties.title, file.core_properties.language = title, "en-GB"
+    file.core_properties.author, file.core_properties.comments = "", ""
+    file.add_heading(title, 1)
+    return file
+
+
+def _bytes(file: Document) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _table(file: Document, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Heads above the columns; or, without them, each row is a head and the lines of its one cell."""
+    head = f"<thead><tr>{''.join(f'<th>{escape(one)}</th>' for one in heads)}</tr></thead>" if heads else ""
+    body = "".join(_row(row, is_headed=not heads) for row in rows)
+    write_rich(file, f"<table>{head}<tbody>{body}</tbody></table>")
+
+
+def _row(row: Sequence[str], *, is_headed: bool) -> str:
+    if is_headed:
+        return f"<tr><th>{escape(row[0])}</th><td>{''.join(f'<p>{escape(line)}</p>' for line in row[1:])}</td></tr>"
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
