@@ -27,6 +27,7 @@ from .refusals import CannotPrint
 MEGABYTE = 1024 * 1024
 DONE, REFUSED = b"+", b"-"
 OUT_OF_MEMORY = 3  # exit status
+ENDED_BY: dict[int, Callable[[], CannotPrint]] = {signal.SIGXCPU: refusals.took_too_long, signal.SIGKILL: refusals.killed}
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _listen(reading: int, until: float, keep: Callable[[], None], every: float) 
 
 def _understand(sent: bytes, status: int) -> Print:
     if os.WIFSIGNALED(status):
-        raise refusals.took_too_long() if os.WTERMSIG(status) == signal.SIGXCPU else refusals.press_stopped()
+        raise ENDED_BY.get(os.WTERMSIG(status), refusals.press_stopped)()
     if os.WEXITSTATUS(status) == OUT_OF_MEMORY:
         raise refusals.too_much_memory()
     if sent.startswith(DONE):

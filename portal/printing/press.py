@@ -15,7 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.functions import Now
 
 from . import endings, refusals
@@ -28,7 +28,7 @@ from .states import MOVES, Status
 
 LEASE, BEAT = timedelta(seconds=20), 5.0
 ATTEMPTS = 3
-ABANDONED = 10  # claims by workers that died: more is not chance
+ABANDONED = 10  # claims by workers that died, or prints that were killed: more is not chance
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +48,9 @@ def print_document(*, document_id: str) -> None:
     except LostLease:
         logger.info("print %s was taken over or cancelled", document.pk)
     except CannotPrint as refusal:
-        endings.refuse(document, refusal, is_last=refusal.is_certain or document.attempts >= ATTEMPTS)
+        endings.refuse(document, refusal, is_last=is_last(refusal, document.attempts))
+    except (OperationalError, InterfaceError):
+        logger.warning("print %s lost the database: whoever finds its lease run out prints it", document.pk)
     except Exception:
         logger.exception("print %s stopped", document.pk)
         endings.refuse(document, refusals.press_stopped(), is_last=document.attempts >= ATTEMPTS)
@@ -73,6 +75,11 @@ def claim(document_id: str) -> Document | None:
         status=document.status, token=document.token, attempts=document.attempts, lease_until=Now() + LEASE, relay_at=Now()
     )
     return document
+
+
+def is_last(refusal: CannotPrint, attempts: int) -> bool:
+    """Whether it is not tried again."""
+    return refusal.is_certain or attempts >= (ABANDONED if refusal.is_chance else ATTEMPTS)
 
 
 def renew(document: Document) -> None:

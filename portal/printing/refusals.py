@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+STOPPED = "the printer stopped on it without a reason. Try again, or contact the operator."
+
 
 class CannotPrint(Exception):
-    """`is_certain` when printing again would fail again: the words go to the reader at once."""
+    """`is_certain` when printing again would fail again: the words go to the reader at once.
 
-    def __init__(self, words: str, *, is_certain: bool = True):
+    `is_chance` when something beside the paper ended its print, so that it is tried for longer.
+    """
+
+    def __init__(self, words: str, *, is_certain: bool = True, is_chance: bool = False):
         super().__init__(words)
-        self.words, self.is_certain = words, is_certain
+        self.words, self.is_certain, self.is_chance = words, is_certain, is_chance
 
 
 def table_too_wide(section: str) -> CannotPrint:
@@ -65,7 +70,12 @@ def too_deep() -> CannotPrint:
 
 
 def press_stopped() -> CannotPrint:
-    return CannotPrint("the printer stopped on it without a reason. Try again, or contact the operator.", is_certain=False)
+    return CannotPrint(STOPPED, is_certain=False)
+
+
+def killed() -> CannotPrint:
+    """By the kernel for want of memory elsewhere, or by an operator's hand."""
+    return CannotPrint(STOPPED, is_certain=False, is_chance=True)
 
 
 # ── Uploads ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -67,7 +67,8 @@ def test_a_child_that_wants_too_much_memory_is_refused_it():
 
 
 def test_a_child_that_dies_is_told_from_one_that_refuses():
-    assert refusal_of(lambda: os.kill(os.getpid(), 9)).words == refusals.press_stopped().words
+    refusal = refusal_of(lambda: os.kill(os.getpid(), 9))
+    assert (refusal.words, refusal.is_chance) == (refusals.STOPPED, True)
 
 
 def test_a_refusal_in_the_child_keeps_its_words():

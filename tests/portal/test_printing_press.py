@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -168,6 +168,38 @@ def test_a_print_that_stops_is_tried_three_times_and_then_says_why(monkeypatch):
     document.refresh_from_db()
     assert document.status == Status.FAILED
     assert document.failure == "the printer stopped on it without a reason. Try again, or contact the operator."
+
+
+def killed(document):
+    raise refusals.killed()
+
+
+def test_a_print_that_something_else_kills_is_tried_ten_times(monkeypatch):
+    document = letter()
+    monkeypatch.setattr(press, "make", killed)
+    for attempt in range(1, press.ABANDONED):
+        press.print_document(document_id=str(document.pk))
+        document.refresh_from_db()
+        assert (document.status, document.attempts) == (Status.ORDERED, attempt)
+    press.print_document(document_id=str(document.pk))
+    document.refresh_from_db()
+    assert (document.status, document.failure) == (Status.FAILED, refusals.STOPPED)
+
+
+def without_a_database(document):
+    raise OperationalError("the connection is closed")
+
+
+def test_a_database_that_goes_away_is_no_fault_of_the_paper(monkeypatch):
+    document = letter()
+    monkeypatch.setattr(press, "make", without_a_database)
+    for _ in range(press.ATTEMPTS):
+        press.print_document(document_id=str(document.pk))
+        lease_ran_out(document)
+    monkeypatch.undo()
+    press.print_document(document_id=str(document.pk))
+    document.refresh_from_db()
+    assert document.status == Status.READY
 
 
 def too_wide(document):
