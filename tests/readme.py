@@ -62,7 +62,11 @@ PROMISES = {
     "D3": ("Nothing is exempt without basis, reason, decider, date and review date", "{size} ways to leave one out", ""),
     "S10": ("A PDF fetches nothing and reads no file", "{size} attempts by {channels} channels", ""),
     "S11": ("A poisonous document is refused by name or done within its limits", "{size}, the slowest {slowest_s} s", ""),
-    "R1": ("Prints survive kill -9 of their workers and lost messages", "{size} prints, {kills} kills", "{lost} lost, {doubled} doubled"),
+    "R1": (
+        "Prints survive kill -9 of workers and children, stopped workers, a flushed or killed Redis and a restarted PostgreSQL",
+        "{size} prints, {faults} faults",
+        "{lost} lost, {doubled} doubled; 99 in 100 within {p99_s} s, undisturbed {calm_p99_s} s",
+    ),
     "R2": ("Prints survive the loss of half their messages", "{size} prints, {lost_when_ordered} messages lost", ""),
     "R3": ("While the queue is gone no page fails, and afterwards it drains", "{size} pages in {outage_s} s, drained in {drained_s} s", ""),
     "R4": (

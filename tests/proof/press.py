@@ -14,7 +14,6 @@ from django.conf import settings as configured
 from django.db import connection
 
 from portal.audit.models import Email
-from portal.printing import actions
 from portal.printing.models import Document
 
 from . import press_settings
@@ -68,12 +67,6 @@ class Press:
 
     def log(self) -> str:
         return (self.folder / "worker.log").read_text()[-3000:]
-
-
-def order(name, by, *, sections=6, poison=0):
-    words = f"{name}: services will be planned together with the people who use them. " * 12
-    facts = {"sections": [f"{name}, section {n}" for n in range(sections)], "words": words, "poison": poison}
-    return actions.order(template="documents/proof.html", facts=facts, title=name, file_name="proof", by=by, page="/proof/")
 
 
 def wait_for(happened, seconds):

@@ -1,12 +1,6 @@
-"""Workers are killed, messages are lost, papers are poison: every paper is printed exactly once, or says why it is not.
-
-"Printed twice" is counted by what a reader would notice: each order is ready once and emails its reader once.
-"""
+"""A worker is killed in the middle of a pack, papers are poison: each is printed exactly once, or says why it is not."""
 
 from __future__ import annotations
-
-import random
-import time
 
 import pytest
 
@@ -15,11 +9,10 @@ from portal.printing.models import Document
 from portal.printing.states import Status
 from tests import figures
 
-from .press import emails_about, order, status_of, wait_for
+from .paper import order
+from .press import emails_about, status_of, wait_for
 
 pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
-
-SEED = 7
 
 
 @pytest.fixture(autouse=True)
@@ -43,26 +36,6 @@ def test_a_pack_whose_worker_is_killed_in_the_middle_is_ready_exactly_once_withi
     assert in_the_middle
     assert seconds is not None, press.log()
     assert (pack.token, pack.faults, emails_about(pack)) == (2, [], 1)
-
-
-def test_no_paper_is_lost_or_doubled_while_workers_are_killed_and_half_the_messages_are_lost(press, reader):
-    chance, size, kills = random.Random(SEED), 60, 12
-    documents = [order(f"Paper {n}", reader, sections=chance.randint(3, 30)) for n in range(size)]
-    started = time.monotonic()
-    press.hire()
-    press.hire()
-    for _ in range(kills):
-        time.sleep(chance.uniform(2, 6))
-        press.kill(chance.choice(press.workers))
-        press.hire()
-        if chance.random() < 0.5:
-            press.lose_messages()
-    wait_for(lambda: not Document.objects.exclude(status=Status.READY).exists(), 240)
-    lost = Document.objects.exclude(status=Status.READY).count()
-    doubled = sum(emails_about(document) != 1 for document in documents) - lost
-    seconds = round(time.monotonic() - started, 1)
-    figures.proof("R1", size=size, failed=lost + doubled, lost=lost, doubled=doubled, kills=kills, seed=SEED, seconds=seconds)
-    assert (lost, doubled) == (0, 0), press.log()
 
 
 def test_poison_stops_after_three_attempts_with_a_reason_and_the_others_are_printed(press, reader):

@@ -13,7 +13,8 @@ from portal.printing.states import Status
 from tests import figures
 
 from .losing import lose_half, lose_nothing
-from .press import emails_about, order, wait_for
+from .paper import order
+from .press import emails_about, wait_for
 
 pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
