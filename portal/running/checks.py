@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sys
 from signal import SIGINT
+from time import monotonic
 
 from .children import Child, Children, Stop, end_what_a_crash_left
 from .databases import fresh_database, start_databases
@@ -17,17 +18,18 @@ from .folder import Folder
 from .setup.machine import ROOT, VENV, Trouble
 
 TEMPLATE = "checks_template"  # a database that is migrated once, and copied by every suite
+READERS = ("ruff", "djade", "lint-imports", "mypy")  # they need no database: begun at once, while one is made
 
 # Each is a program in .venv/bin; in this order; all are run, and one that fails fails the run.
 SUITES = {
     "test": {
+        "Migrations": "python manage.py makemigrations --check --dry-run",
+        "A database to copy": "python manage.py migrate --verbosity 0",
         "Style": "ruff check .",
         "Layout of code": "ruff format --check .",
         "Layout of templates": "djade --check {templates}",
         "Who imports whom": "lint-imports --no-logo",
         "Types": "mypy",
-        "Migrations": "python manage.py makemigrations --check --dry-run",
-        "A database to copy": "python manage.py migrate --verbosity 0",
         "Unit and database tests": "pytest -n 2 --ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench",
         "The demonstration in it": "python manage.py load_demo",
         "Every address for everybody": "pytest -n 2 tests/world",
@@ -54,17 +56,33 @@ def _spread(words: list[str], templates: list[str]) -> list[str]:
 def run(suite: str, folder: Folder, children: Children) -> list[str]:
     """The titles of the checks that failed."""
     own = {"DATA": str(folder.path), "DJANGO_SETTINGS_MODULE": "portal.settings", "SECRET_KEY": "for these checks only"}
-    env = {**os.environ, **own, "PYTEST_TEMPLATE": TEMPLATE, **start_databases(folder, children, durable=False)}
+    env = {**os.environ, **own, "PYTEST_TEMPLATE": TEMPLATE}
+    checks = [Check(title, words, env, folder) for title, words in commands(suite).items()]
+    for check in checks:
+        if check.only_reads:
+            children.start(check.child)
+    env |= start_databases(folder, children, durable=False)
     with fresh_database(env["DATABASE_URL"], TEMPLATE) as template:
-        return [title for title, words in commands(suite).items() if not _passes(title, words, env, template, children)]
+        return [check.title for check in checks if not check.passes(template, children)]
 
 
-def _passes(title: str, words: list[str], env: dict[str, str], template: str, children: Children) -> bool:
-    """What is no test suite works in the database that the suites copy."""
-    print(f"\n── {title}: {' '.join(words[:6])}", flush=True)
-    where = {} if words[0] == "pytest" else {"DATABASE_URL": template}
-    check = Child(title, [str(VENV / "bin" / words[0]), *words[1:]], env={**env, **where}, cwd=ROOT, ends_by=SIGINT)
-    return children.finish(check) == 0
+class Check:
+    def __init__(self, title: str, words: list[str], env: dict[str, str], folder: Folder):
+        self.title, self.words, self.env = title, words, env
+        self.only_reads, self.is_tests = words[0] in READERS, words[0] == "pytest"
+        self.log = folder.log / f"{title}.log" if self.only_reads else None
+        self.child = Child(title, [str(VENV / "bin" / words[0]), *words[1:]], log=self.log, env=env, cwd=ROOT, ends_by=SIGINT)
+
+    def passes(self, template: str, children: Children) -> bool:
+        """What is no test suite works in the database that the suites copy. What has run meanwhile says now what it found."""
+        began = monotonic()
+        print(f"\n── {self.title}: {' '.join(self.words[:6])}", flush=True)
+        self.child.env = self.env if self.is_tests else {**self.env, "DATABASE_URL": template}
+        code = children.finish(self.child)
+        if self.log:
+            print(self.log.read_text().rstrip())
+        print(f"   {monotonic() - began:.0f} s", flush=True)
+        return code == 0
 
 
 def main(suite: str) -> int:

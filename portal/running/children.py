@@ -124,8 +124,9 @@ class Children:
             self.pause()
 
     def finish(self, child: Child) -> int:
-        """Start a program that ends by itself, wait for it, and give its exit code."""
-        self.start(child)
+        """Wait for a program that ends by itself, started now if it was not, and give its exit code."""
+        if child.running is None:
+            self.start(child)
         while (code := child.ended) is None:
             self.pause()
         child.clear()
