@@ -23,6 +23,7 @@ rules.add_perm("providers.decide", is_author)
 rules.add_perm("providers.publish_decisions", is_approver)
 
 rules.add_perm("providers.draft_memorandum", is_author)
+rules.add_perm("providers.redraft", is_author)
 rules.add_perm("providers.save_memorandum", is_author)
 rules.add_perm("providers.offer", is_approver)
 rules.add_perm("providers.take_back", is_approver)

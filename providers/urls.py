@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/<slug:round>/pipeline/add/", pipeline.add_procurement, name="add_procurement"),
     path("rounds/<slug:round>/pipeline/<uuid:pk>/", pipeline.save_procurement, name="save_procurement"),
     path("memoranda/<uuid:pk>/edit/", after.save_memorandum, name="save_memorandum"),
+    path("memoranda/<uuid:pk>/redraft/", memoranda.redraft, name="redraft"),
     path("memoranda/<uuid:pk>/offer/", memoranda.offer, name="offer"),
     path("memoranda/<uuid:pk>/take-back/", memoranda.take_back, name="take_back"),
     # both sides

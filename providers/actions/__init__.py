@@ -5,7 +5,7 @@ from portal.moves.stale import Stale
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .invitation import extend, invite, open_, publish
-from .memorandum import agree, draft_memorandum, offer, save_memorandum, take_back
+from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .outage import declare_outage
 from .planned import give_up, publish_planned
 from .procurement import add_procurement, save_procurement
@@ -62,6 +62,7 @@ __all__ = [
     "publish",
     "publish_decisions",
     "publish_planned",
+    "redraft",
     "relate",
     "remark",
     "remind",

@@ -173,15 +173,23 @@ def tell_withdrawn(response: Response) -> None:
     tell("withdrawn", to=people, subject=subject[:200], template="emails/withdrawn.txt", facts={**facts, "path": path}, about=response)
 
 
+def signers_of(memorandum: Memorandum, signing: Mapping[Any, str]) -> dict[Organisation, list[User]]:
+    """Who can sign for each party: for a group its own signatories, not those of its members."""
+    parties = memorandum.parties.select_related("organisation").order_by("side", "organisation__name")
+    roles = {party.organisation: signing[Side(party.side)] for party in parties}
+    held = Membership.objects.current().filter(organisation__in=roles, user__is_active=True).select_related("user")
+    found = list(held.order_by("user__name", "user"))
+    return {party: [one.user for one in found if one.organisation_id == party.pk and one.role == role] for party, role in roles.items()}
+
+
 def tell_parties(memorandum: Memorandum, signing: Mapping[Any, str]) -> None:
-    for party in memorandum.parties.select_related("organisation"):
+    for organisation, people in signers_of(memorandum, signing).items():
         facts = {
-            "organisation": party.organisation.name,
+            "organisation": organisation.name,
             "round": memorandum.round.title,
             "number": memorandum.number,
             "path": memorandum.get_absolute_url(),
         }
-        people = people_of(party.organisation, signing[Side(party.side)])
         subject = f"Sign the memorandum: {memorandum.round}"
         tell("memorandum", to=people, subject=subject[:200], template="emails/memorandum.txt", facts=facts, about=memorandum)
 

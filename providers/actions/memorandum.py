@@ -20,8 +20,7 @@ from portal.printing.actions import order
 
 from ..documents import memorandum as documents
 from ..documents.canonical import sha256
-from ..models import TERMS, Accord, Clause, Commitment, Memorandum, Party
-from ..models.decision import open_to_all
+from ..models import TERMS, Accord, Clause, Commitment, Decision, Memorandum, Party
 from ..states import MemorandumStatus, Side
 from . import letters
 from .refusals import CannotSign, Refused, TextChanged
@@ -31,35 +30,55 @@ SIGNING_ROLE = {Side.COMMISSIONER: Role.APPROVER, Side.PROVIDER: Role.SIGNATORY}
 
 @transaction.atomic
 def draft_memorandum(*, round: Round, by: User) -> Memorandum:
-    """The one being drafted, or a new version: a clause for each point that was accepted, its parties those who are in them.
-
-    Every party reads every clause, so what is commercially sensitive is in none: it goes into its own contract.
-    """
+    """The one being drafted, or a new version: a clause for each point that was accepted, its parties those who are in them."""
     round = lock(round)
     own = Memorandum.objects.filter(round=round)
     standing = own.filter(status__in=[MemorandumStatus.DRAFT, MemorandumStatus.OFFERED]).first()
     if standing:
         return standing
-    decisions = list(documents.agreed(round).filter(open_to_all()))
-    if not decisions:
-        raise Refused("No point has been accepted and published yet. A memorandum is drafted from those.")
+    decisions = _decisions(round)
     last = own.order_by("-number").first()
     number = (own.aggregate(last=Max("number"))["last"] or 0) + 1
     terms = last.terms if last else documents.FIRST_TERMS
     memorandum = Memorandum.objects.create(round=round, number=number, terms=terms, written_by=by)
+    _write_clauses(memorandum, decisions)
+    record("memorandum.drafted", target=memorandum, by=by, owner=round.lead, says=f"drafted version {number} of the memorandum of {round}")
+    return memorandum
+
+
+@transaction.atomic
+def redraft(*, memorandum: Memorandum, by: User) -> Memorandum:
+    """The clauses again, from the points that are accepted by now; what was written around them stays."""
+    memorandum = lock(memorandum)
+    if memorandum.status != MemorandumStatus.DRAFT:
+        raise CannotMove("redraft", memorandum)
+    decisions = _decisions(memorandum.round)
+    memorandum.clauses.all().delete()
+    memorandum.parties.all().delete()
+    _write_clauses(memorandum, decisions)
+    says = f"brought the clauses of the memorandum of {memorandum.round} up to date"
+    record("memorandum.redrafted", target=memorandum, by=by, owner=memorandum.round.lead, says=says)
+    return memorandum
+
+
+def _decisions(round: Round) -> list[Decision]:
+    decisions = list(documents.for_everybody(round))
+    if not decisions:
+        raise Refused("No point has been accepted and published yet. A memorandum is drafted from those.")
+    return decisions
+
+
+def _write_clauses(memorandum: Memorandum, decisions: Iterable[Decision]) -> None:
+    """Its parties are the commissioners, the providers of these points, and whoever has promised something in it."""
     rows = [(decision, text, condition) for decision in decisions for text, condition in documents.clauses(decision)]
     Clause.objects.bulk_create(
         Clause(memorandum=memorandum, order=place, text=text, decision=decision, condition=condition)
         for place, (decision, text, condition) in enumerate(rows, start=1)
     )
-    _name_parties(memorandum, {decision.position.response.organisation for decision in decisions})
-    record("memorandum.drafted", target=memorandum, by=by, owner=round.lead, says=f"drafted version {number} of the memorandum of {round}")
-    return memorandum
-
-
-def _name_parties(memorandum: Memorandum, providers: Iterable[Organisation]) -> None:
+    providers = {decision.position.response.organisation_id for decision in decisions}
+    providers |= set(memorandum.commitments.values_list("organisation", flat=True))
     commissioners = set(memorandum.round.commissioner_ids())
-    sides = dict.fromkeys(commissioners, Side.COMMISSIONER) | {one.pk: Side.PROVIDER for one in providers if one.pk not in commissioners}
+    sides = dict.fromkeys(commissioners, Side.COMMISSIONER) | dict.fromkeys(providers - commissioners, Side.PROVIDER)
     Party.objects.bulk_create(Party(memorandum=memorandum, organisation_id=pk, side=side) for pk, side in sides.items())
 
 

@@ -11,10 +11,12 @@ from intentions.models import Round
 from portal.nhsuk import words
 
 from ..models import TERMS, Condition, Decision, Memorandum
+from ..models.decision import open_to_all
 from ..states import Status, Verdict
 from .decided import IN_ORDER
 
 AGREED = (Verdict.ACCEPT, Verdict.ACCEPT_IN_PART)
+COMMITMENT_HEADS = ["Party", "Does what", "By", "Owner"]
 FIRST_TERMS = {
     "purpose": "This memorandum records what commissioners and providers have agreed on the intentions of the round.",
     "principles": "We plan together, share what we know, and raise problems early.",
@@ -39,6 +41,19 @@ def agreed(round: Round) -> QuerySet[Decision]:
         .prefetch_related(Prefetch("position__conditions", queryset=conditions))
         .order_by(*IN_ORDER)
     )
+
+
+def for_everybody(round: Round) -> QuerySet[Decision]:
+    """Those a memorandum is drafted from. Every party reads every clause, so what is commercially sensitive is in none."""
+    return agreed(round).filter(open_to_all())
+
+
+def behind(memorandum: Memorandum) -> tuple[int, int]:
+    """How many points were accepted since its clauses were drafted, and how many of its clauses no longer stand."""
+    drafted = set(memorandum.clauses.values_list("decision", "condition"))
+    found = ((decision, condition) for decision in for_everybody(memorandum.round) for _, condition in clauses(decision))
+    stand = {(decision.pk, condition.pk if condition else None) for decision, condition in found}
+    return len(stand - drafted), len(drafted - stand)
 
 
 def clauses(decision: Decision) -> Iterator[tuple[str, Condition | None]]:
@@ -91,5 +106,5 @@ def facts(text: dict[str, Any], sha256: str) -> dict[str, Any]:
         "sha256": sha256,
         "header": [["Round", text["round"]], ["Version", str(text["number"])]],
         "party_heads": ["Party", "Side"],
-        "commitment_heads": ["Party", "Does what", "By", "Owner"],
+        "commitment_heads": COMMITMENT_HEADS,
     }

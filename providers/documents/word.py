@@ -16,6 +16,7 @@ from portal.richtext.docx import write_rich
 
 from ..models import Response
 from ..states import Stance
+from .memorandum import COMMITMENT_HEADS
 from .position import said_in
 from .tasks import Task, beside
 
@@ -71,7 +72,7 @@ def memorandum_word(title: str, text: Mapping[str, Any], *, is_draft: bool) -> b
     write_rich(file, f"<ol>{''.join(f'<li>{escape(said)} <em>{escape(source)}.</em></li>' for said, source in text['clauses'])}</ol>")
     if text["commitments"]:
         file.add_heading("Commitments", 2)
-        _table(file, ["Party", "Does what", "By", "Owner"], text["commitments"])
+        _table(file, COMMITMENT_HEADS, text["commitments"])
     return _bytes(file)
 
 

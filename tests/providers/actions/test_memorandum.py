@@ -7,12 +7,14 @@ from django.db import IntegrityError, InternalError, transaction
 
 from portal.audit.models import Email
 from portal.moves import CannotMove
+from portal.organisations.states import Role
 from providers import actions
+from providers.documents import memorandum as documents
 from providers.documents.canonical import sha256
 from providers.models import Clause, Memorandum, Position
 from providers.states import MemorandumStatus
 
-from ..conftest import IN_TIME
+from ..conftest import IN_TIME, person
 
 
 @pytest.fixture
@@ -144,3 +146,52 @@ def test_what_is_commercially_sensitive_is_in_no_clause(response, second, contri
 
     with pytest.raises(actions.Refused, match="No point has been accepted"):
         actions.draft_memorandum(round=round, by=author)
+
+
+def decide_more(round, second, competitor, rival_invitation, author, approver):
+    """Another provider says the same, and it is accepted and published."""
+    response = actions.start(invitation=rival_invitation, by=competitor)
+    condition = {"text": "Beds are opened", "by_date": None}
+    content = {"stance": "support-with-conditions", "conditions": [condition]}
+    actions.save_position(response=response, intention=second, by=competitor, content=content)
+    actions.submit(response=response, by=competitor, arrived_at=IN_TIME, role="Chief executive")
+    actions.decide(position=response.positions.get(), by=author, verdict="accept")
+    actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+    return response
+
+
+def test_a_draft_is_brought_up_to_date_with_what_was_accepted_since(
+    memorandum, round, second, competitor, rival, rival_invitation, author, approver, signatory, acute
+):
+    promise = {"organisation": acute, "action": "Opens at weekends", "by_date": None, "owner": ""}
+    terms = {**memorandum.terms, "purpose": "Ours"}
+    actions.save_memorandum(memorandum=memorandum, by=author, revision=0, terms=terms, commitments=[promise])
+    decide_more(round, second, competitor, rival_invitation, author, approver)
+    assert documents.behind(memorandum) == (1, 0)
+
+    memorandum = actions.redraft(memorandum=memorandum, by=author)
+
+    assert [clause.condition.text for clause in memorandum.clauses.order_by("order")] == ["A local price is agreed", "Beds are opened"]
+    assert rival.pk in memorandum.party_ids() and memorandum.terms["purpose"] == "Ours" and memorandum.commitments.count() == 1
+    assert documents.behind(memorandum) == (0, 0)
+
+    actions.withdraw(response=Position.objects.get(comment="CANARY-TWO").response, by=signatory, reason="Wrong", at=IN_TIME)
+    assert documents.behind(memorandum) == (0, 1)
+    actions.redraft(memorandum=memorandum, by=author)
+    assert memorandum.clauses.get().condition.text == "Beds are opened"
+    assert acute.pk in set(memorandum.parties.values_list("organisation", flat=True))  # it has promised something
+
+
+def test_what_is_offered_is_not_drafted_again(offered, author):
+    with pytest.raises(CannotMove):
+        actions.redraft(memorandum=offered, by=author)
+
+
+def test_those_who_cannot_sign_for_a_group_are_not_asked_to(memorandum, group, approver, competitor):
+    head = person("Gro Up", (group, Role.SIGNATORY))
+    memorandum.parties.create(organisation=group, side="provider")
+
+    actions.offer(memorandum=memorandum, by=approver)
+
+    told = set(Email.objects.filter(kind="memorandum").values_list("to__email", flat=True))
+    assert head.email in told and competitor.email not in told

@@ -63,7 +63,7 @@ def test_a_memorandum_is_drafted_written_and_offered_in_the_browser(client, deci
     memorandum = Memorandum.objects.get()
     said = words(read(client.get(memorandum.get_absolute_url())))
     assert "A local price is agreed (in part). From July From UEC-02 version 1, condition 1" in said
-    assert "Eastham Acute Trust: Open at weekends." in said and "does not bind anybody in law" in said
+    assert "Party Eastham Acute Trust Does what Open at weekends." in said and "does not bind anybody in law" in said
     assert client.post(reverse("providers:offer", args=[memorandum.pk])).status_code == 403
     entering(client, approver).post(reverse("providers:offer", args=[memorandum.pk]))
     memorandum.refresh_from_db()
@@ -98,6 +98,75 @@ def test_a_party_reads_and_signs_it_and_nobody_else_finds_it(client, offered, si
 
     assert offered.accords.get().signatory == signatory
     assert "Signed Sig Natory" in words(read(client.get(address)))
+
+
+def test_a_memorandum_taken_back_shows_the_words_as_they_are_now(client, offered, author, approver):
+    draft = actions.take_back(memorandum=offered, by=approver)
+    terms = {**draft.terms, "purpose": "Said anew"}
+    actions.save_memorandum(memorandum=draft, by=author, revision=draft.revision, terms=terms, commitments=[])
+
+    page = read(entering(client, author).get(offered.get_absolute_url()))
+
+    assert "Said anew" in words(page) and "Awaiting signatures" not in words(page) and offered.text_sha256 not in words(page)
+    assert client.get(reverse("providers:memorandum_pdf", args=[offered.pk])).status_code == 404
+
+
+def test_each_clause_leads_to_the_point_it_comes_from(client, offered, author, signatory):
+    def origin(person):
+        page = read(entering(client, person).get(offered.get_absolute_url()))
+        return page.find("a", string="From UEC-02 version 1, condition 1 of Eastham Acute Trust")["href"]
+
+    assert "What they said" in words(read(entering(client, author).get(origin(author))))
+    shown = read(entering(client, signatory).get(origin(signatory)))
+    assert rows(shown)[0].startswith("Intention UEC-02") and "A local price is agreed" in rows(shown)[0]
+
+
+def test_before_it_is_offered_it_says_how_many_are_emailed_and_who_cannot_sign(
+    client, decided, round, author, approver, signatory, commissioner
+):
+    memorandum = actions.draft_memorandum(round=round, by=author)
+
+    said = words(read(entering(client, approver).get(memorandum.get_absolute_url())))
+    assert "emails 2 people who sign for the 2 parties" in said and "Nobody can sign" not in said
+
+    signatory.memberships.all().delete()
+    said = words(read(client.get(memorandum.get_absolute_url())))
+    assert "Nobody can sign yet for Eastham Acute Trust." in said and "emails 1 person who signs for the 2 parties" in said
+
+
+def test_what_was_accepted_since_is_named_and_taken_in_with_one_click(client, decided, round, author):
+    memorandum = actions.draft_memorandum(round=round, by=author)
+    memorandum.clauses.all().delete()
+    page = read(entering(client, author).get(memorandum.get_absolute_url()))
+    assert "1 clause could be added: a point was accepted after this was drafted." in words(page)
+
+    client.post(reverse("providers:redraft", args=[memorandum.pk]))
+
+    said = words(read(client.get(memorandum.get_absolute_url())))
+    assert "The clauses are up to date." in said and "could be added" not in said and "A local price is agreed" in said
+
+
+def test_a_signature_of_a_text_offered_anew_is_asked_for_again_on_the_new_text(client, offered, author, approver, signatory):
+    address = offered.get_absolute_url()
+    old = typed(read(entering(client, signatory).get(address)), password=PASSWORD, is_signed="on")
+    draft = actions.take_back(memorandum=offered, by=approver)
+    actions.save_memorandum(memorandum=draft, by=author, revision=0, terms={**draft.terms, "purpose": "Said anew"}, commitments=[])
+    actions.offer(memorandum=draft, by=approver)
+
+    page = read(client.post(address, old), 409)
+
+    assert "Said anew" in words(page) and not offered.accords.exists()
+    client.post(address, typed(page, password=PASSWORD, is_signed="on"))
+    assert offered.accords.count() == 1
+
+
+def test_the_second_click_of_a_signature_shows_that_it_is_signed(client, offered, signatory):
+    address = offered.get_absolute_url()
+    sent = typed(read(entering(client, signatory).get(address)), password=PASSWORD, is_signed="on")
+    client.post(address, sent)
+
+    assert client.post(address, sent).headers["Location"] == address
+    assert "1 of 2 parties signed." in words(read(client.get(address)))
 
 
 @pytest.mark.slow
