@@ -59,8 +59,15 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
     finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines], before=before)
     known = {name: found for paper in papers for name, found in paper.read.items()}
     written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known)
-    faults = [str(fault) for fault in verdict.faults]
-    return Print(pdf=written, pages=len(binder.lines), faults=faults, warnings=front.warnings, places=front.places, pages_before=before)
+    return Print(
+        pdf=written,
+        pages=len(binder.lines),
+        faults=[str(fault) for fault in verdict.faults],
+        warnings=front.warnings,
+        places=front.places,
+        pages_before=before,
+        held=(binder, sources, copies),
+    )
 
 
 def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str, before: int) -> Print:

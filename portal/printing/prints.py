@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -17,11 +17,11 @@ class Print:
     warnings: list[str] = field(default_factory=list)  # what WeasyPrint said
     read: dict[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams, for packs that hold it
     places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
-
     pages_before: int = 0  # of a supplement: the pages of the packs it goes on from
+    held: Any = field(default=None, repr=False, compare=False)  # not sent: what a child need not spend time on freeing before it ends
 
     def pack_up(self) -> bytes:
-        known = {**asdict(self), "pdf": None}
+        known = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("pdf", "held")}
         return json.dumps(known).encode() + b"\n" + self.pdf
 
     @classmethod
