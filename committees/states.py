@@ -81,6 +81,10 @@ class PaperForm(TextChoices):
     MEMORANDUM = "memorandum", "Memorandum of understanding"
 
 
+SAY_LESS = (PaperForm.REPORT, PaperForm.JOINT, PaperForm.STRATEGY)  # those that can quote a programme in full or as a table
+AS_SIGNED = (PaperForm.MEMORANDUM,)  # all of it or nothing
+
+
 class Outcome(TextChoices):
     """What the committee did with a recommendation."""
 

@@ -17,6 +17,7 @@ from ..models import AgendaItem, Paper
 from ..states import ExemptBasis, HeadingKind, PaperForm, Verb
 from . import checks, quoted, retention
 from .drawn import drawn
+from .drawn.plan import about
 from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
@@ -72,6 +73,7 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Class", _class(paper)],
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
+        ["Plan", about(paper.plan) if paper.plan else ""],
         ["Compared with", str(paper.before).capitalize() if paper.before else ""],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
     ]
@@ -180,7 +182,7 @@ def _implication(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
 def _background(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     """The list the law asks for: each title, its date, where it is held, and until when it may be inspected."""
     if not paper.background:
-        return {"blocks": [bullets(["There are no background documents."])]}
+        return {"blocks": [{"kind": "plain", "text": "There are no background documents."}]}
     item = item_of(paper)
     kept = [{"kind": "plain", "text": retention.background_words(item.meeting.date)}] if item else []
     return {"blocks": [{"kind": "sources", "lines": [_source_line(one) for one in paper.background]}, *kept]}

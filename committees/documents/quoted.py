@@ -169,7 +169,7 @@ def _block(intention: Facts) -> Facts:
         ("Where", ", ".join(intention["places"])),
         ("When", f"{when} ({period})" if period and intention["timescale"] else when),
         ("Setting", intention["setting"]),
-        ("Who provides it", _who(intention)),
+        ("Who provides it", who(intention)),
         ("Strength", intention["strength"]),
         ("Kind", intention["kind"]),
         ("Contract lever", intention["lever"]),
@@ -196,13 +196,20 @@ def _block(intention: Facts) -> Facts:
     }
 
 
-def _who(intention: Facts) -> str:
+def who(intention: Facts) -> str:
+    """The providers it names and the kinds of them, in a sentence; nothing when nobody said."""
     if intention["affects_no_provider"]:
         return "No provider is affected"
-    kinds = [kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}" for kind in intention["provider_kinds"]]
-    every = [sentence(kinds) if kinds[0].startswith("every ") else f"every {sentence(kinds)}"] if kinds else []
+    kinds = [kind_of(kind) for kind in intention["provider_kinds"]]
+    every = [f"every {sentence(kinds)}"] if kinds else []
     said = "; ".join([*intention["providers"], *every])
     return f"{said[:1].upper()}{said[1:]}"
+
+
+def kind_of(kind: str) -> str:
+    """As it stands inside a sentence: acute trust, GP federation; who was told to be asked as every one of them is not asked twice."""
+    inside = kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}"
+    return inside.removeprefix("every ")
 
 
 def _standards(rows: list[Facts], caption: str) -> list[Facts]:

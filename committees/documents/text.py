@@ -92,6 +92,11 @@ def table(caption: str, heads: list[str], rows: list[list[Any]], *, is_kept_toge
     return {"kind": "table", "caption": caption, "heads": heads, "rows": cells, "class": " ".join(style)}
 
 
+def turned(made: Facts) -> Facts:
+    """The table on a page on its side, for columns that need the room."""
+    return {**made, "class": f"{made['class']} wide".strip()}
+
+
 def _cell(head: str, cell: Any) -> Facts:
     said = cell if isinstance(cell, dict) else {"text": cell}
     return {"head": head, "to": "", "html": "", **said}

@@ -4,7 +4,7 @@ from portal.richtext.fields import RichTextField
 
 from .. import documents
 from ..models.exemption import EXEMPTION
-from ..states import Detail, HeadingKind, PaperClass, Verb
+from ..states import AS_SIGNED, SAY_LESS, Detail, HeadingKind, PaperClass, Verb
 from ..states import PaperForm as PaperKind
 from .exemption import ASKED, ExemptionForm, exemption_of
 from .rows import ROW_LABELS, ROWS, lines, rows_posted
@@ -145,9 +145,9 @@ class PaperForm(ExemptionForm, PartedForm):
             kept = {"title", "kind", "contributors", "part", "programmes", "detail", *LATENESS, *ASKED}
             for name in [name for name in self.fields if name not in kept]:
                 del self.fields[name]
-        if self.paper.edition is None:
-            for name in ("programmes", "detail", "quotes_front_matter"):
-                self.fields.pop(name, None)
+        is_whole = self.paper.edition is None or self.paper.form in AS_SIGNED
+        for name in ("programmes", "detail", "quotes_front_matter") if is_whole else () if self.paper.form in SAY_LESS else ("detail",):
+            self.fields.pop(name, None)
 
     def _parts(self):
         grouped = {

@@ -8,7 +8,7 @@ from .columns import with_class
 
 ROW = re.compile(r"<tr\b([^>]*)>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
-BLOCK, TAG = re.compile(r"<(?:li|p|br)\b"), re.compile(r"<[^>]*>")
+BLOCK, TAG = re.compile(r"<(?:li|p|br)\b[^>]*>"), re.compile(r"<[^>]*>")
 LETTERS_A_LINE = 60  # in the widest column of a table of a few columns
 LONG = 12  # lines: twice the six below which a row is never split, because lines are only guessed here
 
@@ -26,5 +26,6 @@ def _marked(row: re.Match[str]) -> str:
 
 
 def lines(cell: str) -> int:
-    """About how many lines the words of a cell take."""
-    return len(TAG.sub("", cell).strip()) // LETTERS_A_LINE + len(BLOCK.findall(cell)) + 1
+    """About how many lines the words of a cell take: each paragraph and item begins a new one."""
+    blocks = (TAG.sub("", block).strip() for block in BLOCK.split(cell))
+    return sum(1 + len(block) // LETTERS_A_LINE for block in blocks if block)

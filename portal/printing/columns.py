@@ -2,9 +2,10 @@
 
 A column is at least as wide as its longest word and grows towards its longest cell, as CSS would have it; but the words are
 measured by their letters and not by setting each of them, which takes a fifth of the time of a paper. What is no longer than
-a date stays on one line where there is room, and a column that asks for little has it before those of sentences share the
-rest. A table whose longest words do not fit side by side is turned: it stands on a wide page. One that does not fit there
-either is left as it is, to be refused by its name. Words without end, such as addresses, are broken.
+a date stays on one line where there is room. Beside titles a column that asks for little has it before they share the rest;
+beside paragraphs it is broken sooner than they are. A table whose longest words do not fit side by side is turned: it stands
+on a wide page. One that does not fit there either is left as it is, to be refused by its name. Words without end, such as
+addresses, are broken.
 """
 
 from __future__ import annotations
@@ -117,8 +118,10 @@ def shares_of(columns: list[Column], room: float) -> list[float]:
 
 
 def _modest(columns: list[Column], given: list[float], open_: set[int], room: float) -> list[int]:
-    """Those that want no more than two thirds of an equal part of what is left, the most modest first."""
+    """Those that want no more than two thirds of an equal part of what is left, the most modest first; nobody beside paragraphs."""
     spare = room - sum(given)
+    if any(column.most >= LONGEST for column in columns):
+        return []
     found = [(columns[at].most - given[at], at) for at in open_]
     return [at for want, at in sorted(found) if want <= spare / len(open_) * 2 / 3]
 

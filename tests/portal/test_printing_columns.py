@@ -33,11 +33,16 @@ def test_a_column_of_sentences_is_wider_than_one_of_numbers_and_together_they_fi
     assert sum([narrow, broad, last]) == pytest.approx(100, abs=0.1)
 
 
-def test_a_date_and_a_programme_stay_on_one_line_beside_a_column_of_sentences():
-    words = ["Community services development plan of the three boroughs. " * 4, "Urgent and emergency care", "30 June 2019"]
+def test_a_date_and_a_programme_stay_on_one_line_beside_a_column_of_titles():
+    words = ["Community services development plan: Bexley, Greenwich and Lewisham", "Urgent and emergency care", "30 June 2019"]
     _, programme, day = shares(table(words))
     assert programme * columns.PORTRAIT / 100 >= columns.width(words[1])
     assert day * columns.PORTRAIT / 100 >= columns.width(words[2])
+
+
+def test_beside_paragraphs_what_is_short_is_broken_sooner_than_they_are():
+    _, when, _ = shares(table(["Every acute site sees people on the day they come. " * 20, "Commencing quarter 3 of 2014/15", "£1,000"]))
+    assert when * columns.PORTRAIT / 100 < columns.width("Commencing quarter 3 of 2014/15")
 
 
 def test_the_caption_still_stands_first():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from intentions.documents.comparison import Difference, between
+from intentions.models import Edition
 
 from ...models import Paper
 from ..sources import edition_before, edition_of
@@ -15,12 +16,18 @@ WORD_FOR_WORD = "2"  # the section after the table
 
 
 def changes(paper: Paper) -> list[Facts]:
-    found = [one for one in between(edition_before(paper).content, edition_of(paper).content) if one.is_change]
+    found = [one for one in between(_chosen(paper, edition_before(paper)), _chosen(paper, edition_of(paper))) if one.is_change]
     if not found:
         return numbered([section("What changed", lambda number: plain([{"kind": "plain", "text": "Nothing changed."}]))])
     return numbered(
         [section("What changed", lambda number: plain([_overview(found)])), section("Word for word", partial(_word_for_word, found))]
     )
+
+
+def _chosen(paper: Paper, edition: Edition) -> Facts:
+    """Without the programmes that were not chosen. One that is gone could not be chosen: that it is gone is said."""
+    left_out = {chapter["code"] for chapter in edition_of(paper).content["chapters"]}.difference(paper.programmes)
+    return {**edition.content, "chapters": [one for one in edition.content["chapters"] if one["code"] not in left_out]}
 
 
 def _overview(found: list[Difference]) -> Facts:

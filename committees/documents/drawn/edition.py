@@ -13,9 +13,11 @@ from ...models import Paper
 from ...states import Detail
 from .. import quoted
 from ..sources import edition_of
-from ..text import Facts, bullets, flat, table
+from ..text import Facts, flat, table, turned
 from . import outcomes
 from .sections import numbered, part, plain, said, section
+
+BESIDE = 6  # boroughs side by side in one table
 
 
 def document(paper: Paper) -> list[Facts]:
@@ -83,20 +85,28 @@ def _versions(paper: Paper) -> list[Version]:
 
 
 def _matrix(paper: Paper, number: str) -> Facts:
-    """A table for each programme: a focus in each row, a borough in each column."""
+    """For each programme a focus in each row, a borough in each column; boroughs that find no room stand in the next table."""
     chosen = {chapter["title"] for chapter in quoted.chosen(paper)}
     boroughs, lines = aspects.by_borough(_versions(paper), edition_of(paper).round.places.all())
     parts: list[Facts] = []
     for title in dict.fromkeys(line.chapter for line in lines if line.chapter in chosen):
-        rows = [[line.name, *(_cell(cell) for cell in line.cells)] for line in lines if line.chapter == title]
-        made = table(f"{title}: focus by borough", ["Focus", *boroughs], rows)
-        made["class"] = f"{made['class']} wide".strip()
-        parts.append(part(f"{number}.{len(parts) + 1}", title, [made]))
+        ours = [line for line in lines if line.chapter == title]
+        tables = [_by_borough(title, boroughs, ours, at) for at in range(0, len(boroughs), BESIDE)]
+        parts.append(part(f"{number}.{len(parts) + 1}", title, tables))
     return {"blocks": [], "parts": parts}
 
 
-def _cell(cell: Any) -> str:
-    return ", ".join(str(version.intention.reference) for version, _ in cell.entries) or "None"
+def _by_borough(title: str, boroughs: list[str], lines: list[Any], at: int) -> Facts:
+    some = boroughs[at : at + BESIDE]
+    which = f", {at + 1} to {at + len(some)} of {len(boroughs)}" if len(some) < len(boroughs) else ""
+    rows = [[line.name, *(_cell(cell) for cell in line.cells[at : at + BESIDE])] for line in lines]
+    return turned(table(f"{title}: focus by borough{which}", ["Focus", *some], rows))
+
+
+def _cell(cell: Any) -> Facts | str:
+    """Each reference on one line: it has hyphens, and is no word to be parted."""
+    whole = [f'<span class="whole">{escape(version.intention.reference)}</span>' for version, _ in cell.entries]
+    return {"text": "", "html": ", ".join(whole)} if whole else "None"
 
 
 def _enablers(paper: Paper, number: str) -> Facts:
@@ -115,8 +125,10 @@ def _case_studies(paper: Paper, number: str) -> Facts:
 
 
 def _box(one: Facts) -> list[Facts]:
-    blocks = [{"kind": "box", "where": ", ".join(one["organisations"]), "html": flat(one["narrative"])}]
+    """Who, what was done, and what patients and the NHS have of it: all in the box."""
+    html = flat(one["narrative"])
     for heading, lines in (("Benefits for patients", one["benefits_patients"]), ("Benefits for the NHS", one["benefits_nhs"])):
         if lines:
-            blocks += [{"kind": "lead", "words": heading}, bullets(list(lines))]
-    return blocks
+            items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+            html += f'<p class="leads-in"><strong>{heading}</strong></p><ul>{items}</ul>'
+    return [{"kind": "box", "where": ", ".join(one["organisations"]), "html": html}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from html import escape
 from typing import Any
 
 from outcomes.documents import drawing, readings
@@ -11,7 +12,7 @@ from outcomes.models import Measure, Outcome, OutcomeTable
 
 from ...models import Paper
 from .. import quoted
-from ..text import Facts, table
+from ..text import Facts, table, turned
 from .sections import numbered, part, plain, section
 
 HEADS = ["Outcome", "Tier", "Prioritised by", "How it is measured", "Who measures"]
@@ -26,7 +27,11 @@ def annexes(paper: Paper) -> list[Facts]:
     """A section for each table of outcomes in which an outcome of the chosen programmes stands."""
     served = {outcome.pk for outcome in _served(paper)}
     tables = OutcomeTable.objects.filter(rows__outcome__in=served).distinct().order_by("title")
-    return [section(f"Outcomes: {one.title}", partial(_table, one)) for one in tables]
+    return [section(_heading(one.title), partial(_table, one)) for one in tables]
+
+
+def _heading(title: str) -> str:
+    return title if "outcome" in title.casefold() else f"Outcomes: {title}"
 
 
 def _served(paper: Paper) -> Iterable[Outcome]:
@@ -38,14 +43,23 @@ def _served(paper: Paper) -> Iterable[Outcome]:
 
 def _table(one: OutcomeTable, number: str) -> Facts:
     rows = one.rows.filter(outcome__is_published=True).select_related("outcome").prefetch_related("outcome__measures").order_by("order")
-    return plain([table(one.title, HEADS, [_row(row) for row in rows])])
+    return plain([turned(table("Each outcome and its measures", HEADS, [_row(row) for row in rows]))])
 
 
-def _row(row: Any) -> list[str]:
+def _row(row: Any) -> list[Any]:
     measures = sorted(row.outcome.measures.all(), key=lambda measure: measure.order)
-    counted = "; ".join(_joined(measure) for measure in measures) or "Not yet known"
-    who = "; ".join(dict.fromkeys(str(measure.who_is_to_measure) for measure in measures if measure.who_is_to_measure)) or "Not given"
-    return [row.outcome.statement, row.tier or "None", row.get_prioritised_by_display() or "Not given", counted, who]
+    counted = (
+        {"text": "", "html": f"<ul>{''.join(f'<li>{escape(_joined(one))}</li>' for one in measures)}</ul>"} if measures else "Not yet known"
+    )
+    who = (
+        "; ".join(dict.fromkeys(_begun(str(measure.who_is_to_measure)) for measure in measures if measure.who_is_to_measure)) or "Not given"
+    )
+    return [row.outcome.statement, _begun(row.tier) or "None", row.get_prioritised_by_display() or "Not given", counted, who]
+
+
+def _begun(words: str) -> str:
+    """With a capital, as a cell begins."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _joined(measure: Measure) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from intentions.documents.plan import plan as facts_of
+from intentions.documents.plan import state, years
+from intentions.models import Plan
 
 from ...models import Paper
 from ..sources import plan_of
@@ -16,15 +18,11 @@ def plan(paper: Paper) -> list[Facts]:
     one = facts_of(plan_of(paper))
     blocks = {
         "Mission": _words([one["mission"]]),
-        "Vision": [block for vision in one["visions"] for block in _vision(vision)],
+        "Vision": [block for vision in one["visions"] or one["visions_elsewhere"] for block in _vision(vision)],
         "Values": _list(one["values"]),
         "Spending": _words([one["spending"]]),
-        "Objectives": _list([_objective(objective) for objective in one["objectives"]]),
-        "Delivered by": [
-            block
-            for delivered in one["blocks"]
-            for block in ({"kind": "lead", "words": escape(delivered["title"])}, said(delivered["body"]))
-        ],
+        "Objectives": [said(f"<p>{_objective(objective)}</p>") for objective in one["objectives"]],
+        "Delivered by": [block for delivered in one["blocks"] for block in _delivered(delivered)],
         "Ambition": _words([one["ambition"]["statement"]]) + _list(one["ambition"]["measures"]) if one["ambition"] else [],
         "Priorities": [block for priority in one["priorities"] for block in _priority(priority)],
         "Programmes shared by all": _list(one["together"]),
@@ -35,6 +33,11 @@ def plan(paper: Paper) -> list[Facts]:
         "Risks": _list(one["risks"]),
     }
     return [unnumbered(heading, found) for heading, found in blocks.items() if found]
+
+
+def about(plan: Plan) -> str:
+    """2014/15 to 2018/19. Draft 0.19, signed off 4 April 2014"""
+    return ". ".join(filter(None, (years(plan), state(plan))))
 
 
 def _words(texts: list[str]) -> list[Facts]:
@@ -51,10 +54,18 @@ def _vision(vision: Facts) -> list[Facts]:
 
 
 def _objective(one: Facts) -> str:
-    name = f"{one['name']}: " if one["name"] else ""
-    measured = f" Measured by {one['measured_by']}." if one["measured_by"] else ""
-    number = f"{one['number']}. " if one["number"] else ""
-    return f"{number}{name}{one['statement']}{measured}".strip()
+    """With the number or name that other blocks call it by."""
+    called = ". ".join(filter(None, (str(one["number"]), one["name"])))
+    more = [f"Measured by: {one['measured_by']}" if one["measured_by"] else "", f"Until {one['until']}" if one["until"] else ""]
+    words = ". ".join(text.rstrip(".") for text in (one["statement"], *more) if text)
+    return f"<strong>{escape(called)}:</strong> {escape(words)}." if called else f"{escape(words)}."
+
+
+def _delivered(one: Facts) -> list[Facts]:
+    """The heading says already that it delivers; which objectives it serves stands over each block."""
+    title = one["title"].removeprefix("Delivered by, for ")
+    found = [{"kind": "lead", "words": escape(f"{title[:1].upper()}{title[1:]}")}, said(one["body"])]
+    return found + _words([one["see_also"]])
 
 
 def _priority(one: Facts) -> list[Facts]:
@@ -67,4 +78,7 @@ def _commitment(one: Facts) -> str:
 
 
 def _criterion(one: Facts) -> str:
-    return ". ".join(filter(None, (one["statement"].rstrip("."), one["domains"], one["threshold"], one["by_when"])))
+    served = f"For {one['objectives']}" if one["objectives"] else ""
+    return ". ".join(
+        filter(None, (one["statement"].rstrip("."), one["groups"].capitalize(), one["domains"], one["threshold"], one["by_when"], served))
+    )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import docx
 import pytest
+from bs4 import BeautifulSoup
 
 from committees import actions, documents
+from committees.documents.drawn import answers
 from committees.states import PaperForm
 from intentions import actions as intentions
 from intentions.models import Plan
+from portal.organisations.models import Organisation
 from portal.printing import pdf
 from portal.printing.refusals import CannotPrint
 from portal.printing.twin import twin
 from providers.models import Memorandum
+from providers.states import Stance
 
 from ..conftest import IN_TIME
 
@@ -116,6 +121,52 @@ def test_what_was_dropped_says_that_it_is_its_old_text(make, edition, second_edi
     assert dropped["blocks"][0] == {"kind": "lead", "words": "It said"}
 
 
+def test_what_changed_is_told_of_the_chosen_programmes_only(make, edition, second_edition):
+    facts = documents.paper_facts(make(PaperForm.CHANGES, edition=second_edition, before=edition, programmes=["CAN"]))
+    assert "UEC-01" not in text_of(facts)
+
+
+def test_a_programme_that_is_gone_is_told_though_it_could_not_be_chosen(make, edition, second_edition):
+    kept = [one for one in second_edition.content["chapters"] if one["code"] == "CAN"]
+    second_edition.content = {**second_edition.content, "chapters": kept}
+    facts = documents.paper_facts(make(PaperForm.CHANGES, edition=second_edition, before=edition, programmes=["CAN"]))
+    assert ["UEC", "Dropped"] in [[row[0]["text"], row[2]["text"]] for row in facts["sections"][0]["blocks"][0]["rows"]]
+
+
+def test_more_providers_than_find_room_stand_in_the_next_table():
+    said = [position("UEC-01", f"Provider {number:02}") for number in range(14)]
+    tables = answers._matrix([{"reference": "UEC-01", "title": "See people the same day"}], said, "2")["blocks"]
+    assert [len(one["heads"]) for one in tables] == [7, 7, 3]
+    assert [one["caption"] for one in tables][-1] == "Intention by provider, 13 to 14 of 14"
+    assert all(one["rows"][0][0]["text"] == "UEC-01 See people the same day" for one in tables)
+
+
+def position(reference, name):
+    body = Organisation(name=name, short_name=name)
+    return SimpleNamespace(
+        intention=SimpleNamespace(reference=reference),
+        response=SimpleNamespace(organisation=body, organisation_id=body.pk),
+        stance=Stance.SUPPORT,
+    )
+
+
+def test_a_case_study_and_its_benefits_stand_in_one_box(make, edition):
+    study = {"title": "At home", "organisations": ["Eastham CCG"], "narrative": "<p>It works.</p>"}
+    benefits = {"benefits_patients": ["Sleep & rest at home"], "benefits_nhs": ["Fewer beds"]}
+    edition.content = {**edition.content, "case_studies": [{**study, **benefits}]}
+    box = BeautifulSoup(text_of(documents.paper_facts(make(PaperForm.STRATEGY, edition=edition))), "html.parser").select_one(".box")
+    for said in ("Eastham CCG", "It works.", "Benefits for patients", "Sleep & rest at home", "Fewer beds"):
+        assert said in box.text
+
+
+def test_the_letter_names_each_kind_of_provider_once(make, edition):
+    for one in (one for chapter in edition.content["chapters"] for one in chapter["intentions"]):
+        one.update(providers=["Harbour Trust"], provider_kinds=["Acute trust", "Every provider"], affects_no_provider=False)
+    sections = {one["heading"]: one for one in documents.paper_facts(make(PaperForm.LETTER, edition=edition))["sections"]}
+    assert sections["To"]["blocks"][0]["lines"] == ["Harbour Trust", "Every acute trust", "Every provider"]
+    assert len(sections["The intentions"]["blocks"][0]["rows"]) == 4
+
+
 def test_without_what_it_is_drawn_from_it_is_not_cleared(make, edition, approver):
     with pytest.raises(actions.NotReady, match="earlier edition"):
         actions.clear(paper=make(PaperForm.CHANGES, edition=edition), by=approver, at=IN_TIME)
@@ -153,6 +204,19 @@ def test_a_memorandum_prints_without_a_fault(make, edition, signed):
 def test_a_plan_is_exactly_one_page_and_accessible(make, plan):
     made = pdf.print_paper("documents/paper.html", documents.paper_facts(make(PaperForm.PLAN, plan=plan)), title="Plan")
     assert (made.pages, made.faults) == (1, [])
+
+
+def test_a_plan_with_no_vision_on_its_page_has_the_one_told_elsewhere(make, plan):
+    plan.content = {"visions": [{"where": "appendix-b", "statements": ["Care is joined up."]}]}
+    paper = make(PaperForm.PLAN, plan=plan)
+    assert [one["heading"] for one in documents.paper_facts(paper)["sections"]] == ["Vision"]
+
+
+def test_an_objective_of_a_plan_has_its_number_and_no_bullet_before_it(make, plan):
+    page = BeautifulSoup(text_of(documents.paper_facts(make(PaperForm.PLAN, plan=plan))), "html.parser")
+    said = page.find("h2", string="Objectives").find_next_sibling()
+    assert (said.name, said.text) == ("p", "1. Prevention: Fewer years of life lost.")
+    assert page.find("h2", string="Delivered by").find_next_sibling().text == "Objective 1"
 
 
 @pytest.mark.slow

@@ -1,4 +1,7 @@
+import pytest
+
 from committees import actions
+from committees.forms import PaperForm
 from committees.models import Paper
 
 from ..reading import entering, problems, soup, typed, words
@@ -41,6 +44,15 @@ def test_what_is_missing_is_said_at_its_field(client, clerk, meeting):
     page = soup(entering(client, clerk).post("/papers/make/", {}), 422)
 
     assert problems(page) == ["Select committee", "Select an edition", "Select organisation that reports", "Enter a title"]
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [("report", {"programmes", "detail"}), ("joint", {"programmes", "detail"}), ("changes", {"programmes"}), ("memorandum", set())],
+)
+def test_programmes_and_depth_are_asked_only_where_they_change_the_paper(form, asked, committee, ccg, author, edition):
+    paper = actions.make_paper(committee=committee, author=ccg, title="Paper", by=author, form=form, edition=edition)
+    assert set(PaperForm(thing=paper, is_late=False).fields) & {"programmes", "detail"} == asked
 
 
 # ── The draft ───────────────────────────────────────────────────────────────────────────────────────────────────────
