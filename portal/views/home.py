@@ -37,6 +37,7 @@ def home(request):
 def _tasks(user, rounds, invitations, meetings, now):
     yield from waiting.commissioner_tasks(user, rounds)
     yield from waiting.provider_tasks(user, invitations)
+    yield from waiting.memorandum_tasks(user)
     yield from waiting.committee_tasks(user, meetings, timezone.localdate(now))
 
 

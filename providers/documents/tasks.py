@@ -16,6 +16,7 @@ from portal.organisations.states import Kind
 from ..models import Position, Response
 
 COMPLETED, NOT_STARTED, IN_PROGRESS, CHANGED = "Completed", "Not started", "In progress", "Changed since you answered"
+NO_ANSWER = "No answer"  # once it is submitted, nothing is begun any more
 
 
 @dataclass(frozen=True)

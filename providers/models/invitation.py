@@ -58,6 +58,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.annotate(
             is_bounced=Exists(bounced),
             is_not_bounced=~Exists(bounced),
+            standing_id=Subquery(responses.filter(status="SUBMITTED").values("pk")[:1]),
             emails=_emails(),
             emails_sent=_emails(status=EmailStatus.SENT),
             progress=Case(

@@ -5,7 +5,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from intentions.models import Round
@@ -39,6 +39,14 @@ class MemorandumQuerySet(models.QuerySet["Memorandum"]):
             return self.none()
         offered = Q(pk__in=Party.objects.filter(organisation__in=answers_for(user)).values("memorandum")) & ~Q(status="DRAFT")
         return self.filter(offered | Q(round__in=Round.objects.written_by(user)))
+
+    def waiting_for(self, commissioners, providers):
+        """Offered for signature to one of these organisations, on that side, which has not signed this text."""
+        sides = Q(side=Side.COMMISSIONER, organisation__in=commissioners) | Q(side=Side.PROVIDER, organisation__in=providers)
+        of_it = {"memorandum": OuterRef("memorandum"), "organisation": OuterRef("organisation")}
+        signed = Accord.objects.filter(**of_it, text_sha256=OuterRef("memorandum__text_sha256"))
+        waiting = Party.objects.filter(sides).exclude(Exists(signed))
+        return self.filter(status=MemorandumStatus.OFFERED, pk__in=waiting.values("memorandum"))
 
 
 class Memorandum(models.Model):

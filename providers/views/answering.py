@@ -22,7 +22,7 @@ from portal.printing.twin import twin
 from .. import actions, forms
 from ..actions.response import groups_beside
 from ..documents.deadline import due
-from ..documents.tasks import COMPLETED, beside, progress
+from ..documents.tasks import COMPLETED, NO_ANSWER, beside, progress
 from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
@@ -142,12 +142,13 @@ def _item(response, task, decisions):
     decision = decisions.get(task.position.pk) if task.position else None
     said = task.position.get_stance_display() if task.is_answered else ""
     hint = f"{said}. Decision: {decision.get_verdict_display()}" if decision else said
-    done = {"text": task.state}
+    state = task.state if response.received_at is None or task.is_answered else NO_ANSWER
+    done = {"text": state}
     return {
         "heading": f"{task.reference} {task.version.title}",
         "href": reverse("providers:position", args=[response.pk, task.reference]),
         "hint": {"text": hint} if hint else None,
-        "status": done if task.state == COMPLETED else {"tag": {"text": task.state, "colour": colour_of(task.state)}},
+        "status": done if state == COMPLETED else {"tag": {"text": state, "colour": colour_of(state)}},
     }
 
 

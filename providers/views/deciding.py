@@ -43,7 +43,8 @@ def responses(request, round):
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
     counts = matrix.counts(tallied, invited=len(invited), answered=answered)
     listing.count = counts.found
-    context = {"round": round, "counts": counts, "is_grid": is_grid, **_missing(invited, entries, tallied)}
+    come = [invitation for invitation in invited if invitation.standing_id]
+    context = {"round": round, "counts": counts, "is_grid": is_grid, "come": come, **_missing(invited, entries, tallied)}
     context |= _grid(listing, tallied, {one.organisation_id: one.to_decide for one in invited}) if is_grid else {}
     return listing.answer("providers/responses.html", context)
 
@@ -112,16 +113,17 @@ def _next(request, round):
 
 @require_http_methods(["GET", "POST"])
 def decide(request, round, reference, organisation):
-    """C10: the text that was answered, the answer, and one decision on it; others may get the same."""
+    """C10: the text that was answered, the answer, and one decision on it; others may get the same. Viewers read it."""
     round = the_round(request, round)
-    asked(request, "decide", round)
+    asked(request, "look" if request.method == "GET" else "decide", round)
     here = _points(request, round).filter(intention__reference=reference)
     here = list(_loaded(here))
     position = next((one for one in here if one.response.organisation.slug == organisation), None)
     if position is None:
         raise Http404
     decision = getattr(position, "decision", None)
-    if request.method == "GET" and decision and decision.status == DecisionStatus.PUBLISHED:
+    is_read = decision is not None and decision.status == DecisionStatus.PUBLISHED
+    if request.method == "GET" and (is_read or not request.user.has_perm("providers.decide", round)):
         return render(request, "providers/decided.html", _shown(round, position, here) | {"decision": decision})
     others = [one for one in here if one != position and not hasattr(one, "decision")]
     if request.method == "POST":

@@ -101,7 +101,7 @@ def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=N
     found = tasks_of(request, response)
     if refused and form is not None:
         form.add_error(None, str(refused))
-    items = desk.text["items"]
+    items, members = desk.text["items"], desk.members()
     context = {
         "response": response,
         "edition": f"{response.round}, edition {response.edition.number}",
@@ -116,7 +116,8 @@ def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=N
         "confirmed_until": desk.confirmed_until(desk.sha256),
         "is_signing": desk.signing is not None,
         "is_signed": desk.is_signed,
-        "members": desk.members(),
+        "members": members,
+        "waits": [one["organisation"].name for one in members if one["signature"] is None],
         "basis": response.organisation.get_authority_basis_display() if response.organisation.is_group else "",
         "beside": beside(response),
         "may_sign": request.user.has_perm("providers.sign", response),

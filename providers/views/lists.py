@@ -10,7 +10,7 @@ from portal.nhsuk.templatetags.nhs import tag_for
 from ..documents import decided as wording
 from ..documents import procurement
 from ..documents.matrix import NEEDS_DECISION, waiting
-from ..states import DecisionStatus, Route, Stance, Verdict
+from ..states import DecisionStatus, QuestionStatus, Route, Stance, Verdict
 
 
 class Told(Listing):
@@ -27,7 +27,7 @@ class Told(Listing):
         Column("Organisation", "organisation.name", sort=("is_not_bounced", "organisation__name")),
         Column("Told", "sent_at", sort="sent_at", cell=lambda row: _told(row)),
         Column("Opened", "opened_at", sort="opened_at", cell=lambda row: _opened(row)),
-        Column("State", "progress", sort="progress", cell=lambda row: tag_for(row.progress)),
+        Column("State", "progress", sort="progress", cell=lambda row: _come(row)),
         Column("Deadline", "deadline", cell=lambda row: _deadline(row)),
     ]
     sort = "organisation"
@@ -41,6 +41,13 @@ def _told(row):
 
 def _opened(row):
     return f"{words.history(row.opened_at)} by {row.opened_by}" if row.opened_at else "Not opened"
+
+
+def _come(row):
+    if row.standing_id is None:
+        return tag_for(row.progress)
+    read = link(reverse("providers:response", args=[row.standing_id]), "Read it", hidden=f": the response of {row.organisation}")
+    return format_html("{} {}", tag_for(row.progress), read)
 
 
 def _deadline(row):
@@ -111,6 +118,8 @@ class Questions(Listing):
     def __init__(self, *args, may_answer=False, **more):
         super().__init__(*args, **more)
         if may_answer:
+            self.empty = "No question has been asked yet."
+        if may_answer and self.rows.filter(status=QuestionStatus.ASKED).exists():
             self.columns = [*self.columns, Column("Do", "status", cell=_to_answer, in_download=False)]
 
 
@@ -120,7 +129,7 @@ def _about(row):
 
 def _to_answer(row):
     if row.status == "ANSWERED":
-        return "Nothing"
+        return "Answered"
     return link(
         reverse("providers:answer", args=[row.round.slug, row.pk]),
         "Answer to everyone",

@@ -146,6 +146,20 @@ def test_agenda_and_papers_wait_for_the_clerk(client, edition, meeting, town):
     assert tasks(client, town.member) == []
 
 
+def test_a_memorandum_waits_for_each_who_signs_for_a_party_until_it_is_signed(client, town, decided, round):
+    memorandum = providers.draft_memorandum(round=round, by=town.author)
+    waiting = ("Sign the memorandum : North 2027/28", "North 2027/28", "No date", "Awaiting signatures")
+    assert waiting not in tasks(client, town.signatory, at=DECIDED)
+    memorandum = providers.offer(memorandum=memorandum, by=town.approver)
+    assert waiting in tasks(client, town.signatory, at=DECIDED) and waiting in tasks(client, town.approver, at=DECIDED)
+    assert waiting not in tasks(client, town.author, at=DECIDED)
+
+    signing = {"role": "Chief executive", "at": DECIDED, "seen": memorandum.text_sha256}
+    providers.agree(memorandum=memorandum, by=town.signatory, organisation=town.trust, **signing)
+
+    assert waiting not in tasks(client, town.signatory, at=DECIDED) and waiting in tasks(client, town.approver, at=DECIDED)
+
+
 def test_home_takes_the_same_queries_for_one_round_or_three(client, edition, round, town, django_assert_max_num_queries):
     def queries(user):
         client.force_login(user)

@@ -2,7 +2,16 @@
 
 from .commissioners import commissioner_tasks, rounds_of
 from .committees import committee_tasks, meetings_of
-from .providers import invitations_of, provider_tasks
+from .providers import invitations_of, memorandum_tasks, provider_tasks
 from .task import Task
 
-__all__ = ["Task", "commissioner_tasks", "committee_tasks", "invitations_of", "meetings_of", "provider_tasks", "rounds_of"]
+__all__ = [
+    "Task",
+    "commissioner_tasks",
+    "committee_tasks",
+    "invitations_of",
+    "meetings_of",
+    "memorandum_tasks",
+    "provider_tasks",
+    "rounds_of",
+]

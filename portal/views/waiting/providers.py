@@ -1,4 +1,4 @@
-"""What waits for a person who answers rounds: responses due, signatures awaited."""
+"""What waits for a person who answers rounds: responses due, signatures awaited; and for both sides a memorandum to sign."""
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
-from providers.models import Invitation
+from providers.models import Invitation, Memorandum
 from providers.states import SignatureStatus, Status
 
 from .task import Task
@@ -50,6 +50,15 @@ def provider_tasks(user, invitations):
         elif answering & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY) and (invitation.drafts or not invitation.submitted):
             href = reverse("providers:response", args=invitation.drafts) if invitation.drafts else invitation.get_absolute_url()
             yield Task("Respond", where, href, _state(invitation), invitation.deadline)
+
+
+def memorandum_tasks(user):
+    """For those who sign for a party, on either side."""
+    commissioners, providers = _holding(user, Role.APPROVER), _holding(user, Role.SIGNATORY)
+    if not commissioners | providers:
+        return
+    for memorandum in Memorandum.objects.visible_to(user).waiting_for(commissioners, providers).select_related("round"):
+        yield Task("Sign the memorandum", memorandum.round.title, memorandum.get_absolute_url(), "Awaiting signatures")
 
 
 def _state(invitation):

@@ -133,6 +133,12 @@ def test_a_lapsed_signature_is_named_with_its_reason(client, answered, signatory
     assert "The signature of Eastham Acute Trust no longer counts: the text of UEC-01 changed at" in words(page)
 
 
+def test_what_was_not_answered_is_not_begun_any_more_once_it_is_submitted(client, submitted, signatory):
+    page = read(entering(client, signatory).get(submitted.get_absolute_url()))
+
+    assert "UEC-03 Frailty assessment No answer" in words(page) and "Not started" not in words(page)
+
+
 def test_the_statement_is_saved_and_shown(client, response, contributor):
     address = reverse("providers:statement", args=[response.pk])
     page = read(entering(client, contributor).get(address))

@@ -93,6 +93,12 @@ def test_last_years_answer_is_used_only_with_a_fresh_still_true(client, next_yea
     assert Event.objects.filter(name="position.reused", by=contributor).exists()
 
 
+def test_where_there_is_no_answer_of_last_year_none_can_be_used(client, response, contributor):
+    page = read(entering(client, contributor).get(reverse("providers:reuse", args=[response.pk, "UEC-02"])))
+
+    assert "There is no answer of last year to use." in words(page) and not page.select("main form button")
+
+
 def test_without_that_nothing_is_used(next_year, contributor):
     intention = Intention.objects.get(reference="UEC-05")
     with pytest.raises(actions.Refused, match="still true"):

@@ -86,6 +86,26 @@ def test_a_point_decided_in_public_is_read_only(client, submitted, author, appro
     assert set(Decision.objects.values_list("verdict", flat=True)) == {"accept"}
 
 
+def test_a_viewer_reads_a_point_and_decides_nothing(client, submitted, viewer, author):
+    page = read(entering(client, viewer).get(address()))
+    assert "CANARY-TWO" in words(page) and "Nothing is decided on it yet." in words(page) and not page.select("main form")
+    assert client.post(address(), {"verdict": "accept"}).status_code == 403
+
+    actions.decide(position=submitted.positions.get(intention__reference="UEC-02"), by=author, verdict="defer", reason="Hers")
+
+    assert "Deferred Written, not published Hers" in words(read(client.get(address())))
+
+
+@pytest.mark.parametrize("page", [RESPONSES, "/rounds/sel-2027/providers/", address()])
+def test_a_whole_response_with_its_statement_is_one_click_away(client, response, answered, contributor, signatory, author, page):
+    actions.save_statement(response=answered, by=contributor, text="<p>COVERING</p>", revision=0)
+    actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+
+    link = read(entering(client, author).get(page)).select_one(f'main a[href="{answered.get_absolute_url()}"]')
+
+    assert "COVERING" in words(read(client.get(link["href"])))
+
+
 def test_everything_written_is_published_together(client, submitted, rival_submitted, author, approver):
     position = submitted.positions.get(intention__reference="UEC-02")
     actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July.")

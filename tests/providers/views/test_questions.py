@@ -90,3 +90,16 @@ def test_an_answer_given_meanwhile_is_not_given_twice(client, question, author):
     assert page.select_one("[name=text]").get_text(strip=True) == "Second"
     question.refresh_from_db()
     assert question.answer == "First"
+
+
+def test_a_list_with_nothing_to_answer_has_no_column_for_it(client, question, author):
+    page = read(entering(client, author).get(ADDRESS))
+    assert page.select_one(f'a[href="{ADDRESS}{question.pk}/answer/"]')
+    actions.answer(question=question, by=author, text="Yes.", at=IN_TIME)
+
+    page = read(client.get(ADDRESS))
+    assert "Do" not in [words(head) for head in page.select("thead th")]
+
+
+def test_commissioners_are_told_that_nothing_was_asked(client, round, edition, author):
+    assert "No question has been asked yet." in words(read(entering(client, author).get(ADDRESS)))

@@ -253,6 +253,17 @@ def joint(round, edition, group, first, approver, contributor, signatory, compet
     return response
 
 
+def test_whoever_writes_for_a_group_is_told_that_members_sign_and_who_is_still_awaited(client, joint, contributor, signatory, at):
+    check = reverse("providers:check", args=[joint.pk])
+    assert "Each member that must sign does so for itself" in words(read(entering(client, contributor).get(check)))
+    actions.send(response=joint, by=contributor)
+    page = read(entering(client, signatory).get(check))
+    client.post(reverse("providers:sign", args=[joint.pk]), signing(page))
+
+    for person in (contributor, signatory):
+        assert "It waits for Westham Acute Trust." in words(read(entering(client, person).get(check)))
+
+
 def test_members_of_a_group_sign_one_by_one_and_then_one_submits(client, joint, signatory, competitor, at):
     check = reverse("providers:check", args=[joint.pk])
     page = read(entering(client, signatory).get(check))
