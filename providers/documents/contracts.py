@@ -13,29 +13,37 @@ from outcomes.models import Measure
 from ..models import Decision
 from .memorandum import AGREED, trace
 
+ORDER = [str(label) for label in Lever.labels]
+
 
 @dataclass(frozen=True)
 class Line:
     """One item of a schedule."""
 
     provider: str
+    slug: str
     schedule: str
     reference: str
     text: str
     owner: str
     source: str
 
+    @property
+    def place(self) -> int:
+        """Schedules stand in the order of a contract."""
+        return ORDER.index(self.schedule)
+
 
 def schedules(decisions: Iterable[Decision]) -> list[Line]:
     """Every accepted point and condition that names a schedule, by provider."""
     lines = [line for decision in decisions for line in _lines(decision)]
-    order = [str(label) for label in Lever.labels]
-    return sorted(lines, key=lambda line: (line.provider, order.index(line.schedule), line.reference))
+    return sorted(lines, key=lambda line: (line.provider, line.place, line.reference))
 
 
 def _lines(decision: Decision) -> Iterable[Line]:
     position = decision.position
-    about = {"provider": position.response.organisation.name, "reference": position.intention.reference, "owner": decision.owner}
+    organisation = position.response.organisation
+    about = {"provider": organisation.name, "slug": organisation.slug, "reference": position.intention.reference, "owner": decision.owner}
     conditions = list(position.conditions.all())
     for condition in conditions:
         ruling = getattr(condition, "ruling", None)

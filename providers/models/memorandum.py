@@ -85,6 +85,11 @@ class Memorandum(models.Model):
     def get_absolute_url(self):
         return reverse("providers:memorandum", args=[self.pk])
 
+    @property
+    def is_open(self):
+        """Drafted or offered: a round has one of these at a time."""
+        return self.status in (MemorandumStatus.DRAFT, MemorandumStatus.OFFERED)
+
     def commissioner_ids(self):
         return self.round.commissioner_ids()
 

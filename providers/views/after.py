@@ -1,53 +1,63 @@
 """C13: what follows from the decisions: the memorandum, the contracts, the pipeline."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.moves.stale import Stale
+from portal.nhsuk.lists import PlainRows
 from portal.nhsuk.problems import problems_of
 
 from .. import actions, forms
 from ..documents import contracts
 from ..documents.memorandum import agreed
 from ..models import Memorandum
+from .contract_lists import Measures, Schedules
 from .doors import asked, the_memorandum, the_round
 
 
 def after(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
-    decisions = list(agreed(round).prefetch_related("position__version__outcomes"))
+    decisions = _agreed(round)
+    lines = contracts.schedules(decisions)
+    measures = contracts.alignment(decisions)
+    memoranda = list(Memorandum.objects.visible_to(request.user).filter(round=round).select_related("round").order_by("-number"))
     context = {
         "round": round,
-        "memoranda": Memorandum.objects.visible_to(request.user).filter(round=round).select_related("round").order_by("-number"),
-        "lines": _lines(contracts.schedules(decisions)),
-        "measures": _measures(contracts.alignment(decisions)),
+        "memoranda": memoranda,
+        "is_begun": any(one.is_open for one in memoranda),
+        "lines": len(lines),
+        "providers": [(found[0], len(found)) for _, group in groupby(lines, key=lambda line: line.slug) if (found := list(group))],
+        "measures": len(measures),
+        "apart": sum(not one.is_harmonised for one in measures),
         "accepted": len(decisions),
         "back": reverse("providers:responses", args=[round.slug]),
     }
     return render(request, "providers/after.html", context)
 
 
-def _lines(lines):
-    heads = ("Provider", "Schedule", "What", "Owner", "Where it comes from")
-    rows = [[line.provider, line.schedule, line.text, line.owner or "Not known", line.source] for line in lines]
-    return _table("Contract schedules", heads, rows)
+def _agreed(round):
+    return list(agreed(round).prefetch_related("position__version__outcomes"))
 
 
-def _measures(found):
-    rows = [[one.measure, ", ".join(one.held), ", ".join(one.missing) or "Nobody", "Yes" if one.is_harmonised else "No"] for one in found]
-    return _table("Measures across contracts", ("Measure", "In the contracts of", "Not in those of", "In every contract"), rows)
+def schedules(request, round):
+    """What goes into whose contract, to be filtered and taken away."""
+    round = the_round(request, round)
+    asked(request, "look", round)
+    rows = PlainRows(contracts.schedules(_agreed(round)))
+    return Schedules(request, rows, title="Contract schedules", round=round).answer("providers/schedules.html", {"round": round})
 
 
-def _table(title, heads, rows):
-    return {
-        "caption": {"text": title, "classes": "nhsuk-u-visually-hidden"},
-        "responsive": True,
-        "head": [{"text": head} for head in heads],
-        "rows": [[{"text": cell} for cell in row] for row in rows],
-    }
+def measures(request, round):
+    """Whether the contracts measure alike."""
+    round = the_round(request, round)
+    asked(request, "look", round)
+    rows = PlainRows(contracts.alignment(_agreed(round)))
+    return Measures(request, rows, title="Measures across contracts").answer("providers/measures.html", {"round": round})
 
 
 @require_POST

@@ -26,5 +26,6 @@ def index(request):
 from .columns import Column, link
 from .filters import AnyOf, OneOf, Tick
 from .listing import Listing
+from .plain import PlainRows
 
-__all__ = ["AnyOf", "Column", "Listing", "OneOf", "Tick", "link"]
+__all__ = ["AnyOf", "Column", "Listing", "OneOf", "PlainRows", "Tick", "link"]

@@ -32,11 +32,25 @@ def offered(decided, round, author, approver):
     return actions.offer(memorandum=actions.draft_memorandum(round=round, by=author), by=approver)
 
 
-def test_the_page_lists_each_schedule_with_where_it_comes_from(client, decided, author):
-    page = read(entering(client, author).get(AFTER))
+def test_each_line_of_a_schedule_leads_to_the_point_it_comes_from(client, decided, author):
+    page = read(entering(client, author).get(f"{AFTER}schedules/"))
 
-    assert "Eastham Acute Trust" in rows(page)[0] and "Local price" in rows(page)[0]
-    assert "From UEC-02 version 1, condition 1 of Eastham Acute Trust" in rows(page)[0]
+    assert "Provider Eastham Acute Trust Schedule Local price" in rows(page)[0] and "Owner Finance" in rows(page)[0]
+    link = page.select_one("tbody a")
+    assert words(link) == "UEC-02 : From UEC-02 version 1, condition 1 of Eastham Acute Trust"
+    assert "What they said" in words(read(client.get(link["href"])))
+
+
+def test_the_schedules_of_one_provider_are_filtered_and_taken_away(client, decided, author):
+    page = read(entering(client, author).get(AFTER))
+    mine = page.find("a", string="Eastham Acute Trust")["href"]
+    assert "1 line" in words(page)
+
+    assert len(rows(read(client.get(mine)))) == 1
+    answer = client.get(mine, {"download": "csv", "provider": "acute"})
+    assert "From UEC-02 version 1, condition 1 of Eastham Acute Trust" in answer.content.decode()
+    found = read(client.get(f"{AFTER}schedules/", {"schedule": "CQUIN"}))
+    assert len(rows(found)) == 1  # nothing goes there, so it is no filter
 
 
 def test_a_measure_is_harmonised_when_every_contract_has_it(client, decided, second, author):
@@ -45,8 +59,10 @@ def test_a_measure_is_harmonised_when_every_contract_has_it(client, decided, sec
     with pgtrigger.ignore():  # the version is frozen
         second.published.outcomes.add(outcome)
 
-    row = rows(read(entering(client, author).get(AFTER)))[-1]
+    assert "1 measure , each in every contract." in words(read(entering(client, author).get(AFTER)))
+    row = rows(read(client.get(f"{AFTER}measures/")))[-1]
     assert row.endswith("In the contracts of Eastham Acute Trust Not in those of Nobody In every contract Yes")
+    assert "No measures match." in words(read(client.get(f"{AFTER}measures/", {"missing": "on"})))
 
     first = actions.decide(position=Position.objects.get(comment="CANARY-ONE"), by=author, verdict="accept")
     assert contracts.alignment([Decision.objects.get(position__intention=second), first])[0].is_harmonised
@@ -68,6 +84,15 @@ def test_a_memorandum_is_drafted_written_and_offered_in_the_browser(client, deci
     entering(client, approver).post(reverse("providers:offer", args=[memorandum.pk]))
     memorandum.refresh_from_db()
     assert memorandum.status == "OFFERED"
+
+
+def test_a_round_drafts_one_memorandum_at_a_time(client, offered, author, approver, commissioner, acute, signatory):
+    assert not read(entering(client, author).get(AFTER)).select("main form")
+    signing = {"role": "Chief executive", "at": IN_TIME, "seen": offered.text_sha256}
+    for person, organisation in ((signatory, acute), (approver, commissioner)):
+        actions.agree(memorandum=offered, by=person, organisation=organisation, **signing)
+
+    assert words(read(client.get(AFTER)).select_one("main form")) == "Draft the next version"
 
 
 def test_a_stale_memorandum_shows_both_and_overwrites_nothing(client, decided, round, author, approver):
