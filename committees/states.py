@@ -82,6 +82,7 @@ class PaperForm(TextChoices):
 
 
 SAY_LESS = (PaperForm.REPORT, PaperForm.JOINT, PaperForm.STRATEGY)  # those that can quote a programme in full or as a table
+QUOTING = (*SAY_LESS, PaperForm.DOCUMENT)  # those that quote every chosen programme
 AS_SIGNED = (PaperForm.MEMORANDUM,)  # all of it or nothing
 
 

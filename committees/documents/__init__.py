@@ -5,7 +5,7 @@ from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed
-from .quoted import page_estimate, programme_codes, programmes_of
+from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
 from .word import word
 
@@ -13,6 +13,7 @@ __all__ = [
     "NOTES",
     "annex_facts",
     "begins_at",
+    "chosen",
     "clear_days_left",
     "contact_words",
     "contradiction",

@@ -42,7 +42,7 @@ def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, 
         "title": f"{meeting.committee.name}, {day}{': supplement' if is_supplement else ''}",
         "file_name": f"{meeting.slug}-{kind}-{issue}-{parts}",
         "front": {
-            "body": meeting.committee.name,
+            "body": meeting.committee.host.name,
             "when": when_words(meeting),
             "where": meeting.venue,
             "marking": "Parts 1 and 2: part 2 is not for publication" if is_private else PUBLIC_LINE,

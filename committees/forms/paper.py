@@ -26,7 +26,11 @@ class MakeForm(fields.NHSForm):
     form = fields.Select(label="What to make", choices=PaperKind.choices, required=False)
     committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
     edition = fields.Select(
-        label="Edition", hint="Every programme section comes from it", choices=(), blank="Select an edition", required=False
+        label="Edition",
+        hint="For all but a plan on a page: what is quoted comes from it",
+        choices=(),
+        blank="Select an edition",
+        required=False,
     )
     before = fields.Select(
         label="Compared with", hint="An earlier one; only for what changed between two", choices=(), blank="None", required=False
@@ -37,7 +41,8 @@ class MakeForm(fields.NHSForm):
 
     def __init__(self, *args, committees, editions, plans, authors, signed, **more):
         super().__init__(*args, **more)
-        self.fields["form"].says_optional = False  # a report unless something else is chosen
+        for name in ("form", "edition", "before", "plan"):  # which of them is needed depends on what is made
+            self.fields[name].says_optional = False
         self.signed = set(signed)  # rounds with a memorandum that all parties signed and this person may read
         self.things = {
             "committee": {str(one.pk): one for one in committees},

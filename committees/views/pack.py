@@ -101,6 +101,7 @@ def pack(request, pk):
         "since": packs.since_last_opened(pack, request.user) if is_member else None,
         "newer": newer,
         "private": _bases(pack),
+        "faults": packs.faults_together(pack.document.faults),
         "crumbs": _crumbs(pack),
     }
     return render(request, "committees/pack.html", context)

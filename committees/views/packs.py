@@ -1,11 +1,16 @@
 """The issues of a meeting's packs as one person may read them: which is current, which are replaced, what changed."""
 
+import re
+
 from portal.audit.models import Event
 from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
+from ..documents.text import sentence
 from ..models import Pack
 from ..states import PackAudience
+
+OF_A_PAGE = re.compile(r"page (\d+): (.*)", re.DOTALL)
 
 
 def issued(meeting, user):
@@ -108,3 +113,23 @@ def pages(part):
     if part.first_page == part.last_page:
         return f"page {part.first_page}"
     return f"pages {part.first_page} to {part.last_page}"
+
+
+def faults_together(faults):
+    """What our checks found, pages with the same fault in one line: pages 4 to 7 and 9: ..."""
+    found = {}
+    for fault in faults:
+        page, said = OF_A_PAGE.fullmatch(fault).groups() if OF_A_PAGE.fullmatch(fault) else (None, fault)
+        found.setdefault(said, []).extend([int(page)] if page else [])
+    return [f"{_runs(sorted(set(pages)))}: {said}" if pages else said for said, pages in found.items()]
+
+
+def _runs(numbers):
+    runs = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    told = [f"{first}" if first == last else f"{first} to {last}" for first, last in runs]
+    return f"{'page' if len(numbers) == 1 else 'pages'} {sentence(told)}"

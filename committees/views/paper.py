@@ -23,7 +23,7 @@ from providers.states import MemorandumStatus
 
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
-from ..states import HeadingKind, PaperForm, PaperStatus
+from ..states import QUOTING, HeadingKind, PaperForm, PaperStatus
 from .doors import asked, posted, prepared_paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,6 +40,8 @@ UNDER = {
     HeadingKind.BACKGROUND: ["background"],
     HeadingKind.CONTACT: ["contact_role", "contact_email"],
 }
+WHOLE = "All of it comes from what it speaks of. Read it, then ask somebody else to clear it."
+COMES_FROM = {PaperForm.REPORT: "Its programme sections come from the edition; write the rest."}
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +54,7 @@ def make_paper(request):
         paper = actions.make_paper(by=request.user, **form.facts())
         if meeting:
             actions.add_item(meeting=meeting, title=paper.title, by=request.user, paper=paper)
-        messages.success(request, "The paper is made. Its programme sections come from the edition; write the rest.")
+        messages.success(request, f"The paper is made. {COMES_FROM.get(paper.form, WHOLE)}")
         return redirect(paper.get_draft_url())
     context = {
         "form": form,
@@ -179,7 +181,7 @@ def _about(request, paper):
         "missing": documents.missing(paper, on=today),
         "superseded": documents.superseded(paper),
         "contradiction": documents.contradiction(paper),
-        "pages": documents.page_estimate(paper),
+        "pages": documents.page_estimate(paper) if paper.form in QUOTING else None,
         "is_own_text": request.user.pk in paper.writers,
         "progress": progress_of(paper.document) if paper.document else None,
         "back": item.meeting.get_draft_url()
@@ -252,7 +254,7 @@ def _rows(paper):
         {"key": "Committee", "value": paper.committee.name},
         {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.number}" if item else "Not on an agenda yet"},
         {"key": "Made from", "value": source},
-        {"key": "Programmes", "value": ", ".join(paper.programmes)},
+        {"key": "Programmes", "value": ", ".join(one["title"] for one in documents.chosen(paper))},
         {"key": "Part", "value": "Part 2, exempt" if paper.is_exempt else "Part 1, public"},
         {"key": "Written by", "value": str(paper.written_by or "")},
     ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from committees import actions
 from committees.models import Pack
+from committees.views.packs import faults_together
 from portal.audit.models import Event
 from portal.printing.models import Document
 
@@ -282,3 +283,14 @@ def test_queries_of_a_pack_are_few(client, packs, member, page, django_assert_ma
 def test_the_streams_of_a_pack_are_packed_and_so_unpacked_to_look_into_them(packs):
 
     assert len(decoded(bytes_of(packs[0]))) > len(bytes_of(packs[0]))
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        (["page 4: a picture", "page 5: a picture", "page 6: a picture", "page 9: a picture"], ["pages 4 to 6 and 9: a picture"]),
+        (["no title", "page 2: a picture"], ["no title", "page 2: a picture"]),
+    ],
+)
+def test_pages_with_the_same_fault_are_told_in_one_line(faults, told):
+    assert faults_together(faults) == told

@@ -19,6 +19,25 @@ def test_a_clerk_makes_a_paper_from_an_edition_for_a_meeting(client, clerk, meet
     assert (paper.programmes, paper.item.meeting) == (["UEC", "CAN"], meeting)
 
 
+def test_a_year_in_the_title_is_a_year_in_the_address(committee, ccg, author):
+    paper = actions.make_paper(committee=committee, author=ccg, title="Intentions 2027/28", by=author)
+    assert paper.get_draft_url() == "/papers/intentions-2027-28/draft/"
+
+
+def test_no_page_is_counted_of_a_paper_that_quotes_no_programme(client, author, committee, ccg, edition):
+    paper = actions.make_paper(committee=committee, author=ccg, title="Letter", by=author, form="letter", edition=edition)
+    said = words(soup(entering(client, author).get(paper.get_draft_url())))
+    assert "From edition 1 of Eastham intentions 2019/20" in said and "quoted" not in said
+
+
+def test_who_clears_a_paper_reads_its_programmes_by_their_names(client, approver, author, committee, ccg, edition):
+    paper = actions.make_paper(committee=committee, author=ccg, title="Letter", by=author, form="letter", edition=edition)
+    page = soup(entering(client, approver).get(f"{paper.get_draft_url()}clear/"))
+    assert [chapter["title"] for chapter in edition.content["chapters"]] == words(
+        page.find("dt", string=lambda text: "Programmes" in text).find_next("dd")
+    ).split(", ")
+
+
 def test_an_author_makes_papers_of_their_own_organisation_only(client, author, committee, elsewhere, edition, ccg):
     form = soup(entering(client, author).get("/papers/make/"))
 

@@ -173,7 +173,7 @@ def test_pages_that_are_not_there_and_pages_that_are_not_yours_look_alike(client
 
 
 @pytest.mark.parametrize(
-    "address", ["/meetings/", "/meetings/healthier-communities-2018-12-03/", "/papers/commissioning-intentions-201920/"]
+    "address", ["/meetings/", "/meetings/healthier-communities-2018-12-03/", "/papers/commissioning-intentions-2019-20/"]
 )
 def test_a_page_asks_the_database_at_most_twelve_times(client, packs, member, address, django_assert_max_num_queries):
     entering(client, member)
