@@ -52,6 +52,21 @@ PLANNED_MOVES = Moves(
 )
 
 
+class PlanStatus(TextChoices):
+    """A plan on a page: what is public is taken back before it is changed."""
+
+    DRAFT = "DRAFT", "Draft"
+    PUBLISHED = "PUBLISHED", "Published"
+
+
+PLAN_MOVES = Moves(
+    {
+        "publish": ({PlanStatus.DRAFT}, PlanStatus.PUBLISHED),
+        "take_back": ({PlanStatus.PUBLISHED}, PlanStatus.DRAFT),
+    }
+)
+
+
 class ExerciseStatus(TextChoices):
     """A prioritisation: set up, scored by its panel, closed, decided."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.moves import CannotMove, lock
+from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation
@@ -46,20 +46,16 @@ def edit_plan(*, plan: Plan, by: User, revision: Revision, page: Page | None = N
 @transaction.atomic
 def publish_plan(*, plan: Plan, by: User) -> Plan:
     """Everybody may read it, as it now stands."""
-    return _made(plan, True, by=by, verbed="published")
+    plan = advance(plan, "publish")
+    plan.save(update_fields=["status"])
+    record("plan.published", target=plan, by=by, says=f"published the plan on a page {plan}", owner=plan.organisation)
+    return plan
 
 
 @transaction.atomic
 def take_back_plan(*, plan: Plan, by: User) -> Plan:
     """It is no longer public, and can be changed."""
-    return _made(plan, False, by=by, verbed="taken_back")
-
-
-def _made(plan: Plan, is_published: bool, *, by: User, verbed: str) -> Plan:
-    plan = lock(plan)
-    if plan.is_published == is_published:
-        raise CannotMove(verbed, plan)
-    plan.is_published = is_published
-    plan.save(update_fields=["is_published"])
-    record(f"plan.{verbed}", target=plan, by=by, says=f"{verbed.replace('_', ' ')} the plan on a page {plan}", owner=plan.organisation)
+    plan = advance(plan, "take_back")
+    plan.save(update_fields=["status"])
+    record("plan.taken_back", target=plan, by=by, says=f"took back the plan on a page {plan}", owner=plan.organisation)
     return plan

@@ -7,18 +7,26 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation, Place
 
+from ..states import PLAN_MOVES, PlanStatus
 from .round import Chapter, OfRoundQuerySet, Round
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user):
         """Everyone once published; before that the people of its organisation."""
-        seen = Q(is_published=True)
+        seen = Q(status=PlanStatus.PUBLISHED)
         if user.is_authenticated:
             seen |= Q(organisation__in=Organisation.objects.of(user))
         return self.filter(seen)
+
+    def published(self):
+        return self.filter(status=PlanStatus.PUBLISHED)
+
+    def in_draft(self):
+        return self.filter(status=PlanStatus.DRAFT)
 
     def written_by(self, user):
         """Those of the user's organisations."""
@@ -26,7 +34,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """A plan on a page. `content` keeps every block of its form: visions, objectives, delivered by, risks and the rest."""
+    """A plan on a page. `content` keeps every block of its form: visions, objectives, delivered by, risks and the rest.
+
+    Frozen while it is public.
+    """
+
+    MOVES = PLAN_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True, max_length=80)
@@ -41,11 +54,14 @@ class Plan(models.Model):
     year_to = models.PositiveSmallIntegerField(null=True, blank=True)
     content = models.JSONField(default=dict)
     source = models.CharField(max_length=120, blank=True)
-    is_published = models.BooleanField(default=False)
+    status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
     changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
 
     objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        triggers = [only_legal_moves(PLAN_MOVES), frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status"])]
 
     def __str__(self):
         return self.title
@@ -58,6 +74,10 @@ class Plan(models.Model):
 
     def commissioner_ids(self):
         return {self.organisation_id}
+
+    @property
+    def is_published(self):
+        return self.status == PlanStatus.PUBLISHED
 
 
 class CaseStudy(models.Model):

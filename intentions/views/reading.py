@@ -93,7 +93,7 @@ class Plans(Listing):
 
 
 def published_plans(user):
-    return Plan.objects.visible_to(user).filter(is_published=True).select_related("organisation")
+    return Plan.objects.visible_to(user).published().select_related("organisation")
 
 
 @login_not_required
@@ -106,7 +106,7 @@ def _plan_steps(request):
     """The plans the reader's organisations are writing, and a new one; nothing for others."""
     if not request.user.is_authenticated:
         return []
-    drafts = Plan.objects.visible_to(request.user).written_by(request.user).filter(is_published=False).order_by("title")
+    drafts = Plan.objects.visible_to(request.user).written_by(request.user).in_draft().order_by("title")
     steps = [{"text": f"Draft: {plan}", "href": plan.get_draft_url()} for plan in drafts]
     may_start = request.user.has_perm("intentions.start")
     return [*steps, {"text": "Write a plan on a page", "href": reverse("intentions:start_plan")}] if may_start else steps

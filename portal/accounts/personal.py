@@ -124,7 +124,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Plan": (
         "changes",
         "id slug organisation title form document_version document_status dated signed_off_date year_from year_to content source"
-        " is_published revision",
+        " status revision",
     ),
     "intentions.CaseStudy": (
         "changes",

@@ -40,7 +40,7 @@ NHS_ENGLAND = {
 def write(lead):
     def make(content, **fields):
         return Plan.objects.create(
-            slug="plan", organisation=lead, title="Plan of the lead", form="ccg", content=content, is_published=True, **fields
+            slug="plan", organisation=lead, title="Plan of the lead", form="ccg", content=content, status="PUBLISHED", **fields
         )
 
     return make
@@ -101,7 +101,7 @@ def test_the_page_shows_every_block_of_its_form(client, write, content, shown):
 
 def test_a_plan_in_draft_is_not_there_even_for_its_writers(client, write, author):
     plan = write(CCG)
-    Plan.objects.update(is_published=False)
+    Plan.objects.update(status="DRAFT")
     client.force_login(author)
 
     assert client.get(plan.get_absolute_url()).status_code == 404

@@ -1,9 +1,11 @@
 """A plan on a page is written in the browser, in both forms, and is public when an approver says so."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from intentions import actions
 from intentions.models import Plan
+from portal.moves import CannotMove
 
 from .reading import banner, problems, soup, text, typed
 from .test_plan import CCG, NHS_ENGLAND
@@ -91,6 +93,28 @@ def test_of_the_same_block_both_texts_are_shown(at_desk, author, approver, plan)
     desk.post(DRAFT, typed(late) | {"keep-objectives": "mine"})
     plan.refresh_from_db()
     assert plan.content["objectives"][0]["statement"] == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("move", "status", "becomes"),
+    [("publish", "DRAFT", "PUBLISHED"), ("publish", "PUBLISHED", None), ("take_back", "PUBLISHED", "DRAFT"), ("take_back", "DRAFT", None)],
+)
+def test_a_plan_is_published_from_draft_and_taken_back_from_public(approver, plan, move, status, becomes):
+    Plan.objects.filter(pk=plan.pk).update(status=status)
+    act = getattr(actions, f"{move}_plan")
+    if becomes:
+        assert act(plan=plan, by=approver).status == becomes
+    else:
+        with pytest.raises(CannotMove):
+            act(plan=plan, by=approver)
+
+
+def test_no_word_of_a_public_plan_changes_in_the_database(approver, plan):
+    actions.publish_plan(plan=plan, by=approver)
+    with pytest.raises(IntegrityError, match="is frozen"), transaction.atomic():
+        Plan.objects.filter(pk=plan.pk).update(title="Another")
+    actions.take_back_plan(plan=plan, by=approver)
+    assert Plan.objects.filter(pk=plan.pk).update(title="Another") == 1
 
 
 def test_an_approver_makes_it_public_and_takes_it_back(at_desk, client, author, approver, plan):

@@ -27,7 +27,7 @@ def test_what_a_plan_held_lies_flat_and_nothing_is_lost():
 
 def test_such_a_plan_is_read(client, lead):
     about = {"organisation": lead, "title": "Before", "form": "ccg", "year_from": 2014, "year_to": 2018}
-    Plan.objects.create(slug="before", content=STEP.flat(BEFORE), is_published=True, **about)
+    Plan.objects.create(slug="before", content=STEP.flat(BEFORE), status="PUBLISHED", **about)
     page = client.get("/plans/before/")
     assert page.status_code == 200
     assert b"Is care good?" in page.content and b"Fewer years of life lost" in page.content

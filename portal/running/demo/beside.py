@@ -6,6 +6,7 @@ from typing import Any
 
 from intentions import actions
 from intentions.models import CaseStudy, Enabler
+from intentions.states import PlanStatus
 
 from . import reading
 from .front import Passages
@@ -39,7 +40,7 @@ def load_plans(shelf: Shelf) -> int:
                 year_from=document["period"]["first_year"],
                 year_to=document["period"]["last_year"],
                 source=head["source"],
-                is_published=True,
+                status=PlanStatus.PUBLISHED,
             )
     return len(names)
 
