@@ -30,10 +30,10 @@ SUITES = {
         "Layout of templates": "djade --check {templates}",
         "Who imports whom": "lint-imports --no-logo",
         "Types": "mypy",
-        "Unit and database tests": "pytest -n 2 --ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench",
+        "Unit and database tests": "pytest -n 2 --durations 20 --ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench",
         "The demonstration in it": "python manage.py load_demo",
         "Every address for everybody": "pytest -n 2 tests/world",
-        "Journeys in a browser": "pytest -n 2 --dist loadfile tests/journeys",
+        "Journeys in a browser": "pytest -n 2 --durations 20 --dist loadfile tests/journeys",
     },
     "proof": {
         "A database to copy": "python manage.py migrate --verbosity 0",
