@@ -18,6 +18,7 @@ from .folder import Folder
 from .setup.machine import ROOT, VENV, Trouble
 
 TEMPLATE = "checks_template"  # a database that is migrated once, and copied by every suite
+APART = "--ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench"
 READERS = ("ruff", "djade", "lint-imports", "mypy")  # they need no database: begun at once, while one is made
 
 # Each is a program in .venv/bin; in this order; all are run, and one that fails fails the run.
@@ -30,7 +31,7 @@ SUITES = {
         "Layout of templates": "djade --check {templates}",
         "Who imports whom": "lint-imports --no-logo",
         "Types": "mypy",
-        "Unit and database tests": "pytest -n 2 --durations 20 --ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench",
+        "Unit and database tests": f"pytest -n 2 --durations 20 {APART}",
         "The demonstration in it": "python manage.py load_demo",
         "Every address for everybody": "pytest -n 2 tests/world",
         "Journeys in a browser": "pytest -n 2 --durations 20 --dist loadfile tests/journeys",
