@@ -10,6 +10,7 @@ from intentions.models import Round
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
+from portal.moves.stale import Conflict, Stale
 
 from ..models import Procurement
 
@@ -23,10 +24,13 @@ def add_procurement(*, round: Round, by: User, **content: Any) -> Procurement:
 
 
 @transaction.atomic
-def save_procurement(*, item: Procurement, by: User, **content: Any) -> Procurement:
-    """What is named changes; each save is a revision, as open contracting data counts releases."""
+def save_procurement(*, item: Procurement, by: User, revision: int, **content: Any) -> Procurement:
+    """What is named changes; each save is a revision, as open contracting data counts releases. An older one overwrites nothing."""
     item = lock(item)
     differs = [name for name, value in content.items() if getattr(item, name) != value]
+    if differs and revision != item.revision:
+        theirs = {name: getattr(item, name) for name in differs}
+        raise Stale(item, {name: Conflict(content[name], said, item.written_by, item.written_at) for name, said in theirs.items()})
     if differs:
         for name in differs:
             setattr(item, name, content[name])

@@ -73,19 +73,12 @@ def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str
         "round": round.title,
         "lead": round.lead.name,
         "header": [["Round", round.title], ["Commissioner", round.lead.name], ["Published", words.history(at)], ["Points", str(len(rows))]],
-        "heads": ["Intention", "Who said it", "You said", "We decided", "Why", "What changes"],
+        "heads": ["Intention", "You said", "We decided", "What changes"],
         "chapters": [{"title": chapter.title, "code": chapter.code, "rows": [_row(row) for row in found]} for chapter, found in chapters],
     }
 
 
 def _row(decision: Any) -> list[str]:
-    verdict = PRIVATE if decision.is_private else decision.get_verdict_display()
     position = decision.position
-    return [
-        position.intention.reference,
-        position.response.organisation.name,
-        said(decision),
-        verdict,
-        did(decision),
-        changed(decision),
-    ]
+    decided = PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {did(decision)}"
+    return [position.intention.reference, f"{position.response.organisation.name}: {said(decision)}", decided, changed(decision)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import holidays
 from django.utils.timezone import localdate
 
 from intentions.models import Round
+from portal.nhsuk import words
 
 from ..models import Procurement
 from ..states import BEFORE_REGIME, REGIME, STANDSTILL_DAYS, STANDSTILL_ROUTES, Route
@@ -35,6 +37,16 @@ def standstill_ends(notice: date, days: int = STANDSTILL_DAYS) -> date:
 def standstill(item: Procurement) -> date | None:
     """Until when representations may be made; None where the route has none or nothing is announced."""
     return standstill_ends(item.notice_date) if item.notice_date and item.route in STANDSTILL_ROUTES else None
+
+
+def calendar(items: Iterable[Procurement]) -> list[tuple[str, list[Procurement]]]:
+    """The services by the quarter in which their contracts end; those without a day come last."""
+    found = sorted(items, key=lambda item: (item.expiry_date or date.max, item.service))
+    return [(quarter, list(ending)) for quarter, ending in groupby(found, key=_quarter)]
+
+
+def _quarter(item: Procurement) -> str:
+    return words.quarter(item.expiry_date) if item.expiry_date else "No day is known"
 
 
 def ocds(round: Round, items: Iterable[Procurement], at: datetime, address: str) -> dict[str, Any]:

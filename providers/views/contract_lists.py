@@ -1,11 +1,17 @@
-"""What goes into whose contract, and whether the contracts measure alike, as lists of a round."""
+"""The lists of what comes after the decisions: contract schedules, measures across contracts, the procurement pipeline."""
 
+from datetime import date
+
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 
+from ..documents import procurement
 from ..documents.contracts import ORDER
+from ..states import Route
 
 
 class Schedules(Listing):
@@ -55,3 +61,80 @@ class Measures(Listing):
         Column("In every contract", lambda row: "Yes" if row.is_harmonised else "No", sort=("is_harmonised", "measure")),
     ]
     sort = "measure"
+
+
+class Pipeline(Listing):
+    """Everybody: services whose contracts end, by the day they end."""
+
+    noun = "service", "services"
+    empty = "No service is in the pipeline yet."
+    search = ("service", "intended", "current_arrangement")
+    filters = {
+        "ends": AnyOf(
+            "Contract ends in", lambda rows, values, listing: rows.filter(_ending(values)), choices=lambda listing: _years(listing)
+        ),
+        "route": AnyOf("Route", "route", choices=Route.choices),
+    }
+    columns = [
+        Column("Service", "service", sort="service", cell=lambda row: _bought(row)),
+        Column("Intention", "intention.reference", on_page=False),
+        Column("Current arrangement", lambda row: row.current_arrangement or words.NOT_KNOWN, on_page=False),
+        Column("Contract ends", "expiry_date", sort=("expiry_date", "service"), cell=lambda row: _ends(row)),
+        Column("About the expiry", "expiry_note", on_page=False),
+        Column("Review", lambda row: row.review or words.NOT_KNOWN, on_page=False),
+        Column("Intended", lambda row: row.intended or words.NOT_KNOWN, cell=lambda row: _intended(row)),
+        Column("Route", lambda row: row.get_route_display() or "Not decided", cell=lambda row: _route(row)),
+        Column("Starts", "start_date", sort="start_date", cell=lambda row: words.day(row.start_date)),
+        Column("Value", "value", sort="value", cell=lambda row: words.money(row.value)),
+        Column("Standstill ends", procurement.standstill, on_page=False),
+    ]
+    sort = "contract_ends"
+
+    def __init__(self, *args, may_write=False, **more):
+        super().__init__(*args, **more)
+        if may_write:
+            self.columns = [*self.columns, Column("Shown to", _shown_to, cell=_change)]
+
+
+def _years(listing):
+    days = listing.rows.exclude(expiry_date=None).values_list("expiry_date", flat=True)
+    return [(year, words.financial_year(year)) for year in sorted({day.year - (day.month < 4) for day in days})]
+
+
+def _ending(years):
+    """In one of these financial years."""
+    found = Q()
+    for year in map(int, years):
+        found |= Q(expiry_date__range=(date(year, 4, 1), date(year + 1, 3, 31)))
+    return found
+
+
+def _bought(row):
+    more = [link(row.intention, row.intention.reference)] if row.intention else []
+    more += [row.current_arrangement] if row.current_arrangement else []
+    return format_html("<strong>{}</strong>{}", row.service, format_html_join("", "<br>{}", ((one,) for one in more)))
+
+
+def _ends(row):
+    day = words.day(row.expiry_date) if row.expiry_date else ""
+    note = row.expiry_note if row.expiry_note not in day else ""
+    return ". ".join(filter(None, [day, note])) or words.NOT_KNOWN
+
+
+def _intended(row):
+    said = row.intended or words.NOT_KNOWN
+    return format_html("{}<br>Review: {}", said, row.review) if row.review else said
+
+
+def _route(row):
+    route, until = row.get_route_display() or "Not decided", procurement.standstill(row)
+    return format_html("{}<br>Representations until {}", route, words.day(until)) if until else route
+
+
+def _shown_to(row):
+    return "Everybody" if row.is_published else "Commissioners only"
+
+
+def _change(row):
+    href = reverse("providers:save_procurement", args=[row.round.slug, row.pk])
+    return format_html("{}<br>{}", _shown_to(row), link(href, "Change", hidden=row.service))

@@ -264,7 +264,7 @@ def decisions(request, round):
     """P8: you said, we did."""
     round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
     batch = round.batches.select_related("paper").order_by("-number").first()
-    context = {"round": round, "progress": progress(batch.paper) if batch and batch.paper else None}
+    context = {"round": round, "batch": batch, "progress": progress(batch.paper) if batch and batch.paper else None}
     return Decisions(request, decided.published(round), title="You said, we did").answer("providers/decisions.html", context)
 
 

@@ -8,9 +8,8 @@ from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import decided as wording
-from ..documents import procurement
 from ..documents.matrix import NEEDS_DECISION, waiting
-from ..states import DecisionStatus, QuestionStatus, Route, Stance, Verdict
+from ..states import DecisionStatus, QuestionStatus, Stance, Verdict
 
 
 class Told(Listing):
@@ -223,16 +222,13 @@ class Decisions(Listing):
             sort=("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name"),
             cell=lambda row: link(row.position.intention, row.position.intention.reference),
         ),
-        Column("You", "position.response.organisation.name", sort="position__response__organisation__name"),
-        Column("You said", wording.said),
-        Column(
-            "Decision",
-            lambda row: _private(row) or row.get_verdict_display(),
-            cell=lambda row: _private(row) or tag_for(row.get_verdict_display()),
-        ),
-        Column("Reason", wording.did),
+        Column("Organisation", "position.response.organisation.name", on_page=False),
+        Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),
+        Column("Decision", lambda row: _private(row) or row.get_verdict_display(), on_page=False),
+        Column("Reason", wording.did, on_page=False),
+        Column("We decided", wording.did, cell=lambda row: _why(row), in_download=False),
         Column("What changed", wording.changed),
-        Column("Published", "batch.published_at", cell=lambda row: words.history(row.batch.published_at)),
+        Column("Published", "batch.published_at", on_page=False),
     ]
     sort = "intention"
 
@@ -242,43 +238,13 @@ def _answered(listing):
     return list(dict.fromkeys(rows.values_list("position__response__organisation__slug", "position__response__organisation__name")))
 
 
+def _who_said(row):
+    return format_html("<strong>{}</strong><br>{}", row.position.response.organisation, wording.said(row))
+
+
+def _why(row):
+    return _private(row) or format_html("{}<br>{}", tag_for(row.get_verdict_display()), wording.did(row))
+
+
 def _private(row):
     return wording.PRIVATE if row.is_private else ""
-
-
-class Pipeline(Listing):
-    """Everybody: services whose contracts end, by the day they end."""
-
-    noun = "service", "services"
-    empty = "No service is in the pipeline yet."
-    search = ("service", "intended", "current_arrangement")
-    filters = {"route": AnyOf("Route", "route", choices=Route.choices)}
-    columns = [
-        Column("Service", "service", sort="service"),
-        Column("Current arrangement", lambda row: row.current_arrangement or words.NOT_KNOWN),
-        Column("Contract ends", "expiry_date", sort=("expiry_date", "service"), cell=lambda row: _ends(row)),
-        Column("Intended", lambda row: row.intended or words.NOT_KNOWN),
-        Column("Route", lambda row: row.get_route_display() or "Not decided"),
-        Column("Starts", "start_date", sort="start_date", cell=lambda row: words.day(row.start_date)),
-        Column("Value", "value", sort="value", cell=lambda row: words.money(row.value)),
-        Column("Standstill ends", procurement.standstill, cell=lambda row: _standstill(row)),
-    ]
-    sort = "contract_ends"
-
-    def __init__(self, *args, may_write=False, **more):
-        super().__init__(*args, **more)
-        if may_write:
-            self.columns = [*self.columns, Column("Do", "pk", cell=_change, in_download=False)]
-
-
-def _ends(row):
-    return ". ".join(filter(None, [words.day(row.expiry_date) if row.expiry_date else "", row.expiry_note])) or words.NOT_KNOWN
-
-
-def _standstill(row):
-    until = procurement.standstill(row)
-    return words.day(until) if until else "None"
-
-
-def _change(row):
-    return link(reverse("providers:save_procurement", args=[row.round.slug, row.pk]), "Change", hidden=row.service)

@@ -95,10 +95,11 @@ def test_the_paper_says_what_was_decided_on_each_condition(position, author, app
 
     batch = actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
-    reference, who, said, verdict, why, changes = batch.paper.facts["chapters"][0]["rows"][0]
-    assert (reference, who, verdict, changes) == ("UEC-02", "Eastham Acute Trust", "Accepted in part", "Nothing")
-    assert said == "Support with conditions. A local price. Weekend imaging. Two more nurses."
-    assert why == "Two of three. Accepted on “A local price”. Not accepted on “Weekend imaging”: Not in this year."
+    reference, said, decided, changes = batch.paper.facts["chapters"][0]["rows"][0]
+    assert (reference, changes) == ("UEC-02", "Nothing")
+    assert said == "Eastham Acute Trust: Support with conditions. A local price. Weekend imaging. Two more nurses."
+    why = "Two of three. Accepted on “A local price”. Not accepted on “Weekend imaging”: Not in this year."
+    assert decided == f"Accepted in part: {why}"
 
 
 def test_nothing_sensitive_is_in_the_paper(response, first, second, contributor, signatory, author, approver, round):

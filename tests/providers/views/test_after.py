@@ -237,6 +237,51 @@ def test_a_service_is_added_and_everybody_reads_what_is_published(client, editio
     }
 
 
+@pytest.fixture
+def service(edition, round, author, second):
+    about = {"route": "direct-c", "current_arrangement": "One provider", "review": "Of 31 practices", "intention": second}
+    return actions.add_procurement(round=round, by=author, service="Musculoskeletal", expiry_date=date(2027, 6, 30), **about)
+
+
+def test_writers_see_what_is_public_and_which_intention_it_belongs_to(client, service, author):
+    row = rows(read(entering(client, author).get(PIPELINE)))[0]
+
+    assert "Service Musculoskeletal UEC-02 One provider" in row and "Review: Of 31 practices" in row
+    assert "Shown to Commissioners only" in row
+
+
+def test_services_are_read_by_the_quarter_in_which_their_contracts_end(client, service, round, author):
+    actions.add_procurement(round=round, by=author, service="Urgent care", expiry_note="At different times")
+    actions.add_procurement(round=round, by=author, service="Podiatry", expiry_date=date(2028, 3, 31))
+
+    page = read(entering(client, author).get(PIPELINE))
+    quarters = [words(row) for row in page.select("dl.nhsuk-summary-list div")]
+    assert quarters == [
+        "April to June 2027 (quarter 1 of 2027/28) 30 June 2027: Musculoskeletal",
+        "January to March 2028 (quarter 4 of 2027/28) 31 March 2028: Podiatry",
+        "No day is known Urgent care (At different times)",
+    ]
+
+    assert len(rows(read(client.get(PIPELINE, {"ends": "2027"})))) == 2
+
+
+def test_a_service_that_a_colleague_saved_meanwhile_is_shown_and_not_overwritten(client, service, author, approver):
+    address = f"{PIPELINE}{service.pk}/"
+    page = read(entering(client, author).get(address))
+    same = {"service": "Musculoskeletal", "intention": service.intention, "route": "direct-c"}
+    actions.save_procurement(item=service, by=approver, revision=1, **same, intended="HERS")
+
+    page = read(client.post(address, typed(page, intended="MINE", is_published="on")), 409)
+
+    assert "Abe Approver saved this at" in words(page) and "What is intended, as saved HERS" in words(page)
+    assert page.select_one("[name=intended]").get_text(strip=True) == "MINE"
+    service.refresh_from_db()
+    assert (service.intended, service.is_published) == ("HERS", False)
+    client.post(address, typed(page))
+    service.refresh_from_db()
+    assert (service.intended, service.is_published, service.intention_id) == ("MINE", True, service.intention_id)
+
+
 @pytest.mark.parametrize(
     ("route", "start", "said"),
     [

@@ -140,7 +140,18 @@ def test_everybody_reads_what_was_said_and_decided(client, submitted, rival_subm
 
     assert len(shown) == 3
     assert "Eastham Acute Trust" in shown[1] and "Support with conditions. A local price is agreed." in shown[1]
-    assert "Not accepted" in shown[1] and "Because of Eastham Acute Trust" in shown[1]
+    assert "We decided Not accepted Because of Eastham Acute Trust" in shown[1]
+
+
+def test_what_is_downloaded_of_the_decisions_has_a_column_for_each_fact(client, submitted, rival_submitted, author, approver, round):
+    decided(submitted, rival_submitted, author, approver, round)
+
+    first, *rest = client.get(DECISIONS, {"download": "csv"}).content.decode("utf-8-sig").splitlines()
+
+    assert first == "Intention,Organisation,You said,Decision,Reason,What changed,Published"
+    assert rest[1].startswith("UEC-02,Eastham Acute Trust,Support with conditions. A local price is agreed.,Not accepted,Because of")
+    heads = [words(head) for head in read(client.get(DECISIONS)).select("thead th")]
+    assert heads == ["Intention", "You said", "We decided", "What changed"]
 
 
 def test_a_sensitive_point_says_only_that_it_was_answered(
