@@ -37,7 +37,7 @@ def prepare(request, slug):
     meeting = prepared_meeting(request, slug)
     today = timezone.localdate()
     issued = packs.issued(meeting, request.user)
-    newest = packs.fullest(issued)
+    newest, over = packs.fullest(issued), packs.over(issued)
     numbers = agendas.changed_since(newest, meeting)
     context = {
         "meeting": meeting,
@@ -45,7 +45,7 @@ def prepare(request, slug):
         "due": _due(meeting, today),
         "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
         "lines": agendas.prepared(meeting, newest, today),
-        "packs": [{"pack": pack, "progress": packs.progress(pack)} for pack in issued],
+        "packs": [{"pack": pack, "progress": packs.progress(pack), "over": over.get(pack.pk)} for pack in issued],
         "changed": numbers if newest else [],
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),

@@ -16,6 +16,7 @@ from portal.printing.serving import served
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
+from ..models import Meeting, Pack
 from ..states import ExemptBasis, PackKind
 from . import packs
 from .doors import asked, crumb_of_meetings, posted, prepared_meeting, the_pack
@@ -88,6 +89,8 @@ def _going(item):
 @require_GET
 def pack(request, pk):
     """The issue: what is in it, on which pages, what changed since the issue this person opened."""
+    if recalled := _recalled_from(request.user, pk):
+        return render(request, "committees/recalled.html", {"pack": recalled, "crumbs": _crumbs(recalled)}, status=410)
     pack = the_pack(request, pk)
     newer = next((one for one in packs.current(packs.issued(pack.meeting, request.user)) if _replaces(one, pack)), None)
     is_member = request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)
@@ -105,6 +108,15 @@ def pack(request, pk):
         "crumbs": _crumbs(pack),
     }
     return render(request, "committees/pack.html", context)
+
+
+def _recalled_from(user, pk):
+    """A pack that whoever sits on the committee could open before; nothing for those who still can, or never could."""
+    if not user.is_authenticated or Pack.objects.visible_to(user).filter(pk=pk).exists():
+        return None
+    meeting = Meeting.objects.visible_to(user).select_related("committee").filter(packs=pk).first()
+    found = meeting.packs.exclude(recalled_at=None).filter(pk=pk).first() if meeting else None
+    return found if found and user.has_perm("committees.sit", meeting) else None
 
 
 def _crumbs(pack):

@@ -3,6 +3,7 @@
 import re
 
 from portal.audit.models import Event
+from portal.nhsuk import words
 from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
@@ -20,17 +21,25 @@ def issued(meeting, user):
 
 
 def current(packs):
-    """The newest issue that is ready, of each kind for each audience. An issue stays current until the next is ready."""
+    """The newest issue that is ready, of each kind for each audience. An issue stays current until the next is ready or it is recalled."""
     newest = {}
     for pack in packs:
-        if pack.document.is_ready:
+        if pack.document.is_ready and not pack.recalled_at:
             newest.setdefault((pack.kind, pack.audience), pack)
     return list(newest.values())
 
 
 def replaced(packs):
     now = current(packs)
-    return [pack for pack in packs if pack.document.is_ready and pack not in now]
+    return [pack for pack in packs if pack.document.is_ready and not pack.recalled_at and pack not in now]
+
+
+def over(packs):
+    """What became of the issues that are no longer read: {pk: (the word of its tag, the sentence)}."""
+    told = {one.pk: ("Replaced", f"A later issue replaced issue {one.issue}.") for one in replaced(packs)}
+    recalled = [one for one in packs if one.recalled_at]
+    said = "Issue {} was recalled on {}. Only clerks can open it."
+    return told | {one.pk: ("Recalled", said.format(one.issue, words.history(one.recalled_at))) for one in recalled}
 
 
 def fullest(packs):
@@ -53,8 +62,8 @@ def address_in(pack):
 def progress(pack):
     """W9, in the words of packs: Printing issue 3."""
     said = progress_of(pack.document)
-    words = said.words.replace(pack.document.title, f"issue {pack.issue}", 1)
-    return said._replace(words=f"{words[:1].upper()}{words[1:]}")
+    told = said.words.replace(pack.document.title, f"issue {pack.issue}", 1)
+    return said._replace(words=f"{told[:1].upper()}{told[1:]}")
 
 
 def shown(packs):
@@ -80,8 +89,9 @@ def since_last_opened(pack, user):
 
 
 def _earlier(pack, user):
-    same = Pack.objects.visible_to(user).filter(meeting=pack.meeting, kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
-    return same.select_related("document")
+    """Those the user sat before, the recalled ones among them: what is gone from them is what they must hear of."""
+    same = pack.meeting.packs.filter(kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
+    return same.select_related("document") if user.has_perm("committees.sit", pack.meeting) else same.none()
 
 
 def changes(before, after):

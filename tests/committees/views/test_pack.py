@@ -10,7 +10,7 @@ from committees.views.packs import faults_together
 from portal.audit.models import Event
 from portal.printing.models import Document
 
-from ..conftest import EXEMPT, IN_TIME, LATE, LATENESS, WORDS, print_everything
+from ..conftest import EXEMPT, IN_TIME, LATE, LATENESS, print_everything
 from ..reading import entering, lines, main, problems, soup, typed, words
 
 
@@ -220,22 +220,6 @@ def test_a_pack_is_issued_by_the_committees_clerks_only(client, published, who, 
 
 
 # ── The next issue ──────────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def second_issue(packs, published, committee, ccg, author, approver, clerk, item, member):
-    """Item 1 replaced and item 3 added after the member opened issue 1."""
-    actions.open_pack(pack=packs[0], by=member, at=IN_TIME)
-    for title, place in (("Corrected intentions", item), ("A third paper", None)):
-        paper = actions.make_paper(committee=committee, author=ccg, title=title, by=author, **WORDS)
-        paper = actions.clear(paper=paper, by=approver, at=IN_TIME)
-        if place:
-            actions.edit_item(item=place, by=clerk, paper=paper)
-        else:
-            actions.add_item(meeting=published, title=title, by=clerk, paper=paper, at=IN_TIME)
-    issued = actions.issue_pack(meeting=published, by=clerk, at=LATE)
-    print_everything()
-    return [Pack.objects.get(pk=pack.pk) for pack in issued]
-
-
 def test_a_member_is_told_what_changed_since_the_issue_they_opened(client, second_issue, member):
     page = soup(entering(client, member).get(second_issue[0].get_absolute_url()))
 
@@ -262,14 +246,6 @@ def test_an_issue_stays_current_until_the_next_is_ready(client, packs, published
 
     assert "Issue 1, Part 1 Read it on the web" in said
     assert "Issue 2, Part 1 is being printed. Issue 1 stays current until then." in said
-
-
-def test_a_recalled_pack_is_there_for_nobody_but_its_clerks(client, packs, clerk, member, item):
-    actions.edit_item(item=item, by=clerk, paper=None, **EXEMPT)
-
-    assert client.get(packs[0].get_absolute_url()).status_code == 404
-    assert entering(client, member).get(packs[0].get_absolute_url()).status_code == 404
-    assert entering(client, clerk).get(packs[0].get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["", "web/"])
