@@ -16,6 +16,7 @@ is_signatory = holds(Role.SIGNATORY, of="answering_ids")
 
 rules.add_perm("providers.publish", is_approver)
 rules.add_perm("providers.look", is_commissioner)
+rules.add_perm("providers.prompt", is_author)
 rules.add_perm("providers.extend", is_approver)
 rules.add_perm("providers.declare_outage", is_approver)
 rules.add_perm("providers.answer", is_author)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/<slug:round>/publish/cancel/", publishing.cancel_edition, name="cancel_edition"),
     path("rounds/<slug:round>/providers/", publishing.told, name="told"),
     path("rounds/<slug:round>/providers/<slug:organisation>/time/", publishing.extend, name="extend"),
+    path("rounds/<slug:round>/providers/prompt/", publishing.prompt, name="prompt"),
     path("rounds/<slug:round>/providers/outage/", publishing.declare_outage, name="declare_outage"),
     path("rounds/<slug:round>/responses/", deciding.responses, name="responses"),
     path("rounds/<slug:round>/responses/next/", deciding.decide_next, name="decide_next"),

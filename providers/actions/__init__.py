@@ -24,7 +24,7 @@ from .refusals import (
     Unsigned,
 )
 from .remark import remark, resolve_remark, reuse
-from .reminding import due, remind
+from .reminding import due, prompt, remind
 from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
 from .signature import sign
 from .submission import submit, withdraw
@@ -59,6 +59,7 @@ __all__ = [
     "invite",
     "offer",
     "open_",
+    "prompt",
     "publish",
     "publish_decisions",
     "publish_planned",

@@ -1,4 +1,7 @@
-"""Reminders: a week before, two days before, on the last day. Worded by role and by what is left; never to people with nothing to do."""
+"""Reminders: a week before, two days before, on the last day, and by hand. Worded by role and by what is left.
+
+They never go to people with nothing to do, and whom they reached is told to no commissioner: it would say how far a draft is.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from intentions.models import Round
 from portal.accounts.models import User
 from portal.audit.actions import record
+from portal.audit.models import Event
 from portal.moves import lock
 from portal.organisations.states import Role
 
@@ -19,9 +24,10 @@ from ..models import Invitation, Reminder, Response
 from ..models.invitation import answering
 from ..states import Notice, Status
 from . import letters
+from .refusals import Refused
 from .signature import required, signing_ids
 
-WEEK, TWO_DAYS = timedelta(days=7), timedelta(days=2)
+WEEK, TWO_DAYS, DAY = timedelta(days=7), timedelta(days=2), timedelta(days=1)
 
 
 def notice_at(deadline: datetime, at: datetime) -> Notice | None:
@@ -56,6 +62,25 @@ def remind(*, invitation: Invitation, at: datetime) -> int:
         says = f"reminded {told} {'person' if told == 1 else 'people'} of {invitation.organisation} to answer {invitation.round}"
         record("invitation.reminded", target=invitation, by=None, at=at, owner=invitation.organisation, says=says)
     return told
+
+
+@transaction.atomic
+def prompt(*, round: Round, by: User, at: datetime) -> int:
+    """By hand, once a day: everybody who may still answer and has something left to do. How many organisations have not answered."""
+    round = lock(round)
+    if Event.objects.of(round).filter(name="round.prompted", at__gt=at - DAY).exists():
+        raise Refused("A reminder was sent less than a day ago. Send the next one tomorrow.")
+    asked = round.invitations.select_related("round__lead", "organisation").order_by("pk")
+    waiting = [one for one in asked if one.is_open(at) and not one.responses.standing().exists()]
+    if not waiting:
+        raise Refused("Nobody who may still answer has yet to submit.")
+    for invitation in waiting:
+        for person, what in left(invitation):
+            letters.tell_reminded(invitation, person, what)
+    count = len(waiting)
+    says = f"reminded {'1 organisation' if count == 1 else f'{count} organisations'} to answer {round}"
+    record("round.prompted", target=round, by=by, at=at, owner=round.lead, says=says)
+    return count
 
 
 def left(invitation: Invitation) -> Iterator[tuple[User, str]]:

@@ -38,9 +38,13 @@ def _responses():
     return Response.objects.filter(invitation=OuterRef("pk"))
 
 
+def _letters():
+    return Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation").exclude(kind="reminded")
+
+
 def _emails(**which):
-    """How many emails went out about the invitation around it."""
-    about = Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation", **which)
+    """How many emails went out about the invitation around it. Not who was reminded: that would say how far a draft is."""
+    about = _letters().filter(**which)
     return Coalesce(Subquery(about.order_by().values("about_id").annotate(count=Count("pk")).values("count")), 0)
 
 
@@ -53,7 +57,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_progress(self):
         """What the commissioners may know of each: whether email failed, and what has come. Never of drafts."""
-        bounced = Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation", status=EmailStatus.FAILED)
+        bounced = _letters().filter(status=EmailStatus.FAILED)
         responses = _responses()
         return self.annotate(
             is_bounced=Exists(bounced),

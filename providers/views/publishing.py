@@ -95,7 +95,24 @@ def told(request, round):
     rows = (
         Invitation.objects.visible_to(request.user).filter(round=round).with_progress().select_related("organisation", "round", "opened_by")
     )
-    return Told(request, rows, title="Who was told", round=round).answer("providers/told.html", {"round": round})
+    waiting = [one for one in rows if one.is_open(database_now()) and one.progress != "Submitted"]
+    return Told(request, rows, title="Who was told", round=round).answer("providers/told.html", {"round": round, "waiting": len(waiting)})
+
+
+@require_POST
+def prompt(request, round):
+    """A reminder by hand, to whoever has something left to do."""
+    round = the_round(request, round)
+    asked(request, "prompt", round)
+    try:
+        count = actions.prompt(round=round, by=request.user, at=database_now())
+    except actions.Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(
+            request, f"Reminded: those with something left to do in {'1 organisation' if count == 1 else f'{count} organisations'}."
+        )
+    return redirect("providers:told", round.slug)
 
 
 @require_http_methods(["GET", "POST"])

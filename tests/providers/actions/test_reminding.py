@@ -8,7 +8,7 @@ from portal.audit.models import Email
 from portal.organisations.states import Role
 from providers import actions
 from providers.actions.reminding import notice_at
-from providers.models import Reminder
+from providers.models import Invitation, Reminder
 from providers.tasks import remind
 
 from ..conftest import DEADLINE, IN_TIME, PUBLISHED, person
@@ -119,3 +119,34 @@ def test_the_clock_reminds_those_within_the_week_and_no_others(invitation, rival
     remind()
     remind(more="from a later version")
     assert Email.objects.filter(kind="reminded").count() == 3
+
+
+def test_a_commissioner_reminds_by_hand_those_with_something_left_to_do(
+    round, answered, signatory, contributor, rival_invitation, competitor, author
+):
+    actions.send(response=answered, by=contributor)
+
+    assert actions.prompt(round=round, by=author, at=PUBLISHED + DAY) == 2
+
+    assert set(told()) == {str(signatory), str(competitor)}  # the contributor has done their part
+
+
+def test_nobody_is_reminded_by_hand_twice_in_a_day_or_of_nothing(round, answered, signatory, author):
+    actions.prompt(round=round, by=author, at=PUBLISHED + DAY)
+    with pytest.raises(actions.Refused, match="less than a day ago"):
+        actions.prompt(round=round, by=author, at=PUBLISHED + DAY + timedelta(hours=23))
+    actions.prompt(round=round, by=author, at=PUBLISHED + 3 * DAY)
+
+    actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+    with pytest.raises(actions.Refused, match="Nobody who may still answer"):
+        actions.prompt(round=round, by=author, at=IN_TIME)
+
+
+def test_how_many_were_reminded_is_not_to_be_seen_by_the_commissioners(round, invitation, author):
+    def emails():
+        return Invitation.objects.visible_to(author).with_progress().values_list("emails", flat=True).get()
+
+    before = emails()
+    actions.prompt(round=round, by=author, at=PUBLISHED + DAY)
+
+    assert told() and emails() == before

@@ -178,6 +178,19 @@ def test_that_somebody_writes_a_draft_is_not_told_to_the_commissioners(client, a
     assert "Draft" not in said and "Not opened" in said
 
 
+def test_a_reminder_is_sent_by_hand_once_a_day(client, answered, viewer, author, contributor, monkeypatch):
+    monkeypatch.setattr("providers.views.publishing.database_now", lambda: DEADLINE - timedelta(days=20))
+    assert not read(entering(client, viewer).get("/rounds/sel-2027/providers/")).select("form[action$=prompt\\/]")
+    form = read(entering(client, author).get("/rounds/sel-2027/providers/")).select_one("form[action$=prompt\\/]")
+    assert "1 organisation may still answer and has not submitted." in words(form)
+
+    said = [words(read(client.post(form["action"], follow=True)).select_one(".nhsuk-notification-banner")) for _ in range(2)]
+
+    assert "Reminded: those with something left to do in 1 organisation." in said[0]
+    assert "A reminder was sent less than a day ago." in said[1]
+    assert Email.objects.filter(kind="reminded", to=contributor).count() == 1
+
+
 def test_mail_that_came_back_stands_first(client, invitation, rival_invitation, approver):
     Email.objects.filter(about_id=rival_invitation.pk).update(status=EmailStatus.FAILED)
 
