@@ -21,7 +21,7 @@ pytestmark = pytest.mark.alone
 
 KILLS = int(os.environ.get("FAULTS", "200"))
 WARM, CALM, SIZE = 6, 40, 5 * KILLS  # papers: before workers have printed at all, undisturbed, under faults
-FAULT_EVERY, ORDER_EVERY = 4.0, 0.9  # seconds
+FAULT_EVERY, ORDER_EVERY = 3.0, 0.9  # seconds
 LATER_AT_MOST = 60.0  # seconds, of 99 papers in 100
 WAITING = "SELECT count(*) FROM printing_document WHERE status IN ('ORDERED', 'PRINTING')"
 ENDED = """
