@@ -44,3 +44,14 @@ def test_a_row_with_a_table_inside_is_left_alone():
 
 def test_a_long_row_leaves_no_page_half_empty():
     assert pages_of(f"<p>{words(200)}</p>{table(words(900), words(900))}") == 3
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_the_pages_under_its_head():
+    made = printed(page("x", table(words(2_000))), title="x")
+    assert made.pages > 2
+    assert made.faults == []
+
+
+def test_lines_are_counted_paragraph_by_paragraph():
+    items = "".join(f"<li>{'x' * 59}</li>" for _ in range(12))
+    assert let_long_rows_break(table(f"<ul>{items}</ul>")) == table(f"<ul>{items}</ul>")

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import docx
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 
 from committees import actions, documents
 from committees.documents.drawn import answers
@@ -157,6 +158,28 @@ def test_a_case_study_and_its_benefits_stand_in_one_box(make, edition):
     box = BeautifulSoup(text_of(documents.paper_facts(make(PaperForm.STRATEGY, edition=edition))), "html.parser").select_one(".box")
     for said in ("Eastham CCG", "It works.", "Benefits for patients", "Sleep & rest at home", "Fewer beds"):
         assert said in box.text
+
+
+def test_a_chart_on_paper_says_what_its_lines_and_shapes_are():
+    legend = [{"word": "Concern", "shape": "diamond"}, {"word": "Improvement", "shape": "triangle"}]
+    chart = {
+        "description": "Getting better",
+        "left": 1,
+        "right": 9,
+        "bottom": 9,
+        "width": 10,
+        "height": 10,
+        "target": 4,
+        "legend": legend,
+        "ticks": [],
+        "labels": [],
+        "phases": [],
+        "marks": [],
+        "line": "",
+    }
+    words = BeautifulSoup(render_to_string("documents/parts/chart.html", {"chart": chart}), "html.parser").p.text
+    assert "Broken lines: process limits. Dotted line: target." in words
+    assert "Concern: diamond, Improvement: triangle. Provisional: hollow." in words
 
 
 def test_the_letter_names_each_kind_of_provider_once(make, edition):
