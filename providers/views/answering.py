@@ -100,7 +100,8 @@ def response(request, pk):
     response = the_response(request, pk)
     found = tasks_of(request, response)
     is_ours = is_answered_by(request.user, response)
-    lists = {"": found.tasks, "ours": found.ours, "left": [task for task in found.tasks if task.is_left]}
+    left = {"left": [task for task in found.tasks if task.is_left]}
+    lists = {"": found.tasks, "answered": [task for task in found.tasks if task.is_answered], "ours": found.ours, **left}
     shown = request.GET.get("show", "")
     shown = shown if shown in lists else ""
     decisions = _decisions(request, response)
@@ -111,7 +112,12 @@ def response(request, pk):
             {"title": title, "prefix": f"chapter-{number}", "tasks": [_item(response, task, decisions) for task in tasks]}
             for number, (title, tasks) in enumerate(groupby(lists[shown], key=lambda task: task.chapter), start=1)
         ],
-        "shows": [("", "All"), ("ours", "That name you"), ("left", "Not answered")],
+        "shows": [
+            ("", "All"),
+            ("answered", "Answered"),
+            ("ours", "That name you" if is_ours else "That name them"),
+            ("left", "Not answered"),
+        ],
         "shown": shown,
         "is_ours": is_ours,
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),

@@ -146,7 +146,10 @@ def _read(request, response, found, task):
 
 def _about(request, response, found, task):
     previous, following, number = found.around(task.reference)
+    if not response.is_editable:  # nothing is left to answer: the next to read
+        following = found.tasks[number] if number < len(found.tasks) else None
     return {
+        "is_left": response.is_editable,
         "response": response,
         "task": task,
         "position": task.position,

@@ -73,7 +73,7 @@ def test_what_is_answered_is_completed_and_the_button_leads_to_the_next(client, 
     assert page.find("a", string=lambda text: text and "Continue: UEC-02" in text)
 
 
-@pytest.mark.parametrize(("show", "shown"), [("", 3), ("ours", 2), ("left", 1)])
+@pytest.mark.parametrize(("show", "shown"), [("", 3), ("answered", 2), ("ours", 2), ("left", 1)])
 def test_the_list_can_be_narrowed_by_its_address(client, answered, contributor, show, shown):
     page = read(entering(client, contributor).get(answered.get_absolute_url(), {"show": show}))
 
