@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from html import escape
 from typing import Any
 
-import docx
 from docx.document import Document
 
-from portal.richtext.docx import write_rich
+from portal.richtext.docx import new_file, write_rich
 
 from ..models import Paper
-from .paper import paper_facts
+from .paper import marking_of, paper_facts
 from .text import Facts
+
+SPACE_REMOVED, SPACE_ADDED = re.compile(r"<del>(?:\s|<br>)*</del>"), re.compile(r"<ins>((?:\s|<br>)*)</ins>")
+APART = re.compile(r"(<(?:del|ins)>)(<span[^>]*>) ")  # a note that keeps its distance from the words before it
+STROKE_BEGINS, STROKE_ENDS = re.compile(r"<(?:del|ins)>"), re.compile(r"</(?:del|ins)>")
 
 
 def word(paper: Paper) -> bytes:
     facts = paper.facts or paper_facts(paper)
-    file = docx.Document()
-    file.core_properties.title, file.core_properties.author, file.core_properties.language = paper.title, paper.author.name, "en-GB"
+    file = new_file(title=paper.title, author=paper.author.name, line=facts["line"], marking=marking_of(paper))
     file.add_heading(paper.title, 1)
     if facts["exempt"]:
         file.add_paragraph(facts["exempt"])
@@ -72,7 +75,7 @@ def _block(file: Document, block: Facts) -> None:
         case "plain":
             write_rich(file, f"<p>{escape(block['text'])}</p>")
         case "rich":
-            write_rich(file, block["html"])
+            write_rich(file, in_brackets(block["html"]))
         case "box":
             write_rich(file, (f"<p><strong>{escape(block['where'])}</strong></p>" if block["where"] else "") + block["html"])
         case "sources":
@@ -80,6 +83,12 @@ def _block(file: Document, block: Facts) -> None:
         case "table":
             file.add_paragraph(block["caption"], style="Caption")
             _table(file, block["heads"], [[_cell(cell) for cell in row] for row in block["rows"]])
+
+
+def in_brackets(html: str) -> str:
+    """A redline in words: what was removed and what was added stand in brackets that say so, and nothing is lost."""
+    html = APART.sub(r" \1\2", SPACE_REMOVED.sub("", SPACE_ADDED.sub(r"\1", html)))
+    return STROKE_BEGINS.sub("[", STROKE_ENDS.sub("]", html))
 
 
 def _cell(cell: Facts) -> str:

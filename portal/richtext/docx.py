@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph
@@ -17,6 +18,26 @@ from .tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
 
 DEEPEST_STYLE = 3  # Word's own styles go to "List Bullet 3"
 LINK_COLOUR = RGBColor(0x00, 0x5E, 0xB8)
+
+
+def new_file(*, title: str, author: str, line: str, marking: str = "") -> Document:
+    """An empty A4 file in British English, its running line at the head of every page and the page's number at its foot."""
+    file = docx.Document()
+    file.core_properties.title, file.core_properties.author, file.core_properties.language = title, author, "en-GB"
+    file.styles["Normal"].font.name, file.styles["Normal"].font.size = "Arial", Pt(11)
+    page = file.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+    page.header.paragraphs[0].text = "   ".join(filter(None, (line, marking)))
+    _number_pages(page.footer.paragraphs[0])
+    return file
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    paragraph.add_run("Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
 
 
 def write_rich(into: Document | WordCell, html: str, *, heading: int = 3) -> None:

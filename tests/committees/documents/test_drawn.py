@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from committees import actions, documents
 from committees.documents.drawn import answers
+from committees.documents.word import in_brackets
 from committees.states import PaperForm
 from intentions import actions as intentions
 from intentions.models import Plan
@@ -19,6 +20,7 @@ from portal.organisations.models import Organisation
 from portal.printing import pdf
 from portal.printing.refusals import CannotPrint
 from portal.printing.twin import twin
+from portal.richtext.redline import redline
 from providers.models import Memorandum
 from providers.states import Stance
 
@@ -263,6 +265,25 @@ def test_each_has_its_page_and_its_word_file(form, make, edition):
     assert file.paragraphs[0].text == paper.title
     heading = documents.paper_facts(paper)["sections"][0]["heading"]
     assert heading in "\n".join(paragraph.text for paragraph in file.paragraphs)
+
+
+def test_what_changed_says_in_word_what_was_removed_and_what_was_added(make, edition, second_edition):
+    file = docx.Document(io.BytesIO(documents.word(make(PaperForm.CHANGES, edition=second_edition, before=edition))))
+    words = "\n".join(paragraph.text for paragraph in file.paragraphs)
+    assert "[Removed: " in words and "[Added: " in words
+
+
+def test_strokes_inside_a_sentence_are_told_apart_in_word():
+    html = redline("<p>by April in every site</p>", "<p>by July in every site</p>")
+    assert BeautifulSoup(in_brackets(html), "html.parser").text == "by [Removed: April] [Added: July] in every site"
+
+
+def test_a_word_file_is_a4_with_its_running_line_and_the_number_of_the_page(make, edition):
+    paper = make(PaperForm.LETTER, edition=edition)
+    page = docx.Document(io.BytesIO(documents.word(paper))).sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert page.header.paragraphs[0].text == f"{paper.committee.name}   Part 1: public"
+    assert "PAGE" in page.footer._element.xml
 
 
 def test_a_report_for_word_has_its_recommendations_and_tables(cleared):
