@@ -191,3 +191,12 @@ def test_the_page_of_tasks_asks_the_database_the_same_number_of_times(client, an
 
     with django_assert_max_num_queries(12):
         client.get(answered.get_absolute_url())
+
+
+def test_what_was_submitted_is_read_from_one_intention_to_the_next(client, submitted, signatory):
+    entering(client, signatory)
+
+    first, last = (read(client.get(reverse("providers:position", args=[submitted.pk, one]))) for one in ("UEC-01", "UEC-03"))
+
+    assert words(first.find("a", href=reverse("providers:position", args=[submitted.pk, "UEC-02"]))) == "Next : UEC-02"
+    assert "Next" not in words(last.main)

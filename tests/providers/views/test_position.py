@@ -292,12 +292,3 @@ def test_a_changed_intention_asks_whether_the_position_still_applies(client, ans
 
 def first_version(round):
     return Version.objects.get(intention__round=round, intention__reference="UEC-01")
-
-
-def test_what_was_submitted_is_read_from_one_intention_to_the_next(client, submitted, signatory):
-    entering(client, signatory)
-
-    first, last = (read(client.get(reverse("providers:position", args=[submitted.pk, one]))) for one in ("UEC-01", "UEC-03"))
-
-    assert words(first.find("a", href=reverse("providers:position", args=[submitted.pk, "UEC-02"]))) == "Next : UEC-02"
-    assert "Next" not in words(last.main)

@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
 
+from providers import actions
 from providers.documents.receipt import draw_number
 
-from ..reading import problems, read, words
+from ..conftest import IN_TIME
+from ..reading import entering, problems, read, words
 
 MISS = "This does not match any receipt."
 
@@ -49,3 +51,12 @@ def test_guessing_is_throttled(client, receipt, address):
 def test_checking_genuine_receipts_is_not_throttled(client, receipt, address):
     for _ in range(15):
         assert "Genuine." in words(read(client.post(address, {"number": receipt.number, "sha256": receipt.sha256})))
+
+
+def test_the_receipt_of_what_was_withdrawn_is_kept_and_celebrates_nothing(client, receipt, submitted, signatory):
+    actions.withdraw(response=submitted, by=signatory, reason="Wrong", at=IN_TIME)
+
+    page = read(entering(client, signatory).get(receipt.get_absolute_url()))
+
+    assert words(page.h1) == f"Eastham Acute Trust Receipt {receipt.number}" and "no longer counts. Its receipt is kept." in words(page)
+    assert not page.select(".nhsuk-panel") and "What happens next" not in words(page)

@@ -226,15 +226,6 @@ def test_withdrawing_asks_why_and_keeps_the_record(client, submitted, signatory,
     assert submitted.status == Status.WITHDRAWN
 
 
-def test_the_receipt_of_what_was_withdrawn_is_kept_and_celebrates_nothing(client, receipt, submitted, signatory, at):
-    actions.withdraw(response=submitted, by=signatory, reason="Wrong", at=IN_TIME)
-
-    page = read(entering(client, signatory).get(receipt.get_absolute_url()))
-
-    assert words(page.h1) == f"Eastham Acute Trust Receipt {receipt.number}" and "no longer counts. Its receipt is kept." in words(page)
-    assert not page.select(".nhsuk-panel") and "What happens next" not in words(page)
-
-
 def test_nothing_is_withdrawn_after_the_deadline(client, submitted, signatory, at):
     at(DEADLINE + timedelta(seconds=1))
     address = reverse("providers:withdraw", args=[submitted.pk])
