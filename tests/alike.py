@@ -7,6 +7,7 @@ from typing import Any
 
 DRAWN = re.compile(
     rb"""nonce="[^"]*"|(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<="X-CSRFToken": ")[^"]*|(?<=name="key" value=")[0-9a-f]{32}"""
+    rb"""|(?<=, printed )[^<]*"""  # at the foot of a print, to the minute
 )
 NONCE = re.compile(r"'nonce-[^']*'")
 

@@ -45,6 +45,12 @@ PROMISES = {
     ),
     "R13": ("A genuine receipt verifies and an altered one fails", "{genuine:,} and {altered:,}", ""),
     "S1.responses": ("No provider, public reader or other commissioner sees a response that is not theirs", "{size:,} requests", ""),
+    "S4": (
+        "The id of another, or a field nobody asked for, does nothing and tells nothing",
+        "{size:,} in every address, form, query and call of the API",
+        "",
+    ),
+    "S7": ("A guard that is taken out is noticed by these", "{size} guards", "{failed} unnoticed"),
     "A12": (
         "A pack has no fault by our own checker, by page-validation (PDF/UA-1) and by counting",
         "{size} packs, {pages:,} pages",

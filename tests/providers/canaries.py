@@ -76,7 +76,7 @@ def heard(answer: Any, words: tuple[str, ...]) -> bool:
     return any(word in said for word in (*words, *(MONEY if CANARY in words else ())))
 
 
-def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any = 7) -> tuple[int, list[str]]:
+def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any = 7, until_heard: bool = False) -> tuple[int, list[str]]:
     """How many requests this person made, and the addresses at which they heard a secret or could tell that there is one."""
     words = world.unheard_by(who)
     chance, asked, found = random.Random(f"{seed}{who}"), 0, []
@@ -91,6 +91,8 @@ def visit(world: World, client: Any, who: Any, *, share: float = 1.0, seed: Any 
             asked += 1
             if answer is not None and heard(answer, words):
                 found.append(f"{method} {address}")
+        if found and until_heard:
+            return asked, found
     if CANARY in words:
         told = [path for path in LISTS if chance.random() <= share and _tells(client, path)]
         asked, found = asked + 2 * len(LISTS), found + [f"searching {path}" for path in told]

@@ -1,0 +1,201 @@
+"""Two rounds and two providers: each has to its own what the other must not touch. What foreign ids are tried upon."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from intentions import actions as intentions
+from intentions.documents import edition_content
+from intentions.models import Chapter, Programme, Round, Version
+from portal.organisations.models import GroupMembership
+from portal.organisations.states import Kind
+from portal.printing.models import Document
+from providers import actions
+from providers.models import Position
+
+from .conftest import PUBLISHED, edition_of, organisation, person, published_version, round_of
+
+OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
+SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
+APPS = ("providers", "intentions")
+
+
+def rows() -> dict[str, list[Any]]:
+    """{model: the keys of its rows} of what is written in rounds and in answer to them."""
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values_list("pk", flat=True)) for model in models}
+
+
+class Born:
+    """The rows there are, in the order of the steps that made them: each step's own can be asked for."""
+
+    def __init__(self) -> None:
+        self.known = {pk for keys in rows().values() for pk in keys}
+        self.steps: list[tuple[str, dict[str, list[Any]]]] = []
+
+    def note(self, whose: str) -> None:
+        fresh = {label: [pk for pk in keys if pk not in self.known] for label, keys in rows().items()}
+        self.known |= {pk for keys in fresh.values() for pk in keys}
+        self.steps.append((whose, fresh))
+
+    def of(self, *whose: str) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for one, fresh in self.steps:
+            for label, keys in fresh.items():
+                found.setdefault(label, []).extend(keys if one in whose else [])
+        return found
+
+
+class Twins:
+    """North asks Eastham and Westham; South asks Westham. Westham's person and South's do the same to what is theirs and to what is not."""
+
+    def __init__(self, scene: str, **fixtures: Any) -> None:
+        self.__dict__.update(fixtures)
+        self.scene = scene
+        self.programme, _ = Programme.objects.get_or_create(slug="uec", defaults={"name": "Urgent care", "kind": "uec"})
+        self.stranger = person("Stran Ger")
+        self.born = Born()
+        self.north = self._round("north", self.commissioner, self.approver)
+        self._eastham()
+        self.born.note("eastham")
+        self._westham_in_north()
+        self.born.note("westham in north")
+        self.south = self._round("south", self.neighbour.memberships.get().organisation, self.neighbour)
+        self._westham_in_south()
+        self.born.note("south")
+        print_all()
+        born = self.born.of
+        self.theirs = {"provider": born("eastham"), "commissioner": born("eastham", "westham in north")}
+        self.ours = {"provider": born("westham in north", "south"), "commissioner": born("south")}
+        self.people = {"provider": self.competitor, "commissioner": self.neighbour}
+        self.slugs = {"provider": ["north", "south"], "commissioner": ["south"]}
+        self.secrets = {"provider": ("eastham-only",), "commissioner": ("eastham-only", "westham-in-north")}
+
+    def _round(self, name: str, lead: Any, approver: Any) -> Round:
+        made = round_of(lead, self.borough, slug=name, title=f"Round of {name}", response_deadline=OPEN_UNTIL)
+        chapter = Chapter.objects.create(round=made, programme=self.programme, code="UEC", title="Urgent care")
+        versions = [
+            published_version(made, chapter, f"UEC-0{number}", f"Intention {number}", approver, number, provider_kinds=[Kind.ACUTE_TRUST])
+            for number in (1, 2)
+        ]
+        frozen = Version.objects.filter(pk__in=[version.pk for version in versions]).with_everything()
+        edition_of(made, versions, content=edition_content(made, frozen))
+        content = {"service": f"{name}-only", "intended": f"{name}-only", "is_published": False}
+        actions.add_procurement(round=made, by=approver, **content)
+        return made
+
+    def _respond(self, invitation: Any, by: Any, words: str) -> Any:
+        """Everything there is to say, and a question."""
+        response = actions.start(invitation=invitation, by=by)
+        first, second = invitation.round.intentions.order_by("reference")
+        about = {"response": response, "by": by}
+        actions.save_position(intention=first, content={"stance": "support", "comment": "Said in the open"}, **about)
+        said = {"stance": "support-with-conditions", "comment": words, "conditions": [{"text": words, "by_date": None}]}
+        said |= {"effects": [{"kind": "investment", "bearer": "provider", "amount": 1234, "basis": words}], "is_sensitive": True}
+        actions.save_position(intention=second, content={**said, "sensitive_reason": words}, **about)
+        actions.save_statement(text=f"<p>{words}</p>", **about)
+        actions.attach(intention=second, file=SimpleUploadedFile("evidence.pdf", b"%PDF"), title=words, **about)
+        actions.remark(intention=second, text=words, at=PUBLISHED, **about)
+        asked_for = invitation.organisation if not invitation.organisation.is_group else by.memberships.first().organisation
+        actions.ask(round=invitation.round, organisation=asked_for, by=by, text=words, at=PUBLISHED)
+        return response
+
+    def _invite(self, round: Any, organisation: Any, by: Any) -> Any:
+        return actions.invite(round=round, organisations=[organisation], by=by, at=PUBLISHED)[0]
+
+    def _group(self, slug: str, member: Any, other: str) -> Any:
+        group = organisation(slug, f"Group {slug}", Kind.PROVIDER_GROUP)
+        for one in (member, organisation(other, f"Trust {other}", Kind.COMMUNITY_PROVIDER)):
+            GroupMembership.objects.create(group=group, member=one, must_sign=one == member)
+        return group
+
+    def _submit(self, response: Any, by: Any) -> None:
+        actions.submit(response=response, by=by, arrived_at=datetime.now(UTC), role="Signatory")
+
+    # ── theirs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _eastham(self) -> None:
+        invitation = self._invite(self.north, self.acute, self.approver)
+        joint = self._invite(self.north, self._group("eastham-group", self.acute, "eastham-partner"), self.approver)
+        self._respond(joint, self.contributor, "eastham-only")
+        response = self._respond(invitation, self.contributor, "eastham-only")
+        if self.scene == "sending":
+            response = actions.send(response=response, by=self.contributor)
+            actions.sign(response=response, by=self.signatory, organisation=self.acute, at=PUBLISHED, role="Signatory")
+        if self.scene in ("sent", "settled"):
+            self._submit(response, self.signatory)
+            self._decide(response, self.approver, verdict="accept", owner="Director")
+        if self.scene == "settled":
+            self._publish(self.north, self.approver)
+            self._memorandum(self.north, self.approver, "eastham-only", is_offered=True)
+
+    def _decide(self, response: Any, by: Any, **content: Any) -> None:
+        for position in Position.objects.filter(response=response):
+            actions.decide(position=position, by=by, **content)
+
+    def _publish(self, round: Any, by: Any) -> None:
+        actions.publish_decisions(round=round, by=by, at=PUBLISHED)
+
+    def _memorandum(self, round: Any, by: Any, words: str, *, is_offered: bool) -> None:
+        drafted = actions.draft_memorandum(round=round, by=by)
+        party = drafted.parties.first().organisation
+        commitment = {"organisation": party, "action": words, "by_date": None, "owner": words}
+        said = {"terms": {"purpose": words, "standing": words}, "commitments": [commitment], "revision": drafted.revision}
+        drafted = actions.save_memorandum(memorandum=drafted, by=by, **said)
+        if is_offered:
+            actions.offer(memorandum=drafted, by=by)
+
+    # ── ours ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _westham_in_north(self) -> None:
+        invitation = self._invite(self.north, self.rival, self.approver)
+        joint = self._invite(self.north, self._group("westham-group", self.rival, "westham-partner"), self.approver)
+        response = self._respond(invitation, self.competitor, "westham-in-north")
+        self.born.note("westham in north")
+        joint = self._respond(joint, self.competitor, "westham-in-north")
+        if self.scene == "sending":
+            actions.send(response=response, by=self.competitor)
+            actions.send(response=joint, by=self.competitor)
+        if self.scene in ("sent", "settled"):
+            self._submit(response, self.competitor)
+
+    def _westham_in_south(self) -> None:
+        """Where the decisions are a scene ahead of those in the north."""
+        response = self._respond(self._invite(self.south, self.rival, self.neighbour), self.competitor, "westham-in-south")
+        self._submit(response, self.competitor)
+        first, second = Position.objects.filter(response=response).order_by("intention__reference")
+        actions.decide(position=first, by=self.neighbour, verdict="accept")
+        self._publish(self.south, self.neighbour)
+        if self.scene == "writing":
+            return
+        actions.decide(position=second, by=self.neighbour, verdict="accept")
+        if self.scene in ("sent", "settled"):
+            self._publish(self.south, self.neighbour)
+            self._memorandum(self.south, self.neighbour, "south-only", is_offered=self.scene == "settled")
+        if self.scene == "settled":
+            said = {"approving_body": "Governing body", "approved_date": None, "publish_at": OPEN_UNTIL}
+            intentions.plan_edition(round=self.south, by=self.neighbour, **said)
+
+
+def print_all() -> None:
+    """Every paper that was ordered is ready, of no real bytes."""
+    name = default_storage.save("documents/paper.pdf", ContentFile(b"%PDF-"))
+    Document.objects.filter(status="ORDERED").update(status="PRINTING", lease_until=PUBLISHED)
+    ready = {"status": "READY", "lease_until": None, "file": name, "sha256": "0" * 64, "size": 5, "pages": 1, "ready_at": PUBLISHED}
+    Document.objects.filter(status="PRINTING").update(**ready)
+
+
+NEEDED = ["borough", "commissioner", "acute", "rival", "contributor", "signatory", "approver", "competitor", "neighbour"]
+
+
+def needed_of(request: Any) -> dict[str, Any]:
+    """The fixtures of this storey's tests that twins are made of."""
+    return {name: request.getfixturevalue(name) for name in NEEDED}
+
+
+def twins_of(request: Any, scene: str) -> Twins:
+    return Twins(scene, **needed_of(request))
