@@ -91,7 +91,10 @@ def save_memorandum(
     if memorandum.status != MemorandumStatus.DRAFT:
         raise CannotMove("save", memorandum)
     if revision != memorandum.revision:
-        theirs = {name: Conflict(said, memorandum.terms.get(name, ""), by=memorandum.written_by) for name, said in terms.items()}
+        theirs = {
+            name: Conflict(said, memorandum.terms.get(name, ""), memorandum.written_by, memorandum.written_at)
+            for name, said in terms.items()
+        }
         raise Stale(memorandum, theirs)
     memorandum.terms = {name: terms.get(name, "") for name in TERMS}
     memorandum.revision, memorandum.written_by = memorandum.revision + 1, by

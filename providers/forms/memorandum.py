@@ -31,14 +31,29 @@ class CommitmentForm(fields.NHSForm):
     action = fields.TextArea(label="Does what", missing="Enter what the party does", max_length=2000, rows=2)
     by_date = fields.DateField(label="By", required=False)
     owner = fields.TextField(label="Owner", max_length=150, required=False)
+    is_left_out = fields.BooleanField(label="Take this commitment out", required=False, small=True)
 
     def __init__(self, *args, parties, **more):
         super().__init__(*args, **more)
+        if not self.initial:
+            del self.fields["is_left_out"]
         self.parties = {str(one.pk): one for one in parties}
         self.fields["organisation"].choices = [(key, one.name) for key, one in self.parties.items()]
 
+    def clean(self):
+        """What is taken out need not be right."""
+        cleaned = super().clean()
+        if cleaned.get("is_left_out"):
+            self.errors.clear()
+        return cleaned
+
+    def is_kept(self):
+        said = self.cleaned_data
+        return bool(said and said.get("action") and not said.get("is_left_out"))
+
     def content(self):
-        return {**self.cleaned_data, "organisation": self.parties[self.cleaned_data["organisation"]]}
+        names = ("action", "by_date", "owner")
+        return {**{name: self.cleaned_data[name] for name in names}, "organisation": self.parties[self.cleaned_data["organisation"]]}
 
 
 CommitmentFormSet = formset_factory(CommitmentForm, extra=2, max_num=60, absolute_max=62)

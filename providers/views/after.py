@@ -91,16 +91,18 @@ def save_memorandum(request, pk):
             _save(request, memorandum, form, commitments)
         except Stale as stale:
             conflicts, status = stale.conflicts, 409
+            form = forms.TermsForm({**request.POST.dict(), "revision": stale.thing.revision})  # saved again, from having seen both
         else:
             messages.success(request, "Memorandum saved.")
             return redirect(memorandum)
     problems = problems_of(form, *commitments.forms) if form.is_bound else []
     context = {"memorandum": memorandum, "form": form, "commitments": commitments, "problems": problems, "conflicts": conflicts}
+    context["conflict"] = next(iter(conflicts.values()), None)
     context["theirs"] = [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]
     return render(request, "providers/save_memorandum.html", {**context, "back": memorandum.get_absolute_url()}, status=status)
 
 
 def _save(request, memorandum, form, commitments):
-    rows = [row.content() for row in commitments.forms if row.cleaned_data and row.cleaned_data.get("action")]
+    rows = [row.content() for row in commitments.forms if row.is_kept()]
     revision = form.cleaned_data["revision"]
     actions.save_memorandum(memorandum=memorandum, by=request.user, revision=revision, terms=form.terms(), commitments=rows)

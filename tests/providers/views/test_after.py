@@ -100,9 +100,26 @@ def test_a_stale_memorandum_shows_both_and_overwrites_nothing(client, decided, r
 
     page = read(client.post(address, typed(page, purpose="MINE")), 409)
 
-    assert "THEIRS" in words(page) and "MINE" in words(page)
+    assert "THEIRS" in words(page) and "MINE" in words(page) and "Abe Approver saved this at" in words(page)
     memorandum.refresh_from_db()
     assert memorandum.terms["purpose"] == "THEIRS"
+    client.post(address, typed(page))
+    memorandum.refresh_from_db()
+    assert memorandum.terms["purpose"] == "MINE"
+
+
+def test_a_commitment_is_taken_out_with_one_tick(client, decided, round, author, acute):
+    memorandum = actions.draft_memorandum(round=round, by=author)
+    promises = [
+        {"organisation": acute, "action": action, "by_date": None, "owner": ""} for action in ("Opens at weekends", "Trains nurses")
+    ]
+    actions.save_memorandum(memorandum=memorandum, by=author, revision=0, terms=memorandum.terms, commitments=promises)
+    address = reverse("providers:save_memorandum", args=[memorandum.pk])
+    page = read(entering(client, author).get(address))
+
+    client.post(address, typed(page, **{"commitments-0-is_left_out": "on", "commitments-0-action": ""}))
+
+    assert [one.action for one in memorandum.commitments.all()] == ["Trains nurses"]
 
 
 def test_a_party_reads_and_signs_it_and_nobody_else_finds_it(client, offered, signatory, competitor, neighbour):
