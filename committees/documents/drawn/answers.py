@@ -19,7 +19,7 @@ from ..sources import edition_of
 from ..text import Facts, sentence, table, turned
 from .sections import numbered, part, plain, section
 
-HEADS = ["Intention", "Who said it", "You said", "Why", "What changes"]
+HEADS = ["Intention", "Who said it", "You said", "We decided", "What changes"]
 BESIDE = 6  # providers side by side in one table; more stand in the next
 
 
@@ -82,6 +82,11 @@ def _named(one: Facts) -> str:
     return f"{one['reference']} {one['title']}"
 
 
+def _did(decision: Any) -> str:
+    """The decision in its word, and why."""
+    return decided.PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {decided.did(decision)}"
+
+
 def _decisions(paper: Paper, number: str) -> Facts:
     """Those on the chosen programmes, each with the title of its intention."""
     found: Any = decided.published(edition_of(paper).round).order_by(*decided.IN_ORDER)
@@ -91,7 +96,7 @@ def _decisions(paper: Paper, number: str) -> Facts:
             names[row.position.intention.reference],
             row.position.response.organisation.name,
             decided.said(row),
-            decided.did(row),
+            _did(row),
             decided.changed(row),
         ]
         for row in found
