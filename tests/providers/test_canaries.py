@@ -112,7 +112,7 @@ def test_who_asked_is_named_to_nobody(client, world, competitor, author, approve
 def test_a_leak_is_seen(client, world, competitor, monkeypatch):
     monkeypatch.setattr(type(world.response).objects._queryset_class, "visible_to", lambda rows, user: rows.all())
 
-    assert visit(world, client, competitor, share=0.3)[1]
+    assert visit(world, client, competitor, until_heard=True)[1]
 
 
 def test_what_is_visited_is_really_there(client, world):
