@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-import docx
 from django.template.defaultfilters import filesizeformat
 from docx.document import Document
 
 from portal.nhsuk import words
-from portal.richtext.docx import write_rich
+from portal.richtext.docx import new_file, write_rich
 
 from ..models import Response
 from ..states import Stance
@@ -25,7 +24,8 @@ NOT_SENT = "This is a draft. Nobody outside {organisation} can read it until it 
 
 def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Task]) -> bytes:
     """What is said on each intention, in the order of the edition; of a draft also what has no position yet."""
-    file = _file(f"Response of {response.organisation} to {response.round}")
+    author, title = str(response.organisation), f"Response of {response.organisation} to {response.round}"
+    file = _file(title, author, title)
     received = response.received_at
     when = ["Received", words.history(received)] if received else ["Respond by", words.when(response.deadline)]
     header = [["Edition", str(text["edition"])], ["State", response.get_status_display()], when, ["Positions", str(len(text["items"]))]]
@@ -60,7 +60,7 @@ def _left(file: Document, left: Iterable[Task]) -> None:
 
 def memorandum_word(title: str, text: Mapping[str, Any], *, is_draft: bool) -> bytes:
     """The words that are signed, or of a draft the words as they are now."""
-    file = _file(title)
+    file = _file(title, "", f"{text['round']}, version {text['number']}")
     _table(file, [], [["Round", text["round"]], ["Version", str(text["number"])], *([["State", "Draft"]] if is_draft else [])])
     file.add_heading("Parties", 2)
     _table(file, ["Party", "Side"], text["parties"])
@@ -76,10 +76,8 @@ def memorandum_word(title: str, text: Mapping[str, Any], *, is_draft: bool) -> b
     return _bytes(file)
 
 
-def _file(title: str) -> Document:
-    file = docx.Document()
-    file.core_properties.title, file.core_properties.language = title, "en-GB"
-    file.core_properties.author, file.core_properties.comments = "", ""
+def _file(title: str, author: str, line: str) -> Document:
+    file = new_file(title=title, author=author, line=line)
     file.add_heading(title, 1)
     return file
 

@@ -39,6 +39,9 @@ def test_a_draft_is_taken_as_word_with_what_has_no_position_yet(client, answered
 
     words = said(entering(client, contributor).get(address))
 
+    file = Document(io.BytesIO(entering(client, contributor).get(address).content))
+    assert (file.sections[0].page_width.mm, file.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)  # A4
+    assert file.sections[0].header.paragraphs[0].text == "Response of Eastham Acute Trust to South East London 2027/28"
     assert "Support with conditions, on version 1" in words and "A local price is agreed (by 18 December 2026)" in words
     assert "No position yet UEC-01 Streaming at the front door" in words
     assert "Nobody outside Eastham Acute Trust can read it until it is submitted." in words
