@@ -42,7 +42,7 @@ BEHIND = {  # which key stands in addresses of this kind; in others any of these
     "pipeline/<": ["Procurement"],
 }
 MODELS = [*dict.fromkeys(model for models in BEHIND.values() for model in models), "Intention", "Chapter", "Edition"]
-UNTICKED = ("detach", "is_dissent")
+AS_IT_IS = ("detach", "is_dissent", "stance")  # any other choice is not taken by the form
 Pairs = list[tuple[str, Any]]
 
 
@@ -175,7 +175,7 @@ def filled(form: Tag) -> Pairs:
         pairs.setdefault(name, []).append(f"{value}{WRITTEN}" if value and name in texts else value or _filling(name))
     for box in form.find_all("input", type=["radio", "checkbox"]):
         name = str(box["name"])
-        if name not in UNTICKED and (name not in pairs or box == form.find("input", {"name": name, "type": "radio"})):
+        if name not in AS_IT_IS and (name not in pairs or box == form.find("input", {"name": name, "type": "radio"})):
             pairs[name] = [box.get("value", "on")]
     return [(name, value) for name, values in pairs.items() for value in values if name != "csrfmiddlewaretoken"] or [("sent", "")]
 
