@@ -75,6 +75,12 @@ def or_no_data(value: Any) -> Any:
 
 
 @register.filter
+def beside(heads: Iterable[Any], cells: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with the head of its column."""
+    return list(zip(heads, cells, strict=True))
+
+
+@register.filter
 def tag_for(state: Any) -> SafeString:
     """The tag of a thing's status, or of a word of the table."""
     word = words.word_for(state)

@@ -60,3 +60,10 @@ def test_the_receipt_of_what_was_withdrawn_is_kept_and_celebrates_nothing(client
 
     assert words(page.h1) == f"Eastham Acute Trust Receipt {receipt.number}" and "no longer counts. Its receipt is kept." in words(page)
     assert not page.select(".nhsuk-panel") and "What happens next" not in words(page)
+
+
+def test_on_a_phone_each_cell_of_the_receipt_stands_under_its_head(client, submitted, signatory):
+    page = read(entering(client, signatory).get(submitted.receipt.get_absolute_url()))
+
+    [signed] = page.select("table.many-columns:not(.hashes) tbody tr")
+    assert [cell["data-head"] for cell in signed.select("td[role=cell]")] == ["Organisation", "Signed by", "Signed at", "Reservation"]
