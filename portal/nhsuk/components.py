@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 
 MACROS = {"tables": "table"}  # where the macro is not called as its folder is
+KEPT, SHORT = 2048, 2000  # components that are not drawn again; the most characters of what one is drawn from
 
 
 @cache
@@ -42,7 +45,26 @@ def camel(name: str) -> str:
 def component(name: str, params: Mapping[str, Any]) -> SafeString:
     """The HTML of one component. HTML comes in by the `html` parameters alone, and is escaped unless it was marked safe; all else is
     text, also the words of a template, which Django marks safe and the macros would then write twice."""
-    return mark_safe(str(_macro(name)(_trusted(params))).strip())  # noqa: S308 the macros escape
+    given = Given(_trusted(params))
+    return _drawn_once(name, given) if len(given.written) < SHORT else _drawn(name, given)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a component is drawn from, alike where it is written alike. A page draws dozens, most of them as the page before did."""
+
+    params: dict[str, Any] = field(compare=False)
+    written: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "written", json.dumps(self.params, default=str))
+
+
+def _drawn(name: str, given: Given) -> SafeString:
+    return mark_safe(str(_macro(name)(given.params)).strip())  # noqa: S308 the macros escape
+
+
+_drawn_once = lru_cache(maxsize=KEPT)(_drawn)
 
 
 def _trusted(value: Any, key: str = "") -> Any:

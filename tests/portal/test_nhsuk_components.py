@@ -91,3 +91,11 @@ def test_a_banner_is_green_only_when_all_went_well():
 
 def test_without_messages_there_is_no_banner():
     assert said().get_text() == ""
+
+
+def test_a_component_that_was_drawn_before_is_not_drawn_again(monkeypatch):
+    first = component("tag", {"text": "Kept once", "colour": "blue"})
+    monkeypatch.setattr("portal.nhsuk.components._macro", None)
+    assert component("tag", {"text": "Kept once", "colour": "blue"}) == first
+    with pytest.raises(TypeError):
+        component("tag", {"text": "Kept once", "colour": "green"})
