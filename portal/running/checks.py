@@ -31,7 +31,7 @@ SUITES = {
         "Layout of templates": "djade --check {templates}",
         "Who imports whom": "lint-imports --no-logo",
         "Types": "mypy",
-        "Unit and database tests": f"pytest -n 2 --durations 20 {APART}",
+        "Unit and database tests": f"pytest -n 3 --durations 20 {APART}",
         "The demonstration in it": "python manage.py load_demo",
         "Every address for everybody": "pytest -n 2 tests/world",
         "Journeys in a browser": "pytest -n 2 --durations 20 --dist loadfile tests/journeys",

@@ -19,6 +19,15 @@ PROGRAMS = {
     "worker": "celery -A portal worker --concurrency 1 --loglevel warning --without-gossip --without-mingle",
     "beat": "celery -A portal beat --loglevel warning --schedule {folder}/beat --pidfile {folder}/beat.pid",
 }
+PREPARE = """
+import django
+from django.core.management import call_command
+
+django.setup()
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+call_command("load_demo")
+"""
 
 
 def free_port() -> int:
@@ -40,10 +49,10 @@ class Stack:
         log = (self.folder / f"{name}.log").open("ab")
         self.programs[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True)
 
-    def manage(self, *words: str) -> str:
-        done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True)
+    def prepare(self) -> None:
+        """What must be there before anything starts, made by one process."""
+        done = subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=self.env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
 
     def wait(self, seconds: float = 60) -> None:
         """Until the front page answers."""
@@ -82,9 +91,7 @@ def running(database_url: str, redis_url: str, folder: Path, programs: tuple[str
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
     stack = Stack(f"http://127.0.0.1:{port}", env, folder)
-    stack.manage("migrate", "--verbosity", "0")
-    stack.manage("collectstatic", "--noinput", "--verbosity", "0")
-    stack.manage("load_demo")
+    stack.prepare()
     try:
         for name in programs:
             stack.start(name)

@@ -15,7 +15,7 @@ from providers.states import QuestionStatus
 from .canaries import EDITION, KINDS, Log, heard, mail_and_history, prints_and_cache, something_could_leak, visit
 from .worlds import AGREED, ASKER, BETWEEN, CANARY, STATES, world_of
 
-SHARE = 0.02
+SHARE = 0.005
 SECRETS = (CANARY, BETWEEN, AGREED)
 # worlds that hold, together, something in every private field
 IN_ALL_FIELDS = ("lapsed", "question_answered", "decision_written", "memorandum_agreed")
