@@ -1,6 +1,7 @@
 """Whoever puts the id of another, or a field that nobody asked for, where their own may stand, does nothing and learns nothing.
 
-Thousands of them, in four scenes, are tried in tests/proof; here some dozens in one; every address of others is asked for by everybody in tests/world.
+Thousands of them, in four scenes, are tried in tests/proof; here some dozens in one. Everybody asks for every address of
+others in tests/world.
 """
 
 import pytest
