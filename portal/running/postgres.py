@@ -12,7 +12,8 @@ from .children import Child, Children, end_politely
 from .folder import SOCKET_NAME, Folder
 from .setup.machine import Trouble, no_room, postgres_folders
 
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # tests: a cluster nobody will miss
+# tests: a cluster nobody will miss
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off")
 
 
 class Postgres:

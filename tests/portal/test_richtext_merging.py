@@ -54,21 +54,21 @@ def test_both_texts_stand_beside_each_other_where_they_differ():
 
 
 @given(documents, documents)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_both_holds_every_passage_of_both(mine, theirs):
     held = [passage.text for passage in blocks(clean(both(mine, theirs)))]
     assert all(passage.text in held for text in (mine, theirs) for passage in blocks(text))
 
 
 @given(documents, documents)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_who_changed_nothing_takes_the_other_text(base, changed):
     assert merge(marks(base), base, changed) == changed
     assert merge(marks(base), changed, base) == changed
 
 
 @given(paragraphs, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_merge_keeps_every_paragraph_that_either_added_and_drops_only_what_one_dropped(numbers, data):
     def edited(first):
         kept = [number for number in numbers if data.draw(st.integers(0, 4))]

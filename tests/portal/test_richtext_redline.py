@@ -31,7 +31,7 @@ def test_the_judge_sees_a_planted_fault(planted):
 
 
 @given(edits())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_an_edit_can_be_accepted_and_rejected_to_the_letter(texts):
     before, after = texts
     drawn = redline(before, after)
@@ -41,7 +41,7 @@ def test_an_edit_can_be_accepted_and_rejected_to_the_letter(texts):
 
 
 @given(documents, documents)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_two_texts_can_be_drawn_in_one(before, after):
     drawn = redline(before, after)
     assert accept(drawn) == after
@@ -50,7 +50,7 @@ def test_any_two_texts_can_be_drawn_in_one(before, after):
 
 
 @given(documents)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_text_beside_itself_is_that_text(text):
     assert redline(text, text) == text
 
