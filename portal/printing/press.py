@@ -15,7 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models.functions import Now
 
 from . import endings, refusals
@@ -49,7 +49,7 @@ def print_document(*, document_id: str) -> None:
         logger.info("print %s was taken over or cancelled", document.pk)
     except CannotPrint as refusal:
         endings.refuse(document, refusal, is_last=is_last(refusal, document.attempts))
-    except (OperationalError, InterfaceError):
+    except (DatabaseError, InterfaceError):
         logger.warning("print %s lost the database: whoever finds its lease run out prints it", document.pk)
     except Exception:
         logger.exception("print %s stopped", document.pk)

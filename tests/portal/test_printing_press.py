@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -186,12 +186,13 @@ def test_a_print_that_something_else_kills_is_tried_ten_times(monkeypatch):
     assert (document.status, document.failure) == (Status.FAILED, refusals.STOPPED)
 
 
-def without_a_database(document):
-    raise OperationalError("the connection is closed")
-
-
-def test_a_database_that_goes_away_is_no_fault_of_the_paper(monkeypatch):
+@pytest.mark.parametrize("fault", [OperationalError, DatabaseError, InterfaceError])
+def test_a_database_that_goes_away_is_no_fault_of_the_paper(monkeypatch, fault):
     document = letter()
+
+    def without_a_database(document):
+        raise fault("server closed the connection unexpectedly")
+
     monkeypatch.setattr(press, "make", without_a_database)
     for _ in range(press.ATTEMPTS):
         press.print_document(document_id=str(document.pk))

@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from django.db import InterfaceError, OperationalError, connection  # noqa: E402
+from django.db import DatabaseError, InterfaceError, connection  # noqa: E402
 
 from portal.accounts.models import User  # noqa: E402
 from portal.printing.models import Document  # noqa: E402
@@ -22,7 +22,7 @@ def ordered(name, reader):
     while True:
         try:
             return Document.objects.filter(title=name).first() or order(name, reader, sections=2 + len(name) % 5)
-        except (OperationalError, InterfaceError):
+        except (DatabaseError, InterfaceError):  # psycopg2 has several words for a server that went away
             connection.close()
             time.sleep(0.2)
 
