@@ -66,10 +66,6 @@ FOREIGN = [
 # heard by somebody who must not, in a world: (plant, world, who hears it)
 HEARD = [
     (Plant(f"{MODELS}.response.ResponseQuerySet.visible_to", "received_at__isnull=False, ", ""), "draft", "author"),
-    (Plant(f"{MODELS}.position.PositionQuerySet.visible_to", "self.filter(response__in=Response.objects.visible_to(user))", "self.all()"),
-     "submitted", "author"),
-    (Plant(f"{MODELS}.remark.RemarkQuerySet.visible_to", "self.filter(response__organisation__in=answers_for(user))", "self.all()"),
-     "submitted", "author"),
     (Plant(f"{MODELS}.question.QuestionQuerySet.visible_to", "return self.filter(Q(", "return self.filter(~Q(pk=None) | Q("),
      "draft", "competitor"),
     (Plant(f"{MODELS}.question.QuestionQuerySet.visible_to", "status=QuestionStatus.ANSWERED, ", ""), "draft", "competitor"),

@@ -19,7 +19,7 @@ from portal.printing.models import Document
 from providers import actions
 from providers.models import Position
 
-from .conftest import PUBLISHED, edition_of, organisation, person, published_version, round_of
+from .conftest import PUBLISHED, edition_of, organisation, published_version, round_of
 
 OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
 SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
@@ -59,7 +59,6 @@ class Twins:
         self.__dict__.update(fixtures)
         self.scene = scene
         self.programme, _ = Programme.objects.get_or_create(slug="uec", defaults={"name": "Urgent care", "kind": "uec"})
-        self.stranger = person("Stran Ger")
         self.born = Born()
         self.north = self._round("north", self.commissioner, self.approver)
         self._eastham()
