@@ -2,7 +2,8 @@
 
     python -m tests.pictures http://127.0.0.1:8000
 
-Pages go to docs/pictures as NAME-1280.png and NAME-320.png. The papers are those `make smoke` left in build/smoke.
+Pages go to docs/pictures as NAME-1280.png and NAME-320.png. The papers are those
+`make smoke` and `make test` left under build.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.smoke import BUILD, ROOT, people_of_the_demonstration
+from tests.smoke import ROOT, people_of_the_demonstration
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = (1280, 320)
 TALLEST, COLOURS = 1800, 48
 LIVE, SOURCE, MEETING = "/rounds/eastmere-live/", "/rounds/sel-2019-20/", "/meetings/"
-PAPERS = {"receipt.pdf": 1, "pack.pdf": 6}  # from build/smoke: how many of the first pages
+# under build, as make smoke and make test left them: how many of the first pages
+PAPERS = {"smoke/receipt.pdf": 1, "smoke/pack.pdf": 6, "world/plan-ccg.pdf": 1, "world/plan-nhs-england.pdf": 1}
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,9 @@ def take_pages(browser: Browser, address: str, people: list[dict[str, str]]) -> 
 
 def take_papers() -> None:
     for name, pages in PAPERS.items():
-        paper = BUILD / name
+        paper = ROOT / "build" / name
         if not paper.exists():
-            print(f"{name} is not in {BUILD.relative_to(ROOT)}: run make smoke first to have its pictures")
+            print(f"There is no build/{name}: run make smoke and make test first to have its pictures")
             continue
         shorter = ["-r", "60", "-png", "-l", str(pages)]
         subprocess.run(["pdftoppm", *shorter, str(paper), str(PICTURES / Path(name).stem)], check=True)
