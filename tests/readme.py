@@ -70,7 +70,7 @@ PROMISES = {
     "S11": ("A poisonous document is refused by name or done within its limits", "{size}, the slowest {slowest_s} s", ""),
     "R1": (
         "Prints survive kill -9 of workers and children, stopped workers, a flushed or killed Redis and a restarted PostgreSQL",
-        "{size} prints, {faults} faults",
+        "{size:,} prints, {faults} faults",
         "{lost} lost, {doubled} doubled; 99 in 100 within {p99_s} s, undisturbed {calm_p99_s} s",
     ),
     "R2": ("Prints survive the loss of half their messages", "{size} prints, {lost_when_ordered} messages lost", ""),
