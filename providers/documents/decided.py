@@ -45,6 +45,11 @@ def did(decision: Any) -> str:
     return sentences([decision.reason or "Accepted as it stands", *rulings])
 
 
+def verdict(decision: Any) -> str:
+    """The decision in its word, and why."""
+    return PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {did(decision)}"
+
+
 def ruled(condition: Condition) -> str:
     """On one condition: accepted in part, and why."""
     ruling = condition.ruling
@@ -80,5 +85,5 @@ def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str
 
 def _row(decision: Any) -> list[str]:
     position = decision.position
-    decided = PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {did(decision)}"
-    return [position.intention.reference, f"{position.response.organisation.name}: {said(decision)}", decided, changed(decision)]
+    who = f"{position.response.organisation.name}: {said(decision)}"
+    return [position.intention.reference, who, verdict(decision), changed(decision)]

@@ -82,11 +82,6 @@ def _named(one: Facts) -> str:
     return f"{one['reference']} {one['title']}"
 
 
-def _did(decision: Any) -> str:
-    """The decision in its word, and why."""
-    return decided.PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {decided.did(decision)}"
-
-
 def _decisions(paper: Paper, number: str) -> Facts:
     """Those on the chosen programmes, each with the title of its intention."""
     found: Any = decided.published(edition_of(paper).round).order_by(*decided.IN_ORDER)
@@ -96,7 +91,7 @@ def _decisions(paper: Paper, number: str) -> Facts:
             names[row.position.intention.reference],
             row.position.response.organisation.name,
             decided.said(row),
-            _did(row),
+            decided.verdict(row),
             decided.changed(row),
         ]
         for row in found
