@@ -1,5 +1,7 @@
 """The operator's pages: the portal's wellbeing, and the register of organisations and places."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 
@@ -95,6 +97,14 @@ def test_what_is_wrong_is_told_at_the_field_and_the_rest_stays(client, group, ty
 
     assert told in words(page.select_one(".nhsuk-error-summary"))
     assert page.select_one("[name=contact_role]")["value"] == "Head of contracts"
+
+
+def test_the_code_of_an_organisation_that_closed_is_never_given_to_another(client, group):
+    Organisation.objects.filter(pk=group.pk).update(ods_code="TAKEN", closed_date=date(2020, 3, 31))
+
+    page = read(client.post("/system/organisations/add/", WARD | {"ods_code": "taken"}), 422)
+
+    assert "This is the ODS code of Westmere Alliance" in words(page.select_one(".nhsuk-error-summary"))
 
 
 def test_what_is_public_is_changed_and_the_address_stays(client, westmere):
