@@ -31,13 +31,6 @@ def answering(organisation):
     return [organisation, *(membership.member for membership in members)]
 
 
-def _responses():
-    """Those to the invitation of the query around this one."""
-    from .response import Response  # which itself stands on Invitation
-
-    return Response.objects.filter(invitation=OuterRef("pk"))
-
-
 def _letters():
     return Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation").exclude(kind="reminded")
 
@@ -58,16 +51,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def with_progress(self):
         """What the commissioners may know of each: whether email failed, and what has come. Never of drafts."""
         bounced = _letters().filter(status=EmailStatus.FAILED)
-        responses = _responses()
+        standing = self._answered("SUBMITTED")
         return self.annotate(
             is_bounced=Exists(bounced),
             is_not_bounced=~Exists(bounced),
-            standing_id=Subquery(responses.filter(status="SUBMITTED").values("pk")[:1]),
+            standing_id=Subquery(standing.values("responses")[:1]),
             emails=_emails(),
             emails_sent=_emails(status=EmailStatus.SENT),
             progress=Case(
-                When(Exists(responses.filter(status="SUBMITTED")), then=Value("Submitted")),
-                When(Exists(responses.filter(status="WITHDRAWN")), then=Value("Withdrawn")),
+                When(Exists(standing), then=Value("Submitted")),
+                When(Exists(self._answered("WITHDRAWN")), then=Value("Withdrawn")),
                 When(opened_at__isnull=False, then=Value("Opened")),
                 default=Value("Not opened"),
             ),
@@ -75,13 +68,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_own_progress(self):
         """What its own people see: the response they work on, else the one that stands, and where it is."""
-        newest = _responses().exclude(status="REPLACED").order_by(F("received_at").desc(nulls_first=True))
+        newest = self._answered(*(one for one in Status if one != Status.REPLACED))
+        newest = newest.order_by(F("responses__received_at").desc(nulls_first=True))
+        found = {"response_id": Subquery(newest.values("responses")[:1]), "newest_status": Subquery(newest.values("responses__status")[:1])}
         word = Case(*(When(newest_status=status, then=Value(str(label))) for status, label in Status.choices), default=None)
-        return self.annotate(response_id=Subquery(newest.values("pk")[:1]), newest_status=Subquery(newest.values("status")[:1])).annotate(
-            own_progress=Coalesce(
-                word, Case(When(opened_at__isnull=False, then=Value("Opened")), default=Value("Not opened"), output_field=CharField())
-            )
-        )
+        looked = Case(When(opened_at__isnull=False, then=Value("Opened")), default=Value("Not opened"), output_field=CharField())
+        return self.annotate(**found).annotate(own_progress=Coalesce(word, looked))
+
+    def _answered(self, *statuses):
+        """The invitation of the query around this one, once for each response to it in these states."""
+        return self.model._default_manager.filter(pk=OuterRef("pk"), responses__status__in=statuses)
 
     def to(self, user):
         """Those addressed to the user's organisations and groups."""
