@@ -5,6 +5,7 @@ from portal.moves.stale import Stale
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .invitation import extend, invite, open_, publish
+from .last_click import sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .outage import declare_outage
 from .planned import give_up, publish_planned
@@ -26,8 +27,7 @@ from .refusals import (
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
 from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
-from .signature import sign
-from .submission import submit, withdraw
+from .withdrawal import withdraw
 
 __all__ = [
     "CannotSign",

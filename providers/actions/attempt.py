@@ -23,7 +23,9 @@ def earlier_receipt(*, response: Response, by: User, key: str, words_sha256: str
 
 
 def remember(receipt: Receipt, *, by: User, key: str, words_sha256: str, at: datetime) -> None:
-    """The key belongs to this receipt from now on."""
+    """The key, if there is one, belongs to this receipt from now on."""
+    if not key:
+        return
     try:
         with transaction.atomic():
             Attempt.objects.create(key=key, by=by, response=receipt.response, words_sha256=words_sha256, receipt=receipt, arrived_at=at)

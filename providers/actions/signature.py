@@ -1,90 +1,26 @@
-"""Signing the text as it stands. An edit lapses the signature; the record of it stays."""
+"""Who signs, whose signatures are needed, and when one no longer counts. The record of it stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import AuthorityBasis, Role
 
-from ..documents.canonical import sha256, text
 from ..models import Response, Signature
-from ..states import SIGNATURE_MOVES, Status
+from ..states import SIGNATURE_MOVES
 from . import letters
-from .refusals import CannotSign, TextChanged, TooLate, Unsigned
+from .refusals import CannotSign, Unsigned
 
 
-@transaction.atomic
-def sign(*, response: Response, by: User, organisation: Organisation, at: datetime, seen: str = "", **said: Any) -> Signature:
-    """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
-
-    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
-    In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
-    """
-    response = lock(response, "invitation__round", "round", "organisation")
-    if response.status not in (Status.DRAFT, Status.AWAITING_SIGNATURES):
-        raise CannotMove("sign", response)
-    if response.deadline is not None and at > response.deadline:
-        raise TooLate(at - response.deadline)
-    _, of_this_text = read_text(response, seen)
-    return put_signature(response, of_this_text, by=by, organisation=organisation, at=at, **said)
-
-
-def put_signature(
-    response: Response,
-    text_sha256: str,
-    *,
-    by: User,
-    organisation: Organisation,
-    at: datetime,
-    role: str,
-    reservation: str = "",
-    is_dissent: bool = False,
-    confirmed_date: date | None = None,
-) -> Signature:
-    """Under the text of this hash. The response is locked, open, and in time."""
-    _judge(response, by, organisation)
-    if is_dissent and not reservation.strip():
-        raise CannotSign("A dissent says what you do not agree to.")
-    if needs_board(response) and (confirmed_date is None or confirmed_date > localdate(at)):
-        raise CannotSign(f"The board of {organisation} must confirm the text before you sign: the group only advises.")
-    signature = Signature.objects.create(
-        response=response,
-        organisation=organisation,
-        signatory=by,
-        signatory_role=role,
-        signed_at=at,
-        text_sha256=text_sha256,
-        reservation=reservation,
-        is_dissent=is_dissent,
-        confirmed_date=confirmed_date,
-    )
-    how = " with a dissent" if is_dissent else " with a reservation" if reservation else ""
-    says = f"signed the response to {response.round} for {organisation}{how}"
-    record("response.signed", target=response, by=by, at=at, owner=response.organisation, says=says, sha256=signature.text_sha256)
-    return signature
-
-
-def read_text(response: Response, seen: str = "") -> tuple[dict[str, Any], str]:
-    """The text as it stands and its hash; refused when it is not the one that was `seen`."""
-    stands = text(response)
-    of_this_text = sha256(stands)
-    if seen and seen != of_this_text:
-        raise TextChanged
-    return stands, of_this_text
-
-
-def _judge(response: Response, by: User, organisation: Organisation) -> None:
+def judge_signatory(response: Response, by: User, organisation: Organisation) -> None:
+    """A signatory of one of those who sign, which has not signed this text."""
     if organisation.pk not in signing_ids(response):
         raise CannotSign(f"{organisation} is not one of those who sign this response.")
     if not Membership.objects.current().filter(user=by, organisation=organisation, role=Role.SIGNATORY).exists():

@@ -259,3 +259,19 @@ def test_the_receipt_names_each_file_by_its_hash(attached, answered, signatory):
     receipt = submit(answered, signatory)
 
     assert receipt.document.facts["files"] == [["UEC-01: evidence.pdf", "21 bytes", attached.sha256]]
+
+
+def test_the_last_click_asks_the_database_no_more_often_than_it_did(
+    answered, signatory, competitor, acute, rival, group, round, first, approver, contributor, django_assert_max_num_queries
+):
+    invitation = actions.invite(round=round, organisations=[group], by=approver, at=PUBLISHED)[0]
+    joint = actions.start(invitation=invitation, by=contributor)
+    actions.save_position(response=joint, intention=first, by=contributor, content={"stance": "support"})
+
+    with django_assert_max_num_queries(27):
+        actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, key="k" * 10, words_sha256="a" * 64)
+    for by, member in ((signatory, acute), (competitor, rival)):
+        with django_assert_max_num_queries(10):
+            actions.sign(response=joint, by=by, organisation=member, at=IN_TIME, role="Chief executive")
+    with django_assert_max_num_queries(22):
+        actions.submit(response=joint, by=signatory, arrived_at=IN_TIME)
