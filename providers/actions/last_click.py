@@ -75,7 +75,8 @@ def _lock(response: Response) -> Response:
     invitation: Invitation = lock(response.invitation, "round__lead", "organisation")
     held: Response = lock(response)
     held.invitation, held.round, held.organisation = invitation, invitation.round, invitation.organisation
-    held.edition = response.edition
+    if held.edition_id == response.edition_id:
+        held.edition = response.edition  # known already, and never changed
     return held
 
 

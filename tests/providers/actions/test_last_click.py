@@ -11,12 +11,12 @@ from portal.organisations.states import Role
 from portal.printing.models import Document
 from providers import actions
 from providers.documents import receipt as documents
-from providers.documents.canonical import sha256
+from providers.documents.canonical import sha256, text
 from providers.models import Receipt, Response
 from providers.states import Status
 from tests.at_once import at_once
 
-from ..conftest import DEADLINE, IN_TIME, PUBLISHED, person
+from ..conftest import DEADLINE, IN_TIME, PUBLISHED, edition_of, person
 
 
 def submit(response, by, at=IN_TIME):
@@ -275,3 +275,13 @@ def test_the_last_click_asks_the_database_no_more_often_than_it_did(
             actions.sign(response=joint, by=by, organisation=member, at=IN_TIME, role="Chief executive")
     with django_assert_max_num_queries(22):
         actions.submit(response=joint, by=signatory, arrived_at=IN_TIME)
+
+
+def test_an_edition_published_since_the_page_was_read_is_another_text(answered, signatory, round, edition):
+    answered = Response.objects.select_related("edition").get(pk=answered.pk)
+    seen = sha256(text(answered))
+    versions = list(edition.versions.all())
+    Response.objects.filter(pk=answered.pk).update(edition=edition_of(round, versions, number=2))
+
+    with pytest.raises(actions.TextChanged):
+        actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, seen=seen)
