@@ -16,11 +16,11 @@ from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
 from portal.nhsuk import words
 from portal.organisations.models import Organisation
+from portal.organisations.slugs import free_slug
 
 from ..documents.house import HOUSE, IMPLICATIONS, house_template
 from ..models import Committee, Meeting, Paper, Seat
 from ..states import MeetingStatus, PaperStatus
-from .addresses import free_slug
 from .paper import freeze
 from .refusals import NotReady
 from .reprint import reprint
@@ -41,7 +41,7 @@ def found_committee(
     """A committee begins with its house headings; a heading nobody can write under is refused by name."""
     standing = [slugify(name) for name in implications]
     committee = Committee.objects.create(
-        slug=slug or free_slug(Committee, name),
+        slug=slug or free_slug(Committee.objects, name),
         name=name,
         host=host,
         kind=kind,
@@ -77,7 +77,7 @@ def unseat(*, seat: Seat, by: User | None) -> Seat:
 @transaction.atomic
 def call_meeting(*, committee: Committee, date: Date, time: Time | None, venue: str, by: User | None, slug: str | None = None) -> Meeting:
     """A meeting begins with an empty agenda, which is a draft."""
-    slug = slug or free_slug(Meeting, f"{committee.slug}-{date:%Y-%m-%d}")
+    slug = slug or free_slug(Meeting.objects, f"{committee.slug}-{date:%Y-%m-%d}")
     meeting = Meeting.objects.create(committee=committee, slug=slug, date=date, time=time, venue=venue)
     record("meeting.called", target=meeting, by=by, says=f"called a meeting on {words.day(date, 'weekday')}", owner=committee.host)
     return meeting

@@ -16,13 +16,13 @@ from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Stale, changed_since, mark
 from portal.organisations.models import Organisation
+from portal.organisations.slugs import free_slug
 from portal.richtext.clean import clean
 
 from .. import documents
 from ..models import Committee, Paper
 from ..models.exemption import EXEMPTION
 from ..states import Detail, PaperStatus
-from .addresses import free_slug
 from .exemption import refuse_to_open
 from .refusals import NotReady, OwnText
 from .reprint import print_for
@@ -52,7 +52,7 @@ def make_paper(
     **fields: Any,
 ) -> Paper:
     """A draft, with every programme of the edition unless some are chosen."""
-    paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper, title))
+    paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper.objects, title))
     paper.written_by, paper.writers = by, [by.pk] if by else []
     for name, value in _read({**fields, "programmes": list(programmes), "detail": detail}, edition).items():
         setattr(paper, name, value)

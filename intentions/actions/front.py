@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
+from portal.organisations.slugs import free_slug
 from portal.richtext.clean import clean
 
 from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
@@ -38,7 +38,7 @@ def add_passage(*, round: Round, model: type[Passage], by: User | None, **fields
     rows = model._default_manager.filter(round=round)
     columns.setdefault("order", (rows.aggregate(last=Max("order"))["last"] or 0) + 1)
     if hasattr(model, "slug"):
-        columns.setdefault("slug", _free_slug(rows, columns["title"]))
+        columns.setdefault("slug", free_slug(rows, columns["title"], fallback="sheet"))
     if kept:
         columns["content"] = {name: value for name, value in kept.items() if value is not None}
     passage = model._default_manager.create(round=round, **columns)
@@ -96,12 +96,6 @@ def _cleaned(model: type[Passage], fields: Mapping[str, Any]) -> dict[str, Any]:
     columns, links, kept = parted(model, fields)
     said = {name: clean(value) if name in RICH else value for name, value in columns.items()}
     return said | {name: in_order(things) for name, things in links.items()} | {name: value or None for name, value in kept.items()}
-
-
-def _free_slug(rows: Any, title: str) -> str:
-    stem = slugify(title)[:70] or "sheet"
-    taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
 
 
 def _recorded(passage: Any, verbed: str, by: User | None, **words: str) -> Any:

@@ -15,6 +15,7 @@ from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation, Place
+from portal.organisations.slugs import free_slug
 from portal.richtext.clean import clean
 
 from ..documents.passages import texts_of_chapter
@@ -59,9 +60,9 @@ def start_round(
 
 
 @transaction.atomic
-def add_programme(*, slug: str, name: str, kind: str, by: User | None, order: int = 0) -> Programme:
+def add_programme(*, name: str, kind: str, by: User | None, slug: str = "", order: int = 0) -> Programme:
     """A programme joins the list that rounds choose their chapters from."""
-    programme = Programme.objects.create(slug=slug, name=name, kind=kind, order=order)
+    programme = Programme.objects.create(slug=slug or free_slug(Programme.objects, name), name=name, kind=kind, order=order)
     record("programme.added", target=programme, by=by, says=f"added the programme {programme}")
     return programme
 

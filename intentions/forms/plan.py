@@ -1,9 +1,9 @@
 """A plan on a page, block by block, in each of the forms that commissioners used. What a block holds besides is kept as it is."""
 
 from django.utils.html import format_html, format_html_join
-from django.utils.text import slugify
 
 from portal.nhsuk import fields, words
+from portal.organisations.slugs import free_slug
 
 from ..models import Plan
 from ..states import PlanForm as Form
@@ -62,9 +62,7 @@ class CreatePlanForm(fields.NHSForm):
     def content(self):
         """With an address that no other plan has."""
         said = self.cleaned_data
-        stem = slugify(said["title"])[:70] or "plan"
-        taken = {"start", *Plan.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
-        slug = next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+        slug = free_slug(Plan.objects, said["title"], fallback="plan")
         return {"organisation": self.organisations[said["organisation"]], "title": said["title"], "form": said["form"], "slug": slug}
 
 

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from portal.nhsuk import fields, words
 from portal.organisations.models import Organisation
 from portal.organisations.rules import roles_of
+from portal.organisations.slugs import fixed
 from portal.organisations.states import Role
 
 from ..models import Round
@@ -13,7 +14,6 @@ from ..states import RoundKind
 from .choices import near
 from .folded import FoldedCheckboxes
 
-RESERVED = {"start"}  # addresses under /rounds/ that no round may have
 EMPTY, COPY = "empty", "copy"
 DATES = ("notice_by_date", "effective_date", "response_deadline")
 
@@ -62,7 +62,7 @@ class StartForm(fields.NHSForm):
     def clean_title(self):
         title = self.cleaned_data["title"]
         self.slug = slugify(title.replace("/", "-"))[:80].strip("-")
-        if not self.slug or self.slug in RESERVED:
+        if not self.slug or self.slug in fixed():
             self.add_error("title", "Title must have a word that can be in an address")
         return title
 

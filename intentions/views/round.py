@@ -3,7 +3,6 @@ from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, forms
@@ -54,7 +53,7 @@ def create_chapter(request, round):
 def _added(request, round, form):
     programme, new = form.programme_content()
     if programme is None:
-        programme = actions.add_programme(slug=slugify(new["name"])[:80], by=request.user, **new)
+        programme = actions.add_programme(by=request.user, **new)
     code = form.cleaned_data["code"]
     return actions.add_chapter(round=round, programme=programme, code=code, title=programme.name, by=request.user)
 

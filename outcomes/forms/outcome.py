@@ -1,10 +1,10 @@
 """What is typed about an outcome, its measures and its targets."""
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
 from portal.nhsuk import fields
 from portal.organisations.models import Organisation, Place
+from portal.organisations.slugs import free_slug
 
 from ..models import Indicator, Outcome
 from ..states import Join, MeasureStatus, Operator, Prioritised
@@ -59,7 +59,7 @@ class CreateForm(OutcomeForm):
     def clean(self):
         typed = super().clean()
         if typed.get("statement"):
-            typed["slug"] = free_slug(typed["statement"])
+            typed["slug"] = free_slug(Outcome.objects, typed["statement"], fallback="outcome")
         return typed
 
 
@@ -129,10 +129,3 @@ def whole_number(typed):
     if not str(typed).isdecimal():
         raise ValidationError("This page is incomplete. Load it again")
     return int(typed)
-
-
-def free_slug(statement):
-    """Of the first words of the statement; with a number when another outcome has it."""
-    stem = slugify(statement)[:70].strip("-") or "outcome"
-    taken = set(Outcome.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)

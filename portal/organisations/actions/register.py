@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from portal.audit.actions import record
 from portal.moves import lock
 
 from ..models import GroupMembership, Organisation, Place, Succession
+from ..slugs import free_slug
 
 
 @transaction.atomic
 def add_place(*, name: str, kind: str, by: Any, slug: str = "", members: Iterable[Place] = (), **fields: Any) -> Place:
     """A borough, a group of boroughs or a system; a group names its members."""
-    place = Place(slug=slug or _free_slug(Place, name), name=name, kind=kind, **fields)
+    place = Place(slug=slug or free_slug(Place.objects, name, most=40, fallback="unnamed"), name=name, kind=kind, **fields)
     place.full_clean()
     place.save()
     place.members.set(members)
@@ -28,7 +28,8 @@ def add_place(*, name: str, kind: str, by: Any, slug: str = "", members: Iterabl
 @transaction.atomic
 def add_organisation(*, name: str, short_name: str, kinds: list[str], by: Any, slug: str = "", **fields: Any) -> Organisation:
     """A body under its name of the time. ODS codes are unique and never used again."""
-    organisation = Organisation(slug=slug or _free_slug(Organisation, short_name), name=name, short_name=short_name, kinds=kinds, **fields)
+    slug = slug or free_slug(Organisation.objects, short_name, most=40, fallback="unnamed")
+    organisation = Organisation(slug=slug, name=name, short_name=short_name, kinds=kinds, **fields)
     organisation.full_clean()
     organisation.save()
     record("organisation.added", target=organisation, by=by, says=f"added {name}", owner=organisation)
@@ -87,10 +88,3 @@ def leave_group(*, membership: GroupMembership, on: Any, by: Any) -> GroupMember
     membership.save(update_fields=["to_date"])
     record("group.left", target=membership.group, by=by, says=f"ended the membership of {membership.member}", owner=membership.group)
     return membership
-
-
-def _free_slug(model: type[Organisation] | type[Place], name: str) -> str:
-    """The name as an address nobody has yet."""
-    stem = slugify(name)[:40] or "unnamed"
-    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)
