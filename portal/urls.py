@@ -14,6 +14,8 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("home/", views.home, name="home"),
     path("", include("portal.people.urls")),
+    path("invitations/<str:uid>/<str:token>/", views.join, name="invitation"),
+    path("invitations/<str:uid>/<str:token>/again/", views.new_link, name="new_link"),
     path("", include("portal.running.urls")),
     path("", include("intentions.urls")),
     path("", include("outcomes.urls")),

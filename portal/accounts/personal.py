@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "organisations.Succession": ("", "id predecessor successor kind date note"),
     "organisations.GroupMembership": ("", "id group member from_date to_date must_sign"),
+    "organisations.Offer": ("user name roles reason offered_by offered_at sent_at", "id organisation status"),
     "organisations.Membership": ("user role job_title started_at ended_at", "id organisation"),
     "audit.Event": ("says by details", "id name target_type target_id owner at"),
     "audit.Email": ("to subject body failure", "id kind about_type about_id status token attempts lease_until created_at sent_at"),

@@ -9,7 +9,20 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from .states import COMMISSIONER_KINDS, PROVIDER_KINDS, AuthorityBasis, Kind, PlaceKind, Role, SuccessionKind
+from portal.moves.triggers import only_legal_moves
+
+from .states import (
+    COMMISSIONER_KINDS,
+    OFFER_MOVES,
+    PROVIDER_KINDS,
+    AuthorityBasis,
+    Kind,
+    OfferStatus,
+    PlaceKind,
+    Role,
+    SuccessionKind,
+    in_words,
+)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -102,6 +115,17 @@ class Organisation(models.Model):
         return bool(PROVIDER_KINDS.intersection(self.kinds))
 
     @property
+    def has_administrator(self):
+        """Somebody who can invite, or is asked to."""
+        asked = self.offers.waiting().filter(roles__contains=[Role.ADMINISTRATOR])
+        return self.memberships.current().filter(role=Role.ADMINISTRATOR).exists() or asked.exists()
+
+    @property
+    def only_provides(self):
+        """Provides and does not commission: a council does both, a scrutiny host neither."""
+        return PROVIDER_KINDS.issuperset(self.kinds) and not self.is_commissioner
+
+    @property
     def is_group(self):
         return Kind.PROVIDER_GROUP in self.kinds
 
@@ -171,3 +195,56 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def waiting(self):
+        return self.filter(status=OfferStatus.WAITING)
+
+    def visible_to(self, user):
+        """The person it was sent to, whoever sent it, and the people of the organisation. Never what the account behind it holds."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(user=user) | Q(offered_by=user) | Q(organisation__in=Organisation.objects.of(user)))
+
+
+class Offer(models.Model):
+    """An invitation of a person to an organisation, in one or more roles. It gives no right until the person accepts it.
+
+    Without an organisation it is the invitation of an operator.
+    """
+
+    MOVES = OFFER_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="offers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers")
+    name = models.CharField(max_length=150)  # as whoever invited wrote it: what the account is called is for its colleagues
+    roles = ArrayField(models.CharField(max_length=15, choices=Role), default=list)
+    reason = models.CharField(max_length=300, blank=True)  # what they are needed for: "to answer ... by ..."
+    status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.WAITING)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # the last time
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(status="WAITING"), name="a_person_has_one_invitation_to_an_organisation"
+            ),
+            models.CheckConstraint(condition=Q(organisation=None) | ~Q(roles=[]), name="an_invitation_to_an_organisation_names_a_role"),
+        ]
+        triggers = [only_legal_moves(OFFER_MOVES)]
+
+    def __str__(self):
+        return f"The invitation of {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("offer", args=[self.pk])
+
+    @property
+    def as_what(self):
+        """The roles in words: "Contributor and signatory"."""
+        return in_words(self.roles) if self.organisation_id else "Operator"

@@ -7,6 +7,7 @@ from .states import Role
 
 COMMISSIONERS = (Role.VIEWER, Role.AUTHOR, Role.APPROVER)
 PROVIDERS = (Role.VIEWER, Role.CONTRIBUTOR, Role.SIGNATORY)
+ANSWERING = (*PROVIDERS, Role.ADMINISTRATOR)
 
 
 def memberships_of(user):
@@ -57,7 +58,35 @@ def is_operator(user):
     return user.is_authenticated and user.is_operator
 
 
+@rules.predicate
+def is_invited(user, offer):
+    return user.is_authenticated and offer.user_id == user.pk
+
+
+@rules.predicate
+def invited_them(user, offer):
+    """Whoever sent an invitation, or administers the organisation it is to."""
+    ours = offer.organisation_id is not None and (offer.organisation_id, Role.ADMINISTRATOR) in roles_of(user)
+    return user.is_authenticated and (offer.offered_by_id == user.pk or ours)
+
+
+@rules.predicate
+def only_answers(user):
+    """Belongs to providers only, to read and answer: no commissioner, no operator, no seat in a committee.
+
+    Anybody else keeps the stronger second step, and so does who belongs to nothing.
+    """
+    if not user.is_authenticated or user.is_operator or user.seats.filter(ended_at=None).exists():
+        return False
+    held = memberships_of(user)
+    return bool(held) and all(one.role in ANSWERING and one.organisation.only_provides for one in held)
+
+
+rules.add_perm("accounts.code_by_email", only_answers)
+rules.add_perm("organisations.accept", is_invited)
 rules.add_perm("organisations.invite", is_administrator)
+rules.add_perm("organisations.invite_again", invited_them)
+rules.add_perm("organisations.take_back", invited_them)
 rules.add_perm("organisations.remove", is_administrator)
 rules.add_perm("organisations.register", is_operator)
 rules.add_perm("system.look", is_operator)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import TextChoices
 
+from portal.moves import Moves
+
 
 class Kind(TextChoices):
     CLINICAL_COMMISSIONING_GROUP = "clinical-commissioning-group", "Clinical commissioning group"
@@ -106,3 +108,23 @@ def roles_open_to(kinds: Iterable[str]) -> list[Role]:
     if PROVIDER_KINDS.intersection(kinds):
         gives |= {Role.CONTRIBUTOR, Role.SIGNATORY}
     return [role for role in Role if role in gives]
+
+
+def in_words(roles: Iterable[str]) -> str:
+    """Several roles in one breath: "Contributor, signatory and administrator"."""
+    labels = [Role(role).label.lower() for role in Role.values if role in set(roles)]
+    return (" and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)).capitalize()
+
+
+class OfferStatus(TextChoices):
+    WAITING = "WAITING", "Invited, not joined"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    ENDED = "ENDED", "Taken back"
+
+
+OFFER_MOVES = Moves(
+    {
+        "accept": ({OfferStatus.WAITING}, OfferStatus.ACCEPTED),
+        "end": ({OfferStatus.WAITING}, OfferStatus.ENDED),
+    }
+)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
@@ -34,8 +33,5 @@ class People(Listing):
             self.columns = [*self.columns, Column("Action", lambda row: "", cell=self._action, in_download=False)]
 
     def _action(self, row: Any) -> SafeString:
-        where = [self.about["organisation"].slug, row.pk]
-        remove = link(reverse("organisations:remove", args=where), "Remove", hidden=f"{row.user.name}, {row.get_role_display()}")
-        if row.user.has_usable_password():
-            return remove
-        return format_html("Invited, not joined. {} {}", link(reverse("organisations:invite_again", args=where), "Invite again"), remove)
+        there = reverse("organisations:remove", args=[self.about["organisation"].slug, row.pk])
+        return link(there, "Remove", hidden=f"{row.user.name}, {row.get_role_display()}")

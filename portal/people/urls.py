@@ -19,7 +19,10 @@ entrance_urls = [
         name="account_reset_password_from_key",
     ),
     path("login/help/done/", entrance.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("invitations/<str:uid>/<str:token>/", invitation.join, name="invitation"),
+    path("login/code/", entrance.confirm_login_code, name="account_confirm_login_code"),
+    path("invitations/<uuid:pk>/", invitation.accept, name="offer"),
+    path("invitations/<uuid:pk>/again/", invitation.invite_again, name="invite_again"),
+    path("invitations/<uuid:pk>/take-back/", invitation.take_back, name="take_back_offer"),
 ]
 account_urls = [
     path("", account.index, name="index"),
@@ -35,7 +38,6 @@ account_urls = [
 organisation_urls = [
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
-    path("people/<uuid:pk>/invite-again/", people.invite_again, name="invite_again"),
     path("people/<uuid:pk>/remove/", people.remove, name="remove"),
 ]
 urlpatterns = [

@@ -3,8 +3,9 @@
 from .front import front
 from .history import history
 from .home import home
+from .joining import join, new_link
 from .public import intention, round_
 from .search import search
 from .standing import csrf_failure, data, glossary, help_page
 
-__all__ = ["csrf_failure", "data", "front", "glossary", "help_page", "history", "home", "intention", "round_", "search"]
+__all__ = ["csrf_failure", "data", "front", "glossary", "help_page", "history", "home", "intention", "join", "new_link", "round_", "search"]

@@ -15,6 +15,7 @@ HELP = {  # address: heading
     "accessibility": "Accessibility",
     "privacy": "Privacy",
     "cookies": "Cookies",
+    "terms": "Terms of use",
     "contact": "Contact",
 }
 UNSEEN = ("csrfmiddlewaretoken", "password", "code")  # never written back into a page

@@ -15,6 +15,8 @@ from portal.organisations.models import Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
 from providers import actions as providers
 
+from .colleagues import ada, con, stranger, trust  # noqa: F401  fixtures
+
 PUBLISHED = datetime(2026, 10, 1, 9, tzinfo=UTC)
 DEADLINE = datetime(2026, 12, 18, 17, tzinfo=UTC)
 DECIDED = DEADLINE + timedelta(days=20)
@@ -35,7 +37,7 @@ def organisation(slug, name, kind):
 def town(db):
     """Who and where: a commissioner, two trusts, a council with its committee, one borough."""
     ccg = organisation("north-ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
-    trust = organisation("eastham-trust", "Eastham Trust", Kind.ACUTE_TRUST)
+    eastham = organisation("eastham-trust", "Eastham Trust", Kind.ACUTE_TRUST)
     rival = organisation("westham-trust", "Westham Trust", Kind.ACUTE_TRUST)
     council = organisation("north-council", "North Council", Kind.COUNCIL)
     committee = committees.found_committee(
@@ -43,15 +45,15 @@ def town(db):
     )
     town = SimpleNamespace(
         ccg=ccg,
-        trust=trust,
+        trust=eastham,
         rival=rival,
         committee=committee,
         borough=Place.objects.create(slug="eastham", name="Eastham", short_name="Eastham", kind=PlaceKind.BOROUGH),
         author=person("Ann Author", (ccg, Role.AUTHOR)),
         approver=person("Abe Approver", (ccg, Role.APPROVER)),
         viewer=person("Vi Viewer", (ccg, Role.VIEWER)),
-        contributor=person("Con Tributor", (trust, Role.CONTRIBUTOR)),
-        signatory=person("Sig Natory", (trust, Role.SIGNATORY)),
+        contributor=person("Con Tributor", (eastham, Role.CONTRIBUTOR)),
+        signatory=person("Sig Natory", (eastham, Role.SIGNATORY)),
         competitor=person("Com Petitor", (rival, Role.SIGNATORY)),
         clerk=person("Clara Clerk"),
         member=person("Mo Member"),

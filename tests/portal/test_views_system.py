@@ -75,10 +75,11 @@ def test_an_organisation_is_added_and_its_first_administrator_invited(client, op
     assert answer.redirect_chain[-1][0] == f"/system/organisations/{added.slug}/"
     assert "Invite its first administrator" in words(read(answer))
 
-    client.post(f"/system/organisations/{added.slug}/administrator/", {"name": "Amir Demo", "email": "amir@westmere.example"})
-    assert added.memberships.get().role == "ADMINISTRATOR"
+    amir = {"name": "Amir Demo", "email": "amir@westmere.example", "roles": ["ADMINISTRATOR", "APPROVER"]}
+    client.post(f"/system/organisations/{added.slug}/administrator/", amir)
+    assert set(added.offers.get().roles) == {"ADMINISTRATOR", "APPROVER"}
     assert Email.objects.get().to.email == "amir@westmere.example"
-    assert "Amir Demo, amir@westmere.example" in main(client, f"/system/organisations/{added.slug}/")
+    assert "Amir Demo Email amir@westmere.example Roles Approver and administrator" in main(client, f"/system/organisations/{added.slug}/")
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,23 @@ def test_two_of_one_name_have_addresses_of_their_own(client, operator):
     for _ in range(2):
         client.post("/system/organisations/add/", WARD)
     assert set(Organisation.objects.values_list("slug", flat=True)) == {"westmere-icb", "westmere-icb-2"}
+
+
+@pytest.mark.parametrize("name", ["Add", "People", "Start", "Login"])
+def test_an_organisation_called_like_a_page_has_a_page_of_its_own(client, operator, name):
+    answer = client.post("/system/organisations/add/", WARD | {"name": name, "short_name": name}, follow=True)
+
+    added = Organisation.objects.get()
+    assert added.slug == f"{name.lower()}-2"
+    assert answer.redirect_chain[-1][0] == f"/system/organisations/{added.slug}/"
+    assert read(answer).h1.get_text() == name
+
+
+def test_its_first_person_can_invite_the_others(client, operator):
+    client.post("/system/organisations/add/", WARD)
+    there = "/system/organisations/westmere-icb/administrator/"
+    page = read(client.post(there, {"name": "Amir", "email": "amir@westmere.example", "roles": ["AUTHOR"]}), 422)
+    assert "Select administrator too" in words(page)
 
 
 def test_the_first_operator_is_made_on_the_command_line(client, db, capsys):

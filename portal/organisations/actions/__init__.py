@@ -1,9 +1,11 @@
+from .invitations import accept, invite, invite_again, join, make_operator, send_new_link, take_back
 from .keys import end_key, make_key, use_key
-from .people import LastAdministrator, forget_second_step, invite, invite_again, join, make_operator, remove, rename
+from .people import LastAdministrator, forget_second_step, remove, rename
 from .register import add_organisation, add_place, change_organisation, close_organisation, join_group, leave_group, succeed
 
 __all__ = [
     "LastAdministrator",
+    "accept",
     "add_organisation",
     "add_place",
     "change_organisation",
@@ -19,6 +21,8 @@ __all__ = [
     "make_operator",
     "remove",
     "rename",
+    "send_new_link",
     "succeed",
+    "take_back",
     "use_key",
 ]

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from portal.accounts.addresses import plain, strange
 from portal.nhsuk import fields
 from portal.organisations.models import Organisation
-from portal.organisations.states import roles_open_to
+from portal.organisations.states import Role, roles_open_to
 
 from .entrance import NewPasswordForm
 
@@ -37,24 +40,71 @@ class KeyForm(fields.NHSForm):
     )
 
 
+class Address(fields.TextField):
+    """The email of somebody who is invited: as everybody types it, in letters that are what they look like."""
+
+    def __init__(self, **more: Any):
+        super().__init__(**{"label": "Email", "missing": "Enter their email", "max_length": 254, "email": True, **more})
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if letters := strange(value):
+            shown = ", ".join(f"“{letter}”" for letter in dict.fromkeys(letters))
+            raise ValidationError(f"Email has a letter that only looks like one of an address: {shown}. Type the address again")
+
+
+HINTS = {
+    Role.VIEWER: "Reads",
+    Role.CONTRIBUTOR: "Writes answers",
+    Role.SIGNATORY: "Writes answers, signs and submits them",
+    Role.AUTHOR: "Writes intentions and drafts decisions",
+    Role.APPROVER: "Approves, publishes, and does what authors do",
+    Role.MEMBER: "Reads the packs of its committees",
+    Role.CLERK: "Prepares its meetings",
+    Role.ADMINISTRATOR: "Invites and removes people",
+}
+
+
 class InviteForm(fields.NHSForm):
+    """A person and every role they need, in one go."""
+
     name = fields.TextField(label="Name", missing="Enter their name", max_length=150)
-    email = fields.TextField(label="Email", missing="Enter their email", max_length=254, email=True)
-    role = fields.Radios(label="Role", choices=[], missing="Select a role")
+    email = Address()
+    roles = fields.Checkboxes(label="Roles", choices=[], missing="Select at least one role", hint="All the roles this person needs")
 
     def __init__(self, *args: Any, organisation: Organisation, **more: Any):
         super().__init__(*args, **more)
         self.organisation = organisation
-        question: Any = self.fields["role"]
+        question: Any = self.fields["roles"]
         question.choices = [(role.value, role.label) for role in roles_open_to(organisation.kinds)]
+        question.hints = {role.value: hint for role, hint in HINTS.items()}
 
     def clean(self) -> None:
-        """A role is held once."""
-        held = self.organisation.memberships.current().filter(
-            user__email__iexact=self.cleaned_data.get("email"), role=self.cleaned_data.get("role")
-        )
-        if held.exists():
-            self.add_error("email", "This person already has this role")
+        """A role is held once, and a person is invited once."""
+        email, roles = self.cleaned_data.get("email"), set(self.cleaned_data.get("roles") or ())
+        held = self.organisation.memberships.current().filter(user__email__iexact=email, role__in=roles)
+        if email and roles and roles == set(held.values_list("role", flat=True)):
+            self.add_error("email", "This person already has " + ("this role" if len(roles) == 1 else "these roles"))
+        elif email and any(roles <= set(one.roles) for one in self.organisation.offers.waiting().filter(user__email__iexact=email)):
+            self.add_error("email", "This person is invited already. Send the invitation again from the list of people")
+
+
+class FirstPersonForm(InviteForm):
+    """Somebody has to be able to invite the others: the first person is an administrator, whatever else they are."""
+
+    def __init__(self, *args: Any, organisation: Organisation, **more: Any):
+        offered = {Role.ADMINISTRATOR, Role.CONTRIBUTOR, Role.SIGNATORY}.intersection(roles_open_to(organisation.kinds))
+        more["initial"] = {"roles": sorted(offered), **(more.get("initial") or {})}
+        super().__init__(*args, organisation=organisation, **more)
+
+    def clean(self) -> None:
+        super().clean()
+        roles = self.cleaned_data.get("roles")
+        if roles and Role.ADMINISTRATOR not in roles and not self.organisation.has_administrator:
+            self.add_error("roles", "Select administrator too: it has nobody yet who can invite the others")
 
 
 class RemoveForm(fields.NHSForm):
@@ -62,10 +112,11 @@ class RemoveForm(fields.NHSForm):
 
 
 class JoinForm(NewPasswordForm):
-    """What an invited person gives: the name and a password."""
+    """What an invited person gives: the name, a password, and that they accept the terms."""
 
     name = fields.TextField(label="Your name", missing="Enter your name", max_length=150)
-    field_order = ["name", "password1"]
+    accepts = fields.BooleanField(label="I accept the terms of use", missing="Accept the terms of use to join")
+    field_order = ["name", "password1", "accepts"]
 
     def __init__(self, *args: Any, user: Any, **more: Any):
         self.user = user

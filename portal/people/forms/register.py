@@ -74,21 +74,6 @@ class SuccessorForm(fields.NHSForm):
         _offer(self, "successor", Organisation.objects.open().exclude(pk=organisation.pk).exclude(origins__predecessor=organisation))
 
 
-class AdministratorForm(fields.NHSForm):
-    name = fields.TextField(label="Name", missing="Enter their name", max_length=150)
-    email = fields.TextField(label="Email", missing="Enter their email", max_length=254, email=True)
-
-    def __init__(self, *args: Any, organisation: Organisation, **more: Any):
-        super().__init__(*args, **more)
-        self.organisation = organisation
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        if self.organisation.memberships.current().filter(user__email__iexact=email, role="ADMINISTRATOR").exists():
-            raise ValidationError("This person is its administrator already")
-        return email
-
-
 class MemberForm(fields.NHSForm):
     member = fields.Select(label="Organisation", choices=[], missing="Select an organisation")
     must_sign = fields.YesNo(label="Must it sign the group’s responses?", missing="Select yes if it must sign")

@@ -11,6 +11,7 @@ from portal.organisations.rules import acting_for, memberships_of
 
 from ..documents import what_we_hold
 from ..forms.people import ActingForm, NameForm
+from ..second_step import is_asked_by_email
 
 
 @require_GET
@@ -24,6 +25,7 @@ def index(request):
             "memberships": memberships_of(request.user),
             "has_app": Authenticator.Type.TOTP in kinds,
             "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+            "by_email": is_asked_by_email(request.user),
             "keys": ", ".join(ApiKey.objects.visible_to(request.user).order_by("created").values_list("name", flat=True)),
         },
     )

@@ -3,10 +3,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.organisations import actions
-from portal.organisations.models import Membership, Organisation
+from portal.organisations.models import Membership, Offer, Organisation
 from portal.organisations.rules import roles_of
 
 from ..forms.people import InviteForm, RemoveForm
@@ -35,7 +35,8 @@ def index(request, slug):
     organisation = _organisation(request, slug)
     rows = Membership.objects.visible_to(request.user).current().filter(organisation=organisation).select_related("user")
     people = People(request, rows, title=f"People of {organisation.short_name}", organisation=organisation)
-    return people.answer("people/people.html", {"organisation": organisation})
+    offers = Offer.objects.visible_to(request.user).waiting().filter(organisation=organisation).select_related("user").order_by("name")
+    return people.answer("people/people.html", {"organisation": organisation, "offers": offers})
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +44,8 @@ def invite(request, slug):
     organisation = _administered(request, slug, "invite")
     form = InviteForm(request.POST or None, organisation=organisation)
     if form.is_valid():
-        membership = actions.invite(organisation=organisation, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{membership.user.name} is invited. We are emailing {membership.user.email}.")
+        offer = actions.invite(organisation=organisation, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{offer.name} is invited. We are emailing {offer.user.email}.")
         return redirect(organisation)
     page = {
         "form": form,
@@ -54,15 +55,6 @@ def invite(request, slug):
         "back": organisation.get_absolute_url(),
     }
     return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def invite_again(request, slug, pk):
-    organisation = _administered(request, slug, "invite")
-    membership = get_object_or_404(Membership.objects.visible_to(request.user), pk=pk, organisation=organisation)
-    actions.invite_again(membership=membership, by=request.user)
-    messages.success(request, f"We are sending the invitation to {membership.user.email} again.")
-    return redirect(organisation)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.organisations import actions
-from portal.organisations.models import Organisation, Place
+from portal.organisations.models import Offer, Organisation, Place
 from portal.organisations.states import Kind, Role
 
 from ..forms import register as forms
+from ..forms.people import FirstPersonForm
 from .doors import operators_only
 
 FACTS = ("name", "short_name", "kinds", "ods_code", "opened_date", "contact_role", "contact_email", "authority_basis")
@@ -84,6 +85,7 @@ def organisation(request, slug):
         "organisation": found,
         "kinds": _kinds(found),
         "administrators": now.select_related("user").order_by("user__name"),
+        "offers": Offer.objects.visible_to(request.user).waiting().filter(organisation=found).select_related("user").order_by("name"),
         "members": found.group_members.filter(to_date=None).select_related("member").order_by("member__name"),
         "successions": found.successions.select_related("successor").order_by("date"),
         "crumbs": [
@@ -147,12 +149,12 @@ def succeed(request, slug):
 @require_http_methods(["GET", "POST"])
 @operators_only
 def administrator(request, slug):
-    """The first of its people: from then on its administrators invite the others."""
+    """The first of its people, with every role they need: from then on its administrators invite the others."""
     found = _the_organisation(request, slug)
-    form = forms.AdministratorForm(request.POST or None, organisation=found)
+    form = FirstPersonForm(request.POST or None, organisation=found)
     if form.is_valid():
-        invited = actions.invite(organisation=found, role=Role.ADMINISTRATOR, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{invited.user.name} is invited. We are emailing {invited.user.email}.")
+        offer = actions.invite(organisation=found, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{offer.name} is invited. We are emailing {offer.user.email}.")
         return redirect(_page(found))
     return _ask(request, form, of=found, heading="Invite an administrator", button="Invite")
 
