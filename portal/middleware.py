@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 
 from portal.moves import CannotMove
 from portal.people import typed
+from portal.people.second_step import by_email
 
 TWELVE_HOURS = 12 * 60 * 60
 MINUTE = 60
@@ -79,13 +80,14 @@ def a_session_ends_after_twelve_hours(get_response):
 
 
 def a_second_step_is_set_up_first(get_response):
-    """Every account has a second step except those of the demonstration; until then nothing else opens."""
+    """Every account has a second step except those of the demonstration; until then nothing else opens. Who may have a code by email
+    has entered one when they logged in."""
 
     def middleware(request):
         user = request.user
         if not user.is_authenticated or user.is_demonstration or request.path.startswith(OPEN_WITHOUT_SECOND_STEP):
             return get_response(request)
-        if not is_mfa_enabled(user):
+        if not is_mfa_enabled(user) and not by_email(user):
             return redirect("mfa_index")
         return get_response(request)
 

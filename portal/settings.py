@@ -172,12 +172,17 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever asks learns nothing of who has an account
 # A trust or a council is one address to us: many may log in at once, few may be wrong.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,30/5m/ip", "new_link": "20/5m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # email takes its time
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+SECOND_STEP_BY_EMAIL = env("SECOND_STEP_BY_EMAIL", default="providers")  # or "nobody", "everybody": docs/adr says why
 ACCOUNT_FORMS = {
     "login": "portal.people.forms.entrance.LoginForm",
     "reauthenticate": "portal.people.forms.entrance.ReauthenticateForm",
     "change_password": "portal.people.forms.entrance.ChangePasswordForm",
+    "confirm_login_code": "portal.people.forms.second_step.LoginCodeForm",
     "reset_password": "portal.people.forms.entrance.ResetPasswordForm",
     "reset_password_from_key": "portal.people.forms.entrance.ResetPasswordKeyForm",
 }

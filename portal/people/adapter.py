@@ -1,12 +1,18 @@
 """What the portal says and allows where django-allauth asks."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 
 from portal.audit.actions import tell
 
+from .second_step import is_asked_by_email
+
+LOGIN_CODE = "account/email/login_code"
 SAID = {
     "account/messages/password_changed.txt": "Your password is changed.",
     "mfa/messages/totp_activated.txt": "Codes from your app are now your second step.",
@@ -27,6 +33,7 @@ class InvitationOnly(DefaultAccountAdapter):
         "incorrect_password": "The password is not right",
         "too_many_login_attempts": "Too many tries. Wait 5 minutes.",
         "rate_limited": "Too many tries. Wait 5 minutes.",
+        "incorrect_code": "The code is not right. Enter the one in our newest email",
     }
 
     def is_open_for_signup(self, request):
@@ -50,6 +57,19 @@ class InvitationOnly(DefaultAccountAdapter):
             template="people/email/new_password.txt",
             facts={"path": reverse("account_reset_password_from_key", kwargs=where)},
         )
+
+    def is_login_by_code_required(self, login):
+        """After the right password: unless this browser has just shown a code or a link of ours."""
+        shown = get_authentication_records(self.request, login.user)
+        return is_asked_by_email(login.user) and not any(one["method"] == "code" for one in shown[-1:])
+
+    def send_mail(self, template_prefix, email, context):
+        """The one email of django-allauth that we send: the code of the second step, by the queue like every email."""
+        if template_prefix != LOGIN_CODE:
+            raise NotImplementedError(template_prefix)
+        to = get_user_model().objects.filter(email__iexact=email)
+        facts = {"code": context["code"], "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
+        tell("login_code", to=to, subject="Your code to log in", template="people/email/login_code.txt", facts=facts)
 
     def reauthenticate(self, user, password):
         """By the address on the account: no second register of addresses is kept."""

@@ -111,6 +111,8 @@ class World:
         if app == "api":
             first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
             return first[verb.removesuffix("-detail").removesuffix("-draft")].first().pk
+        if app == "" and verb in ("offer", "invite_again", "take_back_offer"):
+            return self.live.pk  # nobody's invitation
         if app == "account":
             return self.live.pk  # nobody's key
         if app == "organisations":
