@@ -11,7 +11,10 @@ from django.db.models import Max
 
 from portal.audit.actions import record
 from portal.moves import lock
+from portal.moves.clock import database_now
+from portal.revisions.actions import keep
 
+from .documents.revised import OUTCOME
 from .models import Indicator, Measure, Observation, Outcome, OutcomeRow, OutcomeTable, Target
 
 
@@ -67,10 +70,14 @@ def add_outcome(
 def edit_outcome(*, outcome: Outcome, by: Any, revision: int, **fields: Any) -> Outcome:
     """The named fields change, if nobody saved since `revision` was read."""
     outcome = _unchanged_since(outcome, revision)
+    before = OUTCOME.said(outcome)
     places = fields.pop("places", None)
     if places is not None:
         outcome.places.set(places)
     _change(outcome, fields)
+    after = OUTCOME.said(outcome)
+    parts = [name for name in after if after[name] != before[name]]
+    keep(outcome, before=before, after=after, parts=parts, by=by, at=database_now())
     record("outcome.edited", target=outcome, by=by, says=f"edited the outcome “{outcome}”", owner=outcome.owner)
     return outcome
 

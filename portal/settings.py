@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.organisations",
     "portal.audit",
+    "portal.revisions",
     "portal.printing",
     "portal.nhsuk",
     "portal.richtext",
@@ -92,6 +93,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "portal.nhsuk.templatetags.nhs",
+                "portal.revisions.templatetags.revisions",
                 "portal.richtext.templatetags.rich",
                 "template_partials.templatetags.partials",
             ],
@@ -134,6 +136,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
+    "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
 }
 

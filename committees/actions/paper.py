@@ -14,12 +14,14 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
-from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
 from portal.organisations.models import Organisation
 from portal.organisations.slugs import free_slug
+from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
 from .. import documents
+from ..documents.revised import PAPER
 from ..models import Committee, Paper
 from ..models.exemption import EXEMPTION
 from ..states import Detail, PaperStatus
@@ -62,7 +64,7 @@ def make_paper(
 
 
 @transaction.atomic
-def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], **fields: Any) -> Paper:
+def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], page: Page | None = None, **fields: Any) -> Paper:
     """The named fields change, unless somebody changed them since `revision` (one for all, or one a part).
 
     A cleared paper is not written in.
@@ -79,11 +81,13 @@ def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], **f
     if said:
         if getattr(paper, "item", None):
             refuse_to_open(paper.is_exempt, said.get("is_exempt", paper.is_exempt))
+        before, at = PAPER.said(paper), database_now()
         for name, value in said.items():
             setattr(paper, name, value)
-        mark(paper, parts, by=by, at=database_now())
+        mark(paper, parts, by=by, at=at, page=page)
         paper.written_by, paper.writers = by, [*{*paper.writers, by.pk}]
         paper.save(update_fields=[*said, "revision", "changes", "writers", "written_by", "changed_at"])
+        keep(paper, before=before, after=PAPER.said(paper), parts=parts, by=by, at=at)
         record("paper.saved", target=paper, by=by, says=f"changed the paper “{paper}”", owner=paper.author, fields=sorted(said))
     return paper
 

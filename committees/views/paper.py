@@ -119,7 +119,7 @@ def _save(request, paper):
     if not editing.is_valid():
         return _answer(request, paper, editing, status=422, failed=f"{editing.problems()[0]['text']}.")
     try:
-        saved = actions.save_paper(paper=paper, by=request.user, revision=editing.revisions(), **editing.content())
+        saved = actions.save_paper(paper=paper, by=request.user, revision=editing.revisions(), page=editing.page, **editing.content())
     except actions.Stale as stale:
         editing.ask_about(stale)
         names = ", ".join(editing.form.labels[part] for part in stale.conflicts)

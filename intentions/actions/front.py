@@ -11,13 +11,12 @@ from django.db.models import Max
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
-from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
 from portal.organisations.slugs import free_slug
 from portal.richtext.clean import clean
 
 from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
-from .parted import Revision, forget_page, in_order, parted, put, reconcile, standing
+from .parted import Revision, forget_page, in_order, kept_state, parted, put, reconcile, standing
 
 Passage = Section | Challenge | CaseStudy | Enabler | RegisterEntry
 NAMED = {  # the stem of its events, and what it is called
@@ -55,10 +54,11 @@ def edit_passage(*, passage: Any, by: User, revision: Revision, page: Page | Non
     touched, passage.merged = reconcile(passage, said, standing(passage, said), revision=revision, page=page, rich=RICH)
     if not touched:
         return passage
-    columns = put(passage, touched)
-    mark(passage, touched, by=by, at=database_now(), page=page)
-    forget_page(passage, passage.merged)
-    passage.save(update_fields=[*columns, "revision", "changes"])
+    with kept_state(passage, touched, by=by) as at:
+        columns = put(passage, touched)
+        mark(passage, touched, by=by, at=at, page=page)
+        forget_page(passage, passage.merged)
+        passage.save(update_fields=[*columns, "revision", "changes"])
     return _recorded(passage, "edited", by)
 
 
@@ -79,9 +79,10 @@ def edit_round(*, round: Round, by: User, revision: Revision, page: Page | None 
     touched, _ = reconcile(round, said, standing(round, said), revision=revision, page=page)
     if not touched:
         return round
-    columns = put(round, touched)
-    mark(round, touched, by=by, at=database_now(), page=page)
-    round.save(update_fields=[*columns, "revision", "changes"])
+    with kept_state(round, touched, by=by) as at:
+        columns = put(round, touched)
+        mark(round, touched, by=by, at=at, page=page)
+        round.save(update_fields=[*columns, "revision", "changes"])
     changed = [name.replace("_", " ") for name in touched if name != "places"]
     says = [f"changed {', '.join(changed)} of {round}"] if changed else []
     if "places" in touched:

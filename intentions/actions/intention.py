@@ -16,18 +16,19 @@ from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
 from portal.organisations.models import Place
+from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
 from .. import timescale
 from ..documents.passages import texts_of_version
-from ..models import Chapter, Duty, Intention, Money, Policy, Rollout, Round, Standard, Version
+from ..documents.revised import ROW_MODELS, VERSION
+from ..models import Chapter, Intention, Round, Version
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
 from ..states import FROZEN, Precision
 from .comment import carry_threads
 from .parted import forget_page, together
 from .people import person
 
-ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout, "policies": Policy, "duties": Duty}
 Content = Mapping[str, Any]
 
 
@@ -92,6 +93,8 @@ def save_version(*, version: Version, by: User, content: Content, revision: int 
     parts = touched({key: said[key] for part in parts for key in keys_of(part) if key in said}, stands)
     if parts:
         _write(version, said, by=by, parts=parts, page=page, merged=merged)
+        written = stands | {key: said[key] for part in parts for key in keys_of(part) if key in said}
+        keep(version, before=VERSION.plain(stands), after=VERSION.plain(written), parts=parts, by=by, at=version.changed_at)
         if version.intention.threads.filter(part__in=parts).exclude(anchor="").exists():
             before, after = texts_of_version(stands), texts_of_version(version.content())
             carry_threads(version.intention, before, {part: after[part] for part in parts})

@@ -5,13 +5,18 @@ A part is a column, what the thing is linked with, or, where it keeps `content`,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
+from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Page, Stale, changed_since
+from portal.revisions.actions import keep
 from portal.richtext.clean import Refused, clean
 from portal.richtext.merging import merge
 
+from ..documents.revised import KINDS
 from .people import person
 
 Revision = int | Mapping[str, int]
@@ -29,6 +34,15 @@ def reconcile(
         raise Stale(thing, {name: conflict for name, conflict in conflicts.items() if name not in merged})
     to_write = {name: merged.get(name, said[name]) for name in said if name in mine}
     return {name: value for name, value in to_write.items() if value != stands[name]}, {name: conflicts[name] for name in merged}
+
+
+@contextmanager
+def kept_state(thing: Any, parts: Collection[str], *, by: Any) -> Iterator[datetime]:
+    """Around a save of the locked thing: what it says afterwards is kept and can be brought back. Gives the time of the save."""
+    kind, at = KINDS[type(thing)], database_now()
+    before = kind.said(thing)
+    yield at
+    keep(thing, before=before, after=kind.said(thing), parts=parts, by=by, at=at)
 
 
 def parted(model: Any, said: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

@@ -9,12 +9,11 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
-from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation
 
 from ..models import Plan
-from .parted import Revision, put, reconcile, standing
+from .parted import Revision, kept_state, put, reconcile, standing
 
 
 @transaction.atomic
@@ -36,9 +35,10 @@ def edit_plan(*, plan: Plan, by: User, revision: Revision, page: Page | None = N
     touched, _ = reconcile(plan, said, standing(plan, said), revision=revision, page=page)
     if not touched:
         return plan
-    written = put(plan, touched)
-    mark(plan, touched, by=by, at=database_now(), page=page)
-    plan.save(update_fields=[*written, "revision", "changes"])
+    with kept_state(plan, touched, by=by) as at:
+        written = put(plan, touched)
+        mark(plan, touched, by=by, at=at, page=page)
+        plan.save(update_fields=[*written, "revision", "changes"])
     record("plan.edited", target=plan, by=by, says=f"changed the plan on a page {plan}", owner=plan.organisation)
     return plan
 

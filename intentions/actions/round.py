@@ -12,7 +12,6 @@ from django.db.models import Max
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
-from portal.moves.clock import database_now
 from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation, Place
 from portal.organisations.slugs import free_slug
@@ -21,7 +20,7 @@ from portal.richtext.clean import clean
 from ..documents.passages import texts_of_chapter
 from ..models import Challenge, Chapter, Programme, Round, Section
 from .comment import carry_threads
-from .parted import Revision, forget_page, reconcile
+from .parted import Revision, forget_page, kept_state, reconcile
 
 Row = Mapping[str, Any]
 
@@ -88,12 +87,13 @@ def edit_chapter(*, chapter: Chapter, by: User, revision: Revision, page: Page |
     if not touched:
         return chapter
     before = texts_of_chapter(chapter)
-    for name, value in touched.items():
-        setattr(chapter, name, value)
-    carry_threads(chapter, before, {name: text for name, text in texts_of_chapter(chapter).items() if name in touched})
-    mark(chapter, touched, by=by, at=database_now(), page=page)
-    forget_page(chapter, chapter.merged)
-    chapter.save(update_fields=[*touched, "revision", "changes"])
+    with kept_state(chapter, touched, by=by) as at:
+        for name, value in touched.items():
+            setattr(chapter, name, value)
+        carry_threads(chapter, before, {name: text for name, text in texts_of_chapter(chapter).items() if name in touched})
+        mark(chapter, touched, by=by, at=at, page=page)
+        forget_page(chapter, chapter.merged)
+        chapter.save(update_fields=[*touched, "revision", "changes"])
     record("chapter.edited", target=chapter, by=by, says=f"changed the chapter {chapter} of {chapter.round}", owner=chapter.round.lead)
     return chapter
 

@@ -48,6 +48,7 @@ class Editing:
         self.form = self.make(None if data is None else self._settled(data))
         self.opened = self.opened_now() if data is None else Opened.read(data.get("opened", ""))
         self.page_id, self.turn = _page_of(data)
+        self.began = data.get("began", "") if data else thing.revision  # that of the thing when the page was first opened
         self.asking: list[str] = []
         self.keep = fields.NHSForm(data)
         if data is not None:

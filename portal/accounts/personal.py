@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "organisations.Membership": ("user role job_title started_at ended_at", "id organisation"),
     "audit.Event": ("says by details", "id name target_type target_id owner at"),
     "audit.Email": ("to subject body failure", "id kind about_type about_id status token attempts lease_until created_at sent_at"),
+    "revisions.Revision": ("by at", "id thing_type thing_id number revision said said_sha256 parts restores kept"),
     "printing.Document": (
         "facts ordered_by page file anchors",
         (

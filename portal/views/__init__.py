@@ -5,7 +5,25 @@ from .history import history
 from .home import home
 from .joining import join, new_link
 from .public import intention, round_
+from .saved import bring_back, cancel, saved_state, saved_states
 from .search import search
 from .standing import csrf_failure, data, glossary, help_page
 
-__all__ = ["csrf_failure", "data", "front", "glossary", "help_page", "history", "home", "intention", "join", "new_link", "round_", "search"]
+__all__ = [
+    "bring_back",
+    "cancel",
+    "csrf_failure",
+    "data",
+    "front",
+    "glossary",
+    "help_page",
+    "history",
+    "home",
+    "intention",
+    "join",
+    "new_link",
+    "round_",
+    "saved_state",
+    "saved_states",
+    "search",
+]

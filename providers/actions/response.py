@@ -18,9 +18,11 @@ from portal.audit.models import Event
 from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Stale, changed_since, mark
+from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
 from ..documents.canonical import PROSE
+from ..documents.revised import POSITION, STATEMENT
 from ..models import Attachment, Condition, Effect, Invitation, Position, Response
 from ..states import Status
 from . import letters
@@ -126,7 +128,10 @@ def save_position(
         _refuse_conflicts(position, content, [part for part in since if changed_since(position, part, since[part])])
     version = response.edition.versions.get(intention=intention)
     if differs or version != position.version:
-        _write(position, version, content, differs, by, at or database_now())
+        before, at = POSITION.said(position), at or database_now()
+        _write(position, version, content, differs, by, at)
+        if differs:
+            keep(position, before=before, after=POSITION.said(position), parts=_parts(differs), by=by, at=at)
         lapse(response, because=f"the text of {intention.reference} changed", by=by, at=at)
         _note(position, by, f"answered {intention.reference}: {position.get_stance_display() or 'no position yet'}")
     return position
@@ -188,9 +193,11 @@ def save_statement(*, response: Response, by: User, text: str, revision: int | N
         return response
     if revision is not None and changed_since(response, part, revision):
         raise Stale(response, {part: Conflict(text, response.covering_statement, **person(response.changes[part]))})
+    before, saved_at = STATEMENT.said(response), at or database_now()
     response.covering_statement = text
-    mark(response, [part], by=by, at=at or database_now())
+    mark(response, [part], by=by, at=saved_at)
     response.save(update_fields=["covering_statement", "revision", "changes"])
+    keep(response, before=before, after=STATEMENT.said(response), parts=[part], by=by, at=saved_at)
     lapse(response, because="the covering statement changed", by=by, at=at)
     says = f"wrote the covering statement to {response.round}"
     record("response.stated", target=response, by=by, owner=response.organisation, says=says)

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import AgendaItem, Meeting, Pack, Paper
+from intentions.actions import edit_passage
 from intentions.models import Round
 from outcomes.models import Measure, Target
 from portal.accounts.models import User
@@ -33,6 +34,7 @@ PEOPLE = {
 }
 
 
+OF_SAVED_STATES = ("saved_states", "saved_state", "bring_back", "cancel")
 OF_ITEMS = ("annex", "remark", "release", "minutes", "notes")
 
 
@@ -80,12 +82,17 @@ class World:
             "thing": uuid.UUID(int=0),
             "candidate": uuid.UUID(int=0),
             "page": "accessibility",
+            "number": 0,
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
             known["reference"] = "PLAN-02"
         if name == "providers:decide":
             known["round"], known["reference"] = "sel-2019-20", "UEC-02"
         return {word: known[word] for word in wanted}
+
+    def passage_saved_once(self) -> Any:
+        passage, author = self.live.sections.first(), User.objects.get(email=PEOPLE["author"])
+        return edit_passage(passage=passage, by=author, revision=passage.revision, heading=f"{passage.heading} again")
 
     def slug(self, name: str) -> str:
         found = {"api:round-detail": self.live.slug, "api:organisation-detail": "demo-acute", "api:outcome-detail": "eastmere-same-day"}
@@ -106,6 +113,8 @@ class World:
 
     def pk(self, name: str) -> Any:
         app, _, verb = name.rpartition(":")
+        if name in OF_SAVED_STATES:
+            return self.passage_saved_once().pk
         if app == "api" and verb.startswith("response-"):
             return self.response.pk
         if app == "api":
