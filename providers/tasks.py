@@ -1,4 +1,4 @@
-"""What the clock starts: editions whose hour has come, and reminders of deadlines that are near."""
+"""What the clock starts: editions whose hour has come, reminders of deadlines that are near, and files that nothing reaches."""
 
 from celery import shared_task
 
@@ -24,3 +24,9 @@ def remind(**later):
     now = database_now()
     for invitation in actions.due(now):
         actions.remind(invitation=invitation, at=now)
+
+
+@shared_task
+def sweep_files(**later):
+    """Files that no attachment names any more leave the disk."""
+    actions.sweep_all(at=database_now())

@@ -24,4 +24,6 @@ def _of(form: Any) -> Iterator[dict[str, str]]:
             if bound.errors and bound.is_hidden:
                 yield {"text": str(bound.errors[0])}
             elif bound.errors:
-                yield {"text": str(bound.errors[0]), "href": f"#{getattr(bound, 'first_input_id', bound.id_for_label)}"}
+                href = f"#{getattr(bound, 'first_input_id', bound.id_for_label)}"
+                shown = list(bound.errors) if getattr(bound.field, "judges_each", False) else list(bound.errors)[:1]
+                yield from ({"text": str(error), "href": href} for error in shown)

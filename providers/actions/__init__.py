@@ -4,6 +4,7 @@ from portal.moves.stale import Stale
 
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
+from .evidence import attach, detach, sweep_all
 from .invitation import extend, invite, open_, publish
 from .last_click import sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
@@ -26,7 +27,7 @@ from .refusals import (
 )
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
-from .response import attach, detach, relate, reopen, save_position, save_statement, send, start
+from .response import relate, reopen, save_position, save_statement, send, start
 from .withdrawal import withdraw
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "sign",
     "start",
     "submit",
+    "sweep_all",
     "take_back",
     "withdraw",
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from intentions.actions.people import person
@@ -23,7 +21,7 @@ from portal.richtext.clean import clean
 
 from ..documents.canonical import PROSE
 from ..documents.revised import POSITION, STATEMENT
-from ..models import Attachment, Condition, Effect, Invitation, Position, Response
+from ..models import Condition, Effect, Invitation, Position, Response
 from ..states import Status
 from . import letters
 from .refusals import NothingAnswered, Refused
@@ -90,14 +88,14 @@ def _copy(earlier: Response, response: Response) -> None:
             part.save(force_insert=True)
 
 
-def _opened(response: Response) -> Response:
+def opened(response: Response) -> Response:
     response = lock(response)
     if not response.is_editable:
         raise CannotMove("edit", response)
     return response
 
 
-def _position_on(response: Response, intention: Intention, by: User) -> Position:
+def position_on(response: Response, intention: Intention, by: User) -> Position:
     """The row of this intention, made when first needed; the intention must stand in the edition answered."""
     version = response.edition.versions.get(intention=intention)
     position, _ = Position.objects.select_for_update(of=("self",)).get_or_create(
@@ -120,8 +118,8 @@ def save_position(
 
     A save answers the version that stands in the edition answered, so saving after a new edition says it still applies.
     """
-    response = _opened(response)
-    position = _position_on(response, intention, by)
+    response = opened(response)
+    position = position_on(response, intention, by)
     differs = differing(position, content)
     if revision is not None:
         since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in _parts(differs)}
@@ -187,7 +185,7 @@ def _note(position: Position, by: User, says: str) -> None:
 @transaction.atomic
 def save_statement(*, response: Response, by: User, text: str, revision: int | None = None, at: datetime | None = None) -> Response:
     """The covering statement, sanitised; a save from an older revision that would change it is stale."""
-    response = _opened(response)
+    response = opened(response)
     text, part = clean(text), "covering_statement"
     if text == response.covering_statement:
         return response
@@ -207,7 +205,7 @@ def save_statement(*, response: Response, by: User, text: str, revision: int | N
 @transaction.atomic
 def relate(*, response: Response, by: User, group: Invitation | None, differs_on: Iterable[str] = ()) -> Response:
     """How an organisation's own answer stands to that of a group it belongs to: it supports it, but for the intentions named."""
-    response = _opened(response)
+    response = opened(response)
     if group is not None and (group.round_id != response.round_id or group not in groups_beside(response)):
         raise Refused(f"{response.organisation} is not a member of {group.organisation}.")
     differs = sorted(set(differs_on)) if group else []
@@ -226,35 +224,6 @@ def groups_beside(response: Response) -> list[Invitation]:
     """The invitations of this round to groups that this organisation belongs to."""
     groups = response.organisation.group_memberships.filter(to_date=None).values("group")
     return list(response.round.invitations.filter(organisation__in=groups).select_related("organisation").order_by("organisation__name"))
-
-
-@transaction.atomic
-def attach(*, response: Response, intention: Intention, by: User, file: UploadedFile, title: str = "") -> Attachment:
-    """Evidence as a file, stored when it is chosen, known by its hash."""
-    response = _opened(response)
-    position = _position_on(response, intention, by)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    name = title or file.name or "Evidence"
-    attachment = Attachment.objects.create(
-        position=position, title=name[:200], file=file, sha256=digest.hexdigest(), size=file.size or 0, uploaded_by=by
-    )
-    lapse(response, because=f"the text of {intention.reference} changed", by=by)
-    says = f"attached “{attachment.title}” to {intention.reference}"
-    record("position.attached", target=position, by=by, owner=response.organisation, says=says, sha256=attachment.sha256)
-    return attachment
-
-
-@transaction.atomic
-def detach(*, attachment: Attachment, by: User) -> None:
-    """The evidence leaves the draft; a response already submitted keeps its own."""
-    position = attachment.position
-    response = _opened(position.response)
-    attachment.delete()
-    lapse(response, because=f"the text of {position.intention.reference} changed", by=by)
-    says = f"removed “{attachment.title}” from {position.intention.reference}"
-    record("position.detached", target=position, by=by, owner=response.organisation, says=says)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from intentions.forms.money import MoneyFormSet
 from intentions.forms.parted import PartedForm
 from portal.nhsuk import fields
+from portal.printing.inside import faults_inside
 from portal.richtext.fields import RichTextField
 
 from .. import documents
@@ -150,11 +151,30 @@ def _initial(position):
 
 
 class EvidenceForm(fields.NHSForm):
-    file = fields.FileField(label="Attach a file", hint="PDF, Word or Excel, smaller than 10MB", required=False)
+    """The one door for files of those who answer: each judged by itself."""
+
+    files = fields.FilesField(
+        label="Attach files",
+        hint="PDF, Word, Excel, PowerPoint, CSV, PNG or JPEG, each smaller than 10MB, 20 at a time",
+        kinds=("pdf", "word", "excel", "powerpoint", "csv", "png", "jpeg"),
+        inside={"pdf": lambda file: faults_inside(file.read())},
+        required=False,
+    )
 
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
-        self.fields["file"].says_optional = False
+        self.fields["files"].says_optional = False
+
+    def good(self):
+        """The files that will do."""
+        return self.cleaned_data["files"].good if self.is_bound and self.is_valid() else []
+
+    def name_refused(self):
+        """Says of each file that will not do why, beside the question; whether there was any."""
+        refused = self.cleaned_data["files"].refused if self.is_bound and self.is_valid() else []
+        for says in refused:
+            self.add_error("files", says)
+        return bool(refused)
 
 
 class StatementForm(PartedForm):

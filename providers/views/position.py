@@ -48,12 +48,12 @@ def _save(request, response, found, task):
     if with_rows is not None:
         return _page(request, response, found, task, _editing(request, response, task, with_rows))
     editing, evidence = _editing(request, response, task, request.POST), _evidence(request)
-    if not _is_valid(request, editing, evidence):
-        return _answer(request, response, found, task, editing, status=422, failed=NOT_YET, evidence=evidence)
     about = {"response": response, "intention": task.version.intention, "by": request.user}
     try:
+        attached = _files(request, evidence, about)
+        if not _is_valid(request, editing):
+            return _not_yet(request, response, found, task, editing, evidence, attached)
         saved = actions.save_position(content=editing.content(), revision=editing.revisions(), **about)
-        _files(request, evidence, about)
     except Stale as stale:
         editing.ask_about(stale)
         return _answer(request, response, found, task, editing, status=409, failed=_changed_meanwhile(stale))
@@ -62,29 +62,57 @@ def _save(request, response, found, task):
             f"This response is now: {late.thing.get_status_display()}. It cannot be saved. What you typed is still on this page: copy it."
         )
         return _answer(request, response, found, task, editing, status=409, failed=says, problems=[{"text": says}], is_late=True)
-    return _saved(request, response, found, task, editing, saved)
+    if evidence.name_refused():
+        return _partly(request, response, task.reference, evidence, attached)
+    return _saved(request, response, found, task, editing, saved, attached)
+
+
+def _not_yet(request, response, found, task, editing, evidence, attached):
+    """The words must be put right first; the files that will do are attached already, so that nobody chooses them again."""
+    evidence.name_refused()
+    if attached:
+        messages.success(request, f"{task.reference}:{_attached(attached)}")
+    return _answer(request, response, found, task, editing, status=422, failed=NOT_YET, evidence=evidence)
+
+
+def _partly(request, response, reference, evidence, attached):
+    """What was typed and the files that will do are saved; those that will not are named on the page as it is now."""
+    found = tasks_of(request, response)
+    task = next(one for one in found.tasks if one.reference == reference)
+    messages.success(request, f"{reference}: what you typed is saved.{_attached(attached)}")
+    return _page(request, response, found, task, _editing(request, response, task), status=422, evidence=evidence)
+
+
+def _attached(attached):
+    """The files that were attached, each by its name."""
+    return f" Attached: {', '.join(f'“{one.title}”' for one in attached)}." if attached else ""
 
 
 def _evidence(request):
-    """The file, if one was chosen; an autosave carries none."""
+    """The files, if any were chosen; an autosave carries none."""
     return forms.EvidenceForm(request.POST, request.FILES) if request.FILES else forms.EvidenceForm()
 
 
-def _is_valid(request, editing, evidence):
-    is_valid = all([editing.is_valid(), evidence.is_valid() or not evidence.is_bound])
-    if is_valid and request.POST.get("then") in ("next", "back") and editing.form.lacks_conditions():
+def _is_valid(request, editing):
+    if editing.is_valid() and request.POST.get("then") in ("next", "back") and editing.form.lacks_conditions():
         editing.form.add_error("stance", "Enter at least one condition, or select another position")
         return False
-    return is_valid
+    return editing.is_valid()
 
 
 def _files(request, evidence, about):
-    if evidence.is_bound:
-        actions.attach(file=evidence.cleaned_data["file"], **about)
+    attached = [actions.attach(file=file, **about) for file in evidence.good()]
     if "detach" in request.POST:
         attachments = Attachment.objects.visible_to(request.user).filter(position__response=about["response"])
         for attachment in attachments.filter(pk__in=_uuids(request.POST.getlist("detach"))):
             actions.detach(attachment=attachment, by=request.user)
+    return attached
+
+
+def _attachments(request, response, task):
+    """Those that are attached now; a file chosen in this request is one of them."""
+    found = Attachment.objects.visible_to(request.user).filter(position__response=response, position__intention=task.version.intention)
+    return found.order_by("uploaded_at", "pk")
 
 
 def _uuids(typed):
@@ -104,14 +132,14 @@ def _answer(request, response, found, task, editing, *, status, failed, **more):
     return _page(request, response, found, task, editing, status=status, **more)
 
 
-def _saved(request, response, found, task, editing, saved):
+def _saved(request, response, found, task, editing, saved, attached):
     said = f"Saved at {words.clock(saved.changed_at)}"
     if "autosave" in request.POST:
         editing.saved(saved)
         return render(request, "providers/autosaved.html", {"said_now": said, "editing": editing})
     editing.thing = saved
     kept = editing.kept_of_others(request.user)
-    messages.success(request, f"{task.reference}: {said}.{f' Kept as well: {kept}.' if kept else ''}")
+    messages.success(request, f"{task.reference}: {said}.{f' Kept as well: {kept}.' if kept else ''}{_attached(attached)}")
     then = request.POST.get("then")
     _, following, _ = found.around(task.reference)
     if then == "next" and following:
@@ -126,7 +154,7 @@ def _page(request, response, found, task, editing, *, status=200, evidence=None,
     context |= {
         "editing": editing,
         "evidence": evidence,
-        "files": editing.thing.rows("attachments"),
+        "files": _attachments(request, response, task),
         "said": [(part, editing.draw(part)) for part in editing.form.parts],
         "changes": list(intentions.changes(task.position.version, task.version)) if task.is_changed else [],
         **more,

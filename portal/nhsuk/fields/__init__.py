@@ -11,7 +11,7 @@
 
 from .choices import BooleanField, Checkboxes, Radios, Select, YesNo
 from .dates import DateField, DateTimeField
-from .files import FileField
+from .files import FileField, FilesField
 from .form import NHSForm
 from .numbers import MoneyField, NumberField
 from .question import Asked, Question
@@ -24,6 +24,7 @@ __all__ = [
     "DateField",
     "DateTimeField",
     "FileField",
+    "FilesField",
     "HiddenField",
     "MoneyField",
     "NHSForm",

@@ -24,7 +24,10 @@ class Asked(BoundField):
 
     @property
     def problem(self) -> str | None:
-        return str(self.errors[0]) if self.errors else None
+        """What is wrong, or where each of several answers is judged by itself, all of it."""
+        errors = list(self.errors)
+        shown = errors if self.field.judges_each else errors[:1]
+        return ". ".join(str(error) for error in shown) or None
 
     @property
     def words(self) -> str:
@@ -84,6 +87,7 @@ class Question(Beside):
     component: str | None = None
     has_legend = False
     says_optional = True
+    judges_each = False
     asks_to = "Enter"
     bound_field_class: type[BoundField] | None = Asked
 
