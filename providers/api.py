@@ -11,6 +11,7 @@ from rest_framework.viewsets import GenericViewSet
 from portal.moves.clock import arrived
 
 from . import actions, documents
+from .documents import unsent
 from .documents.deadline import late
 from .models import Response
 
@@ -37,6 +38,7 @@ class SigningSerializer(serializers.Serializer):
     role = serializers.CharField(max_length=120)
     seen = serializers.RegexField("^[0-9a-f]{64}$")
     reservation = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    without = serializers.RegexField("^([0-9a-f]{64})?$", allow_blank=True, default="")  # of what is left out, if anything is
     password = serializers.CharField(write_only=True)
 
     def validate_password(self, typed):
@@ -86,12 +88,14 @@ class ResponseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
             return Answer({"detail": "Send an Idempotency-Key of 8 to 80 characters."}, status=400)
         signing = SigningSerializer(data=said_at_all, context={"request": request})
         signing.is_valid(raise_exception=True)
-        said = {name: signing.validated_data[name] for name in ("role", "seen", "reservation")}
+        said = {name: signing.validated_data[name] for name in ("role", "seen", "reservation", "without")}
         words = {"key": key, "words_sha256": documents.sha256(said)}
         try:
             receipt = actions.submit(response=response, by=request.user, arrived_at=arrived_at, **words, **said)
         except actions.TooLate as refusal:
             return Answer({"detail": late(arrived_at, refusal.late_by)}, status=409)
+        except actions.HalfSaid as refusal:
+            return Answer({"detail": str(refusal), "not_sent": refusal.left, "without": unsent.mark(refusal.left)}, status=422)
         except actions.Refused as refusal:
             return Answer({"detail": str(refusal)}, status=422)
         return Answer(ReceiptSerializer(receipt).data)

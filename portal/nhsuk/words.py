@@ -29,6 +29,7 @@ COLOURS = {
         "Need clarification",
         "Deferred",
         "Late, reason needed",
+        "Kept, not sent",
     ],
     "orange": [  # disagreement, setback
         "Returned",

@@ -15,6 +15,7 @@ from .question import answer, ask
 from .refusals import (
     CannotSign,
     FileSwapped,
+    HalfSaid,
     KeyReused,
     NothingAnswered,
     NothingToPublish,
@@ -33,6 +34,7 @@ from .withdrawal import withdraw
 __all__ = [
     "CannotSign",
     "FileSwapped",
+    "HalfSaid",
     "KeyReused",
     "NotLater",
     "NothingAnswered",

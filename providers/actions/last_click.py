@@ -27,6 +27,7 @@ from ..models import Attachment, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
 from . import letters
 from .attempt import earlier_receipt, remember
+from .omission import judge_half_said
 from .refusals import CannotSign, FileSwapped, NothingAnswered, TextChanged, TooLate
 from .signature import demand_signatures, drop_leavers, judge_signatory, needs_board
 
@@ -46,6 +47,7 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
         late_by = _judge(held, "submit", arrived_at)
         if late_by is None:
             text = _freeze(held, signing.pop("seen", ""))
+            judge_half_said(held, by=by, without=signing.pop("without", ""), at=arrived_at)
             if not held.organisation.is_group and not held.signatures.valid().exists():
                 _sign(held, text, by=by, organisation=held.organisation, at=arrived_at, **{"role": "Signatory", **signing})
             receipt = _arrive(held, text, by, arrived_at)
@@ -59,14 +61,17 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
 def sign(*, response: Response, by: User, organisation: Organisation, at: datetime, seen: str = "", **said: Any) -> Signature:
     """A signatory signs for their own organisation, once, before the deadline. The hash says exactly what was signed.
 
-    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed.
+    `seen` is the hash of the text the signatory read: if the text is another by now, nothing is signed. What is half said is left
+    out only by choice, here as in `submit`: `without` is the hash of what this person chose to leave out.
     In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
     """
     held = _lock(response)
     late_by = _judge(held, "sign", at)
     if late_by is not None:
         raise TooLate(late_by)
-    return _sign(held, _freeze(held, seen), by=by, organisation=organisation, at=at, **said)
+    text = _freeze(held, seen)
+    judge_half_said(held, by=by, without=said.pop("without", ""), at=at)
+    return _sign(held, text, by=by, organisation=organisation, at=at, **said)
 
 
 # ── Lock ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,16 @@ class NothingAnswered(Refused):
         super().__init__("You have not taken a position on any intention. Answer at least one before you submit.")
 
 
+class HalfSaid(Refused):
+    """Something is typed or attached where no position is taken, and nobody chose to send the response without it."""
+
+    def __init__(self, left: list[dict[str, str]]) -> None:
+        self.left = left
+        count, about = len(left), ", ".join(dict.fromkeys(one["reference"] for one in left))
+        what = "1 text or file has" if count == 1 else f"{count} texts or files have"
+        super().__init__(f"{what} no position and would not be sent: {about}. Finish them, or choose to send without them.")
+
+
 class Unsigned(Refused):
     """Signatures that are required are missing, or are of another text."""
 

@@ -19,11 +19,12 @@ from portal.moves.stale import Conflict, Stale, changed_since, mark
 from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
-from ..documents.canonical import PROSE
 from ..documents.revised import POSITION, STATEMENT
 from ..models import Condition, Effect, Invitation, Position, Response
+from ..models.position import PROSE
 from ..states import Status
 from . import letters
+from .omission import judge_half_said
 from .refusals import NothingAnswered, Refused
 from .signature import lapse
 
@@ -227,11 +228,12 @@ def groups_beside(response: Response) -> list[Invitation]:
 
 
 @transaction.atomic
-def send(*, response: Response, by: User) -> Response:
-    """The text is handed to those who sign; nobody edits it until it is reopened."""
+def send(*, response: Response, by: User, without: str = "") -> Response:
+    """The text is handed to those who sign; nobody edits it until it is reopened. What is half said is left out only by choice."""
     response = advance(response, "send")
     if not response.positions.answered().exists():
         raise NothingAnswered
+    judge_half_said(response, by=by, without=without)
     response.save(update_fields=["status"])
     says = f"sent the response to {response.round} for signature"
     record("response.sent", target=response, by=by, owner=response.organisation, says=says)

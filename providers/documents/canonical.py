@@ -12,19 +12,8 @@ from datetime import UTC
 from typing import Any
 
 from ..models import Position, Response, Signature
+from ..models.position import PROSE
 
-PROSE = (
-    "comment",
-    "impact_activity",
-    "impact_workforce",
-    "impact_quality",
-    "impact_estate",
-    "impact_others",
-    "evidence",
-    "alternative",
-    "consequences",
-    "sensitive_reason",
-)
 OWN = ("response", "stance", "is_sensitive", "sensitive_until", *PROSE)  # what is read of a position itself
 
 

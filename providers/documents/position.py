@@ -12,8 +12,8 @@ from intentions.states import Bearer, Confidence, MoneyKind
 from portal.nhsuk import words
 
 from ..models import Position, Response
+from ..models.position import PROSE
 from ..states import Stance
-from .canonical import PROSE
 
 LABELS = {
     "stance": "Position",
@@ -105,4 +105,5 @@ def effect(row: Mapping[str, Any]) -> str:
     confidence = Confidence(row["confidence"]).label.lower() if row["confidence"] else ""
     facts = ", ".join(filter(None, [words.money(_pounds(str(row["amount"] or ""))), confidence, " to ".join(years), recurrent]))
     basis = f". Basis: {row['basis']}" if row["basis"] else ""
-    return f"{MoneyKind(row['kind']).label}{bearer}: {facts}{basis}"
+    kind = MoneyKind(row["kind"]).label if row["kind"] else "Money"
+    return f"{kind}{bearer}: {facts}{basis}"

@@ -16,7 +16,7 @@ from portal.organisations.states import Kind
 from ..models import Position, Response
 
 COMPLETED, NOT_STARTED, IN_PROGRESS, CHANGED = "Completed", "Not started", "In progress", "Changed since you answered"
-NO_ANSWER = "No answer"  # once it is submitted, nothing is begun any more
+NO_ANSWER, KEPT = "No answer", "Kept, not sent"  # once it is submitted, nothing is begun any more
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,22 @@ class Task:
         return self.position is not None and self.position.is_answered
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything is chosen, typed or attached: content decides, and no counter."""
+        return self.position is not None and self.position.is_begun
+
+    @property
+    def is_half_said(self) -> bool:
+        """Begun, and no position taken: it is not sent as it is."""
+        return self.is_begun and not self.is_answered
+
+    @property
     def state(self) -> str:
         if self.is_changed:
             return CHANGED
         if self.is_answered:
             return COMPLETED
-        return IN_PROGRESS if self.position and self.position.revision else NOT_STARTED
+        return IN_PROGRESS if self.is_begun else NOT_STARTED
 
     @property
     def tag(self) -> str:
@@ -89,9 +99,9 @@ class Progress:
         return sum(not task.is_answered for task in self.ours)
 
     @property
-    def notes(self) -> int:
-        """Texts without a position: they are not sent."""
-        return sum(task.state == IN_PROGRESS for task in self.tasks)
+    def half_said(self) -> list[Task]:
+        """Those in which something is said and no position taken: they are not sent as they are."""
+        return [task for task in self.tasks if task.is_half_said]
 
     @property
     def changed(self) -> int:

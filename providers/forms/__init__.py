@@ -8,7 +8,7 @@ from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
-from .submitting import BeforehandForm, RelateForm, SignForm, SubmitForm, WithdrawForm
+from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
 
 __all__ = [
     "LATER",
@@ -28,10 +28,12 @@ __all__ = [
     "RelateForm",
     "RemarkForm",
     "ReuseForm",
+    "SendForm",
     "SignForm",
     "StatementForm",
     "SubmitForm",
     "TermsForm",
     "VerifyForm",
     "WithdrawForm",
+    "chosen_to_leave_out",
 ]

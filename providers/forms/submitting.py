@@ -2,7 +2,33 @@ from django.utils import timezone
 
 from portal.nhsuk import fields
 
+from ..documents import unsent
 from .confirming import ConfirmingForm
+
+
+def ask_to_leave_out(form, left):
+    """Asked where something is half said and nobody has chosen yet: a tick of its own, for exactly these pieces."""
+    if left:
+        count = "this 1 piece" if len(left) == 1 else f"these {len(left)} pieces"
+        form.fields["left"] = fields.HiddenField(max_length=64, initial=unsent.mark(left))
+        form.fields["without"] = fields.BooleanField(
+            label=f"Send without {count}", missing="Tick that it goes without them, or go and finish them"
+        )
+        if "password" in form.fields:
+            form.order_fields([*(name for name in form.fields if name != "password"), "password"])
+
+
+def chosen_to_leave_out(form):
+    """The hash of what is left out by this person's choice; nothing when nothing was asked."""
+    return {"without": form.cleaned_data["left"]} if form.cleaned_data.get("without") else {}
+
+
+class SendForm(fields.NHSForm):
+    """Handing the text to those who sign."""
+
+    def __init__(self, *args, left=(), **more):
+        super().__init__(*args, **more)
+        ask_to_leave_out(self, left)
 
 
 class SignForm(ConfirmingForm):
@@ -25,8 +51,9 @@ class SignForm(ConfirmingForm):
     seen = fields.HiddenField(max_length=64)
     key = fields.HiddenField(max_length=80, required=False)  # asked again under it, it is answered again and done once
 
-    def __init__(self, *args, organisation, is_member=False, needs_board=False, **more):
+    def __init__(self, *args, organisation, is_member=False, needs_board=False, left=(), **more):
         super().__init__(*args, **more)
+        ask_to_leave_out(self, left)
         if not is_member:
             del self.fields["is_dissent"]
         if not needs_board:
@@ -41,7 +68,7 @@ class SignForm(ConfirmingForm):
 
     def signing(self):
         names = ("role", "reservation", "seen", "is_dissent", "confirmed_date")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields} | chosen_to_leave_out(self)
 
 
 class SubmitForm(ConfirmingForm):
@@ -50,8 +77,12 @@ class SubmitForm(ConfirmingForm):
     seen = fields.HiddenField(max_length=64)
     key = fields.HiddenField(max_length=80, required=False)
 
+    def __init__(self, *args, left=(), **more):
+        super().__init__(*args, **more)
+        ask_to_leave_out(self, left)
+
     def signing(self):
-        return {"seen": self.cleaned_data["seen"]}
+        return {"seen": self.cleaned_data["seen"], **chosen_to_leave_out(self)}
 
 
 class BeforehandForm(ConfirmingForm):

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, JSONObject
 
 from intentions.models import Intention, Version
@@ -14,6 +14,21 @@ from portal.moves.triggers import frozen_with_parent
 
 from ..states import Stance, Status
 from .response import Response
+
+PROSE = (
+    "comment",
+    "impact_activity",
+    "impact_workforce",
+    "impact_quality",
+    "impact_estate",
+    "impact_others",
+    "evidence",
+    "alternative",
+    "consequences",
+    "sensitive_reason",
+)
+
+A_LETTER = r"\S"  # blanks alone say nothing
 
 IS_FROZEN = "p.status IN ('SUBMITTED', 'REPLACED', 'WITHDRAWN')"
 freezes_with_response = frozen_with_parent("providers_response", "response_id", IS_FROZEN)
@@ -39,6 +54,16 @@ def _rows():
     }
 
 
+def _says_something():
+    """A position, a word, a condition, an amount, a file or a mark: whatever somebody chose, typed or attached."""
+    said = ~Q(stance="") | Q(is_sensitive=True)
+    for name in PROSE:
+        said |= Q(**{f"{name}__regex": A_LETTER})
+    of_it = {"position": OuterRef("pk")}
+    conditions = Condition.objects.filter(Q(text__regex=A_LETTER) | Q(by_date__isnull=False), **of_it)
+    return said | Q(Exists(conditions)) | Q(Exists(Effect.objects.filter(**of_it))) | Q(Exists(Attachment.objects.filter(**of_it)))
+
+
 class PositionQuerySet(models.QuerySet["Position"]):
     def visible_to(self, user):
         """Its own organisation's always; the commissioners' once submitted, if it takes a position: notes without one are not sent."""
@@ -48,6 +73,18 @@ class PositionQuerySet(models.QuerySet["Position"]):
     def with_rows(self):
         """Each with its conditions, effects and files in one query, as plain values in their order; pounds stay exact, as text."""
         return self.annotate(**{f"{name}_said": ArraySubquery(rows) for name, rows in _rows().items()})
+
+    def begun(self):
+        """Content decides, and no counter: those in which something is chosen, typed or attached."""
+        return self.filter(_says_something())
+
+    def with_begun(self):
+        """Each knowing whether it is begun."""
+        return self.annotate(is_begun_said=Case(When(_says_something(), then=Value(True)), default=Value(False)))
+
+    def half_said(self):
+        """Begun, and without a position: they are not sent as they are."""
+        return self.begun().filter(stance="")
 
     def answered(self):
         return self.exclude(stance="")
@@ -100,6 +137,13 @@ class Position(models.Model):
     @property
     def is_answered(self):
         return bool(self.stance)
+
+    @property
+    def is_begun(self):
+        """Whether anything is chosen, typed or attached; loaded with the position by with_begun()."""
+        if not hasattr(self, "is_begun_said"):
+            self.is_begun_said = type(self)._default_manager.filter(pk=self.pk).begun().exists()
+        return self.is_begun_said
 
     def rows(self, name):
         """Its conditions, effects or attachments as plain values; loaded with the position by with_rows()."""

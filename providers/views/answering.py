@@ -21,8 +21,9 @@ from portal.printing.twin import twin
 
 from .. import actions, forms
 from ..actions.response import groups_beside
+from ..documents import unsent
 from ..documents.deadline import due
-from ..documents.tasks import COMPLETED, NO_ANSWER, beside, progress
+from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
 from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
@@ -92,7 +93,7 @@ def due_at(invitation, now):
 
 def tasks_of(request, response):
     """The progress of a response as this person may see it."""
-    return progress(response, Position.objects.visible_to(request.user).filter(response=response))
+    return progress(response, Position.objects.visible_to(request.user).filter(response=response).with_begun())
 
 
 def response(request, pk):
@@ -123,11 +124,18 @@ def response(request, pk):
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
         "beside": beside(response),
         "may_relate": is_ours and response.is_editable and bool(groups_beside(response)),
+        **_kept(response, found, is_ours),
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
         **due_at(response.invitation, database_now()),
     }
     return render(request, "providers/response.html", context)
+
+
+def _kept(response, found, is_ours):
+    """What was half said and not sent, for those who said it."""
+    left = unsent.unsent(response) if is_ours and response.received_at and found.half_said else []
+    return {"left": unsent.by_intention(left), "linked": {task.reference for task in found.tasks}}
 
 
 def is_answered_by(user, response):
@@ -148,7 +156,7 @@ def _item(response, task, decisions):
     decision = decisions.get(task.position.pk) if task.position else None
     said = task.position.get_stance_display() if task.is_answered else ""
     hint = f"{said}. Decision: {decision.get_verdict_display()}" if decision else said
-    state = task.state if response.received_at is None or task.is_answered else NO_ANSWER
+    state = task.state if response.received_at is None or task.is_answered else KEPT if task.is_half_said else NO_ANSWER
     done = {"text": state}
     return {
         "heading": f"{task.reference} {task.version.title}",

@@ -11,8 +11,10 @@ from portal.organisations.states import Role
 
 from .. import documents, forms
 from ..actions.signature import needs_board, required, signing_ids
+from ..documents import unsent
 from ..documents.deadline import late as late_words
 from ..documents.tasks import beside
+from ..models import Omission
 from ..states import SignatureStatus, Stance
 from .answering import due_at, tasks_of
 from .confirmed import confirmed_until
@@ -43,6 +45,21 @@ class Desk:
         return documents.sha256(self.text)
 
     @cached_property
+    def left(self):
+        """What is half said and would not be sent."""
+        return unsent.unsent(self.response)
+
+    @cached_property
+    def chosen(self):
+        """The choice to send without exactly that, once somebody has made it."""
+        return Omission.objects.visible_to(self.request.user).filter(response=self.response, sha256=unsent.mark(self.left)).first()
+
+    @property
+    def asking(self):
+        """What is left out and still to be chosen."""
+        return self.left if self.left and self.chosen is None else []
+
+    @cached_property
     def signing(self):
         """The membership by which this person signs, for an organisation that has not; None when there is none."""
         waiting = signing_ids(self.response) - set(self.signed)
@@ -65,7 +82,7 @@ class Desk:
         """What is still asked of this person: a signature, or only the submission; the password unless it was given beforehand."""
         shown = {"key": uuid4().hex, "seen": self.sha256} if data is None else {}
         seen = shown.get("seen") or data.get("seen", "")
-        asking = {"request": self.request, "is_confirmed": self.confirmed_until(seen) is not None}
+        asking = {"request": self.request, "is_confirmed": self.confirmed_until(seen) is not None, "left": self.asking}
         if self.signing is None:
             return forms.SubmitForm(data, initial=shown, **asking)
         about = {"is_member": self.response.organisation.is_group, "needs_board": needs_board(self.response)}
@@ -73,10 +90,10 @@ class Desk:
         return forms.SignForm(data, organisation=self.signing.organisation, initial={**shown, **role}, **about, **asking)
 
     def form_again(self, data):
-        """What was typed, on the text as it is now, with the tick and the password to be given again."""
+        """What was typed, on the text as it is now, with the ticks and the password to be given again."""
         data = data.copy()
-        data["seen"] = self.sha256
-        for name in ("is_signed", "password"):
+        data["seen"], data["left"] = self.sha256, unsent.mark(self.left)
+        for name in ("is_signed", "without", "password"):
             data.pop(name, None)
         return self.form(data)
 
@@ -95,7 +112,7 @@ class Desk:
         ]
 
 
-def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=None):
+def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=None, refused=None):
     """The whole page R4, with what was typed and what was wrong with it."""
     request, response, now = desk.request, desk.response, desk.now
     found = tasks_of(request, response)
@@ -108,7 +125,11 @@ def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=N
         "counted": f"{len(items)} of {len(found.tasks)} intentions",
         "stated": "Written" if response.covering_statement else "None",
         "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
-        "stop": _odd(found),
+        "stop": _odd(found, desk.left),
+        "left": unsent.by_intention(desk.left),
+        "linked": {task.reference for task in found.tasks},
+        "chosen": desk.chosen if desk.left else None,
+        "send_form": sending or forms.SendForm(left=desk.asking),
         "whole": [{**one, "said": documents.said_in(one), "stance": Stance(one["stance"]).label} for one in items],
         "sha256": desk.sha256,
         "form": form or desk.form(),
@@ -128,12 +149,11 @@ def answer(desk, form=None, *, beforehand=None, status=200, late=None, refused=N
     return render(request, "providers/check.html", context, status=status)
 
 
-def _odd(found):
+def _odd(found, left):
     """What is worth a second look: it can be submitted all the same."""
     counted = [
         (found.unanswered, "intention that names you has no position", "intentions that name you have no position"),
-        (found.notes, "intention has a text but no position: it is not sent", "intentions have a text but no position: they are not sent"),
         (found.changed, "position answers a version that has changed since", "positions answer versions that have changed since"),
     ]
     said = [f"{count} {one if count == 1 else many}." for count, one, many in counted if count]
-    return [*said, "You can submit without answering more."] if said else []
+    return [*said, "You can submit without answering more."] if said and not left else said

@@ -13,6 +13,7 @@ from portal.printing.twin import twin
 
 from .. import forms
 from ..actions.letters import people_of
+from ..documents import unsent
 from ..documents.receipt import exact
 from ..models import Receipt
 from ..states import Status
@@ -59,12 +60,14 @@ def receipt(request, pk):
 def shown(request, receipt):
     """The page of a receipt: at its own address, and at once in answer to the click that earned it."""
     response = receipt.response
+    is_ours = request.user.has_perm("providers.start", response)
     context = {
         "receipt": receipt,
         "response": response,
         "positions": len(receipt.content["items"]),
         "people": len(people_of(response.organisation)),
-        "is_ours": request.user.has_perm("providers.start", response),
+        "left_out": unsent.unsent(response) if is_ours else [],
+        "is_ours": is_ours,
         "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),

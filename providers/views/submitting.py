@@ -7,6 +7,7 @@ from portal.moves.clock import arrived, database_now
 from portal.nhsuk import words
 
 from .. import actions, documents, forms
+from ..documents import unsent
 from ..states import Status
 from .confirmed import remember
 from .desk import Desk, answer
@@ -46,7 +47,7 @@ def _submit(desk):
     except actions.TooLate as late:
         response.refresh_from_db()
         return answer(desk, form, status=409, late=late)
-    except actions.TextChanged as refusal:
+    except (actions.TextChanged, actions.HalfSaid) as refusal:
         return answer(desk, desk.form_again(request.POST), status=409, refused=refusal)
     except actions.Refused as refusal:
         return answer(desk, form, status=422, refused=refusal)
@@ -92,7 +93,7 @@ def sign(request, pk):
         actions.sign(response=response, by=request.user, organisation=organisation, at=desk.now, **form.signing())
     except actions.TooLate as late:
         return answer(desk, form, status=409, late=late)
-    except actions.TextChanged as refusal:
+    except (actions.TextChanged, actions.HalfSaid) as refusal:
         return answer(desk, desk.form_again(request.POST), status=409, refused=refusal)
     except actions.Refused as refusal:
         return answer(desk, form, status=409, refused=refusal)
@@ -104,10 +105,17 @@ def sign(request, pk):
 def send(request, pk):
     response = our_response(request, pk)
     asked(request, "send", response)
+    desk = Desk(request, response, database_now())
+    form = forms.SendForm(request.POST, left=desk.asking)
+    if not form.is_valid():
+        return answer(desk, sending=form, status=422)
     try:
-        actions.send(response=response, by=request.user)
-    except actions.NothingAnswered as refusal:
-        return answer(Desk(request, response, database_now()), status=422, refused=refusal)
+        actions.send(response=response, by=request.user, **forms.chosen_to_leave_out(form))
+    except actions.Refused as refusal:
+        desk = Desk(request, response, database_now())
+        again = forms.SendForm({"left": unsent.mark(desk.left)}, left=desk.asking)
+        again.add_error(None, str(refusal))
+        return answer(desk, sending=again, status=422)
     messages.success(request, "Your signatories were emailed. Nobody can change the text until it is reopened.")
     return redirect(response)
 

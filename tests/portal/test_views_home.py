@@ -75,8 +75,9 @@ def test_a_response_is_due_until_it_is_submitted(client, edition, streaming, tow
     providers.open_(invitation=invitation, by=town.contributor, at=PUBLISHED)
     assert tasks(client, town.contributor)[0][3] == "Not started"
     response = providers.start(invitation=invitation, by=town.contributor)
-    assert tasks(client, town.contributor)[0][3] == "Draft"
+    assert tasks(client, town.contributor)[0][3] == "Not started", "content decides, and no click"
     providers.save_position(response=response, intention=streaming, by=town.contributor, content={"stance": "support"})
+    assert tasks(client, town.contributor)[0][3] == "Draft"
     providers.send(response=response, by=town.contributor)
     assert tasks(client, town.contributor) == []
     assert [row[3] for row in tasks(client, town.signatory)] == ["Awaiting signatures"]

@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from portal.organisations.models import GroupMembership
 from portal.organisations.states import Kind, Role
 from providers import actions
+from providers.documents.unsent import mark, unsent
 from providers.models import TERMS, Position, Response
 from providers.states import DecisionStatus, MemorandumStatus, QuestionStatus, SignatureStatus, Status
 
@@ -19,6 +20,7 @@ from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
 
 CANARY = "canary-of-eastham"  # theirs alone
 BETWEEN = "between-eastham-and-the-commissioners"  # a question before it is answered, the reason for more time
+HALF = f"{CANARY} half said"  # typed where no position is taken: it is not sent, and not even the commissioners ever read it
 AGREED = "terms-of-the-parties"  # of a memorandum: the commissioners' until it is offered, then its parties' and nobody else's
 ASKER = "Con Tributor"
 PROSE = [f"impact_{name}" for name in ("activity", "workforce", "quality", "estate", "others")]
@@ -47,6 +49,8 @@ class World:
         self.write(
             self.second, stance="support-with-conditions", conditions=[condition], is_sensitive=True, sensitive_reason=f"{CANARY} why"
         )
+        self.third = self.round.intentions.get(reference="UEC-03")
+        actions.save_position(response=self.response, intention=self.third, by=self.contributor, content={"comment": HALF})
         actions.save_statement(response=self.response, by=self.contributor, text=f"<p>{CANARY} statement</p>")
         file = SimpleUploadedFile("evidence.pdf", f"%PDF {CANARY}".encode())
         about = {"response": self.response, "intention": self.second, "by": self.contributor}
@@ -78,7 +82,7 @@ class World:
     def unheard_by(self, who: Any) -> tuple[str, ...]:
         """What must not come to this person's ears. An answered question is read by everybody invited; who asked it, by nobody."""
         if who in (self.author, self.approver):
-            return (CANARY,) if self.is_sealed else (f"{CANARY} remark",)
+            return (CANARY,) if self.is_sealed else (f"{CANARY} remark", HALF)
         if who != self.competitor:
             return CANARY, BETWEEN, AGREED, ASKER
         is_answered = self.question.status == QuestionStatus.ANSWERED
@@ -93,15 +97,19 @@ class World:
 
     @shows(Status.AWAITING_SIGNATURES)
     def awaiting(self) -> None:
-        self.response = actions.send(response=self.refresh(), by=self.contributor)
+        self.response = actions.send(response=self.refresh(), by=self.contributor, **self._choice())
 
     @shows(Status.AWAITING_SIGNATURES, SignatureStatus.VALID)
     def signed(self) -> None:
         self.awaiting()
         self._sign()
 
+    def _choice(self) -> dict[str, str]:
+        """To send it without what is half said in it."""
+        return {"without": mark(unsent(self.refresh()))}
+
     def _sign(self) -> None:
-        said = {"role": f"{CANARY} role", "reservation": f"{CANARY} reservation"}
+        said = {"role": f"{CANARY} role", "reservation": f"{CANARY} reservation", **self._choice()}
         actions.sign(response=self.refresh(), by=self.signatory, organisation=self.acute, at=IN_TIME, **said)
 
     @shows(Status.DRAFT, SignatureStatus.LAPSED)
@@ -126,7 +134,8 @@ class World:
     def replaced(self) -> None:
         self.submitted()
         again = actions.start(invitation=self.invitation, by=self.contributor)
-        actions.submit(response=again, by=self.signatory, arrived_at=IN_TIME, role=f"{CANARY} role")
+        self.response = again
+        actions.submit(response=again, by=self.signatory, arrived_at=IN_TIME, role=f"{CANARY} role", **self._choice())
 
     @shows(Status.WITHDRAWN)
     def withdrawn(self) -> None:

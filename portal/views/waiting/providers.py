@@ -1,12 +1,12 @@
 """What waits for a person who answers rounds: responses due, signatures awaited; and for both sides a memorandum to sign."""
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.urls import reverse
 
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
-from providers.models import Invitation, Memorandum
+from providers.models import Invitation, Memorandum, Position, Response
 from providers.states import SignatureStatus, Status
 
 from .task import Task
@@ -27,12 +27,21 @@ def invitations_of(user, at):
         .annotate(
             members=_ids("organisation__group_members__member", organisation__group_members__to_date=None),
             drafts=_ids("responses", responses__status=Status.DRAFT),
+            is_begun=_is_begun(user),
             awaiting=_ids("responses", responses__status=Status.AWAITING_SIGNATURES),
             submitted=_ids("responses", responses__status=Status.SUBMITTED),
             signatures=Count("responses__signatures", filter=signed_for_us, distinct=True),
         )
         .order_by("round__response_deadline", "organisation__name")
     )
+
+
+def _is_begun(user):
+    """Whether anything stands in the draft: its covering statement, or any position."""
+    of_it = {"response__invitation": OuterRef("pk"), "response__status": Status.DRAFT}
+    said = Exists(Position.objects.visible_to(user).filter(**of_it).begun())
+    drafts = Response.objects.visible_to(user).filter(invitation=OuterRef("pk"), status=Status.DRAFT)
+    return Case(When(said | Exists(drafts.exclude(covering_statement="")), then=True), default=False)
 
 
 def _ids(of, **which):
@@ -62,7 +71,7 @@ def memorandum_tasks(user):
 
 
 def _state(invitation):
-    if invitation.drafts:
+    if invitation.is_begun:
         return "Draft"
     return "Not started" if invitation.opened_at else "Not opened"
 

@@ -12,6 +12,7 @@ from portal.printing.models import Document
 from providers import actions
 from providers.documents import receipt as documents
 from providers.documents.canonical import sha256, text
+from providers.documents.unsent import mark, unsent
 from providers.models import Receipt, Response
 from providers.states import Status
 from tests.at_once import at_once
@@ -19,8 +20,8 @@ from tests.at_once import at_once
 from ..conftest import DEADLINE, IN_TIME, PUBLISHED, edition_of, person
 
 
-def submit(response, by, at=IN_TIME):
-    return actions.submit(response=response, by=by, arrived_at=at, role="Chief executive")
+def submit(response, by, at=IN_TIME, **said):
+    return actions.submit(response=response, by=by, arrived_at=at, role="Chief executive", **said)
 
 
 @pytest.mark.parametrize("early", [timedelta(0), timedelta(microseconds=1), timedelta(milliseconds=1), timedelta(days=9)])
@@ -130,11 +131,11 @@ def test_the_receipt_keeps_every_item_with_its_hash(receipt):
     assert items[1]["effects"][0]["amount"] == "185000.00"
 
 
-def test_notes_without_a_position_are_not_sent(answered, signatory, contributor, approver, edition):
+def test_notes_without_a_position_are_left_out_by_choice_and_kept(answered, signatory, contributor, approver, edition):
     third = edition.versions.get(intention__reference="UEC-03").intention
     actions.save_position(response=answered, intention=third, by=contributor, content={"comment": "CANARY-NOTE"})
 
-    receipt = submit(answered, signatory)
+    receipt = submit(answered, signatory, without=mark(unsent(answered)))
 
     assert "CANARY-NOTE" not in json.dumps(receipt.content)
     assert not answered.positions.visible_to(approver).filter(comment="CANARY-NOTE").exists()
