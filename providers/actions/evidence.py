@@ -48,7 +48,7 @@ def detach(*, attachment: Attachment, by: User) -> None:
     response = opened(position.response)
     name = attachment.file.name
     attachment.delete()
-    transaction.on_commit(partial(sweep, name))
+    transaction.on_commit(partial(sweep, str(name)))
     lapse(response, because=f"the text of {position.intention.reference} changed", by=by)
     says = f"removed “{attachment.title}” from {position.intention.reference}"
     record("position.detached", target=position, by=by, owner=response.organisation, says=says)

@@ -23,6 +23,7 @@ from portal.printing.actions import order
 
 from ..documents import canonical
 from ..documents import receipt as documents
+from ..documents.unsent import unsent
 from ..models import Attachment, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
 from . import letters
@@ -47,7 +48,7 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
         late_by = _judge(held, "submit", arrived_at)
         if late_by is None:
             text = _freeze(held, signing.pop("seen", ""))
-            judge_half_said(held, by=by, without=signing.pop("without", ""), at=arrived_at)
+            judge_half_said(held, text.left, by=by, without=signing.pop("without", ""), at=arrived_at)
             if not held.organisation.is_group and not held.signatures.valid().exists():
                 _sign(held, text, by=by, organisation=held.organisation, at=arrived_at, **{"role": "Signatory", **signing})
             receipt = _arrive(held, text, by, arrived_at)
@@ -70,7 +71,7 @@ def sign(*, response: Response, by: User, organisation: Organisation, at: dateti
     if late_by is not None:
         raise TooLate(late_by)
     text = _freeze(held, seen)
-    judge_half_said(held, by=by, without=said.pop("without", ""), at=at)
+    judge_half_said(held, text.left, by=by, without=said.pop("without", ""), at=at)
     return _sign(held, text, by=by, organisation=organisation, at=at, **said)
 
 
@@ -103,10 +104,11 @@ def _keep_as_late(held: Response, by: User, at: datetime, late_by: timedelta) ->
 # ── Freeze the text ─────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Text:
-    """The words as they stand under the lock, and their hash."""
+    """The words as they stand under the lock, their hash, and what is half said and no part of them."""
 
     content: dict[str, Any]
     sha256: str
+    left: list[dict[str, str]]
 
     @property
     def positions(self) -> int:
@@ -115,8 +117,9 @@ class Text:
 
 def _freeze(held: Response, seen: str) -> Text:
     """From here on everything is of this text; refused when it is not the one that was `seen`."""
-    content = canonical.text(held)
-    text = Text(content, canonical.sha256(content))
+    positions = canonical.begun(held)
+    content = canonical.text(held, positions)
+    text = Text(content, canonical.sha256(content), unsent(held, positions))
     if seen and seen != text.sha256:
         raise TextChanged
     return text

@@ -8,17 +8,17 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves.clock import database_now
 
-from ..documents.unsent import mark, unsent
+from ..documents.unsent import mark
 from ..models import Omission, Response
 from .refusals import HalfSaid
 
 
-def judge_half_said(response: Response, *, by: User, without: str = "", at: datetime | None = None) -> None:
-    """The response is locked. `without` is the hash of what this person chose to leave out; a choice made before still holds.
+def judge_half_said(response: Response, left: list[dict[str, str]], *, by: User, without: str = "", at: datetime | None = None) -> None:
+    """The response is locked, and `left` is what is half said in it. A choice made before still holds.
 
-    A piece typed or attached since is not chosen: the hash is another, and nothing goes out.
+    `without` is the hash of what this person chose to leave out: a piece typed or attached since is not chosen, and nothing
+    goes out.
     """
-    left = unsent(response)
     of_these = mark(left)
     if not left or response.omissions.filter(sha256=of_these).exists():
         return

@@ -20,6 +20,7 @@ from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
 from ..documents.revised import POSITION, STATEMENT
+from ..documents.unsent import unsent
 from ..models import Condition, Effect, Invitation, Position, Response
 from ..models.position import PROSE
 from ..states import Status
@@ -233,7 +234,7 @@ def send(*, response: Response, by: User, without: str = "") -> Response:
     response = advance(response, "send")
     if not response.positions.answered().exists():
         raise NothingAnswered
-    judge_half_said(response, by=by, without=without)
+    judge_half_said(response, unsent(response), by=by, without=without)
     response.save(update_fields=["status"])
     says = f"sent the response to {response.round} for signature"
     record("response.sent", target=response, by=by, owner=response.organisation, says=says)

@@ -43,15 +43,20 @@ def item(position: Position) -> dict[str, Any]:
     return {**content, "sha256": sha256(content)}
 
 
-def text(response: Response) -> dict[str, Any]:
-    """What is signed: the statement and every position taken, in the order of the edition."""
-    positions = (
-        response.positions.answered()
-        .select_related("intention", "version")
+def begun(response: Response) -> list[Position]:
+    """Everything in it, whole, in the order of the edition: what is sent, and what is only half said."""
+    found = (
+        response.positions.select_related("intention", "version")
         .only(*OWN, "intention__reference", "version__number", "version__title")
         .with_rows()
         .order_by("intention__chapter__order", "intention__order", "intention__reference")
     )
+    return list(found)
+
+
+def text(response: Response, positions: Iterable[Position] | None = None) -> dict[str, Any]:
+    """What is signed: the statement and every position taken; `positions` are all those of the response, loaded already."""
+    positions = begun(response) if positions is None else positions
     statement = {"text": response.covering_statement, "sha256": sha256(response.covering_statement)}
     return {
         "response": str(response.pk),
@@ -60,7 +65,7 @@ def text(response: Response) -> dict[str, Any]:
         "edition": response.edition.number,
         "collective": beside(response),
         "statement": statement,
-        "items": [item(position) for position in positions],
+        "items": [item(position) for position in positions if position.is_answered],
     }
 
 

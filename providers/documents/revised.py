@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.revisions.kinds import Kind
 
 from ..models import Condition, Effect, Position, Response
-from .canonical import PROSE
+from ..models.position import PROSE
 
 EFFECT = ("kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis")
 ROWS = {"conditions": (Condition, ("text", "by_date")), "effects": (Effect, EFFECT)}

@@ -7,18 +7,20 @@ from itertools import groupby
 from typing import Any
 
 from ..models import Position, Response
-from .canonical import sha256
+from .canonical import begun, sha256
 from .position import LABELS, content, lines
 
 FILE = "File"
 SHOWN = 200  # letters of a piece that are shown where it is only named
 
 
-def unsent(response: Response) -> list[dict[str, str]]:
-    """Every piece, in the order of the edition: of which intention, which part of it, and its words (of a file its name)."""
-    positions = response.positions.half_said().select_related("intention", "version").with_rows()
-    ordered = positions.order_by("intention__chapter__order", "intention__order", "intention__reference")
-    return [piece for position in ordered for piece in _pieces(position)]
+def unsent(response: Response, positions: Iterable[Position] | None = None) -> list[dict[str, str]]:
+    """Every piece, in the order of the edition: of which intention, which part of it, and its words (of a file its name).
+
+    `positions` are all those of the response, loaded already.
+    """
+    positions = begun(response) if positions is None else positions
+    return [piece for position in positions if not position.is_answered for piece in _pieces(position)]
 
 
 def _pieces(position: Position) -> Iterator[dict[str, str]]:

@@ -153,7 +153,7 @@ def _initial(position):
 class EvidenceForm(fields.NHSForm):
     """The one door for files of those who answer: each judged by itself."""
 
-    files = fields.FilesField(
+    attached = fields.FilesField(
         label="Attach files",
         hint="PDF, Word, Excel, PowerPoint, CSV, PNG or JPEG, each smaller than 10MB, 20 at a time",
         kinds=("pdf", "word", "excel", "powerpoint", "csv", "png", "jpeg"),
@@ -163,17 +163,17 @@ class EvidenceForm(fields.NHSForm):
 
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
-        self.fields["files"].says_optional = False
+        self.fields["attached"].says_optional = False
 
     def good(self):
         """The files that will do."""
-        return self.cleaned_data["files"].good if self.is_bound and self.is_valid() else []
+        return self.cleaned_data["attached"].good if self.is_bound and self.is_valid() else []
 
     def name_refused(self):
         """Says of each file that will not do why, beside the question; whether there was any."""
-        refused = self.cleaned_data["files"].refused if self.is_bound and self.is_valid() else []
+        refused = self.cleaned_data["attached"].refused if self.is_bound and self.is_valid() else []
         for says in refused:
-            self.add_error("files", says)
+            self.add_error("attached", says)
         return bool(refused)
 
 

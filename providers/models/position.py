@@ -82,10 +82,6 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """Each knowing whether it is begun."""
         return self.annotate(is_begun_said=Case(When(_says_something(), then=Value(True)), default=Value(False)))
 
-    def half_said(self):
-        """Begun, and without a position: they are not sent as they are."""
-        return self.begun().filter(stance="")
-
     def answered(self):
         return self.exclude(stance="")
 

@@ -11,7 +11,7 @@ from portal.organisations.states import Role
 
 from .. import documents, forms
 from ..actions.signature import needs_board, required, signing_ids
-from ..documents import unsent
+from ..documents import canonical, unsent
 from ..documents.deadline import late as late_words
 from ..documents.tasks import beside
 from ..models import Omission
@@ -37,8 +37,12 @@ class Desk:
         return {one.organisation_id: one for one in self.signatures if one.status == SignatureStatus.VALID}
 
     @cached_property
+    def positions(self):
+        return canonical.begun(self.response)
+
+    @cached_property
     def text(self):
-        return documents.text(self.response)
+        return documents.text(self.response, self.positions)
 
     @cached_property
     def sha256(self):
@@ -47,7 +51,7 @@ class Desk:
     @cached_property
     def left(self):
         """What is half said and would not be sent."""
-        return unsent.unsent(self.response)
+        return unsent.unsent(self.response, self.positions)
 
     @cached_property
     def chosen(self):

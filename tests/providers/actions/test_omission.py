@@ -36,7 +36,7 @@ def test_a_file_alone_makes_a_position_begun(response, first, contributor):
     actions.attach(response=response, intention=first, by=contributor, file=SimpleUploadedFile("a.pdf", b"%PDF-"))
 
     assert response.positions.begun().get().is_begun
-    assert response.positions.half_said().count() == 1
+    assert response.positions.begun().filter(stance="").count() == 1
 
 
 def test_what_was_typed_and_taken_out_again_is_not_begun(response, first, contributor):
