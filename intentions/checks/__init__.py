@@ -1,7 +1,7 @@
 """What is wrong or odd in a round, found before providers read it. "must" stops publishing; "look" wants a look.
 
-The rules are kept by what they read: the fields of a version (`required`), a text (`wording`), the whole round (`twins`, `shape`,
-`sums`). Each has a name in CHECKS; its docstring says to people what it looks for.
+The rules are kept by what they read: the fields of a version (`required`), a text (`wording`, and what it reckons: `claims`), the whole
+round (`twins`, `shape`, `sums`). Each has a name in CHECKS; its docstring says to people what it looks for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from ..models import Accepted, Round, Version
 from ..models.version import VersionProvider
 from ..states import Status
-from . import required, shape, sums, twins, wording
+from . import claims, required, shape, sums, twins, wording
 from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
 from .shape import not_a_working_day
 from .whole import SETTLED, Text, Whole, texts_of
@@ -37,7 +37,7 @@ __all__ = [
     "problems",
     "written",
 ]
-RULES = (required, wording, twins, shape, sums)  # loading them fills CHECKS, in this order
+RULES = (required, wording, claims, twins, shape, sums)  # loading them fills CHECKS, in this order
 
 
 def problems(round: Round) -> list[Problem]:

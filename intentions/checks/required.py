@@ -43,6 +43,20 @@ def answers_for_providers(version: Version, round: Round) -> Iterator[Finding]:
         yield MUST, "providers", "names providers and says that no provider is affected"
 
 
+@check("place", reads="version")
+def says_where(version: Version, round: Round) -> Iterator[Finding]:
+    """Every intention says where it holds."""
+    if not version.places.all():
+        yield LOOK, "places", "does not say where it holds"
+
+
+@check("strength", reads="version")
+def says_how_firmly(version: Version, round: Round) -> Iterator[Finding]:
+    """Every intention says how firmly it is meant: will, wish to agree, review or consider."""
+    if not version.strength:
+        yield LOOK, "strength", "does not say how firmly it is meant"
+
+
 @check("basis", reads="version")
 def money_has_a_basis(version: Version, round: Round) -> Iterator[Finding]:
     """Recurrent money says how it was worked out."""

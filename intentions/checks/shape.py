@@ -88,7 +88,7 @@ def lists_are_as_long_as_said(text: Text, whole: Whole) -> Iterator[Finding]:
     """A list has as many items as the sentence before it says: four enablers, five listed."""
     for said, _, items in ANNOUNCED.findall(text.html):
         listed = len(re.findall(r"<li>", re.sub(r"<li>(?:(?!</?li>).)*<(ul|ol)>.*?</\1>", "<li>", items, flags=re.DOTALL)))
-        if listed != _number(said):
+        if listed != number_said(said):
             yield LOOK, text.field, f"says {said.lower()} and lists {listed}"
 
 
@@ -96,11 +96,12 @@ def lists_are_as_long_as_said(text: Text, whole: Whole) -> Iterator[Finding]:
 def enablers_are_as_many_as_said(text: Text, whole: Whole) -> Iterator[Finding]:
     """The round has as many enabler sheets as its text says."""
     for said in ENABLERS.findall(text.words):
-        if whole.beside.enablers and _number(said) != whole.beside.enablers:
+        if whole.beside.enablers and number_said(said) != whole.beside.enablers:
             yield LOOK, text.field, f"says {said.lower()} enablers; the round has {whole.beside.enablers} enabler sheets"
 
 
-def _number(said: str) -> int:
+def number_said(said: str) -> int:
+    """Four or 4, as a number."""
     return NUMBERS.get(said.lower()) or int(said)
 
 

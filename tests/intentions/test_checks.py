@@ -4,12 +4,16 @@ from pathlib import Path
 import pytest
 
 from intentions import actions, checks
+from portal.organisations.models import Place
+from portal.organisations.states import PlaceKind
 
 from .conftest import WHOLE
 
 
 def found(chapter, author, **content):
-    version = actions.add_intention(chapter=chapter, by=author, content={**WHOLE, **content}).latest
+    somewhere, _ = Place.objects.get_or_create(slug="somewhere", defaults={"name": "Somewhere", "kind": PlaceKind.BOROUGH})
+    whole = {**WHOLE, "strength": "will", "places": [somewhere], **content}
+    version = actions.add_intention(chapter=chapter, by=author, content=whole).latest
     return [(one.check, one.severity, one.message) for one in checks.of_version(version, chapter.round)]
 
 
@@ -41,6 +45,8 @@ def test_a_whole_intention_has_no_problem(chapter, author):
             "must",
             "UEC-01 has recurrent money with no basis",
         ),
+        ({"places": []}, "place", "look", "UEC-01 does not say where it holds"),
+        ({"strength": ""}, "strength", "look", "UEC-01 does not say how firmly it is meant"),
         (
             {"timescale": "2019/29"},
             "period",
@@ -71,7 +77,7 @@ def test_a_period_without_words_is_a_timescale(chapter, author):
 
 def test_every_check_has_a_failing_and_a_passing_case():
     here = Path(__file__).parent
-    tested = "".join((here / name).read_text() for name in ("test_checks.py", "test_checks_of_sources.py"))
+    tested = "".join((here / name).read_text() for name in ("test_checks.py", "test_checks_of_sources.py", "test_checks_of_claims.py"))
     assert [name for name in checks.CHECKS if f'"{name}"' not in tested] == []
 
 
@@ -85,8 +91,10 @@ def test_a_round_lists_what_is_being_written_in_its_order_and_not_what_is_public
     gone = actions.add_intention(chapter=chapter, by=author, content={})
     actions.withdraw(version=gone.latest, by=author, reason="x")
     listed = [one for one in checks.problems(round) if one.version]
-    assert [one.version.intention.reference for one in listed] == ["UEC-03", "UEC-03", "UEC-03", "UEC-02"]
-    assert all(one.is_must and one.chapter == chapter for one in listed)
+    must = [one for one in listed if one.is_must]
+    assert [one.version.intention.reference for one in must] == ["UEC-03", "UEC-03", "UEC-03", "UEC-02"]
+    assert listed[: len(must)] == must
+    assert all(one.chapter == chapter for one in listed)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_round(chapter, round, author, django_assert_max_num_queries):
@@ -94,3 +102,9 @@ def test_the_number_of_queries_does_not_grow_with_the_round(chapter, round, auth
         actions.add_intention(chapter=chapter, by=author, content={"title": f"Number {number}"})
     with django_assert_max_num_queries(12):
         checks.problems(round)
+
+
+def test_a_reference_that_the_round_does_not_have_is_found(chapter, round, author):
+    actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "description": "<p>With UEC-01, UEC-45 and ISO-27.</p>"})
+    says = [one.message for one in checks.problems(round) if one.check == "reference"]
+    assert says == ["UEC-01 speaks of UEC-45, which the round does not have"]
