@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from intentions.states import Lever
 from portal.moves import Moves
 
 
@@ -59,7 +60,34 @@ class Verdict(TextChoices):
     ACCEPT_IN_PART = "accept-in-part", "Accepted in part"
     NOT_ACCEPT = "not-accept", "Not accepted"
     DEFER = "defer", "Deferred"
-    CLARIFY = "clarify", "Clarified"
+    CLARIFY = "clarify", "Answered"
+
+
+AGREED = (Verdict.ACCEPT, Verdict.ACCEPT_IN_PART)  # what may have agreed words; nothing else does
+
+
+def verdicts_on(stance: str) -> tuple[Verdict, ...]:
+    """A question is answered or put off, never accepted."""
+    return (Verdict.CLARIFY, Verdict.DEFER, Verdict.NOT_ACCEPT) if stance == Stance.CLARIFY else tuple(Verdict)
+
+
+class Destination(TextChoices):
+    """Where agreed words go: a schedule of the contract, a clause of the memorandum and no schedule, a committee's paper alone, nowhere."""
+
+    SPECIFICATION = Lever.SPECIFICATION.value, str(Lever.SPECIFICATION.label)
+    ACTIVITY_PLAN = Lever.ACTIVITY_PLAN.value, str(Lever.ACTIVITY_PLAN.label)
+    LOCAL_PRICE = Lever.LOCAL_PRICE.value, str(Lever.LOCAL_PRICE.label)
+    QUALITY = Lever.QUALITY.value, str(Lever.QUALITY.label)
+    SDIP = Lever.SDIP.value, str(Lever.SDIP.label)
+    DQIP = Lever.DQIP.value, str(Lever.DQIP.label)
+    CQUIN = Lever.CQUIN.value, str(Lever.CQUIN.label)
+    MEMORANDUM = "memorandum", "Memorandum clause"
+    PAPER = "paper", "Committee paper"
+    NONE = "none", "None"
+
+
+SCHEDULES = tuple(one for one in Destination if one in Lever.values and one != Destination.NONE)
+IN_MEMORANDUM = (*SCHEDULES, Destination.MEMORANDUM)  # a memorandum records what the contracts will carry, too
 
 
 class DecisionStatus(TextChoices):

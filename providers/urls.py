@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import after, answering, beside, deciding, memoranda, pipeline, position, publishing, questions, receipts, submitting, word
+from .views import (
+    after,
+    answering,
+    beside,
+    deciding,
+    decisions,
+    memoranda,
+    pipeline,
+    position,
+    publishing,
+    questions,
+    receipts,
+    submitting,
+    word,
+)
 
 app_name = "providers"
 urlpatterns = [
@@ -14,7 +28,7 @@ urlpatterns = [
     path("rounds/<slug:round>/responses/", deciding.responses, name="responses"),
     path("rounds/<slug:round>/responses/next/", deciding.decide_next, name="decide_next"),
     path("rounds/<slug:round>/responses/<ref:reference>/<slug:organisation>/", deciding.decide, name="decide"),
-    path("rounds/<slug:round>/decisions/publish/", deciding.publish_decisions, name="publish_decisions"),
+    path("rounds/<slug:round>/decisions/publish/", decisions.publish_decisions, name="publish_decisions"),
     path("rounds/<slug:round>/after/", after.after, name="after"),
     path("rounds/<slug:round>/after/schedules/", after.schedules, name="schedules"),
     path("rounds/<slug:round>/after/measures/", after.measures, name="measures"),
@@ -35,8 +49,8 @@ urlpatterns = [
     # everybody
     path("rounds/<slug:round>/pipeline/", pipeline.pipeline, name="pipeline"),
     path("rounds/<slug:round>/pipeline/ocds.json", pipeline.pipeline_ocds, name="pipeline_ocds"),
-    path("rounds/<slug:round>/decisions/", deciding.decisions, name="decisions"),
-    path("rounds/<slug:round>/decisions/pdf/", deciding.decisions_pdf, name="decisions_pdf"),
+    path("rounds/<slug:round>/decisions/", decisions.decisions, name="decisions"),
+    path("rounds/<slug:round>/decisions/pdf/", decisions.decisions_pdf, name="decisions_pdf"),
     path("receipts/", receipts.verify, name="verify"),
     # providers
     path("responses/", answering.index, name="index"),

@@ -154,7 +154,12 @@ def decide(smoke: Smoke) -> str:
     expect(author.open(f"{LIVE}responses/UEC-02/demo-acute/"), "Same day emergency care has a local price.")
     expect(
         author.send(
-            "Save", verdict="accept-in-part", reason="A local price is right.", destination="local-price", owner="Director of finance"
+            "Save",
+            verdict="accept-in-part",
+            reason="A local price is right.",
+            agreed="A local price from July.",
+            destination="local-price",
+            owner="Director of finance",
         )
     )
     password = smoke.person("Approver", EASTMERE)["password"]

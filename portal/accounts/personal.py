@@ -167,9 +167,18 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Batch": ("published_by", "id round number published_at paper"),
     "providers.Decision": (
         "owner written_by",
-        "id position status verdict reason needs_new_version new_version destination written_at batch revision",
+        (
+            "id position status verdict reason agreed agreed_by_date agreed_activity agreed_amounts destination contract_label "
+            "contract_year contract_reference needs_new_version new_version written_at batch revision"
+        ),
     ),
-    "providers.Ruling": ("", "id decision condition verdict reason destination"),
+    "providers.Ruling": (
+        "",
+        (
+            "id decision condition verdict reason agreed agreed_by_date agreed_activity agreed_amounts destination contract_label "
+            "contract_year contract_reference"
+        ),
+    ),
     "providers.Memorandum": ("written_by text", "id round number status terms revision written_at text_sha256 paper"),
     "providers.Party": ("", "id memorandum organisation side"),
     "providers.Clause": ("", "id memorandum order text decision condition"),

@@ -60,3 +60,13 @@ def frozen_with_parent(table: str, column: str, condition: str, *, name: str = "
             " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
         ),
     )
+
+
+def refused_when(condition: str, *, name: str, says: str) -> pgtrigger.Trigger:
+    """Refuse an update that would make `condition` (SQL over OLD and NEW) true."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"IF ({condition}) THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+    )

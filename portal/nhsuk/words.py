@@ -46,7 +46,6 @@ COLOURS = {
         "Submitted",
         "Support",
         "Accepted",
-        "Clarified",
         "Answered",
         "Opened",
         "Cleared",

@@ -15,6 +15,8 @@ from outcomes.models import Outcome, measured
 from outcomes.states import Operator
 from portal.nhsuk.lists import downloads
 from portal.organisations.rules import COMMISSIONERS, PROVIDERS, roles_of
+from providers.documents.agreed import ruled
+from providers.documents.decided import did
 from providers.models import Decision, Invitation
 from providers.states import DecisionStatus, Stance, Status
 
@@ -198,13 +200,16 @@ def _answers(intention):
 
 
 def _decisions(intention):
-    return (
+    found = (
         Decision.objects.visible_to(PUBLIC)
         .filter(position__intention=intention)
         .select_related("position__response__organisation")
-        .prefetch_related("position__conditions")
+        .prefetch_related(ruled("position__conditions"))
         .order_by("position__response__organisation__name")
     )
+    for decision in found:
+        decision.said = did(decision)
+    return found
 
 
 def _intention_steps(user, intention):

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from intentions.models import Edition, Round
-from intentions.states import Lever
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
@@ -19,11 +18,23 @@ from portal.moves.stale import Conflict, Stale
 from portal.printing.actions import order
 from portal.printing.models import Document
 
+from ..documents import agreed
 from ..documents import decided as documents
 from ..models import Batch, Decision, Position, Response, Ruling
-from ..states import DECISION_MOVES, DecisionStatus, Status
+from ..models.agreed import NOTHING
+from ..states import DECISION_MOVES, DecisionStatus, Destination, Status
 from . import letters
-from .refusals import NothingToPublish
+from .refusals import NothingToPublish, NotInWords
+
+WORDS = ("verdict", "reason", "agreed", *agreed.BESIDE, "needs_new_version", "owner")
+UNSAID: dict[str, Any] = {
+    "reason": "",
+    "agreed": "",
+    **NOTHING,
+    "destination": Destination.MEMORANDUM,
+    "needs_new_version": False,
+    "owner": "",
+}
 
 
 @transaction.atomic
@@ -31,59 +42,69 @@ def decide(
     *,
     position: Position,
     by: User,
-    verdict: str,
-    reason: str = "",
-    needs_new_version: bool = False,
-    destination: str = Lever.NONE,
-    owner: str = "",
     rulings: Iterable[Mapping[str, Any]] | None = None,
     revision: int | None = None,
+    **said: Any,
 ) -> Decision:
     """Written, not published: providers do not see it. Only on a response that stands, and never after publication.
 
-    `rulings` are the conditions ({"condition", "verdict", "reason", "destination"}) decided otherwise than the whole.
+    `said` is of WORDS. `rulings` are the conditions ({"condition", "verdict", ...}) decided otherwise than the whole. What is
+    accepted gets the words that were asked; what is accepted in part must say its own; what is refused has none.
     """
     response = lock(position.response)
     if response.status != Status.SUBMITTED or not position.is_answered:
         raise CannotMove("decide", response)
-    words = {"verdict": verdict, "reason": reason, "needs_new_version": needs_new_version, "destination": destination, "owner": owner}
     decision = Decision.objects.select_for_update(of=("self",)).filter(position=position).first() or Decision(position=position)
     if decision.status == DecisionStatus.PUBLISHED:
         raise CannotMove("decide", decision)
-    wanted = None if rulings is None else _wanted(position, rulings)
-    differs = [name for name, value in words.items() if getattr(decision, name) != value]
-    if wanted is not None and decision.revision and wanted != _rulings(decision):
+    whole = UNSAID | said
+    words, wanted = settled(position, whole, _wanted(position, decision, rulings))
+    differs = [name for name in WORDS if getattr(decision, name) != words[name]]
+    if decision.revision and wanted != _rulings(decision):
         differs.append("rulings")
     if not differs and decision.revision:
         return decision
     if revision is not None and revision != decision.revision:
         raise Stale(decision, {name: _conflict(decision, name, words[name]) for name in differs if name in words} or _whole(decision))
-    for name, value in words.items():
-        setattr(decision, name, value)
-    decision.written_by, decision.revision = by, decision.revision + 1
-    decision.save()
-    if wanted is not None:
-        decision.rulings.all().delete()
-        Ruling.objects.bulk_create(
-            Ruling(decision=decision, condition_id=pk, verdict=verdict, reason=reason, destination=destination)
-            for pk, (verdict, reason, destination) in wanted.items()
-        )
+    write(decision, words, wanted, by=by)
     says = f"wrote a decision on {position}: {decision.get_verdict_display()}"
     record("decision.written", target=decision, by=by, owner=response.round.lead, says=says)
     return decision
 
 
-def _wanted(position: Position, rulings: Iterable[Mapping[str, Any]]) -> dict[Any, tuple[str, str, str]]:
-    """{condition: what is decided on it}; only conditions of this position."""
+def settled(
+    position: Position, whole: Mapping[str, Any], rulings: Mapping[Any, Mapping[str, Any]]
+) -> tuple[dict[str, Any], dict[Any, dict[str, Any]]]:
+    """The words of the point and of each condition; or refused, with what is missing."""
+    missing = [words for *_, words in agreed.faults(position, whole, rulings)]
+    if missing:
+        raise NotInWords(missing)
+    said, ruled = agreed.settle(position, whole, rulings)
+    return {**said, "needs_new_version": whole["needs_new_version"], "owner": whole["owner"]}, ruled
+
+
+def write(decision: Decision, words: Mapping[str, Any], rulings: Mapping[Any, Mapping[str, Any]], *, by: User) -> None:
+    for name, value in words.items():
+        setattr(decision, name, value)
+    decision.written_by, decision.revision = by, decision.revision + 1
+    decision.save()
+    decision.rulings.all().delete()
+    Ruling.objects.bulk_create(Ruling(decision=decision, condition_id=pk, **one) for pk, one in rulings.items())
+
+
+def _wanted(position: Position, decision: Decision, rulings: Iterable[Mapping[str, Any]] | None) -> dict[Any, dict[str, Any]]:
+    """{condition: what is said of it}; only conditions of this position. None leaves what is decided on them as it is."""
+    if rulings is None:
+        return _rulings(decision) if decision.revision else {}
     own = set(position.conditions.values_list("pk", flat=True))
-    said = {row["condition"].pk: (row["verdict"], row.get("reason", ""), row.get("destination", Lever.NONE)) for row in rulings}
+    said = {row["condition"].pk: {"destination": Destination.MEMORANDUM, **row} for row in rulings}
     if not said.keys() <= own:
         raise CannotMove("decide", position.response)
     return said
 
 
-def _rulings(decision: Decision) -> dict[Any, tuple[str, str, str]]:
-    return {one.condition_id: (one.verdict, one.reason, one.destination) for one in decision.rulings.all()}
+def _rulings(decision: Decision) -> dict[Any, dict[str, Any]]:
+    return {one.condition_id: {name: getattr(one, name) for name in agreed.SETTLED} for one in decision.rulings.all()}
 
 
 def _whole(decision: Decision) -> dict[str, Conflict]:

@@ -80,3 +80,11 @@ class NotLater(Refused):
 
 class NothingToPublish(Refused):
     """Every decision written is published already."""
+
+
+class NotInWords(Refused):
+    """What is decided does not end in words that both sides can read as agreed."""
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        self.missing = list(missing)
+        super().__init__(f"{'. '.join(self.missing)}.")

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from intentions.states import Lever
 from outcomes.models import Measure
 
 from ..models import Decision
-from .memorandum import AGREED, trace
+from ..states import SCHEDULES
+from .agreed import agreements, asked_of, refusals
+from .memorandum import trace
 
-ORDER = [str(label) for label in Lever.labels]
+ORDER = [str(one.label) for one in SCHEDULES]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a schedule."""
+    """One item of a schedule: the agreed words, with what goes beside them."""
 
     provider: str
     slug: str
     schedule: str
     reference: str
     text: str
+    verdict: str
+    amounts: list[tuple[int, Decimal]]
+    amount: str
+    by_date: date | None
+    activity: str
+    contract: str
     owner: str
     source: str
 
@@ -35,24 +44,57 @@ class Line:
 
 
 def schedules(decisions: Iterable[Decision]) -> list[Line]:
-    """Every accepted point and condition that names a schedule, by provider."""
+    """Everything agreed that is sent to a schedule, by provider; nothing that was refused, or merely asked."""
     lines = [line for decision in decisions for line in _lines(decision)]
     return sorted(lines, key=lambda line: (line.provider, line.place, line.reference))
 
 
-def _lines(decision: Decision) -> Iterable[Line]:
+def _lines(decision: Decision) -> Iterator[Line]:
     position = decision.position
     organisation = position.response.organisation
-    about = {"provider": organisation.name, "slug": organisation.slug, "reference": position.intention.reference, "owner": decision.owner}
-    conditions = list(position.conditions.all())
-    for condition in conditions:
-        ruling = getattr(condition, "ruling", None)
-        verdict, schedule = (ruling.verdict, ruling.destination) if ruling else (decision.verdict, decision.destination)
-        if verdict in AGREED and schedule != Lever.NONE:
-            yield Line(schedule=str(Lever(schedule).label), text=condition.text, source=trace(decision, condition), **about)
-    if not conditions and decision.destination != Lever.NONE:
-        text = decision.reason or position.version.title
-        yield Line(schedule=str(Lever(decision.destination).label), text=text, source=trace(decision, None), **about)
+    for one, condition in agreements(decision):
+        if one.destination in SCHEDULES:
+            yield Line(
+                provider=organisation.name,
+                slug=organisation.slug,
+                schedule=str(one.get_destination_display()),
+                reference=position.intention.reference,
+                text=one.agreed,
+                verdict=str(one.get_verdict_display()),
+                amounts=one.amounts,
+                amount=one.amount_in_words,
+                by_date=one.agreed_by_date,
+                activity=one.agreed_activity,
+                contract=one.contract_in_words,
+                owner=decision.owner,
+                source=trace(decision, condition),
+            )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A point or condition of a provider that was not agreed, and why: it stands apart from the schedules."""
+
+    provider: str
+    reference: str
+    text: str
+    verdict: str
+    reason: str
+
+
+def refused(decisions: Iterable[Decision]) -> list[Refusal]:
+    """What was not agreed, in the order of the round."""
+    return [
+        Refusal(
+            decision.position.response.organisation.name,
+            decision.position.intention.reference,
+            asked_of(decision, condition),
+            str(one.get_verdict_display()),
+            one.reason,
+        )
+        for decision in decisions
+        for one, condition in refusals(decision)
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from intentions.models import Round
 from portal.nhsuk import words
 
 from ..models import Condition, Decision
+from ..states import AGREED
+from .agreed import agreements, asked_of, in_words, paragraphs, refusals, ruled, sentences
 
 PRIVATE = "Answered privately"
 IN_ORDER = ("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name")
@@ -25,9 +26,8 @@ def published(round: Round) -> QuerySet[Decision]:
 
 def shown(decisions: Any) -> QuerySet[Decision]:
     """With everything a row names, in a fixed number of queries."""
-    conditions = Condition.objects.select_related("ruling").order_by("order", "pk")
     related = ("position__intention__round", "position__intention__chapter", "position__response__organisation", "new_version", "batch")
-    return decisions.as_everyone_sees().select_related(*related).prefetch_related(Prefetch("position__conditions", queryset=conditions))
+    return decisions.as_everyone_sees().select_related(*related).prefetch_related(ruled("position__conditions"))
 
 
 def said(decision: Any) -> str:
@@ -38,11 +38,10 @@ def said(decision: Any) -> str:
 
 
 def did(decision: Any) -> str:
-    """The reason, and what was decided on a condition where that is something else."""
-    if decision.is_private:
+    """The answer or the reason; what is agreed, in its words; and what was not, with why."""
+    if getattr(decision, "is_private", False):
         return PRIVATE
-    rulings = [ruled(one) for one in decision.position.conditions.all() if hasattr(one, "ruling")]
-    return sentences([decision.reason or "Accepted as it stands", *rulings])
+    return sentences([decision.reason, *agreed(decision), *(refused(one) for one in apart(decision))])
 
 
 def verdict(decision: Any) -> str:
@@ -50,11 +49,37 @@ def verdict(decision: Any) -> str:
     return PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {did(decision)}"
 
 
-def ruled(condition: Condition) -> str:
-    """On one condition: accepted in part, and why."""
+def agreed(decision: Any) -> list[str]:
+    """Everything that is agreed on the point, each in its words with the sum, the activity and the day."""
+    return [] if getattr(decision, "is_private", False) else [f"Agreed: {in_words(one)}" for one, _ in agreements(decision)]
+
+
+def drawn(decision: Decision) -> list[tuple[Any, Condition | None, str, str]]:
+    """Each thing agreed with what was asked and what stands, ready for a redline."""
+    return [(one, condition, paragraphs(asked_of(decision, condition)), paragraphs(one.agreed)) for one, condition in agreements(decision)]
+
+
+def laid_out(decision: Decision | None) -> dict[str, Any]:
+    """A decision as a page draws it beside what was said; its position is loaded with its conditions and rulings."""
+    if decision is None:
+        return {"decision": None}
+    return {"decision": decision, "agreed": drawn(decision), "refused": apart(decision)}
+
+
+def agreed_or_why(decision: Any) -> str:
+    """For whoever publishes: the agreed words; of what is refused, the reason."""
+    return sentences(agreed(decision)) if decision.verdict in AGREED else decision.reason
+
+
+def apart(decision: Any) -> list[Condition]:
+    """Single conditions that were not accepted with the point, or not for its reason."""
+    return [] if getattr(decision, "is_private", False) else [condition for _, condition in refusals(decision) if condition]
+
+
+def refused(condition: Condition) -> str:
+    """On one condition: not accepted, and why."""
     ruling = condition.ruling
-    reason = f": {ruling.reason}" if ruling.reason else ""
-    return f"{ruling.get_verdict_display()} on “{condition.text.rstrip('.')}”{reason}"
+    return f"{ruling.get_verdict_display()} on “{condition.text.rstrip('.')}”: {ruling.reason}"
 
 
 def changed(decision: Any) -> str:
@@ -63,11 +88,6 @@ def changed(decision: Any) -> str:
     if decision.new_version:
         return f"Version {decision.new_version.number} of {decision.position.intention.reference}"
     return "A new version follows" if decision.needs_new_version else "Nothing"
-
-
-def sentences(texts: Iterable[str]) -> str:
-    """Several short texts read one after the other."""
-    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
 
 
 def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str, Any]:

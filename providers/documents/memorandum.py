@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from intentions.models import Round
 from portal.nhsuk import words
 
 from ..models import TERMS, Condition, Decision, Memorandum
 from ..models.decision import open_to_all
-from ..states import Status, Verdict
+from ..states import IN_MEMORANDUM, Status
+from .agreed import agreements, in_words, ruled
 from .decided import IN_ORDER
 
-AGREED = (Verdict.ACCEPT, Verdict.ACCEPT_IN_PART)
 COMMITMENT_HEADS = ["Party", "Does what", "By", "Owner"]
 FIRST_TERMS = {
     "purpose": "This memorandum records what commissioners and providers have agreed on the intentions of the round.",
@@ -31,16 +31,15 @@ FIRST_TERMS = {
 
 
 def agreed(round: Round) -> QuerySet[Decision]:
-    """The published decisions that accept a point, in whole or in part, in the order of the round."""
-    conditions = Condition.objects.select_related("ruling").order_by("order", "pk")
+    """The published decisions by which something is agreed, of a point or of a condition, in the order of the round."""
+    return published(round).agreed()
+
+
+def published(round: Round) -> Any:
+    """All published decisions on responses that stand, in the order of the round."""
     found = Decision.objects.published().filter(position__response__round=round, position__response__status=Status.SUBMITTED)
     related = ("position__intention", "position__version", "position__response__organisation")
-    return (
-        found.filter(verdict__in=AGREED)
-        .select_related(*related)
-        .prefetch_related(Prefetch("position__conditions", queryset=conditions))
-        .order_by(*IN_ORDER)
-    )
+    return found.select_related(*related).prefetch_related(ruled("position__conditions")).order_by(*IN_ORDER)
 
 
 def for_everybody(round: Round) -> QuerySet[Decision]:
@@ -57,22 +56,12 @@ def behind(memorandum: Memorandum) -> tuple[int, int]:
 
 
 def clauses(decision: Decision) -> Iterator[tuple[str, Condition | None]]:
-    """One for each condition that was accepted; for a point without conditions, one for the point."""
+    """One for everything agreed on a point that goes into a contract or the memorandum: its words, never what was merely asked."""
     position = decision.position
-    who, what = position.response.organisation.name, f"{position.intention.reference} {position.version.title}"
-    conditions = list(position.conditions.all())
-    for condition in conditions:
-        verdict = condition.ruling.verdict if hasattr(condition, "ruling") else decision.verdict
-        if verdict in AGREED:
-            reason = condition.ruling.reason if hasattr(condition, "ruling") else decision.reason
-            yield f"On {what}, the commissioners accept the condition of {who}: {condition.text}{_but(verdict, reason)}", condition
-    if not conditions:
-        yield f"On {what}, the commissioners accept what {who} says{_but(decision.verdict, decision.reason)}", None
-
-
-def _but(verdict: str, reason: str) -> str:
-    part = " (in part)" if verdict == Verdict.ACCEPT_IN_PART else ""
-    return f"{part}. {reason}".rstrip() if reason else f"{part}."
+    about = f"On {position.intention.reference} {position.version.title}, {position.response.organisation.name}"
+    for one, condition in agreements(decision):
+        if one.destination in IN_MEMORANDUM:
+            yield f"{about}: {in_words(one)}", condition
 
 
 def trace(decision: Decision, condition: Condition | None) -> str:

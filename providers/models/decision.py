@@ -5,16 +5,16 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from intentions.models import Round, Version
-from intentions.states import Lever
-from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves
+from portal.moves.triggers import frozen_when, frozen_with_parent, only_legal_moves, refused_when
 from portal.printing.models import Document
 
-from ..states import DECISION_MOVES, DecisionStatus, Status, Verdict
+from ..states import AGREED, DECISION_MOVES, DecisionStatus, Status
+from .agreed import Settled
 from .invitation import answers_for
 from .position import Condition, Position
 
@@ -51,6 +51,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published(self):
         return self.filter(status=DecisionStatus.PUBLISHED)
 
+    def agreed(self):
+        """By which something is agreed: of the point, or of one of its conditions."""
+        return self.filter(~Q(agreed="") | Exists(Ruling.objects.filter(decision=OuterRef("pk")).exclude(agreed="")))
+
     def as_everyone_sees(self):
         """Of a sensitive one only that it was answered, so that nothing else can be searched."""
         private = When(~open_to_all(), then=Value(""))
@@ -58,6 +62,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             is_private=Case(When(open_to_all(), then=False), default=True, output_field=models.BooleanField()),
             shown_title=F("position__version__title"),
             shown_reason=Case(private, default=F("reason"), output_field=models.TextField()),
+            shown_agreed=Case(private, default=F("agreed"), output_field=models.TextField()),
             shown_verdict=Case(When(~open_to_all(), then=Value("private")), default=F("verdict")),
         )
 
@@ -66,19 +71,23 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(status=DecisionStatus.WRITTEN, position__response__status=Status.SUBMITTED)
 
 
-class Decision(models.Model):
-    """On one position: the verdict, its reason, what follows, and who sees to it. Frozen when published."""
+ACCEPTS = f"NEW.verdict IN ({', '.join(repr(str(one)) for one in AGREED)})"
+SAYS_WHAT = "NEW.agreed <> '' OR EXISTS (SELECT 1 FROM providers_ruling r WHERE r.decision_id = NEW.id AND r.agreed <> '')"
+
+
+class Decision(Settled):
+    """On one position: the verdict and its agreed words, what follows, and who sees to it. Frozen when published.
+
+    Its own words are of the point as a whole; they may be empty where every word that is agreed is of a condition.
+    """
 
     MOVES = DECISION_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     position = models.OneToOneField(Position, on_delete=models.PROTECT, related_name="decision")
     status = models.CharField(max_length=10, choices=DecisionStatus, default=DecisionStatus.WRITTEN)
-    verdict = models.CharField(max_length=20, choices=Verdict)
-    reason = models.TextField(blank=True)  # needed unless the point is accepted
     needs_new_version = models.BooleanField(default=False)
     new_version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
-    destination = models.CharField(max_length=20, choices=Lever, default=Lever.NONE)
     owner = models.CharField(max_length=150, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(auto_now=True)
@@ -89,13 +98,21 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(verdict="accept") | ~Q(reason=""), name="a_decision_other_than_accept_has_a_reason"),
+            *Settled.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status="PUBLISHED", batch__isnull=False) | Q(status="WRITTEN", batch=None),
                 name="a_published_decision_belongs_to_a_batch",
             ),
         ]
-        triggers = [only_legal_moves(DECISION_MOVES), frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["new_version_id"])]
+        triggers = [
+            only_legal_moves(DECISION_MOVES),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["new_version_id"]),
+            refused_when(
+                f"OLD.status = 'WRITTEN' AND NEW.status = 'PUBLISHED' AND {ACCEPTS} AND NOT ({SAYS_WHAT})",
+                name="what_is_accepted_has_agreed_words",
+                says="a decision that accepts says in words what is agreed",
+            ),
+        ]
 
     def __str__(self):
         return f"The decision on {self.position}"
@@ -109,18 +126,16 @@ class Decision(models.Model):
         return self.position.response.round.commissioner_ids()
 
 
-class Ruling(models.Model):
-    """What is decided on one condition of a position where that is not what is decided on the whole. Frozen with its decision."""
+class Ruling(Settled):
+    """What is decided on one condition of a position: otherwise than on the whole, or accepted with it. Frozen with its decision."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="rulings")
     condition = models.OneToOneField(Condition, on_delete=models.PROTECT, related_name="ruling")
-    verdict = models.CharField(max_length=20, choices=Verdict)
-    reason = models.TextField(blank=True)
-    destination = models.CharField(max_length=20, choices=Lever, default=Lever.NONE)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(verdict="accept") | ~Q(reason=""), name="a_ruling_other_than_accept_has_a_reason"),
+            *Settled.Meta.constraints,
+            models.CheckConstraint(condition=~Q(verdict__in=AGREED) | ~Q(agreed=""), name="a_condition_that_is_accepted_has_agreed_words"),
         ]
         triggers = [frozen_with_parent("providers_decision", "decision_id", "p.status = 'PUBLISHED'")]

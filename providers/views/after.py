@@ -13,7 +13,7 @@ from portal.nhsuk.problems import problems_of
 
 from .. import actions, forms
 from ..documents import contracts
-from ..documents.memorandum import agreed
+from ..documents.memorandum import agreed, published
 from ..models import Memorandum
 from .contract_lists import Measures, Schedules
 from .doors import asked, the_memorandum, the_round
@@ -49,7 +49,9 @@ def schedules(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
     rows = PlainRows(contracts.schedules(_agreed(round)))
-    return Schedules(request, rows, title="Contract schedules", round=round).answer("providers/schedules.html", {"round": round})
+    refused = contracts.refused(published(round))
+    context = {"round": round, "refused": refused}
+    return Schedules(request, rows, title="Contract schedules", round=round).answer("providers/schedules.html", context)
 
 
 def measures(request, round):

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
+from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import procurement
 from ..documents.contracts import ORDER
@@ -15,7 +16,7 @@ from ..states import Route
 
 
 class Schedules(Listing):
-    """Commissioners: every accepted point and condition that names a schedule, by provider."""
+    """Commissioners: everything agreed that goes into a schedule, by provider, in the agreed words."""
 
     noun = "line", "lines"
     empty = "No accepted point names a schedule of a contract yet. A schedule is chosen where a point is decided."
@@ -33,10 +34,22 @@ class Schedules(Listing):
             Column("Provider", "provider", sort=("provider", "place", "reference")),
             Column("Schedule", "schedule", sort=("place", "provider", "reference")),
             Column("Intention", "reference", sort=("reference", "provider"), cell=lambda row: _point(round, row)),
-            Column("What", "text"),
+            Column("What is agreed", "text", cell=_agreed),
+            Column("Verdict", "verdict", on_page=False),
+            Column("Amount", "amount", on_page=False),
+            Column("By", "by_date", sort=("by_date", "provider", "reference"), on_page=False),
+            Column("Activity", "activity", on_page=False),
+            Column("Contract", "contract", on_page=False),
             Column("Owner", lambda row: row.owner or words.NOT_KNOWN),
             Column("Where it comes from", "source", on_page=False),
         ]
+
+
+def _agreed(row):
+    """The words, and under them the sum, the day, the activity and the contract."""
+    by = f"By {words.day(row.by_date)}" if row.by_date else ""
+    beside = [one for one in (row.amount, by, row.activity, row.contract) if one]
+    return format_html("{} {}{}", tag_for(row.verdict), row.text, format_html_join("", "<br>{}", ((one,) for one in beside)))
 
 
 def _used(listing):

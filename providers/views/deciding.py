@@ -1,30 +1,27 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, When
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from intentions.models import Round
 from portal.moves import CannotMove
-from portal.moves.clock import database_now
-from portal.printing.progress import progress
-from portal.printing.serving import served
 
 from .. import actions, documents, forms
-from ..documents import decided, heat, matrix
+from ..documents import heat, matrix
+from ..documents.agreed import paragraphs, ruled
+from ..documents.decided import laid_out
 from ..documents.intended import intended
 from ..models import Decision, Invitation, Position
 from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
-from .lists import Decisions, Points
+from .lists import Points
 
 GRID, ACROSS = 25, 8  # intentions down a page of the grid, and organisations across it
 
 
-def _points(request, round):
+def points_of(request, round):
     """Every position that counts in this round."""
     return Position.objects.visible_to(request.user).that_count().filter(response__round=round)
 
@@ -33,11 +30,13 @@ def responses(request, round):
     """C9: provider by intention, as a grid or a list, with the same filters."""
     round = the_round(request, round)
     asked(request, "look", round)
-    points = _points(request, round)
+    points = points_of(request, round)
     invited = list(_invited(request, round).annotate(to_decide=heat.waiting_of(points)))
     answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
+    if "download" in request.GET:
+        whole = whole.prefetch_related(ruled("conditions"))
     entries = list(matrix.entries(round))
     listing = Points(request, points if is_grid else whole, title="Responses", organisations=answered, entries=entries)
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
@@ -104,7 +103,7 @@ def decide_next(request, round):
 
 
 def _next(request, round):
-    waiting = _points(request, round).filter(matrix.waiting()).select_related("intention", "response__organisation")
+    waiting = points_of(request, round).filter(matrix.waiting()).select_related("intention", "response__organisation")
     first = waiting.order_by("intention__chapter__order", "intention__order", "response__organisation__name").first()
     if first is None:
         return reverse("providers:responses", args=[round.slug])
@@ -116,7 +115,7 @@ def decide(request, round, reference, organisation):
     """C10: the text that was answered, the answer, and one decision on it; others may get the same. Viewers read it."""
     round = the_round(request, round)
     asked(request, "look" if request.method == "GET" else "decide", round)
-    here = _points(request, round).filter(intention__reference=reference)
+    here = points_of(request, round).filter(intention__reference=reference)
     here = list(_loaded(here))
     position = next((one for one in here if one.response.organisation.slug == organisation), None)
     if position is None:
@@ -124,29 +123,36 @@ def decide(request, round, reference, organisation):
     decision = getattr(position, "decision", None)
     is_read = decision is not None and decision.status == DecisionStatus.PUBLISHED
     if request.method == "GET" and (is_read or not request.user.has_perm("providers.decide", round)):
-        return render(request, "providers/decided.html", _shown(round, position, here) | {"decision": decision})
+        return render(request, "providers/decided.html", _shown(round, position, here) | laid_out(decision))
     others = [one for one in here if one != position and not hasattr(one, "decision")]
     if request.method == "POST":
         return _decide(request, round, position, here, others)
-    initial = {name: getattr(decision, name) for name in forms.decision.WORDS} if decision else {}
-    initial |= {"revision": decision.revision if decision else 0}
-    return _page(request, round, position, here, forms.DecideForm(others=others, conditions=_conditions(position), initial=initial))
+    return _page(request, round, position, here, _form(position, others, initial=_written(decision)))
 
 
-def _conditions(position):
-    return list(position.conditions.select_related("ruling").order_by("order", "pk"))
+def _written(decision):
+    if decision is None:
+        return {"revision": 0}
+    return {name: getattr(decision, name) for name in (*forms.decision.KEPT, "agreed_amounts", "contract_year", "revision")}
+
+
+def _form(position, others, data=None, **more):
+    return forms.DecideForm(data, position=position, others=others, conditions=position.conditions.all(), **more)
 
 
 def _decide(request, round, position, here, others):
     if "use" in request.POST:
         return _page(request, round, position, here, _reworded(request, round, position, others))
-    form = forms.DecideForm(request.POST, others=others, conditions=_conditions(position))
+    form = _form(position, others, request.POST)
+    if request.htmx and "redline" in request.POST:
+        return _redlined(request, form)
     if not form.is_valid():
         return _page(request, round, position, here, form, status=422)
     try:
-        for one in (position, *form.chosen()):
-            own = {"revision": form.cleaned_data["revision"], "rulings": form.rulings()} if one == position else {}
-            actions.decide(position=one, by=request.user, **own, **form.content())
+        own = {"revision": form.cleaned_data["revision"], "rulings": form.rulings()}
+        actions.decide(position=position, by=request.user, **own, **form.content())
+        for one in form.chosen():
+            actions.decide(position=one, by=request.user, **form.shared())
     except actions.Stale as stale:
         return _page(request, round, position, here, _again(request, position, stale.thing, others), status=409, conflicts=stale.conflicts)
     except CannotMove as late:
@@ -161,13 +167,27 @@ def _page(request, round, position, here, form, *, status=200, conflicts=None):
     context = _shown(round, position, here) | {"used": _used(request, round, position)}
     if conflicts:
         context["conflict"] = next(iter(conflicts.values()))
-        context["theirs"] = [(form.fields[name].label, conflict.theirs) for name, conflict in conflicts.items()]
-    return render(request, "providers/decide.html", {**context, "form": form}, status=status)
+        context["theirs"] = [(_label(form, name), conflict.theirs) for name, conflict in conflicts.items()]
+    redlines = [(label, paragraphs(asked), paragraphs(now)) for label, asked, now in form.redlines()] if form.is_bound else []
+    return render(request, "providers/decide.html", {**context, "form": form, "redlines": redlines}, status=status)
+
+
+def _label(form, name):
+    return form.fields[name].label if name in form.fields else "Agreed amount"
+
+
+def _redlined(request, form):
+    """What was asked beside what is being typed, drawn in one."""
+    name = request.POST["redline"]
+    asked = form.asked_for(name)
+    if asked is None:
+        raise Http404
+    return render(request, "providers/redlined.html", {"was": paragraphs(asked), "now": paragraphs(request.POST.get(name, ""))})
 
 
 def _loaded(points):
     related = ("intention__chapter", "intention__round", "version__intention", "response__organisation", "decision__written_by")
-    return points.select_related(*related).with_rows().order_by("response__organisation__name")
+    return points.select_related(*related).prefetch_related(ruled("conditions")).with_rows().order_by("response__organisation__name")
 
 
 def _shown(round, position, here):
@@ -187,7 +207,7 @@ def _again(request, position, decision, others):
     """What was typed, on top of what stands now: the next save is judged from having seen it."""
     data = request.POST.copy()
     data["revision"] = decision.revision
-    return forms.DecideForm(data, others=others, conditions=_conditions(position))
+    return _form(position, others, data)
 
 
 def _used(request, round, position):
@@ -207,70 +227,7 @@ def _used(request, round, position):
 def _reworded(request, round, position, others):
     """The form as it was typed, with the verdict and the reason of an earlier decision in it."""
     used = next((one for one in _used(request, round, position) if str(one.pk) == request.POST["use"]), None)
-    typed = {name: request.POST[name] for name in request.POST if name not in ("same", "needs_new_version")}
-    typed |= {"same": request.POST.getlist("same"), "needs_new_version": "needs_new_version" in request.POST}
+    asked = _form(position, others).fields
+    typed = {name: one.widget.value_from_datadict(request.POST, request.FILES, name) for name, one in asked.items()}
     typed |= {"reason": used.reason, "verdict": used.verdict, "destination": used.destination, "owner": used.owner} if used else {}
-    return forms.DecideForm(others=others, conditions=_conditions(position), initial=typed)
-
-
-@require_http_methods(["GET", "POST"])
-def publish_decisions(request, round):
-    """C11: everything written is published together."""
-    round = the_round(request, round)
-    asked(request, "publish_decisions", round)
-    held = Decision.objects.visible_to(request.user).written().filter(position__response__round=round)
-    held = held.select_related("position__intention__chapter", "position__response__organisation")
-    held = list(
-        held.order_by("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name")
-    )
-    form = forms.PublishDecisionsForm(request.POST or None, request=request)
-    if form.is_valid():
-        try:
-            batch = actions.publish_decisions(round=round, by=request.user, at=database_now())
-        except actions.NothingToPublish as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, f"{batch.decisions.count()} decisions are public. The providers they answer were emailed.")
-        return redirect("providers:decisions", round.slug)
-    context = {
-        "round": round,
-        "form": form,
-        "held": held,
-        "table": _table(held),
-        "providers": len({decision.position.response.organisation_id for decision in held}),
-        "undecided": _points(request, round).filter(matrix.waiting()).count(),
-        "is_open": round.is_open(database_now()),
-        "back": reverse("providers:responses", args=[round.slug]),
-    }
-    return render(request, "providers/publish_decisions.html", context, status=422 if form.is_bound else 200)
-
-
-def _table(held):
-    rows = [
-        [
-            {"text": decision.position.intention.reference},
-            {"text": decision.position.response.organisation.name},
-            {"text": decision.get_verdict_display()},
-            {"text": decision.reason or "Accepted as it stands"},
-        ]
-        for decision in held
-    ]
-    head = [{"text": text} for text in ("Intention", "Provider", "Decision", "Reason")]
-    return {"responsive": True, "caption": {"text": "Written, not published", "size": "s"}, "head": head, "rows": rows}
-
-
-@login_not_required
-def decisions(request, round):
-    """P8: you said, we did."""
-    round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
-    batch = round.batches.select_related("paper").order_by("-number").first()
-    context = {"round": round, "batch": batch, "progress": progress(batch.paper) if batch and batch.paper else None}
-    return Decisions(request, decided.published(round), title="You said, we did").answer("providers/decisions.html", context)
-
-
-@login_not_required
-def decisions_pdf(request, round):
-    """The paper of the latest publication; it says what the page says."""
-    round = get_object_or_404(Round.objects.visible_to(request.user).filter(first_published_at__isnull=False), slug=round)
-    batch = round.batches.select_related("paper").order_by("-number").first()
-    return served(request, batch.paper if batch else None)
+    return _form(position, others, initial=typed)

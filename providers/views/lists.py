@@ -1,5 +1,7 @@
 """The lists of this storey."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -166,6 +168,8 @@ class Points(Listing):
         Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
+        Column("Agreed wording", lambda row: _words_of(row), on_page=False),
+        Column("Reason", lambda row: getattr(getattr(row, "decision", None), "reason", ""), on_page=False),
     ]
     sort = "intention"
 
@@ -205,12 +209,17 @@ def decided(row):
     return format_html("{} {}", tag_for(decision.get_verdict_display()), held)
 
 
+def _words_of(row):
+    decision = getattr(row, "decision", None)
+    return wording.sentences(wording.in_words(one) for one, _ in wording.agreements(decision)) if decision else ""
+
+
 class Decisions(Listing):
     """Everybody: what was said and what was decided, in the order of the round. Sensitive points say only that they were answered."""
 
     noun = "decision", "decisions"
     empty = "Decisions will appear here when published."
-    search = ("position__intention__reference", "shown_title", "shown_reason", "position__response__organisation__name")
+    search = ("position__intention__reference", "shown_title", "shown_reason", "shown_agreed", "position__response__organisation__name")
     filters = {
         "decision": AnyOf("Decision", "shown_verdict", choices=[*Verdict.choices, ("private", "Answered privately")]),
         "provider": AnyOf("Organisation", "position__response__organisation__slug", choices=lambda listing: _answered(listing)),
@@ -225,7 +234,13 @@ class Decisions(Listing):
         Column("Organisation", "position.response.organisation.name", on_page=False),
         Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),
         Column("Decision", lambda row: _private(row) or row.get_verdict_display(), on_page=False),
-        Column("Reason", wording.did, on_page=False),
+        Column("Reason", lambda row: _private(row) or row.reason or "No reason was needed", on_page=False),
+        Column("Agreed wording", lambda row: _private(row) or _each(row, "agreed"), on_page=False),
+        Column("Agreed amount", lambda row: _private(row) or _each(row, "amount_in_words"), on_page=False),
+        Column("Agreed activity", lambda row: _private(row) or _each(row, "agreed_activity"), on_page=False),
+        Column("Agreed by", lambda row: _private(row) or _each(row, "agreed_by_date"), on_page=False),
+        Column("Goes into", lambda row: _private(row) or _each(row, "get_destination_display"), on_page=False),
+        Column("Not agreed", lambda row: _private(row) or wording.sentences(map(wording.refused, wording.apart(row))), on_page=False),
         Column("We decided", wording.did, cell=lambda row: _why(row), in_download=False),
         Column("What changed", wording.changed),
         Column("Published", "batch.published_at", on_page=False),
@@ -244,6 +259,13 @@ def _who_said(row):
 
 def _why(row):
     return _private(row) or format_html("{}<br>{}", tag_for(row.get_verdict_display()), wording.did(row))
+
+
+def _each(row, name):
+    """Of everything that is agreed on the point, in one order, so that columns can be read across."""
+    values = [getattr(one, name) for one, _ in wording.agreements(row)]
+    said = [value() if callable(value) else words.day(value) if isinstance(value, date) else value for value in values]
+    return " | ".join(str(one or "None") for one in said) if any(said) else ""
 
 
 def _private(row):

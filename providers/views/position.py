@@ -13,6 +13,8 @@ from portal.nhsuk import words
 from portal.nhsuk.problems import problems_of
 
 from .. import actions, documents, forms
+from ..documents.agreed import ruled
+from ..documents.decided import laid_out
 from ..documents.intended import intended
 from ..models import Attachment, Decision, Position, Remark
 from .answering import is_answered_by, tasks_of
@@ -167,8 +169,10 @@ def _read(request, response, found, task):
     if task.position:
         context["said"] = documents.said(task.position)
         context["files"] = task.position.rows("attachments")
-        decisions = Decision.objects.visible_to(request.user).published()
-        context["decision"] = decisions.filter(position=task.position).first()
+        decisions = (
+            Decision.objects.visible_to(request.user).published().select_related("position__version", "position__response__organisation")
+        )
+        context |= laid_out(decisions.prefetch_related(ruled("position__conditions")).filter(position=task.position).first())
     return render(request, "providers/position_read.html", context)
 
 

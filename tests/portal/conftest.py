@@ -184,6 +184,8 @@ def decided(answer, streaming, town, round):
         comment="We can start in July.",
         conditions=[{"text": "Imaging at weekends"}],
     )
-    decision = providers.decide(position=position, by=town.author, verdict="accept-in-part", reason="From July.")
+    decision = providers.decide(
+        position=position, by=town.author, verdict="accept-in-part", reason="From July.", agreed="Imaging on Saturdays"
+    )
     providers.publish_decisions(round=round, by=town.approver, at=DECIDED)
     return decision

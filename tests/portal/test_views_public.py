@@ -171,7 +171,7 @@ def test_an_outcome_is_said_in_a_sentence_with_its_chart(client, edition):
 def test_answers_count_once_they_are_decided_on_and_published(client, answer, streaming, town, round):
     position = answer(town.signatory, town.trust, streaming, stance="support-with-conditions", comment="PRIVATE SO FAR")
     answer(town.competitor, town.rival, streaming, stance="support")
-    providers.decide(position=position, by=town.author, verdict="accept-in-part", reason="From July.")
+    providers.decide(position=position, by=town.author, verdict="accept-in-part", reason="Beds are short.", agreed="From July.")
     for reader in (None, town.author, town.competitor):
         if reader:
             client.force_login(reader)
@@ -182,7 +182,7 @@ def test_answers_count_once_they_are_decided_on_and_published(client, answer, st
 
     text = main(client, INTENTION)
     assert "Support: 1 · Support with conditions: 1" in text
-    assert "Eastham Trust: support with conditions PRIVATE SO FAR Accepted in part From July." in text
+    assert "Eastham Trust: support with conditions PRIVATE SO FAR Accepted in part Beds are short. Agreed: From July." in text
 
 
 def test_a_sensitive_answer_is_only_counted_as_answered_privately(client, answer, streaming, town, round):

@@ -19,7 +19,7 @@ def position(submitted):
 
 
 def decide(position, by, **more):
-    return actions.decide(position=position, by=by, **{"verdict": "accept-in-part", "reason": "From July.", **more})
+    return actions.decide(position=position, by=by, **{"verdict": "accept-in-part", "reason": "Money.", "agreed": "From July.", **more})
 
 
 def test_a_decision_is_written_and_not_seen_by_the_provider(position, author, approver, contributor, competitor):
@@ -44,12 +44,15 @@ def test_a_stale_decision_overwrites_nothing(position, author, approver):
     with pytest.raises(actions.Stale) as refusal:
         decide(position, approver, reason="From May.", revision=0)
 
-    assert (refusal.value.conflicts["reason"].mine, refusal.value.conflicts["reason"].theirs) == ("From May.", "From July.")
+    assert (refusal.value.conflicts["reason"].mine, refusal.value.conflicts["reason"].theirs) == ("From May.", "Money.")
 
 
 def test_a_decision_other_than_accept_has_a_reason(position, author):
-    with pytest.raises(IntegrityError, match="a_decision_other_than_accept_has_a_reason"), transaction.atomic():
+    with pytest.raises(actions.NotInWords, match="Enter a reason, unless you accept the point"):
         decide(position, author, reason="")
+    decide(position, author)
+    with pytest.raises(IntegrityError, match="a_decision_other_than_accept_has_a_reason"), transaction.atomic():
+        Decision.objects.update(reason="")
 
 
 def test_nothing_is_decided_on_a_draft(answered, author):

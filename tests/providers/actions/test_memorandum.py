@@ -17,11 +17,17 @@ from providers.states import MemorandumStatus
 from ..conftest import IN_TIME, person
 
 
+def in_part(position):
+    """Its one condition accepted in other words than were asked."""
+    words = "A local price is agreed from 1 July"
+    return {"rulings": [{"condition": position.conditions.get(), "verdict": "accept-in-part", "reason": "From July", "agreed": words}]}
+
+
 @pytest.fixture
 def decided(submitted, round, author, approver):
     """One point accepted in part with its condition, one not accepted."""
     position = Position.objects.get(comment="CANARY-TWO")
-    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July")
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", **in_part(position))
     actions.decide(position=Position.objects.get(comment="CANARY-ONE"), by=author, verdict="not-accept", reason="No")
     return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
@@ -51,7 +57,7 @@ def test_it_is_drafted_from_accepted_points_each_traceable(memorandum, second):
 
     assert clause.condition.text == "A local price is agreed"
     assert clause.decision.position.intention == second
-    assert "A local price is agreed (in part). From July" in clause.text
+    assert clause.text == "On UEC-02 Same day emergency care, Eastham Acute Trust: A local price is agreed from 1 July."
     assert {party.organisation.name for party in memorandum.parties.all()} == {"North CCG", "Eastham Acute Trust"}
 
 

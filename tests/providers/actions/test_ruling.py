@@ -26,7 +26,7 @@ def decide(position, by, **more):
         {"condition": conditions[0], "verdict": "accept", "destination": "local-price"},
         {"condition": conditions[1], "verdict": "not-accept", "reason": "Not in this year"},
     ]
-    said = {"verdict": "accept-in-part", "reason": "Two of three", "rulings": rulings, **more}
+    said = {"verdict": "accept-in-part", "reason": "Two of three", "agreed": "The nurses follow in April", "rulings": rulings, **more}
     return actions.decide(position=position, by=by, **said)
 
 
@@ -71,8 +71,11 @@ def test_a_condition_of_another_position_is_not_decided_here(position, author, r
 
 def test_a_ruling_other_than_accept_has_a_reason(position, author):
     conditions = list(position.conditions.all())
-    with pytest.raises(IntegrityError, match="a_ruling_other_than_accept_has_a_reason"):
+    with pytest.raises(actions.NotInWords, match="Enter a reason for condition 1, unless you accept it"):
         decide(position, author, rulings=[{"condition": conditions[0], "verdict": "defer"}])
+    decide(position, author)
+    with pytest.raises(IntegrityError, match="a_ruling_other_than_accept_has_a_reason"), transaction.atomic():
+        Ruling.objects.filter(verdict="not-accept").update(reason="")
 
 
 def test_rulings_are_frozen_with_their_decision(position, author, approver, round):
@@ -98,7 +101,7 @@ def test_the_paper_says_what_was_decided_on_each_condition(position, author, app
     reference, said, decided, changes = batch.paper.facts["chapters"][0]["rows"][0]
     assert (reference, changes) == ("UEC-02", "Nothing")
     assert said == "Eastham Acute Trust: Support with conditions. A local price. Weekend imaging. Two more nurses."
-    why = "Two of three. Accepted on “A local price”. Not accepted on “Weekend imaging”: Not in this year."
+    why = "Two of three. Agreed: The nurses follow in April. Agreed: A local price. Not accepted on “Weekend imaging”: Not in this year."
     assert decided == f"Accepted in part: {why}"
 
 

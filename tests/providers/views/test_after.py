@@ -19,7 +19,9 @@ AFTER = "/rounds/sel-2027/after/"
 @pytest.fixture
 def decided(submitted, round, author, approver):
     position = Position.objects.get(comment="CANARY-TWO")
-    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", destination="local-price", owner="Finance")
+    ruling = {"condition": position.conditions.get(), "verdict": "accept-in-part", "reason": "From July", "destination": "local-price"}
+    rulings = [{**ruling, "agreed": "A local price from July"}]
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", rulings=rulings, owner="Finance")
     return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
 
@@ -74,7 +76,7 @@ def test_a_memorandum_is_drafted_written_and_offered_in_the_browser(client, deci
 
     memorandum = Memorandum.objects.get()
     said = words(read(client.get(memorandum.get_absolute_url())))
-    assert "A local price is agreed (in part). From July From UEC-02 version 1, condition 1" in said
+    assert "A local price from July. From UEC-02 version 1, condition 1" in said
     assert "Party Eastham Acute Trust Does what Open at weekends." in said and "does not bind anybody in law" in said
     assert client.post(reverse("providers:offer", args=[memorandum.pk])).status_code == 403
     entering(client, approver).post(reverse("providers:offer", args=[memorandum.pk]))
@@ -181,7 +183,7 @@ def test_what_was_accepted_since_is_named_and_taken_in_with_one_click(client, de
     client.post(reverse("providers:redraft", args=[memorandum.pk]))
 
     said = words(read(client.get(memorandum.get_absolute_url())))
-    assert "The clauses are up to date." in said and "could be added" not in said and "A local price is agreed" in said
+    assert "The clauses are up to date." in said and "could be added" not in said and "A local price from July." in said
 
 
 def test_a_signature_of_a_text_offered_anew_is_asked_for_again_on_the_new_text(client, offered, author, approver, signatory):

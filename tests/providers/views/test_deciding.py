@@ -30,7 +30,9 @@ def test_a_point_is_decided_and_the_next_opens(client, submitted, rival_submitte
     for told in ("A local price is agreed", "CANARY-TWO", "Support with conditions", "Westham Acute Trust: Cannot support"):
         assert told in said
 
-    answer = client.post(address(), typed(page, verdict="accept-in-part", reason="From July.", destination="local-price", next="1"))
+    answer = client.post(
+        address(), typed(page, verdict="accept-in-part", agreed="From July.", reason="Money.", destination="local-price", next="1")
+    )
 
     assert answer.headers["Location"] == address("rival")
     decision = Decision.objects.get()
@@ -108,7 +110,7 @@ def test_a_whole_response_with_its_statement_is_one_click_away(client, response,
 
 def test_everything_written_is_published_together(client, submitted, rival_submitted, author, approver):
     position = submitted.positions.get(intention__reference="UEC-02")
-    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July.")
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="Money.", agreed="From July.")
     page = read(entering(client, approver).get(PUBLISH))
     said = words(page)
     assert "1 decision is written, not published. Providers cannot see them." in said
@@ -148,7 +150,8 @@ def test_what_is_downloaded_of_the_decisions_has_a_column_for_each_fact(client, 
 
     first, *rest = client.get(DECISIONS, {"download": "csv"}).content.decode("utf-8-sig").splitlines()
 
-    assert first == "Intention,Organisation,You said,Decision,Reason,What changed,Published"
+    beside = "Agreed wording,Agreed amount,Agreed activity,Agreed by,Goes into,Not agreed"
+    assert first == f"Intention,Organisation,You said,Decision,Reason,{beside},What changed,Published"
     assert rest[1].startswith("UEC-02,Eastham Acute Trust,Support with conditions. A local price is agreed.,Not accepted,Because of")
     heads = [words(head) for head in read(client.get(DECISIONS)).select("thead th")]
     assert heads == ["Intention", "You said", "We decided", "What changed"]
@@ -196,7 +199,7 @@ def test_the_provider_reads_the_decision_beside_its_position(client, submitted, 
 def test_a_condition_is_decided_otherwise_than_the_whole(client, submitted, author):
     page = read(entering(client, author).get(address()))
     assert "A local price is agreed" in words(page)
-    ruled = {"verdict_1": "not-accept", "reason_1": "", "verdict": "accept-in-part", "reason": "Partly"}
+    ruled = {"verdict_1": "not-accept", "reason_1": "", "verdict": "accept-in-part", "reason": "Partly", "agreed": "Half of it"}
 
     page = read(client.post(address(), typed(page, **ruled, next="1")), 422)
     assert problems(page) == ["Enter a reason for condition 1, unless you accept it"]

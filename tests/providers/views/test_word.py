@@ -29,7 +29,14 @@ def address(answered):
 @pytest.fixture
 def draft(submitted, round, author, approver):
     position = Position.objects.get(comment="CANARY-TWO")
-    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", destination="local-price")
+    actions.decide(
+        position=position,
+        by=author,
+        verdict="accept-in-part",
+        reason="From July",
+        agreed="A local price from July",
+        destination="local-price",
+    )
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
     return actions.draft_memorandum(round=round, by=author)
 
@@ -72,5 +79,5 @@ def test_a_memorandum_is_a_word_file_from_its_first_draft(client, draft, author,
     actions.offer(memorandum=draft, by=approver)
 
     words = said(entering(client, signatory).get(address))
-    assert "the condition of Eastham Acute Trust: A local price is agreed" in words and "State Draft" not in words
+    assert "Eastham Acute Trust: A local price from July." in words and "State Draft" not in words
     assert "does not bind anybody in law" in words
