@@ -182,40 +182,52 @@ def activity(row: dict[str, Any]) -> str:
 
 
 def decide(content: dict[str, Any], answered: dict[str, Response], cast: Cast, status: str = "published") -> None:
-    """One decision a position; where the file decides its conditions differently, a ruling on each."""
+    """One decision a position, in the words the file agrees on; where it decides conditions by themselves, a ruling on each."""
     points: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in content["decisions"]:
         if row["status"] == status:
             points[row["response"], row["intention"]].append(row)
     for (slug, reference), rows in points.items():
         with item(FILE, ", ".join(row["ref"] for row in rows)):
-            verdicts = {row["decision"] for row in rows}
             rows.sort(key=lambda row: row.get("condition") or 0)
             position = answered[slug].positions.get(intention__reference=reference)
+            verdicts = {row["decision"] for row in rows}
             is_ruled = len(verdicts) > 1
+            whole = {**settled(rows[0]), "reason": " ".join(plain(row["reason"]) for row in rows)}
+            if is_ruled:
+                whole = {"verdict": Verdict.ACCEPT_IN_PART, "reason": "Each condition is decided on its own merits."}
             actions.decide(
                 position=position,
                 by=cast.commissioner(Role.AUTHOR),
-                verdict=Verdict.ACCEPT_IN_PART if is_ruled else verdicts.pop(),
-                reason="Each condition is decided on its own merits." if is_ruled else " ".join(plain(row["reason"]) for row in rows),
-                rulings=rulings(rows, list(position.conditions.order_by("order"))) if is_ruled else [],
+                rulings=rulings(rows if is_ruled else of_conditions(rows[0]), list(position.conditions.order_by("order"))),
                 needs_new_version=any(row["effect"]["new_version"] for row in rows),
-                destination=DESTINATIONS.get(rows[0]["destination"], rows[0]["destination"]),
                 owner=rows[0]["owner_role"],
+                **whole,
             )
+
+
+def of_conditions(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Its conditions, each as a decision of its own, for the reason and the destination of the whole unless it has another."""
+    about = {"destination": row["destination"]}
+    found = [{**about, **one, "condition": number} for number, one in enumerate(row.get("conditions") or [], start=1)]
+    return [{"reason": "" if one["decision"] == Verdict.ACCEPT else row["reason"], **one} for one in found]
 
 
 def rulings(rows: list[dict[str, Any]], conditions: list[Condition]) -> list[dict[str, Any]]:
     """What is decided on each condition."""
-    return [
-        {
-            "condition": conditions[row["condition"] - 1],
-            "verdict": row["decision"],
-            "reason": plain(row["reason"]),
-            "destination": DESTINATIONS.get(row["destination"], row["destination"]),
-        }
-        for row in rows
-    ]
+    return [{"condition": conditions[row["condition"] - 1], **settled(row)} for row in rows]
+
+
+def settled(row: dict[str, Any]) -> dict[str, Any]:
+    """A verdict and its agreed words."""
+    return {
+        "verdict": row["decision"],
+        "reason": plain(row["reason"]),
+        "agreed": plain(row.get("agreed")),
+        "agreed_by_date": row.get("by"),
+        "agreed_amounts": {str(year): f"{pounds:.2f}" for year, pounds in (row.get("amounts") or {}).items()},
+        "destination": DESTINATIONS.get(row["destination"], row["destination"]),
+    }
 
 
 def hold_back(content: dict[str, Any], answered: dict[str, Response], cast: Cast) -> None:
