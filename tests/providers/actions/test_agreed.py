@@ -193,7 +193,7 @@ def test_agreed_words_of_a_sensitive_point_are_read_by_its_provider_alone(answer
 
 
 # ── decisions from before there were agreed words ───────────────────────────────────────────────────────────────────
-OLD = import_module("providers.migrations.0006_agreed_wording")
+OLD = import_module("providers.migrations.0007_agreed_wording")
 
 
 def old(verdict, stance="support", reason="From July.", destination="none", conditions=(), rulings=()):

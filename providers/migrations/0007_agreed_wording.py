@@ -70,7 +70,7 @@ def _word(decision):
 class Migration(migrations.Migration):
     dependencies = [
         ("intentions", "0012_a_plan_is_published_by_a_move"),
-        ("providers", "0005_memoranda_and_procurements"),
+        ("providers", "0006_what_is_left_out_by_choice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
