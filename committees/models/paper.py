@@ -35,7 +35,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     @staticmethod
     def ours(user):
         if not user.is_authenticated:
-            return Q(pk=None)
+            return Q(pk__in=[])
         return Q(committee__in=Committee.objects.served_by(user)) | Q(author__in=Organisation.objects.of(user))
 
 

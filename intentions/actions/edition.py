@@ -14,7 +14,8 @@ from portal.moves import lock
 
 from .. import checks, documents
 from ..checks import MUST, Problem
-from ..models import Edition, Entry, Intention, Round, Version
+from ..models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Round, Version
+from ..models.round import ChapterWords
 from ..states import MOVES, Status
 
 
@@ -49,8 +50,8 @@ def publish(
     if found:
         raise Blocked(found)
     edition = _freeze(round, versions, by, at, approving_body, approved_date, question_deadline, response_deadline)
-    _make_public(round, versions, at)
-    _set_dates(round, at, question_deadline, response_deadline)
+    _make_public(edition, versions, at)
+    _put_in_force(round, edition, at, question_deadline, response_deadline)
     record("edition.published", target=edition, by=by, says=f"published {edition} of {round}", owner=round.lead, round=str(round.pk))
     return edition
 
@@ -92,9 +93,12 @@ def _freeze(
         published_by=by,
         question_deadline=question_deadline,
         response_deadline=response_deadline,
+        savings_target=round.savings_target,
         content=content,
         sha256=documents.hash_of(content),
     )
+    EditionPlace.objects.bulk_create(EditionPlace(edition=edition, place=place) for place in round.places.all())
+    FrozenChapter.objects.bulk_create(frozen(chapter, edition) for chapter in round.chapters.all())
     Entry.objects.bulk_create(
         Entry(edition=edition, version=version, chapter_code=version.intention.chapter.code, order=order)
         for order, version in enumerate(versions, 1)
@@ -102,19 +106,30 @@ def _freeze(
     return edition
 
 
-def _make_public(round: Round, versions: list[Version], at: datetime) -> None:
-    """Every approved version that goes out is published; every intention points to what is public of it."""
+def frozen(chapter: Chapter, edition: Edition) -> FrozenChapter:
+    words = {field.attname: getattr(chapter, field.attname) for field in ChapterWords._meta.local_fields if field.name != "id"}
+    return FrozenChapter(edition=edition, chapter=chapter.pk, **words)
+
+
+def _make_public(edition: Edition, versions: list[Version], at: datetime) -> None:
+    """Every approved version that goes out is published; every intention points to what is public of it, and to where that stands."""
     fresh = [version.pk for version in versions if version.status == Status.APPROVED]
     Version.objects.filter(pk__in=fresh).update(status=MOVES.target("publish", Status.APPROVED), published_at=at, changed_at=at)
+    chapters = {chapter.code: chapter for chapter in edition.chapters.all()}
     changed: list[Any] = []
-    for version in versions:
-        version.intention.published = version
-        changed.append(version.intention)
-    Intention.objects.bulk_update(changed, ["published"])
+    for order, version in enumerate(versions, 1):
+        intention = version.intention
+        intention.published, intention.published_order = version, order
+        intention.published_in = chapters[intention.chapter.code]
+        changed.append(intention)
+    Intention.objects.bulk_update(changed, ["published", "published_in", "published_order"])
 
 
-def _set_dates(round: Round, at: datetime, question_deadline: datetime | None, response_deadline: datetime | None) -> None:
+def _put_in_force(
+    round: Round, edition: Edition, at: datetime, question_deadline: datetime | None, response_deadline: datetime | None
+) -> None:
+    round.in_force = edition
     round.first_published_at = round.first_published_at or at
     round.question_deadline = question_deadline or round.question_deadline
     round.response_deadline = response_deadline or round.response_deadline
-    round.save(update_fields=["first_published_at", "question_deadline", "response_deadline"])
+    round.save(update_fields=["in_force", "first_published_at", "question_deadline", "response_deadline"])

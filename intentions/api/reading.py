@@ -1,12 +1,12 @@
 """Rounds, chapters, intentions and editions for programs: the same scope as the pages."""
 
 import django_filters
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from ..models import Chapter, Edition, Intention, Round, Version
+from ..models import Edition, FrozenChapter, Intention, Round, Version
 from ..models.ties import tie
 from ..states import RoundKind
 from .version import VersionSerializer, slug_of
@@ -16,7 +16,8 @@ from .version import VersionSerializer, slug_of
 class RoundSerializer(serializers.ModelSerializer):
     lead = slug_of()
     participants = slug_of(many=True)
-    places = slug_of(many=True)
+    places = slug_of(many=True, source="as_read.places")
+    savings_target = serializers.DecimalField(source="as_read.savings_target", max_digits=14, decimal_places=2, allow_null=True)
     rolled_from = slug_of(allow_null=True)
     address = serializers.CharField(source="get_absolute_url")
 
@@ -43,10 +44,14 @@ class RoundSerializer(serializers.ModelSerializer):
 class RoundFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=RoundKind.choices)
     lead = django_filters.CharFilter(field_name="lead__slug")
-    place = django_filters.CharFilter(field_name="places__slug")
+    place = django_filters.CharFilter(method="in_place")
     year = django_filters.NumberFilter(
         label="The year a financial year starts in: 2019 is 2019/20", method="in_year", min_value=0, max_value=9999
     )
+
+    def in_place(self, rows, name, value):
+        """As it is read: a round has the places of its edition in force, and those of the draft before there is one."""
+        return rows.filter(Q(in_force__places__slug=value) | Q(in_force=None, places__slug=value)).distinct()
 
     def in_year(self, rows, name, value):
         return rows.filter(year_from__lte=value, year_to__gte=value)
@@ -63,8 +68,9 @@ class RoundViewSet(ReadOnlyModelViewSet):
     lookup_field = "slug"
 
     def get_queryset(self):
-        rows = Round.objects.visible_to(self.request.user).select_related("lead", "rolled_from")
-        return rows.prefetch_related("participants", "places").order_by("-year_from", "slug")
+        rows = Round.objects.visible_to(self.request.user).select_related("lead", "rolled_from", "in_force")
+        rows = rows.defer("in_force__content")
+        return rows.prefetch_related("participants", "places", "in_force__places").order_by("-year_from", "slug")
 
 
 class YearPlanSerializer(serializers.Serializer):
@@ -72,18 +78,23 @@ class YearPlanSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
-class ChapterSerializer(serializers.ModelSerializer):
-    round = slug_of()
+class FrozenChapterSerializer(serializers.ModelSerializer):
+    """A chapter as the edition in force has it; `id` is the same through all editions."""
+
+    id = serializers.UUIDField(source="chapter")
+    round = serializers.CharField(source="edition.round.slug")
+    edition = serializers.IntegerField(source="edition.number")
     programme = slug_of()
     objectives = serializers.ListField(child=serializers.CharField())
     supports = serializers.ListField(child=serializers.CharField())
     year_plans = YearPlanSerializer(many=True)
 
     class Meta:
-        model = Chapter
+        model = FrozenChapter
         fields = [
             "id",
             "round",
+            "edition",
             "programme",
             "code",
             "title",
@@ -100,25 +111,28 @@ class ChapterSerializer(serializers.ModelSerializer):
         ]
 
 
-class ChapterFilter(django_filters.FilterSet):
-    round = django_filters.CharFilter(field_name="round__slug")
+class FrozenChapterFilter(django_filters.FilterSet):
+    round = django_filters.CharFilter(field_name="edition__round__slug")
     programme = django_filters.CharFilter(field_name="programme__slug")
 
     class Meta:
-        model = Chapter
+        model = FrozenChapter
         fields: list[str] = []
 
 
 @extend_schema_view(list=extend_schema(summary="Chapters"), retrieve=extend_schema(summary="One chapter"))
 class ChapterViewSet(ReadOnlyModelViewSet):
-    """What the commissioners of a round are still writing is theirs; for others a chapter is as its round stands today."""
+    """As the edition in force of each round froze them; what its commissioners are still writing is on the pages of the draft."""
 
-    serializer_class = ChapterSerializer
-    filterset_class = ChapterFilter
+    serializer_class = FrozenChapterSerializer
+    filterset_class = FrozenChapterFilter
+    lookup_field = "chapter"
+    lookup_url_kwarg = "pk"
+    lookup_value_converter = "uuid"
 
     def get_queryset(self):
-        rows = Chapter.objects.visible_to(self.request.user).select_related("round", "programme")
-        return rows.order_by("-round__year_from", "round__slug", "order", "code")
+        rows = FrozenChapter.objects.visible_to(self.request.user).in_force().select_related("edition__round", "programme")
+        return rows.defer("edition__content").order_by("-edition__round__year_from", "edition__round__slug", "order", "code")
 
 
 # ── Intentions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,8 +144,8 @@ class DraftSerializer(serializers.ModelSerializer):
 
 class IntentionSerializer(serializers.ModelSerializer):
     round = slug_of()
-    chapter: serializers.RelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    programme = serializers.CharField(source="chapter.programme.slug")
+    chapter = serializers.CharField(source="filed_under.code")
+    programme = serializers.CharField(source="filed_under.programme.slug")
     published = VersionSerializer(allow_null=True)
     draft = serializers.SerializerMethodField()
     address = serializers.CharField(source="get_absolute_url")
@@ -149,8 +163,8 @@ class IntentionSerializer(serializers.ModelSerializer):
 
 class IntentionFilter(django_filters.FilterSet):
     round = django_filters.CharFilter(field_name="round__slug")
-    chapter = django_filters.CharFilter(field_name="chapter__code")
-    programme = django_filters.CharFilter(field_name="chapter__programme__slug")
+    chapter = django_filters.CharFilter(field_name="chapter_code")
+    programme = django_filters.CharFilter(field_name="programme_slug")
     reference = django_filters.CharFilter(field_name="reference", lookup_expr="iexact")
     place = django_filters.CharFilter(field_name="published__places__slug", distinct=True)
     provider = django_filters.CharFilter(field_name="published__providers__slug", distinct=True)
@@ -168,10 +182,10 @@ class IntentionViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self):
         drafts = Version.objects.visible_to(self.request.user).defer("description", "search")
-        rows = Intention.objects.visible_to(self.request.user).select_related("round", "chapter__programme", "published")
-        return rows.prefetch_related(Prefetch("latest", drafts)).order_by(
-            "-round__year_from", "round__slug", "chapter__order", "order", "reference"
-        )
+        rows = Intention.objects.visible_to(self.request.user).select_related("round", "published")
+        rows = rows.select_related("published_in__programme", "chapter__programme").filed()
+        rows = rows.prefetch_related(Prefetch("latest", drafts))
+        return rows.order_by("-round__year_from", "round__slug", "chapter_order", "place", "reference")
 
     def paginate_queryset(self, queryset):
         return _tied(super().paginate_queryset(queryset))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,14 +56,15 @@ def boroughs_of(place: Any) -> set[str]:
     return {part.name for part in (*place.members.all(), *place.children.all()) if part.kind == PlaceKind.BOROUGH}
 
 
-def by_borough(versions: Collection[Version], places: Iterable[Any]) -> tuple[list[str], list[Focus]]:
-    """The boroughs of the round, and a line for each focus; what names no place has a column of its own."""
+def by_borough(versions: Collection[Version], places: Iterable[Any], chapter_of: Callable[[Version], str]) -> tuple[list[str], list[Focus]]:
+    """The boroughs of the round, and a line for each focus; what names no place has a column of its own. The caller says which chapter
+    its reader knows: the one being written, or the one that was frozen."""
     reach = {version.pk: {name for place in version.places.all() for name in boroughs_of(place)} or {NOWHERE} for version in versions}
     named = {name for place in places for name in boroughs_of(place)}.union(*reach.values())
     boroughs = sorted(named, key=lambda name: (name == NOWHERE, name))
     lines: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for version in versions:
-        lines[version.intention.chapter.title, version.theme or version.title].append(version)
+        lines[chapter_of(version), version.theme or version.title].append(version)
     return boroughs, [Focus(chapter, name, _cells(found, reach, boroughs)) for (chapter, name), found in lines.items()]
 
 

@@ -1,6 +1,6 @@
 from .accepted import Accepted
 from .discussion import Comment, Digest, Thread
-from .edition import Edition, Entry
+from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
 from .plan import CaseStudy, Enabler, Plan, RegisterEntry
 from .presence import Presence
@@ -21,10 +21,12 @@ __all__ = [
     "Digest",
     "Duty",
     "Edition",
+    "EditionPlace",
     "Enabler",
     "Endorsement",
     "Entry",
     "Exercise",
+    "FrozenChapter",
     "Intention",
     "Interest",
     "Money",

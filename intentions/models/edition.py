@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from .round import Round
+from portal.organisations.models import Place
+
+from .round import ChapterWords, Round
 from .version import Version
 
 
@@ -32,6 +34,8 @@ class Edition(models.Model):
     response_deadline = models.DateTimeField(null=True, blank=True)
     content = models.JSONField()  # front matter, challenges and chapters as they stood
     sha256 = models.CharField(max_length=64)
+    savings_target = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds, as it then stood
+    places = models.ManyToManyField(Place, through="EditionPlace", related_name="editions")
     versions = models.ManyToManyField(Version, through="Entry", related_name="editions")
 
     objects = EditionQuerySet.as_manager()
@@ -66,4 +70,38 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["edition", "version"], name="a_version_stands_in_an_edition_once"),
             models.UniqueConstraint(fields=["edition", "order"], name="a_place_in_an_edition_holds_one_version"),
         ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class EditionPlace(models.Model):
+    """One of the places an edition is for."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "place"], name="an_edition_names_a_place_once")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class FrozenChapterQuerySet(models.QuerySet["FrozenChapter"]):
+    def visible_to(self, user):
+        """Everyone, as the edition it stands in."""
+        return self
+
+    def in_force(self):
+        """Those of the latest edition of each round."""
+        return self.filter(edition__round__in_force=models.F("edition"))
+
+
+class FrozenChapter(ChapterWords):
+    """A chapter as one edition published it: the only chapter that a public page, a provider or a program of theirs may read."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="chapters")
+    chapter = models.UUIDField()  # the row it was written in, the same through all editions
+
+    objects = FrozenChapterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="a_code_names_one_chapter_of_an_edition")]
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -1,10 +1,12 @@
 """An intention: one thing a commissioner means to buy, change or stop. Its words are in its versions."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from portal.organisations.models import Organisation
@@ -32,7 +34,18 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
         return self.annotate(has_providers=Exists(Organisation.objects.filter(versions=OuterRef("latest"))))
 
     def in_order(self):
+        """As they are being written: for those who write them."""
         return self.order_by("chapter__order", "order", "reference")
+
+    def filed(self):
+        """With the code, programme and order under which a reader finds it: frozen once it is published; before, its own people's."""
+        either = {"chapter_code": "code", "programme_slug": "programme__slug", "chapter_order": "order"}
+        found = {name: Coalesce(f"published_in__{path}", f"chapter__{path}") for name, path in either.items()}
+        return self.annotate(place=Case(When(published=None, then=F("order")), default=F("published_order")), **found)
+
+    def as_published(self):
+        """In the order of the edition that published them."""
+        return self.order_by("published_in__order", "published_order", "reference")
 
 
 KeptIntentions = Kept.from_queryset(IntentionQuerySet)
@@ -49,6 +62,8 @@ class Intention(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="intentions")
     latest = models.OneToOneField("Version", null=True, on_delete=models.PROTECT, related_name="latest_of")
     published = models.OneToOneField("Version", null=True, blank=True, on_delete=models.PROTECT, related_name="published_of")
+    published_in = models.ForeignKey("FrozenChapter", null=True, blank=True, on_delete=models.PROTECT, related_name="intentions")
+    published_order = models.PositiveIntegerField(default=0)  # its place in that edition; `order` is its place in the draft
     rolled_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into")
     still_true = models.CharField(max_length=10, choices=StillTrue, blank=True)  # asked of what was carried over
     still_true_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +86,18 @@ class Intention(models.Model):
 
     def get_absolute_url(self):
         return reverse("intention", args=[self.round.slug, self.reference])
+
+    @property
+    def frozen_chapter(self) -> Any:
+        """Where what is published of it stands: never the chapter as it is being written."""
+        if self.published_in is None:
+            raise LookupError(f"{self} was never published")
+        return self.published_in
+
+    @property
+    def filed_under(self):
+        """The chapter a reader knows: frozen once it is published; before, the one its own people write."""
+        return self.published_in or self.chapter
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

@@ -11,7 +11,7 @@ from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation, Place
 
 from ..states import PLAN_MOVES, PlanStatus
-from .round import Chapter, OfRoundQuerySet, Round
+from .round import Chapter, Round, WorkingQuerySet
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -98,7 +98,7 @@ class CaseStudy(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
 
-    objects = OfRoundQuerySet.as_manager()
+    objects = WorkingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "slug"], name="a_case_study_is_told_once_in_a_round")]
@@ -121,7 +121,7 @@ class Enabler(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
 
-    objects = OfRoundQuerySet.as_manager()
+    objects = WorkingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "slug"], name="an_enabler_has_one_sheet_in_a_round")]
@@ -143,7 +143,7 @@ class RegisterEntry(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
 
-    objects = OfRoundQuerySet.as_manager()
+    objects = WorkingQuerySet.as_manager()
 
     def __str__(self):
         return self.organisation.name

@@ -22,7 +22,8 @@ HAS_BEGUN = "p.status <> 'SETTING_UP'"
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def visible_to(self, user):
         """The people of the round's commissioners, and its panel."""
-        return self.filter(Q(round__in=Round.objects.written_by(user)) | Q(panel__user=user.pk)).distinct()
+        sitting = Panellist.objects.filter(user=user.pk) if user.is_authenticated else Panellist.objects.none()
+        return self.filter(Q(round__in=Round.objects.written_by(user)) | Q(pk__in=sitting.values("exercise")))
 
 
 class Exercise(models.Model):
@@ -154,12 +155,11 @@ class Interest(models.Model):
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def visible_to(self, user):
-        """One's own always; the others' once one's own are in; those who do not score see them when the exercise is closed."""
+        """The people of the round: one's own always; the others' once one's own are in; without a seat, when the exercise is closed."""
         own = Q(panellist__user=user.pk)
         finished = Panellist.objects.filter(user=user.pk, finished_at__isnull=False).values("exercise")
         closed = Q(exercise__status__in=[ExerciseStatus.CLOSED, ExerciseStatus.DECIDED])
-        ours = Q(exercise__in=Exercise.objects.visible_to(user).values("pk"))
-        return self.filter(own | Q(exercise__in=finished) | closed & ours)
+        return self.filter(own | Q(exercise__in=finished) | closed, exercise__in=Exercise.objects.visible_to(user))
 
 
 class Score(models.Model):

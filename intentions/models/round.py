@@ -32,7 +32,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
     @staticmethod
     def ours(user):
         if not user.is_authenticated:
-            return Q(pk=None)
+            return Q(pk__in=[])
         mine = Organisation.objects.of(user)
         partners = Round.participants.through.objects.filter(organisation__in=mine).values("round")
         return Q(lead__in=mine) | Q(pk__in=partners)
@@ -61,6 +61,7 @@ class Round(models.Model):
     source = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     first_published_at = models.DateTimeField(null=True, blank=True)  # when edition 1 made it public
+    in_force = models.OneToOneField("Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the latest
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)  # as those of a chapter: of a date, the places, the target
     created_at = models.DateTimeField(auto_now_add=True)
@@ -91,6 +92,11 @@ class Round(models.Model):
         return {self.lead_id, *(organisation.pk for organisation in self.participants.all())}
 
     @property
+    def as_read(self):
+        """Its places and target for a reader: as the edition in force froze them; before there is one, its own people see the draft's."""
+        return self.in_force or self
+
+    @property
     def years(self):
         """In words: 2019/20, or 2013/14 to 2017/18."""
         first, last = (f"{year}/{(year + 1) % 100:02}" for year in (self.year_from, self.year_to))
@@ -101,10 +107,10 @@ class Round(models.Model):
         return self.response_deadline is not None and (at or timezone.now()) <= self.response_deadline
 
 
-class OfRoundQuerySet(models.QuerySet[Any]):
+class WorkingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user):
-        """Seen with its round."""
-        return self.filter(round__in=Round.objects.visible_to(user))
+        """The people who write the round, before and after it is published: everybody else reads what an edition froze."""
+        return self.filter(round__in=Round.objects.written_by(user))
 
 
 class Section(models.Model):
@@ -122,7 +128,7 @@ class Section(models.Model):
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
     changes = models.JSONField(default=dict, blank=True)  # {field: {"revision", "by", "at"}}: its last change
 
-    objects = OfRoundQuerySet.as_manager()
+    objects = WorkingQuerySet.as_manager()
 
     def __str__(self):
         return self.heading
@@ -141,7 +147,7 @@ class Challenge(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
 
-    objects = OfRoundQuerySet.as_manager()
+    objects = WorkingQuerySet.as_manager()
 
     def __str__(self):
         return self.area
@@ -160,17 +166,14 @@ class Programme(models.Model):
         return self.name
 
 
-KeptChapters = Kept.from_queryset(OfRoundQuerySet)
+KeptChapters = Kept.from_queryset(WorkingQuerySet)
 
 
-class Chapter(models.Model):
-    """One programme in one round."""
-
-    merged: Mapping[str, Any] = MappingProxyType({})  # {field: Conflict}: whose paragraphs the last save kept beside its own
+class ChapterWords(models.Model):
+    """What a chapter says, while it is written and as an edition froze it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="chapters")
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="chapters")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="%(class)ss")
     code = models.CharField(max_length=8)  # "UEC": the stem of its references
     title = models.CharField(max_length=200)
     order = models.PositiveSmallIntegerField(default=0)
@@ -184,6 +187,20 @@ class Chapter(models.Model):
     finance_medium_long_term = models.TextField(blank=True)
     finance_rule = models.TextField(blank=True)
     money = models.JSONField(default=list, blank=True)  # as Money, on the chapter as a whole
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+
+class Chapter(ChapterWords):
+    """One programme in one round, as its commissioners write it."""
+
+    merged: Mapping[str, Any] = MappingProxyType({})  # {field: Conflict}: whose paragraphs the last save kept beside its own
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="chapters")
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)  # {field: {"revision", "by", "at"}}: its last change
@@ -195,7 +212,7 @@ class Chapter(models.Model):
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = KeptChapters()
-    with_deleted = OfRoundQuerySet.as_manager()
+    with_deleted = WorkingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -205,9 +222,6 @@ class Chapter(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["search"], name="chapter_search")]
-
-    def __str__(self):
-        return self.title
 
     def get_absolute_url(self):
         return reverse("intentions:chapter", args=[self.round.slug, self.code])

@@ -62,7 +62,7 @@ class Published(Listing):
     search = ("intention__reference", "title", "description", "theme")
     filters = {
         "programme": AnyOf(
-            "Programme", "intention__chapter__code", choices=offered("intention__chapter__code", "intention__chapter__title")
+            "Programme", "intention__published_in__code", choices=offered("intention__published_in__code", "intention__published_in__title")
         ),
         "place": AnyOf("Place", having("places__slug"), choices=offered("places__slug", "places__name")),
         "provider": AnyOf("Provider", having("providers__slug"), choices=offered("providers__slug", "providers__name")),
@@ -73,11 +73,11 @@ class Published(Listing):
         Column(
             "Ref",
             "intention.reference",
-            sort=("intention__chapter__order", "intention__order", "intention__reference"),
+            sort=("intention__published_in__order", "intention__published_order", "intention__reference"),
             cell=lambda row: format_html('<span class="app-unbroken">{}</span>', link(row.intention, row.intention.reference)),
         ),
         Column("Title", "title", sort="title"),
-        Column("Programme", "intention.chapter.title", sort="intention__chapter__order"),
+        Column("Programme", "intention.published_in.title", sort="intention__published_in__order"),
         Column("Where", names("places")),
         Column("When", when, sort=("from_date", "to_date")),
         Column("Providers affected", providers),
@@ -116,7 +116,7 @@ def view(request, round):
     rows = (
         Version.objects.visible_to(request.user)
         .filter(published_of__round=found)
-        .select_related("intention__round", "intention__chapter")
+        .select_related("intention__round", "intention__published_in")
         .prefetch_related("places", "providers")
     )
     listing = Published(request, rows, title=f"{found.title}: intentions")
@@ -133,14 +133,15 @@ def view(request, round):
 
 def _boroughs(listing, round):
     versions = listing.found.prefetch_related(None).prefetch_related("places__members", "places__children")
-    boroughs, lines = aspects.by_borough(versions, round.places.prefetch_related("members", "children"))
+    places = round.in_force.places.prefetch_related("members", "children")
+    boroughs, lines = aspects.by_borough(versions, places, lambda version: version.intention.published_in.title)
     return {"boroughs": boroughs, "lines": lines}
 
 
 def _what(listing, round):
     """As the source documents draw it: a table for each programme, what is meant in full in each row."""
-    in_order = listing.found.order_by("intention__chapter__order", "intention__order", "intention__reference")
-    chapters = groupby(in_order, key=lambda version: version.intention.chapter.title)
+    in_order = listing.found.order_by("intention__published_in__order", "intention__published_order", "intention__reference")
+    chapters = groupby(in_order, key=lambda version: version.intention.published_in.title)
     return {"chapters": [(title, [(version, when(version)) for version in versions]) for title, versions in chapters]}
 
 

@@ -27,7 +27,7 @@ def boroughs(request, round):
     for version in versions:
         version.intention.round = round
     places = list(round.places.prefetch_related("members", "children"))
-    names, lines = aspects.by_borough(versions, places)
+    names, lines = aspects.by_borough(versions, places, lambda version: version.intention.chapter.title)
     found = aspects.gaps(lines)
     slugs = {one.name: one.slug for place in [*places, *_named(versions)] for one in (place, *place.members.all(), *place.children.all())}
     context = {

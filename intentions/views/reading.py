@@ -33,8 +33,10 @@ class Rounds(Listing):
         "lead": AnyOf("Lead", "lead__slug", choices=lambda listing: listing.rows.values_list("lead__slug", "lead__name").distinct()),
         "place": AnyOf(
             "Place",
-            lambda rows, values, listing: rows.filter(pk__in=listing.rows.filter(places__slug__in=values).values("pk")),
-            choices=lambda listing: listing.rows.exclude(places=None).values_list("places__slug", "places__name").distinct(),
+            lambda rows, values, listing: rows.filter(pk__in=listing.rows.filter(in_force__places__slug__in=values).values("pk")),
+            choices=lambda listing: (
+                listing.rows.exclude(in_force__places=None).values_list("in_force__places__slug", "in_force__places__name").distinct()
+            ),
         ),
     }
     columns = [
@@ -47,6 +49,11 @@ class Rounds(Listing):
         Column("Address", "get_absolute_url", on_page=False),
     ]
     sort = "-years"
+
+
+def _places(rounds):
+    """Of the editions in force: what a draft would change is not known here."""
+    return rounds.exclude(in_force__places=None).values_list("in_force__places__slug", "in_force__places__name").distinct()
 
 
 def published_rounds(user):

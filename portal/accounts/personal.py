@@ -63,7 +63,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "changes",
         (
             "id slug title kind lead year_from year_to notice_by_date notice_months effective_date question_deadline "
-            "response_deadline savings_target savings_note rolled_from source note first_published_at revision created_at "
+            "response_deadline savings_target savings_note rolled_from source note first_published_at in_force revision created_at "
             "participants places"
         ),
     ),
@@ -79,7 +79,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "intentions.Intention": (
         "owner still_true_by deleted_by",
-        "id round chapter reference order latest published rolled_from source created_at related still_true deleted_at",
+        "id round chapter reference order latest published published_in published_order rolled_from source created_at related still_true"
+        " deleted_at",
     ),
     "intentions.Accepted": ("by", "id round check_name key message reason at"),
     "intentions.Step": ("person", "id round order name"),
@@ -120,7 +121,16 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.RegisterEntry": ("changes", "id round order organisation chapter role source revision"),
     "intentions.Edition": (
         "published_by",
-        ("id round number approving_body approved_date published_at question_deadline response_deadline content sha256 versions"),
+        (
+            "id round number approving_body approved_date published_at question_deadline response_deadline savings_target"
+            " places content sha256 versions"
+        ),
+    ),
+    "intentions.EditionPlace": ("", "id edition place"),
+    "intentions.FrozenChapter": (
+        "",
+        "id edition chapter programme code title order horizon lead_role objectives narrative supports year_plans finance_short_term"
+        " finance_medium_long_term finance_rule money",
     ),
     "intentions.Entry": ("", "id edition version chapter_code order"),
     "intentions.Plan": (

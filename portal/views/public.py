@@ -84,7 +84,7 @@ def _invitations(user, round):
 # ── The intention ───────────────────────────────────────────────────────────────────────────────────────────────────
 @login_not_required
 def intention(request, round, reference):
-    intentions = Intention.objects.visible_to(PUBLIC).select_related("round", "chapter", "published", "rolled_from__round")
+    intentions = Intention.objects.visible_to(PUBLIC).select_related("round", "published_in", "published", "rolled_from__round")
     found = get_object_or_404(intentions, round__slug=round, reference=reference)
     entries = list(_entries(found, request.GET.get("version")))
     entry = _entry_asked_for(entries)
@@ -225,5 +225,5 @@ def _intention_crumbs(intention):
     return [
         {"text": "Home", "href": reverse("front")},
         {"text": intention.round.title, "href": home},
-        {"text": intention.chapter.title, "href": f"{home}#{intention.chapter.code}"},
+        {"text": intention.published_in.title, "href": f"{home}#{intention.published_in.code}"},
     ]

@@ -49,7 +49,7 @@ def begun(response: Response) -> list[Position]:
         response.positions.select_related("intention", "version")
         .only(*OWN, "intention__reference", "version__number", "version__title")
         .with_rows()
-        .order_by("intention__chapter__order", "intention__order", "intention__reference")
+        .order_by("intention__published_in__order", "intention__published_order", "intention__reference")
     )
     return list(found)
 

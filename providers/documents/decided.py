@@ -16,7 +16,7 @@ from ..states import AGREED
 from .agreed import agreements, asked_of, in_words, paragraphs, refusals, ruled, sentences
 
 PRIVATE = "Answered privately"
-IN_ORDER = ("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name")
+IN_ORDER = ("position__intention__published_in__order", "position__intention__published_order", "position__response__organisation__name")
 
 
 def published(round: Round) -> QuerySet[Decision]:
@@ -26,7 +26,13 @@ def published(round: Round) -> QuerySet[Decision]:
 
 def shown(decisions: Any) -> QuerySet[Decision]:
     """With everything a row names, in a fixed number of queries."""
-    related = ("position__intention__round", "position__intention__chapter", "position__response__organisation", "new_version", "batch")
+    related = (
+        "position__intention__round",
+        "position__intention__published_in",
+        "position__response__organisation",
+        "new_version",
+        "batch",
+    )
     return decisions.as_everyone_sees().select_related(*related).prefetch_related(ruled("position__conditions"))
 
 
@@ -93,7 +99,7 @@ def changed(decision: Any) -> str:
 def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str, Any]:
     """The facts of the paper: a table for each programme; nothing in them that the public may not read."""
     rows = list(shown(decisions).order_by(*IN_ORDER))
-    chapters = groupby(rows, key=lambda row: row.position.intention.chapter)
+    chapters = groupby(rows, key=lambda row: row.position.intention.published_in)
     return {
         "round": round.title,
         "lead": round.lead.name,

@@ -45,7 +45,7 @@ def heat(entries: Iterable[Entry], tallied: Mapping[Any, Mapping[str, int]], ans
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     titles: dict[str, str] = {}
     for entry in entries:
-        chapter = entry.version.intention.chapter
+        chapter = entry.version.intention.frozen_chapter
         titles[chapter.code] = chapter.title
         sums[chapter.code]["asked"] += 1
         for stance in Stance.values:

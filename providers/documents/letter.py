@@ -43,6 +43,6 @@ def facts(invitation: Invitation, edition: Edition) -> dict[str, Any]:
 def _touching(invitation: Invitation, edition: Edition) -> list[list[str]]:
     """The intentions that name the organisation or its kind; when none does, all of them."""
     entries = Entry.objects.filter(edition=edition).annotate(names_us=naming(answering(invitation.organisation)))
-    shown = list(entries.select_related("version__intention__chapter").order_by("order"))
+    shown = list(entries.select_related("version__intention__published_in").order_by("order"))
     ours = [entry for entry in shown if entry.names_us] or shown
-    return [[one.version.intention.reference, one.version.title, one.version.intention.chapter.title] for one in ours]
+    return [[one.version.intention.reference, one.version.title, one.version.intention.frozen_chapter.title] for one in ours]

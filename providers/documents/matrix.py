@@ -81,10 +81,10 @@ def entries(round: Round) -> QuerySet[Entry]:
         "order",
         "version__title",
         "version__intention__reference",
-        "version__intention__chapter__code",
-        "version__intention__chapter__title",
+        "version__intention__published_in__code",
+        "version__intention__published_in__title",
     )
-    return Entry.objects.filter(edition=latest).select_related("version__intention__chapter").only(*shown).order_by("order")
+    return Entry.objects.filter(edition=latest).select_related("version__intention__published_in").only(*shown).order_by("order")
 
 
 def rows(

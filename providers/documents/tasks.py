@@ -33,7 +33,7 @@ class Task:
 
     @property
     def chapter(self) -> str:
-        return self.version.intention.chapter.title
+        return self.version.intention.frozen_chapter.title
 
     @property
     def is_changed(self) -> bool:
@@ -132,7 +132,7 @@ def progress(response: Response, positions: Iterable[Position]) -> Progress:
     entries = (
         Entry.objects.filter(edition=response.edition_id)
         .annotate(names_us=_named(response))
-        .select_related("version__intention__chapter")
+        .select_related("version__intention__published_in")
         .order_by("order")
     )
     return Progress([_task(entry, said.get(entry.version.intention_id)) for entry in entries])

@@ -104,7 +104,7 @@ def decide_next(request, round):
 
 def _next(request, round):
     waiting = points_of(request, round).filter(matrix.waiting()).select_related("intention", "response__organisation")
-    first = waiting.order_by("intention__chapter__order", "intention__order", "response__organisation__name").first()
+    first = waiting.order_by("intention__published_in__order", "intention__published_order", "response__organisation__name").first()
     if first is None:
         return reverse("providers:responses", args=[round.slug])
     return reverse("providers:decide", args=[round.slug, first.intention.reference, first.response.organisation.slug])
@@ -186,7 +186,7 @@ def _redlined(request, form):
 
 
 def _loaded(points):
-    related = ("intention__chapter", "intention__round", "version__intention", "response__organisation", "decision__written_by")
+    related = ("intention__published_in", "intention__round", "version__intention", "response__organisation", "decision__written_by")
     return points.select_related(*related).prefetch_related(ruled("conditions")).with_rows().order_by("response__organisation__name")
 
 

@@ -26,11 +26,9 @@ def publish_decisions(request, round):
     round = the_round(request, round)
     asked(request, "publish_decisions", round)
     held = Decision.objects.visible_to(request.user).written().filter(position__response__round=round)
-    held = held.select_related("position__intention__chapter", "position__response__organisation")
+    held = held.select_related("position__intention__published_in", "position__response__organisation")
     held = held.prefetch_related(ruled("position__conditions"))
-    held = list(
-        held.order_by("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name")
-    )
+    held = list(held.order_by(*decided.IN_ORDER))
     form = forms.PublishDecisionsForm(request.POST or None, request=request)
     if form.is_valid():
         try:

@@ -139,7 +139,7 @@ def _to_answer(row):
 
 
 def programmes(listing):
-    chapters = [entry.version.intention.chapter for entry in listing.entries]
+    chapters = [entry.version.intention.published_in for entry in listing.entries]
     return list({chapter.code: chapter.title for chapter in chapters}.items())
 
 
@@ -151,7 +151,7 @@ class Points(Listing):
     search = ("intention__reference", "version__title", "comment", "response__organisation__name")
     filters = {
         "waits": Tick("Needs a decision", lambda rows, listing: rows.filter(waiting())),
-        "programme": AnyOf("Programme", "intention__chapter__code", choices=programmes),
+        "programme": AnyOf("Programme", "intention__published_in__code", choices=programmes),
         "provider": AnyOf(
             "Provider", "response__organisation__slug", choices=lambda listing: [(one.slug, one.name) for one in listing.organisations]
         ),
@@ -160,7 +160,12 @@ class Points(Listing):
         "as": OneOf("Show as", lambda rows, values, listing: rows, choices=[("grid", "Grid"), ("list", "List")]),
     }
     columns = [
-        Column("Intention", "intention.reference", sort=("intention__chapter__order", "intention__order"), cell=lambda row: _point(row)),
+        Column(
+            "Intention",
+            "intention.reference",
+            sort=("intention__published_in__order", "intention__published_order"),
+            cell=lambda row: _point(row),
+        ),
         Column("Title", "version.title"),
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
@@ -228,7 +233,7 @@ class Decisions(Listing):
         Column(
             "Intention",
             "position.intention.reference",
-            sort=("position__intention__chapter__order", "position__intention__order", "position__response__organisation__name"),
+            sort=wording.IN_ORDER,
             cell=lambda row: link(row.position.intention, row.position.intention.reference),
         ),
         Column("Organisation", "position.response.organisation.name", on_page=False),

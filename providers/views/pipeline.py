@@ -78,7 +78,7 @@ def save_procurement(request, round, pk):
 
 def _intentions(request, round):
     found = Intention.objects.visible_to(request.user).filter(round=round, published__isnull=False)
-    return list(found.select_related("published").order_by("chapter__order", "order"))
+    return list(found.select_related("published").as_published())
 
 
 def _page(request, round, form, heading, button, *, stale=None):

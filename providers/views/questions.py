@@ -43,7 +43,9 @@ def ask(request, round):
         Invitation.objects.visible_to(request.user).to(request.user), pk=getattr(_invitation(request, round), "pk", None)
     )
     round = invitation.round
-    offered = Intention.objects.visible_to(request.user).filter(round=round, published__isnull=False).select_related("published").in_order()
+    offered = (
+        Intention.objects.visible_to(request.user).filter(round=round, published__isnull=False).select_related("published").as_published()
+    )
     form = forms.AskForm(request.POST or None, intentions=offered, initial={"intention": request.GET.get("about", "")})
     if form.is_valid():
         question = {"text": form.cleaned_data["text"], "intention": form.about()}

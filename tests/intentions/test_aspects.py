@@ -34,7 +34,7 @@ def written(chapter, author):
 
 
 def grid(versions, *places):
-    boroughs, lines = aspects.by_borough(versions, places)
+    boroughs, lines = aspects.by_borough(versions, places, lambda version: version.intention.chapter.title)
     return {
         line.name: {cell.borough: [note or one.intention.reference for one, note in cell.entries] or "blank" for cell in line.cells}
         for line in lines

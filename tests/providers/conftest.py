@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intentions import actions as intentions
+from intentions.actions.edition import frozen
 from intentions.documents import edition_content
-from intentions.models import Chapter, Edition, Entry, Intention, Programme, Round, Version
+from intentions.models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Programme, Round, Version
 from portal.accounts.models import User
 from portal.organisations.models import GroupMembership, Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
@@ -126,11 +127,25 @@ def edition_of(round, versions, number=1, at=PUBLISHED, content=None):
         response_deadline=round.response_deadline,
         content=content or {},
         sha256="0" * 64,
+        savings_target=round.savings_target,
     )
     Entry.objects.bulk_create(
         Entry(edition=edition, version=version, chapter_code="UEC", order=order) for order, version in enumerate(versions)
     )
+    put_in_force(edition, versions)
     return edition
+
+
+def put_in_force(edition, versions):
+    """As publishing does: what public pages read of chapters is frozen with the edition, and each intention points to it."""
+    EditionPlace.objects.bulk_create(EditionPlace(edition=edition, place=place) for place in edition.round.places.all())
+    FrozenChapter.objects.bulk_create(frozen(one, edition) for one in edition.round.chapters.all())
+    chapters = {one.code: one for one in edition.chapters.all()}
+    for order, version in enumerate(versions):
+        where = {"published_in": chapters[version.intention.chapter.code], "published_order": order}
+        Intention.objects.filter(pk=version.intention_id).update(**where)
+    Round.objects.filter(pk=edition.round_id).update(in_force=edition)
+    edition.round.in_force = edition
 
 
 @pytest.fixture

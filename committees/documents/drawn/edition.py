@@ -80,14 +80,16 @@ def _one_table(chapter: Facts, number: str) -> Facts:
 
 
 def _versions(paper: Paper) -> list[Version]:
-    found = Version.objects.filter(entries__edition=paper.edition).select_related("intention__chapter")
+    found = Version.objects.filter(entries__edition=paper.edition).select_related("intention")
     return list(found.prefetch_related("places__members", "places__children").order_by("entries__order"))
 
 
 def _matrix(paper: Paper, number: str) -> Facts:
     """For each programme a focus in each row, a borough in each column; boroughs that find no room stand in the next table."""
     chosen = {chapter["title"] for chapter in quoted.chosen(paper)}
-    boroughs, lines = aspects.by_borough(_versions(paper), edition_of(paper).round.places.all())
+    titles = {chapter["code"]: chapter["title"] for chapter in quoted.programmes_of(paper.edition)}
+    codes = dict(edition_of(paper).entries.values_list("version", "chapter_code"))
+    boroughs, lines = aspects.by_borough(_versions(paper), edition_of(paper).places.all(), lambda version: titles[codes[version.pk]])
     parts: list[Facts] = []
     for title in dict.fromkeys(line.chapter for line in lines if line.chapter in chosen):
         ours = [line for line in lines if line.chapter == title]

@@ -12,7 +12,7 @@ from .kinds import KINDS, PLACE, PROGRAMME, PROVIDER, THEME, YEAR
 FACETS = {"kind": "Kind", YEAR: "Year", PROGRAMME: "Programme", THEME: "Theme", PLACE: "Place", PROVIDER: "Provider"}
 NAMES = {  # what a facet of the intentions is called by
     YEAR: "intention__round__year_from",
-    PROGRAMME: "intention__chapter__programme__name",
+    PROGRAMME: "intention__published_in__programme__name",
     THEME: "theme",
     PLACE: "places__name",
     PROVIDER: "providers__short_name",

@@ -22,7 +22,7 @@ TEXTS = {
     "organisation": F("profile"),
 }
 RELATED = {
-    "intention": ("intention__round", "intention__chapter"),
+    "intention": ("intention__round",),
     "paper": ("committee", "edition__round"),
     "outcome": (),
     "organisation": (),

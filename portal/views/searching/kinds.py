@@ -74,7 +74,7 @@ KINDS = {
             F("search"),
             {
                 YEAR: "intention__round__year_from",
-                PROGRAMME: "intention__chapter__programme__slug",
+                PROGRAMME: "intention__published_in__programme__slug",
                 THEME: "theme",
                 PLACE: "places__slug",
                 PROVIDER: "providers__slug",
