@@ -11,8 +11,10 @@ from .views import (
     position,
     publishing,
     questions,
+    quick,
     receipts,
     submitting,
+    together,
     word,
 )
 
@@ -58,6 +60,9 @@ urlpatterns = [
     path("responses/to/<uuid:pk>/letter/", answering.letter, name="letter"),
     path("responses/to/<uuid:pk>/letter/pdf/", answering.letter_pdf, name="letter_pdf"),
     path("responses/<uuid:pk>/", answering.response, name="response"),
+    path("responses/<uuid:pk>/quick/", quick.quick, name="quick"),
+    path("responses/<uuid:pk>/together/", together.answer_together, name="answer_together"),
+    path("responses/<uuid:pk>/together/<uuid:step>/undo/", together.undo_together, name="undo_together"),
     path("responses/<uuid:pk>/word/", word.response_word, name="response_word"),
     path("responses/<uuid:pk>/statement/", answering.statement, name="statement"),
     path("responses/<uuid:pk>/group/", answering.relate, name="relate"),

@@ -30,6 +30,7 @@ from .refusals import (
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
 from .response import relate, reopen, save_position, save_statement, send, start
+from .together import answer_together, undo_together
 from .withdrawal import withdraw
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "add_procurement",
     "agree",
     "answer",
+    "answer_together",
     "ask",
     "attach",
     "decide",
@@ -85,5 +87,6 @@ __all__ = [
     "submit",
     "sweep_all",
     "take_back",
+    "undo_together",
     "withdraw",
 ]

@@ -49,6 +49,10 @@ class Task:
         return self.position is not None and self.position.is_begun
 
     @property
+    def has_conditions(self) -> bool:
+        return self.position is not None and bool(getattr(self.position, "has_conditions", False))
+
+    @property
     def is_half_said(self) -> bool:
         """Begun, and no position taken: it is not sent as it is."""
         return self.is_begun and not self.is_answered
@@ -76,6 +80,11 @@ class Progress:
     """The list of tasks, and its counts."""
 
     tasks: list[Task]
+
+    @property
+    def names_us(self) -> bool:
+        """Whether any of them names us."""
+        return any(task.names_us for task in self.tasks)
 
     @property
     def ours(self) -> list[Task]:

@@ -6,6 +6,7 @@ from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
 from .publishing import LATER, ExtendForm, OutageForm, PublishForm
 from .question import AnswerForm, AskForm
+from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
@@ -28,11 +29,13 @@ __all__ = [
     "RelateForm",
     "RemarkForm",
     "ReuseForm",
+    "RowForm",
     "SendForm",
     "SignForm",
     "StatementForm",
     "SubmitForm",
     "TermsForm",
+    "TogetherForm",
     "VerifyForm",
     "WithdrawForm",
     "chosen_to_leave_out",

@@ -8,6 +8,7 @@ from .procurement import Procurement
 from .question import Question
 from .remark import Remark
 from .response import Receipt, Response, Signature
+from .together import Together
 
 __all__ = [
     "TERMS",
@@ -34,4 +35,5 @@ __all__ = [
     "Response",
     "Ruling",
     "Signature",
+    "Together",
 ]

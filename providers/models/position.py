@@ -79,8 +79,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
         return self.filter(_says_something())
 
     def with_begun(self):
-        """Each knowing whether it is begun."""
-        return self.annotate(is_begun_said=Case(When(_says_something(), then=Value(True)), default=Value(False)))
+        """Each knowing whether it is begun, and whether it has conditions."""
+        begun = Case(When(_says_something(), then=Value(True)), default=Value(False))
+        return self.annotate(is_begun_said=begun, has_conditions=Exists(Condition.objects.filter(position=OuterRef("pk"))))
 
     def answered(self):
         return self.exclude(stance="")

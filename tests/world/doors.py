@@ -70,6 +70,7 @@ class World:
             "slug": self.slug(name) if "slug" in wanted else None,
             "pk": self.pk(name) if "pk" in wanted else None,
             "remark": uuid.UUID(int=0),
+            "step": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
             "uid": "x",
             "token": "x",
