@@ -142,8 +142,14 @@ def _be_alone(writing: int, folder: str) -> None:
 
 def _be_limited(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 5))
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory * MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_DATA, (_inherited() + limits.memory * MEGABYTE,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _inherited() -> int:
+    """Bytes that the kernel counts as this process's own from its first moment: those of the worker, however much it has grown."""
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[5]) * resource.getpagesize()
 
 
 def _say(writing: int, message: bytes) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from portal.printing import pdf, refusals
+from portal.printing import assembly, pdf, refusals
 from portal.printing.child import Limits, in_child
 from portal.printing.prints import Print
 from portal.printing.refusals import CannotPrint
@@ -22,6 +22,12 @@ from .printing_samples import printed
 HEAD = '<html lang="en-GB"><title>x</title><h1>x</h1>'
 LIMITS = Limits(cpu=2, memory=512, wall=20)
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm():
+    """As in the worker: no child spends its time on reading WeasyPrint."""
+    assembly.warm_up()
 
 
 def nothing():
@@ -60,6 +66,11 @@ def test_a_child_that_sleeps_for_ever_is_stopped_by_the_clock():
     started = time.monotonic()
     assert refusal_of(lambda: time.sleep(60), limits=Limits(cpu=2, memory=512, wall=1)).words == refusals.took_too_long().words
     assert time.monotonic() - started < 5
+
+
+def test_a_child_of_a_worker_that_has_grown_has_as_much_memory_of_its_own_as_any():
+    grown = bytearray(600 * 1024 * 1024)
+    assert child(lambda: Print(pdf=bytes(bytearray(200 * 1024 * 1024)[:1]), pages=len(grown) and 1)).pages == 1
 
 
 def test_a_child_that_wants_too_much_memory_is_refused_it():
