@@ -98,7 +98,11 @@ class Children:
         self.asked_to_stop = 0
 
     def listen(self) -> None:
-        """From here on Ctrl-C and SIGTERM are noticed at the next pause; a second one does not wait for anybody."""
+        """From here on Ctrl-C and SIGTERM are noticed at the next pause; a second one does not wait for anybody.
+
+        A shell that does not wait for a program lets it ignore SIGINT and SIGQUIT, and so its children: ours hear them again.
+        """
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._hear)
 

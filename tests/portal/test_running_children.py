@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,24 @@ def gone(pid, seconds=5.0):
 def group_of(pid):
     listed = subprocess.run(["ps", "-o", "pid=", "-g", str(pid)], capture_output=True, text=True).stdout
     return [int(line) for line in listed.split() if started_at(int(line))]
+
+
+def ignored_by(pid):
+    """The signals that this process lets pass unheard."""
+    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("SigIgn"))
+    mask = int(line.split()[1], 16)
+    return {number for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP) if mask & 1 << number - 1}
+
+
+def test_programs_hear_what_a_shell_let_the_launcher_ignore(tmp_path):
+    """Of a launcher behind `&`, a worker that ignores SIGQUIT would outlive it."""
+    ignoring = ["sh", "-c", 'trap "" INT QUIT HUP; exec "$@"', "sh", sys.executable, "-c", LAUNCHER, str(tmp_path)]
+    with subprocess.Popen(ignoring, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        sleeper = int(running.stdout.readline())
+        heard = ignored_by(sleeper)
+        running.kill()
+
+    assert heard == set()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
