@@ -18,6 +18,8 @@ from portal.running.folder import Folder
 from portal.running.postgres import Postgres
 from portal.running.setup.machine import ROOT
 
+PATIENCE = 60.0  # seconds in which a database that was ended recovers
+
 
 class Ground:
     def __init__(self, path: Path, settings: str):
@@ -38,9 +40,20 @@ class Ground:
         return done.stdout
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg2.connect(host=str(self.postgres.sockets), user="portal", dbname="portal") as connection, connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall() if cursor.description else []
+        """What the database says, once it says something: it may be on its way back."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with self._connection() as connection, connection.cursor() as cursor:
+                    cursor.execute(sql, values)
+                    return cursor.fetchall() if cursor.description else []
+            except psycopg2.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+
+    def _connection(self) -> Any:
+        return psycopg2.connect(host=str(self.postgres.sockets), user="portal", dbname="portal")
 
     def restart_the_database(self, how: signal.Signals) -> None:
         """SIGINT ends it in order; SIGQUIT at once, so that it recovers what was committed from its log."""

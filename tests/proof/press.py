@@ -1,4 +1,4 @@
-"""A press of its own for a proof: Celery workers and schedulers that may be killed, on the database of the test."""
+"""Celery workers and schedulers that may be killed, on the database and the Redis of the proof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 
 import redis
 from django.conf import settings as configured
-from django.db import connection
 
 from portal.audit.models import Email
 from portal.printing.models import Document
@@ -25,12 +24,9 @@ BEAT = "celery -A {app} beat --loglevel warning --schedule {folder}/{name} --pid
 
 
 class Press:
-    """Celery workers and schedulers on the test's database."""
-
     def __init__(self, folder: Path):
         self.folder, self.queue, self.app = folder, QUEUE, "portal"
-        self.env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.proof.press_settings", "FILES": str(folder / "files")}
-        self.env["PYTEST_DB"] = connection.settings_dict["NAME"]
+        self.env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.proof.press_settings"}
         self.broker = redis.from_url(configured.REDIS_URL)
         self.workers: list[subprocess.Popen[bytes]] = []
         self.clocks: list[subprocess.Popen[bytes]] = []

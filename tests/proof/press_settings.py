@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from portal.settings import *  # noqa: F403
-from portal.settings import DATABASES, TEMPLATES
+from portal.settings import TEMPLATES
 
-DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]
 CELERY_TASK_DEFAULT_QUEUE = "proof-of-the-press"
 CELERY_BEAT_SCHEDULE = {"relay": {"task": "portal.printing.tasks.relay", "schedule": 5.0}}

@@ -9,10 +9,10 @@ from tests.intentions.conftest import *  # noqa: F403  a round, its people and a
 from tests.intentions.scripts import Watched, harm_everywhere, harms
 from tests.intentions.test_browser_killed import MOST, killed_while_typing, playwright  # noqa: F401  a fixture
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-BROWSERS, PAGES = 25, 12
+BROWSERS, PAGES, STRINGS = sized(25), 12, sized(400)
 
 
 def test_r12_of_three_hundred_editors_killed_none_loses_more_than_ten_seconds(playwright, live_server, author, chapter):  # noqa: F811
@@ -25,7 +25,7 @@ def test_r12_of_three_hundred_editors_killed_none_loses_more_than_ten_seconds(pl
 
 
 def test_s9_of_four_hundred_script_strings_none_runs(playwright, live_server, author, version, chapter):  # noqa: F811
-    began, found = time.monotonic(), harms(400)
+    began, found = time.monotonic(), harms(STRINGS)
     watched = Watched(playwright, live_server.url, author)
     for harm in found:
         harm_everywhere(watched, harm, version=version, by=author)

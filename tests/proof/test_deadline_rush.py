@@ -1,7 +1,4 @@
-"""The last minute: hundreds of providers submit at once, and a receipt is shown exactly when it is kept.
-
-RUSH=50 pytest tests/proof/test_deadline_rush.py      another size than 500
-"""
+"""The last minute: hundreds of providers submit at once, and a receipt is shown exactly when it is kept."""
 
 from __future__ import annotations
 
@@ -17,19 +14,19 @@ import pytest
 
 from tests import figures
 
-from .measured import SEED
+from .measured import SEED, sized
 from .rush.stage import Stage, written
 
 pytestmark = pytest.mark.alone
 
-SIZE = int(os.environ.get("RUSH", "500"))
+SIZE = sized(500, 20)
 LAST_SECONDS = SIZE * 2 // 5  # of them in the last five seconds
 LATE = SIZE // 20  # more, who press after the deadline
-KILLS, RESTARTS = 10, (signal.SIGINT, signal.SIGQUIT)
+KILLS, RESTARTS = sized(10, 2), (signal.SIGINT, signal.SIGQUIT)
 P95 = 3.0  # seconds from the click to the receipt on the page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stage(tmp_path_factory):
     stage = Stage(tmp_path_factory.mktemp("rush"))
     yield stage
@@ -113,7 +110,6 @@ def test_r8_five_hundred_submit_in_the_last_minute_and_nobody_waits_for_the_rece
         "R8",
         size=SIZE,
         failed=failed,
-        seed=SEED,
         in_the_last_5_s=LAST_SECONDS,
         after_the_deadline=LATE,
         receipt_s=receipt,
@@ -146,7 +142,6 @@ def test_r9_a_receipt_is_shown_exactly_when_it_is_kept_whatever_is_killed(stage,
         "R9",
         size=SIZE,
         failed=failed,
-        seed=SEED,
         kills=KILLS,
         restarts=len(RESTARTS),
         tried_again=tried_again,

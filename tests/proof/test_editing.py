@@ -14,24 +14,24 @@ from tests.intentions.editors import DOORS, PARTS, lost, things
 from tests.portal.richtext_documents import edits
 from tests.portal.test_richtext_redline import faults
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-DOCUMENTS = 2000
+DOCUMENTS, PAIRS, LIVES = sized(2000), sized(200), sized(500)
 
 
 def test_r11_of_two_hundred_pairs_of_editors_nobody_overwrites_a_word_unseen(version, author, colleague, round):
     began, known = time.monotonic(), things(round)
-    ends = [lost(version, author, colleague, known, random.Random(SEED * 1000 + pair).random()) for pair in range(200)]
+    ends = [lost(version, author, colleague, known, random.Random(SEED * 1000 + pair).random()) for pair in range(PAIRS)]
     told = sum(status in (409, 412) for _, status in ends)
 
-    measured("R11", 200, sum(bool(wrong) for wrong, _ in ends), began, told=told, parts=len(PARTS), doors=len(DOORS))
+    measured("R11", PAIRS, sum(bool(wrong) for wrong, _ in ends), began, told=told, parts=len(PARTS), doors=len(DOORS))
 
 
 def test_r11_five_hundred_random_lives_of_a_draft_agree_with_the_model(chapter, author, colleague, approver):
     began, failed, done = time.monotonic(), 0, {}
     people = {"author": author, "colleague": colleague, "approver": approver}
-    for seed in range(500):
+    for seed in range(LIVES):
         try:
             with transaction.atomic():
                 for step in Life(seed, people, chapter).live(30):
@@ -40,7 +40,8 @@ def test_r11_five_hundred_random_lives_of_a_draft_agree_with_the_model(chapter, 
         except AssertionError:
             failed += 1
 
-    measured("R11.drafts", 500, failed, began, steps=sum(done.values()), stale=done.get("save: stale", 0), saved=done.get("save: saved", 0))
+    stale, saved = done.get("save: stale", 0), done.get("save: saved", 0)
+    measured("R11.drafts", LIVES, failed, began, steps=sum(done.values()), stale=stale, saved=saved)
 
 
 def test_a_redline_of_two_thousand_texts_accepted_is_the_new_one_and_rejected_the_old():

@@ -1,11 +1,7 @@
-"""R1: while papers are ordered, workers, their children, Redis and PostgreSQL are killed and stopped: each is printed, once.
-
-FAULTS=20 pytest tests/proof/test_faults.py      another size than 200 faults and five papers to each
-"""
+"""R1: while papers are ordered, workers, their children, Redis and PostgreSQL are killed and stopped: each is printed, once."""
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from random import Random
@@ -15,12 +11,12 @@ import pytest
 from tests import figures
 
 from .faults.works import FAULTS, Works
-from .measured import SEED
+from .measured import SEED, sized
 
 pytestmark = pytest.mark.alone
 
-KILLS = int(os.environ.get("FAULTS", "200"))
-WARM, CALM, SIZE = 6, 40, 5 * KILLS  # papers: before workers have printed at all, undisturbed, under faults
+KILLS = sized(200, 6)
+WARM, CALM, SIZE = 6, sized(40, 6), 5 * KILLS  # papers: before workers have printed at all, undisturbed, under faults
 FAULT_EVERY, ORDER_EVERY = 3.0, 0.9  # seconds
 LATER_AT_MOST = 60.0  # seconds, of 99 papers in 100
 WAITING = "SELECT count(*) FROM printing_document WHERE status IN ('ORDERED', 'PRINTING')"
@@ -85,7 +81,7 @@ def test_r1_every_paper_is_printed_once_whatever_is_killed(works):
     lost = SIZE - sum(status == "READY" for status, *_ in rows)
     doubled = sum(status == "READY" and emails != 1 for status, *_, emails in rows)
     figures.proof(
-        "R1", size=SIZE, failed=lost + doubled, lost=lost, doubled=doubled, faults=len(kinds), kinds=len(FAULTS), seed=SEED,
+        "R1", size=SIZE, failed=lost + doubled, lost=lost, doubled=doubled, faults=len(kinds), kinds=len(FAULTS),
         calm_p99_s=round(calm, 1), p99_s=round(late(rows), 1), seconds=round(time.monotonic() - began, 1),
     )  # fmt: skip
     assert (len(rows), lost, doubled) == (SIZE, 0, 0), [failure for _, failure, *_ in rows if failure][:5]

@@ -14,10 +14,10 @@ from tests.providers.planted import FOREIGN, HEARD
 from tests.providers.twins import SCENES, Twins, needed_of
 from tests.providers.worlds import NEEDED, world_of
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sampled, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-SIZE = 5000
+SIZE = sized(5000)
 IDLE = {  # forms that, as they are filled in here, change no row of one's own either
     "providers:verify",  # it only compares
     "providers:confirm",  # it is kept in the session
@@ -78,11 +78,11 @@ def is_noticed(plant, tries, monkeypatch):
 
 def test_s7_every_guard_that_is_taken_out_is_missed(request, client, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    began, needed = time.monotonic(), needed_of(request)
-    unseen = [str(plant) for plant in missed(needed, FOREIGN, monkeypatch)]
+    began, needed, foreign, heard = time.monotonic(), needed_of(request), sampled(FOREIGN), sampled(HEARD)
+    unseen = [str(plant) for plant in missed(needed, foreign, monkeypatch)]
     for name in NEEDED:
         request.getfixturevalue(name)
-    for plant, state, who in HEARD:
+    for plant, state, who in heard:
         with transaction.atomic(), monkeypatch.context() as patch:
             plant.put(patch)
             world = world_of(request)
@@ -92,4 +92,4 @@ def test_s7_every_guard_that_is_taken_out_is_missed(request, client, settings, t
                 unseen.append(f"{plant} ({state})")
             transaction.set_rollback(True)
 
-    measured("S7", len(FOREIGN) + len(HEARD), len(unseen), began, unseen=unseen)
+    measured("S7", len(foreign) + len(heard), len(unseen), began, unseen=unseen)

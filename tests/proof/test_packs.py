@@ -15,11 +15,11 @@ from tests.portal.printing_generated import faults_of, generated_pack, generated
 from tests.portal.printing_samples import pack, printed
 from tests.portal.printing_text import text_of_tags
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sampled, sized
 
 pytestmark = pytest.mark.slow
 
-PACKS, PAPERS = 200, 200
+PACKS, PAPERS = sized(200), sized(200)
 
 
 def test_generated_packs_pass_our_checker_the_outside_judge_and_plain_counting(tmp_path):
@@ -33,8 +33,8 @@ def test_generated_packs_pass_our_checker_the_outside_judge_and_plain_counting(t
 
 
 def test_every_planted_fault_is_caught():
-    began, missed = time.monotonic(), []
-    for rule, name, plant in FAULTS:
+    began, missed, faults = time.monotonic(), [], sampled(FAULTS)
+    for rule, name, plant in faults:
         with pikepdf.open(io.BytesIO(pack().pdf)) as file:
             plant(file)
             out = io.BytesIO()
@@ -42,7 +42,7 @@ def test_every_planted_fault_is_caught():
         with pikepdf.open(io.BytesIO(out.getvalue())) as broken:
             if rule not in {fault.rule for fault in check(broken)}:
                 missed.append(name)
-    measured("A12.seeded", len(FAULTS), len(missed), began, missed=missed)
+    measured("A12.seeded", len(faults), len(missed), began, missed=missed)
 
 
 def test_the_tags_of_generated_papers_read_the_words_of_their_pages_in_order():

@@ -28,10 +28,10 @@ from tests.committees.conftest import (  # noqa: F401  fixtures
 )
 from tests.committees.part_1 import CANARY, meeting_by_chance, part_1_of
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sized
 
 pytestmark = [pytest.mark.slow]
-PACKS, ITEMS = 5_000, 40
+PACKS, ITEMS = sized(5_000), sized(40, 2)
 ANSWERS = ["exempt_basis", "exempt_reason", "exempt_decided_by", "exempt_decided_date", "exempt_review_date"]
 MARKED = {name: EXEMPT[name] for name in ANSWERS}
 

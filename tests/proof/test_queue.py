@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from portal.celery import app
 from portal.printing import tasks
@@ -13,12 +15,11 @@ from portal.printing.states import Status
 from tests import figures
 
 from .losing import lose_half, lose_nothing
+from .measured import SEED, sized
 from .paper import order
 from .press import emails_about, wait_for
 
 pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
-
-SEED = 7
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def all_ready():
 
 
 def test_everything_is_printed_though_half_of_all_messages_are_lost(press, reader, lost):
-    size, press.app = 100, "tests.proof.lossy"
+    size, press.app = sized(100, 20), "tests.proof.lossy"
     documents = [order(f"Paper {number}", reader) for number in range(size)]
     press.wind()
     press.hire()
@@ -40,13 +41,13 @@ def test_everything_is_printed_though_half_of_all_messages_are_lost(press, reade
     seconds = wait_for(all_ready, 300)
     unprinted = Document.objects.exclude(status=Status.READY).count()
     doubled = sum(emails_about(document) != 1 for document in documents) - unprinted
-    figures.proof("R2", size=size, failed=unprinted + doubled, lost_when_ordered=len(lost), seed=SEED, seconds=round(seconds or 300, 1))
+    figures.proof("R2", size=size, failed=unprinted + doubled, lost_when_ordered=len(lost), seconds=round(seconds or 300, 1))
     assert len(lost) > size / 3
     assert (unprinted, doubled) == (0, 0), press.log()
 
 
 def test_three_schedulers_and_ten_deliveries_have_one_effect(press, reader):
-    size, schedulers, deliveries = 30, 3, 10
+    size, schedulers, deliveries = sized(30, 4), 3, 10
     documents = [order(f"Paper {number}", reader) for number in range(size)]
     for _ in range(deliveries - 1):
         for document in documents:
@@ -59,7 +60,7 @@ def test_three_schedulers_and_ten_deliveries_have_one_effect(press, reader):
     wait_for(lambda: press.broker.llen(press.queue) == 0, 60)
     time.sleep(12)  # two turns of each scheduler with nothing to do
     claims = Document.objects.exclude(token=1).count()
-    files = sum(1 for file in (press.folder / "files").rglob("*.pdf"))
+    files = sum(1 for file in Path(settings.MEDIA_ROOT).rglob("*.pdf"))
     emails = sum(emails_about(document) != 1 for document in documents)
     figures.proof(
         "R4", size=size, failed=claims + emails + abs(files - size), schedulers=schedulers, deliveries=deliveries,

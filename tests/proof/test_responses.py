@@ -17,29 +17,31 @@ from providers.documents.canonical import sha256
 from providers.documents.receipt import ALPHABET, draw_number, read_number
 from providers.models import Attempt, Receipt, Response, Signature
 from providers.states import Status
+from tests.figures import SCALE
 from tests.providers import boundaries, canaries
 from tests.providers.conftest import *  # noqa: F403  the round, its people and a draft with two positions
 from tests.providers.conftest import IN_TIME
 from tests.providers.histories import live
 from tests.providers.worlds import STATES, world_of
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+CASES, REPLAYS, RECEIPTS, LIVES, SHARE = sized(1000), sized(10_000, 10), sized(10_000), sized(500), min(1.0, SCALE)
 
 
 def test_r7_every_submission_around_a_deadline_is_classed_right(answered, signatory):
     began = time.monotonic()
-    wrong = [case for case in boundaries.cases(1000, SEED) if not boundaries.classed_right(case, answered, signatory)]
+    wrong = [case for case in boundaries.cases(CASES, SEED) if not boundaries.classed_right(case, answered, signatory)]
 
-    measured("R7", 1000, len(wrong), began, zones=len(boundaries.ZONES), nights_of_clock_change=2)
+    measured("R7", CASES, len(wrong), began, zones=len(boundaries.ZONES), nights_of_clock_change=2)
 
 
 def test_r10_ten_thousand_replays_have_one_effect(answered, signatory):
     began = time.monotonic()
     first = actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, key="k", words_sha256="a" * 64, role="Chief executive")
     others, refused = 0, 0
-    for number in range(10_000):
+    for number in range(REPLAYS):
         if number % 10:
             again = actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, key="k", words_sha256="a" * 64, role="x")
             others += again != first
@@ -49,7 +51,7 @@ def test_r10_ten_thousand_replays_have_one_effect(answered, signatory):
             refused += 1
     effects = (Receipt.objects.count(), Signature.objects.count(), Attempt.objects.count())
 
-    measured("R10", 10_000, others + (effects != (1, 1, 1)), began, other_body_refused=refused)
+    measured("R10", REPLAYS, others + (effects != (1, 1, 1)), began, other_body_refused=refused)
 
 
 def receipts(response, size):
@@ -93,7 +95,7 @@ def altered(receipt, chance):
 
 def test_r13_ten_thousand_receipts_verify_and_ten_thousand_altered_fail(client, answered):
     began, chance, address, failed = time.monotonic(), random.Random(SEED), reverse("providers:verify"), 0
-    for receipt in receipts(answered, 10_000):
+    for receipt in receipts(answered, RECEIPTS):
         genuine = client.post(address, {"number": receipt.number.lower().replace("-", " "), "sha256": receipt.sha256}).content
         failed += b"Genuine." not in genuine or sha256(receipt.content) != receipt.sha256
         number, digest = altered(receipt, chance)
@@ -101,12 +103,12 @@ def test_r13_ten_thousand_receipts_verify_and_ten_thousand_altered_fail(client, 
         answer = client.post(address, {"number": number, "sha256": digest})
         failed += b"Genuine." in answer.content or (b"does not match" not in answer.content and read_number(number) is not None)
 
-    measured("R13", 20_000, failed, began, genuine=10_000, altered=10_000)
+    measured("R13", 2 * RECEIPTS, failed, began, genuine=RECEIPTS, altered=RECEIPTS)
 
 
 def test_r11_five_hundred_random_lives_agree_with_the_model(db):
     began, failed, done = time.monotonic(), 0, {}
-    for seed in range(1000, 1500):
+    for seed in range(1000, 1000 + LIVES):
         try:
             with transaction.atomic():
                 for step in live(seed, steps=24):
@@ -116,7 +118,7 @@ def test_r11_five_hundred_random_lives_agree_with_the_model(db):
             failed += 1
     connection.check_constraints()
 
-    measured("R11.histories", 500, failed, began, steps=sum(done.values()), submitted=done.get("submit: done", 0))
+    measured("R11.histories", LIVES, failed, began, steps=sum(done.values()), submitted=done.get("submit: done", 0))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -132,7 +134,7 @@ def test_s1_no_canary_of_a_provider_reaches_anybody_else(client, request, state,
         strangers = [request.getfixturevalue(name) for name in ("competitor", "neighbour", "author", "approver")]
         assert canaries.something_could_leak(world)
         for who in (None, *strangers):
-            tried, found = canaries.visit(world, client, who)
+            tried, found = canaries.visit(world, client, who, share=SHARE, seed=SEED)
             asked, leaks = asked + tried, leaks + found
     leaks += canaries.mail_and_history(world, strangers) + canaries.prints_and_cache() + log.secrets()
     printed = Document.objects.filter(status="READY").count()
