@@ -1,17 +1,19 @@
 """The tables of figures in the README, written from what was measured: `python -m tests.readme`.
 
-It takes build/proof.json and build/bench.json into docs/figures, figure by figure, and writes the README anew between two marks.
-A figure that was not measured has no line.
+It takes build/proof.json and build/bench.json into docs/figures and writes the README anew between two marks. Each is taken whole
+or not at all: figures of one run, at one commit, at full size, with every key that has a line here. `make proof` leaves such a record.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.figures import BUILD, OF_ITS_OWN, ROOT, WHO_ASKS
+from tests.figures import BUILD, HEAD, OF_ITS_OWN, ROOT, WHO_ASKS
 
 README, KEPT = ROOT / "README.md", ROOT / "docs" / "figures"
 
@@ -82,6 +84,7 @@ PROMISES = {
     ),
     "R5": ("Jobs that poison their worker stop with a reason; the good ones are done", "{size} jobs, {poison} poisonous", ""),
     "pack.killed": ("A pack whose worker is killed in the middle is ready exactly once", "{pages} pages", "ready after {seconds} s"),
+    "launcher.children": ("Whatever of it is killed is started again", "{size} kills", ""),
     "launcher.kill": ("`make demo` starts again after kill -9 of its launcher", "{size} kills", ""),
 }
 # key: (what is measured, the figure, what it is held against)
@@ -145,20 +148,48 @@ def kept(name: str) -> dict[str, Any]:
     return json.loads((KEPT / name).read_text())
 
 
-def _keep(name: str) -> None:
-    """What was measured lately goes over what was kept."""
+def refusals(found: dict[str, Any], wanted: Iterable[str]) -> list[str]:
+    """Why these are not the figures of one whole run. Empty when they are."""
+    run, measured = found.get("run") or {}, {key: figure for key, figure in found.items() if key not in HEAD}
+    missing = [key for key in wanted if not _together(measured, key)]
+    others = [key for key, figure in measured.items() if not figure.get("run") or figure["run"] != run.get("id")]
+    scaled = [key for key, figure in measured.items() if "scale" in figure]
+    commit = str(found.get("commit", ""))
+    reasons = {
+        "something was left out, or the code changed meanwhile": not run.get("is_whole"),
+        f"it was measured at SCALE={run.get('scale')}": run.get("scale") != 1 or scaled,
+        f"{commit} is no commit: something in it was changed by hand": not commit or commit.endswith("+"),
+        f"of another run: {', '.join(others)}": others,
+        f"not measured: {', '.join(missing)}": missing,
+    }
+    return [reason for reason, holds in reasons.items() if holds]
+
+
+def _keep(name: str, wanted: Iterable[str]) -> list[str]:
+    """The record of one whole run in place of what was kept, or why it is not taken."""
     fresh: Path = BUILD / name
-    if fresh.exists():
-        whole = {**(kept(name) if (KEPT / name).exists() else {}), **json.loads(fresh.read_text())}
-        (KEPT / name).write_text(json.dumps(whole, indent=1, sort_keys=True) + "\n")
+    if not fresh.exists():
+        return []
+    found = json.loads(fresh.read_text())
+    if reasons := refusals(found, wanted):
+        return [f"build/{name} is not taken: {reason}." for reason in reasons]
+    (KEPT / name).write_text(json.dumps(_without_marks(found), indent=1, sort_keys=True) + "\n")
+    return []
 
 
-def main() -> None:
+def _without_marks(found: dict[str, Any]) -> dict[str, Any]:
+    """All figures are of the run in the head: none of them has to say so."""
+    return {key: value if key in HEAD else {word: said for word, said in value.items() if word != "run"} for key, value in found.items()}
+
+
+def main() -> int:
     KEPT.mkdir(parents=True, exist_ok=True)
-    for name in ("proof.json", "bench.json"):
-        _keep(name)
+    refused = [*_keep("proof.json", PROMISES), *_keep("bench.json", SPEEDS)]
     README.write_text(written(README.read_text(), tables(kept("proof.json"), kept("bench.json"))))
+    for reason in refused:
+        print(reason, file=sys.stderr)
+    return 1 if refused else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,12 @@
 """What the README says was measured is what was measured."""
 
+import json
+
 import pytest
 
-from tests.readme import PROMISES, README, kept, promises, speeds, tables, written
+from tests import readme
+from tests.figures import HEAD
+from tests.readme import PROMISES, README, kept, promises, refusals, speeds, tables, written
 
 
 def test_the_figures_in_the_readme_are_those_that_were_measured():
@@ -32,5 +36,43 @@ def test_what_was_not_measured_has_no_line(found):
 
 
 def test_every_figure_of_a_promise_has_its_line():
-    told = [key for key in kept("proof.json") if key not in ("commit", "cores", "date")]
+    told = [key for key in kept("proof.json") if key not in HEAD]
     assert [key for key in told if key not in PROMISES and not key.startswith("S1.responses.")] == []
+
+
+# ── What is taken ───────────────────────────────────────────────────────────────────────────────────────────────────
+RUN = {"id": "abc 2026-11-29", "is_whole": True, "scale": 1.0}
+WHOLE = {"date": "2026-11-29", "commit": "abc", "cores": 2, "run": RUN, "R7": {"size": 9, "failed": 0, "run": RUN["id"]}}
+
+
+def test_the_figures_of_one_whole_run_are_taken():
+    assert refusals(WHOLE, ["R7"]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"run": {**RUN, "is_whole": False}}, "left out"),
+        ({"run": {**RUN, "scale": 0.05}}, "SCALE=0.05"),
+        ({"R7": {**WHOLE["R7"], "scale": 0.05}}, "SCALE"),
+        ({"commit": "abc+"}, "abc+ is no commit"),
+        ({"R8": {"size": 1, "failed": 0, "run": "abd 2026-11-28"}}, "of another run: R8"),
+        ({"R8": {"size": 1, "failed": 0}}, "of another run: R8"),
+        ({"run": {}}, "left out"),
+    ],
+)
+def test_figures_of_anything_else_are_refused(changed, said):
+    assert any(said in reason for reason in refusals({**WHOLE, **changed}, ["R7"]))
+
+
+def test_a_run_without_one_of_the_keys_is_refused():
+    assert refusals(WHOLE, ["R7", "R8", "S1.responses"]) == ["not measured: R8, S1.responses"]
+
+
+def test_what_is_refused_is_not_written(tmp_path, monkeypatch):
+    for name in ("KEPT", "BUILD"):
+        monkeypatch.setattr(readme, name, tmp_path / name)
+        (tmp_path / name).mkdir()
+    (tmp_path / "BUILD" / "proof.json").write_text(json.dumps({**WHOLE, "commit": "abc+"}))
+    assert readme._keep("proof.json", ["R7"])
+    assert not (tmp_path / "KEPT" / "proof.json").exists()
