@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("outcomes.urls")),
     path("", include("providers.urls")),
     path("", include("committees.urls")),
+    path("system/organisations/<slug:slug>/hand-on/<int:pk>/", views.hand_on, name="hand_on"),
+    path("system/organisations/<slug:slug>/merge/", views.merge, name="merge"),
     path("system/", include("portal.running.system.urls")),
     path("search/", views.search, name="search"),
     path("history/", views.history, name="history"),

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from ..models import Accepted, Round, Version
 from ..models.version import VersionProvider
 from ..states import Status
-from . import claims, required, shape, sums, twins, wording
+from . import claims, lives, required, shape, sums, twins, wording
 from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
 from .shape import not_a_working_day
 from .whole import SETTLED, Text, Whole, texts_of
@@ -37,7 +37,7 @@ __all__ = [
     "problems",
     "written",
 ]
-RULES = (required, wording, claims, twins, shape, sums)  # loading them fills CHECKS, in this order
+RULES = (required, wording, claims, twins, shape, sums, lives)  # loading them fills CHECKS, in this order
 
 
 def problems(round: Round) -> list[Problem]:

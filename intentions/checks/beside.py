@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.timezone import localdate
 
 from outcomes.models import Outcome, OutcomeRow, OutcomeTable
-from portal.organisations.models import Organisation, Place
+from portal.organisations.models import Organisation, Place, Succession
 from portal.organisations.states import PlaceKind
 
 from ..models import Accepted, Challenge, Enabler, Intention, Plan, Round, Section
+from ..models.version import VersionProvider
 
 ROW = ("order", "tier", "prioritised_by", "outcome_id", "table_id")
 PLAN = ("id", "slug", "title", "document_version", "document_status", "dated", "signed_off_date")
@@ -34,6 +36,7 @@ class Beside:
     right: frozenset[str] = frozenset()  # findings that somebody said are right
     outcome_rows: list[OutcomeRow] = field(default_factory=list)  # of the lead commissioner's outcomes
     plans: list[Plan] = field(default_factory=list)  # of the round's commissioners, for its years
+    closed: dict[UUID, list[dict[str, Any]]] = field(default_factory=dict)  # {version: organisations it names that have closed}
 
 
 def beside(round: Round) -> Beside:
@@ -49,13 +52,28 @@ def beside(round: Round) -> Beside:
         right=frozenset(one["key"] for one in row["right"]),
         outcome_rows=[_outcome_row(_typed(one)) for one in row["outcome_rows"]],
         plans=[Plan(**_typed(one)) for one in row["plans"]],
+        closed=_by_version(row["closed"]),
     )
+
+
+def _by_version(rows: list[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for one in rows:
+        found.setdefault(UUID(one["version"]), []).append(one)
+    return found
 
 
 def _asked(round: Round) -> dict[str, ArraySubquery]:
     ours = {"round": OuterRef("pk")}
     pairs = Intention.related.through._default_manager.filter(from_intention__round=OuterRef("pk"))
     tables = OutcomeRow.objects.filter(outcome__owner=OuterRef("lead")).order_by("table__slug", "order", "outcome__slug")
+    became = Succession.objects.filter(predecessor=OuterRef("organisation")).order_by("date").values("successor__name")[:1]
+    closed = (
+        VersionProvider.objects.filter(version__intention__round=OuterRef("pk"), version__latest_of__isnull=False)
+        .filter(organisation__closed_date__lt=localdate())
+        .annotate(became=Subquery(became))
+        .order_by("organisation__name")
+    )
     within = Q(year_from__lte=OuterRef("year_to"), year_to__gte=OuterRef("year_from"), organisation__in=round.commissioner_ids())
     return {
         "sections": _many(Section.objects.filter(**ours).order_by("order", "heading"), "id", "heading", "body"),
@@ -66,6 +84,7 @@ def _asked(round: Round) -> dict[str, ArraySubquery]:
         "linked": _many(pairs, one="from_intention_id", other="to_intention_id"),
         "right": _many(Accepted.objects.filter(**ours), "key"),
         "outcome_rows": _many(tables, *ROW, slug="outcome__slug", says="outcome__statement", table="table__title"),
+        "closed": _many(closed, version="version_id", name="organisation__name", closed="organisation__closed_date", successor="became"),
         "plans": _many(Plan.objects.filter(within).order_by("slug"), *PLAN),
     }
 

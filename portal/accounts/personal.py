@@ -25,10 +25,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "contact_email",
         (
             "id slug name short_name ods_code kinds other_kind place opened_date closed_date contact_role profile "
-            "authority_basis authority_note is_demonstration"
+            "authority_basis authority_note is_demonstration is_checked"
         ),
     ),
-    "organisations.Succession": ("", "id predecessor successor kind date note"),
+    "organisations.Succession": ("", "id predecessor successor kind date note handed_on_at"),
     "organisations.GroupMembership": ("", "id group member from_date to_date must_sign"),
     "organisations.Offer": ("user name roles reason offered_by offered_at sent_at", "id organisation status"),
     "organisations.Membership": ("user role job_title started_at ended_at", "id organisation"),
@@ -145,7 +145,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Enabler": ("changes", "id slug round order title lead_role content source revision"),
     "providers.Invitation": (
         "sent_by opened_by extended_by",
-        "id round organisation sent_at opened_at extended_until extension_reason extended_at letter",
+        "id round organisation asked_as sent_at opened_at extended_until extension_reason extended_at letter",
     ),
     "providers.Reminder": ("", "id invitation notice deadline sent_at people"),
     "providers.Outage": ("declared_by", "id round began_at ended_at reason declared_at"),

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,6 +64,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def providers(self):
         return self.filter(kinds__overlap=list(PROVIDER_KINDS))
 
+    def with_people(self):
+        """Whether anybody can write, sign or sit there, and whether anybody is invited."""
+        doing = (Role.AUTHOR, Role.APPROVER, Role.CONTRIBUTOR, Role.SIGNATORY, Role.CLERK, Role.MEMBER)
+        held = Membership.objects.current().filter(organisation=OuterRef("pk"), role__in=doing)
+        return self.annotate(is_manned=Exists(held), is_asked=Exists(Offer.objects.waiting().filter(organisation=OuterRef("pk"))))
+
+    def left_behind(self):
+        """Closed, with a successor to which nothing was handed on yet."""
+        return self.filter(closed_date__lt=timezone.localdate(), successions__isnull=False, successions__handed_on_at=None).distinct()
+
+    def unmanned(self):
+        """Open, with nobody who could invite, joined or asked."""
+        held = Membership.objects.current().filter(organisation=OuterRef("pk"), role=Role.ADMINISTRATOR)
+        asked = Offer.objects.waiting().filter(organisation=OuterRef("pk"))
+        return self.open().exclude(Exists(held)).exclude(Exists(asked))
+
     def open(self, on=None):
         on = on or timezone.localdate()
         return self.filter(Q(closed_date=None) | Q(closed_date__gte=on))
@@ -88,6 +104,7 @@ class Organisation(models.Model):
     authority_basis = models.CharField(max_length=30, choices=AuthorityBasis, blank=True)  # of a provider group
     authority_note = models.TextField(blank=True)
     is_demonstration = models.BooleanField(default=False)
+    is_checked = models.BooleanField(default=True)  # false: a commissioner added it, and no operator has looked at it yet
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -114,6 +131,10 @@ class Organisation(models.Model):
     def is_provider(self):
         return bool(PROVIDER_KINDS.intersection(self.kinds))
 
+    def is_closed(self, on=None):
+        """Its last day is over."""
+        return self.closed_date is not None and self.closed_date < (on or timezone.localdate())
+
     @property
     def has_administrator(self):
         """Somebody who can invite, or is asked to."""
@@ -138,6 +159,7 @@ class Succession(models.Model):
     kind = models.CharField(max_length=10, choices=SuccessionKind)
     date = models.DateField()
     note = models.TextField(blank=True)
+    handed_on_at = models.DateTimeField(null=True, blank=True)  # when what was in flight went to the successor
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from .front import front
 from .history import history
 from .home import home
 from .joining import join, new_link
+from .lives import hand_on, merge
 from .public import intention, round_
 from .saved import bring_back, cancel, saved_state, saved_states
 from .search import search
@@ -16,11 +17,13 @@ __all__ = [
     "data",
     "front",
     "glossary",
+    "hand_on",
     "help_page",
     "history",
     "home",
     "intention",
     "join",
+    "merge",
     "new_link",
     "round_",
     "saved_state",

@@ -38,6 +38,10 @@ def _tasks(user, rounds, invitations, meetings, now):
     yield from waiting.commissioner_tasks(user, rounds)
     yield from waiting.provider_tasks(user, invitations)
     yield from waiting.memorandum_tasks(user)
+    yield from waiting.offer_tasks(user)
+    yield from waiting.administrator_tasks(user)
+    yield from waiting.operator_tasks(user)
+    yield from waiting.succession_tasks(user, invitations)
     yield from waiting.committee_tasks(user, meetings, timezone.localdate(now))
 
 

@@ -5,7 +5,7 @@ from portal.moves.stale import Stale
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, sweep_all
-from .invitation import extend, invite, open_, publish
+from .invitation import extend, invite, invite_late, open_, publish
 from .last_click import sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .outage import declare_outage
@@ -30,6 +30,7 @@ from .refusals import (
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
 from .response import relate, reopen, save_position, save_statement, send, start
+from .succession import hand_on, in_flight, merge, pass_on
 from .together import answer_together, undo_together
 from .withdrawal import withdraw
 
@@ -63,9 +64,14 @@ __all__ = [
     "extend",
     "fulfil",
     "give_up",
+    "hand_on",
+    "in_flight",
     "invite",
+    "invite_late",
+    "merge",
     "offer",
     "open_",
+    "pass_on",
     "prompt",
     "publish",
     "publish_decisions",

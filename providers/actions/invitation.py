@@ -22,7 +22,7 @@ from ..models import Invitation
 from ..states import Status
 from . import letters
 from .decision import fulfil
-from .refusals import NotLater
+from .refusals import NotLater, Refused
 from .signature import lapse
 
 
@@ -84,15 +84,41 @@ def invite(*, round: Round, organisations: Iterable[Organisation], by: User, at:
     fresh = sorted((one for one in set(organisations) if one.pk not in known), key=lambda one: (one.name, str(one.pk)))
     invitations = []
     for organisation in fresh:
-        invitation = Invitation.objects.create(round=round, organisation=organisation, sent_at=at, sent_by=by)
-        _write_letter(invitation, edition)
-        record("invitation.sent", target=invitation, by=by, at=at, owner=organisation, says=f"invited {organisation} to answer {round}")
-        letters.tell_invited(invitation, edition)
-        invitations.append(invitation)
+        invitations.append(_ask(Invitation(round=round, organisation=organisation, sent_at=at, sent_by=by), edition))
     if invitations:
         count = "1 organisation" if len(invitations) == 1 else f"{len(invitations)} organisations"
         record("round.invited", target=round, by=by, at=at, owner=round.lead, says=f"invited {count} to answer {round}")
     return invitations
+
+
+def _ask(invitation: Invitation, edition: Edition) -> Invitation:
+    invitation.save()
+    round, organisation, by, at = invitation.round, invitation.organisation, invitation.sent_by, invitation.sent_at
+    _write_letter(invitation, edition)
+    record("invitation.sent", target=invitation, by=by, at=at, owner=organisation, says=f"invited {organisation} to answer {round}")
+    letters.tell_invited(invitation, edition)
+    return invitation
+
+
+@transaction.atomic
+def invite_late(*, round: Round, organisation: Organisation, by: User, at: datetime, until: datetime | None = None) -> Invitation:
+    """One more organisation, once the round is open, with a deadline of its own. Nobody else is told, and no signature lapses."""
+    round, organisation = lock(round), lock(organisation)
+    if why_not := documents.why_not(round, organisation, at):
+        raise Refused(why_not)
+    deadline = max(filter(None, [until, round.response_deadline]))
+    if deadline <= at:
+        raise NotLater(f"The deadline must be after {words.when(at)}")
+    if until and until < deadline:
+        raise NotLater(f"The deadline cannot be before that of the round: {words.when(deadline)}")
+    invitation = Invitation(round=round, organisation=organisation, sent_at=at, sent_by=by)
+    if deadline != round.response_deadline:
+        invitation.extended_until, invitation.extended_at, invitation.extended_by = deadline, at, by
+        invitation.extension_reason = f"Asked on {words.day(at)}, when the round was open already"
+    _ask(invitation, round.editions.latest("number"))
+    says = f"invited {organisation} late to answer {round}, until {words.when(deadline)}"
+    record("round.invited", target=round, by=by, at=at, owner=round.lead, says=says)
+    return invitation
 
 
 def _write_letter(invitation: Invitation, edition: Edition) -> None:

@@ -11,7 +11,8 @@ from intentions.models import Edition, Round
 from portal.accounts.models import User
 from portal.audit.actions import tell
 from portal.nhsuk import words
-from portal.organisations.models import Membership, Organisation
+from portal.organisations import actions as organisations
+from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import Role
 
 from ..models import Batch, Invitation, Memorandum, Outage, Question, Receipt, Response, Signature
@@ -38,6 +39,7 @@ def _tell(kind: str, organisation: Organisation, about: Any, subject: str, path:
 
 def tell_invited(invitation: Invitation, edition: Edition) -> None:
     deadline = words.when(invitation.deadline)
+    organisations.remind_invited(organisation=invitation.organisation, reason=f"to answer {invitation.round} by {deadline}"[:300])
     _tell(
         "invited",
         invitation.organisation,
@@ -171,6 +173,21 @@ def tell_withdrawn(response: Response) -> None:
     subject = f"Response withdrawn by {response.organisation}: {response.round}"
     people = _commissioners(response.round)
     tell("withdrawn", to=people, subject=subject[:200], template="emails/withdrawn.txt", facts={**facts, "path": path}, about=response)
+
+
+def tell_handed_on(succession: Succession, people: list[User], invitations: list[Invitation]) -> None:
+    """The people of both, and the commissioners of the rounds concerned."""
+    predecessor, successor = succession.predecessor, succession.successor
+    rounds = {invitation.round.pk: invitation.round for invitation in invitations}
+    everybody = [*people, *(person for round in rounds.values() for person in _commissioners(round))]
+    facts = {
+        "predecessor": predecessor.name,
+        "successor": successor.name,
+        "rounds": [round.title for round in rounds.values()],
+        "path": reverse("home"),
+    }
+    subject = f"Go on for {predecessor.short_name}: its work is now that of {successor.short_name}"
+    tell("handed_on", to=everybody, subject=subject[:200], template="emails/handed_on.txt", facts=facts, about=predecessor)
 
 
 def signers_of(memorandum: Memorandum, signing: Mapping[Any, str]) -> dict[Organisation, list[User]]:

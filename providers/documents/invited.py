@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils.timezone import localdate
 
 from intentions.models import Round, Version
+from portal.nhsuk import words
 from portal.organisations.models import Organisation, Place
 from portal.organisations.states import PROVIDER_KINDS, Kind
 
 from ..models import Invitation
+
+MOST = 20  # shown of what was searched for
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,28 @@ def circle(*, round: Round, versions: QuerySet[Version], by: Any) -> Circle:
         invited=[one for one in rows if one.is_invited],
         others=[one for one in fresh if not one.is_named],
     )
+
+
+def why_not(round: Round, organisation: Organisation, at: datetime) -> str:
+    """Why this organisation cannot be asked now, in a sentence; empty when it can."""
+    asked = Invitation.objects.filter(round=round, organisation=organisation).select_related("round").first()
+    if asked is not None:
+        return f"{organisation} was asked on {words.history(asked.sent_at)}, and may answer until {words.when(asked.deadline)}."
+    if organisation.is_closed(localdate(at)):
+        became = organisation.successions.select_related("successor").first()
+        instead = f" It became {became.successor}: ask that organisation." if became else ""
+        return f"{organisation} closed on {words.day(organisation.closed_date)} and cannot be asked.{instead}"
+    if not round.response_deadline or not round.editions.exists():
+        return "Nothing can be answered yet: publish an edition with a response deadline first."
+    return ""
+
+
+def found(*, typed: str, by: Any) -> list[Organisation]:
+    """Organisations that provide, by words of their name or by their code: searched, not listed. Closed ones too, to be told so."""
+    rows = Organisation.objects.visible_to(by).filter(is_demonstration=by.is_demonstration, kinds__overlap=sorted(PROVIDER_KINDS))
+    for word in typed.split()[:10]:
+        rows = rows.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(ods_code__iexact=word))
+    return list(rows.select_related("place").order_by("name", "pk")[:MOST]) if typed.split() else []
 
 
 def _is_named(round: Round, versions: QuerySet[Version]) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from intentions.models import Entry, Version
 from intentions.models.version import VersionProvider
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, Succession
 from portal.organisations.states import Kind
 
 from ..models import Position, Response
@@ -161,6 +161,8 @@ def naming(ours: Iterable[Organisation]) -> ExpressionWrapper:
     """Whether an entry's version names one of these organisations, or their kind."""
     ours = list(ours)
     kinds = {kind for organisation in ours for kind in organisation.kinds}
-    named = Exists(VersionProvider.objects.filter(version=OuterRef("version"), organisation__in=ours))
+    before = Succession.objects.filter(successor__in=ours, handed_on_at__isnull=False).values("predecessor")
+    of_us = Q(organisation__in=ours) | Q(organisation__in=before)
+    named = Exists(VersionProvider.objects.filter(of_us, version=OuterRef("version")))
     of_our_kind = Q(version__provider_kinds__overlap=[*sorted(kinds), Kind.ALL_PROVIDERS])
     return ExpressionWrapper(named | of_our_kind, output_field=BooleanField())

@@ -1,6 +1,7 @@
 """What is typed about responses and decisions. Validates and draws itself; never saves."""
 
 from .decision import DecideForm, PublishDecisionsForm
+from .inviting import LateForm, ProviderForm
 from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
@@ -21,9 +22,11 @@ __all__ = [
     "DecideForm",
     "EvidenceForm",
     "ExtendForm",
+    "LateForm",
     "OutageForm",
     "PositionForm",
     "ProcurementForm",
+    "ProviderForm",
     "PublishDecisionsForm",
     "PublishForm",
     "RelateForm",

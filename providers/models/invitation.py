@@ -12,23 +12,25 @@ from django.urls import reverse
 from intentions.models import Round
 from portal.audit.models import Email
 from portal.audit.states import EmailStatus
-from portal.organisations.models import GroupMembership, Organisation
+from portal.organisations.models import GroupMembership, Organisation, Succession
 from portal.printing.models import Document
 
 from ..states import Notice, Status
 
 
 def answers_for(user):
-    """Organisations the user answers for: their own, and the provider groups these belong to."""
+    """Organisations the user answers for: their own, the provider groups these belong to, and those whose work was handed on to them."""
     mine = Organisation.objects.of(user)
     groups = GroupMembership.objects.filter(member__in=mine, to_date=None).values("group")
-    return Organisation.objects.filter(Q(pk__in=mine) | Q(pk__in=groups))
+    before = Succession.objects.filter(successor__in=mine, handed_on_at__isnull=False).values("predecessor")
+    return Organisation.objects.filter(Q(pk__in=mine) | Q(pk__in=groups) | Q(pk__in=before))
 
 
 def answering(organisation):
-    """Organisations whose people write for this one: itself, and for a group its members."""
+    """Organisations whose people write for this one: itself, for a group its members, and what it became once its work was handed on."""
     members = organisation.group_members.filter(to_date=None).select_related("member") if organisation.is_group else []
-    return [organisation, *(membership.member for membership in members)]
+    became = organisation.successions.filter(handed_on_at__isnull=False).select_related("successor") if organisation.closed_date else []
+    return [organisation, *(membership.member for membership in members), *(one.successor for one in became)]
 
 
 def _letters():
@@ -66,6 +68,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             ),
         )
 
+    def with_lives(self):
+        """What became of each organisation since."""
+        became = Succession.objects.filter(predecessor=OuterRef("organisation")).order_by("date")
+        return self.annotate(
+            became=Subquery(became.values("successor__name")[:1]), handed_on_at=Subquery(became.values("handed_on_at")[:1])
+        )
+
     def with_own_progress(self):
         """What its own people see: the response they work on, else the one that stands, and where it is."""
         newest = self._answered(*(one for one in Status if one != Status.REPLACED))
@@ -90,6 +99,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    asked_as = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # before it was handed on
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from portal.nhsuk import words
@@ -22,16 +23,32 @@ class Told(Listing):
     search = ("organisation__name",)
     filters = {
         "state": AnyOf("State", "progress", choices=[(word, word) for word in ("Not opened", "Opened", "Submitted", "Withdrawn")]),
+        "closed": Tick("Closed since", lambda rows, listing: rows.filter(organisation__closed_date__lt=timezone.localdate())),
         "bounced": Tick("Email not delivered", lambda rows, listing: rows.filter(is_bounced=True)),
     }
     columns = [
-        Column("Organisation", "organisation.name", sort=("is_not_bounced", "organisation__name")),
+        Column("Organisation", "organisation.name", sort=("is_not_bounced", "organisation__name"), cell=lambda row: _who(row)),
         Column("Told", "sent_at", sort="sent_at", cell=lambda row: _told(row)),
         Column("Opened", "opened_at", sort="opened_at", cell=lambda row: _opened(row)),
         Column("State", "progress", sort="progress", cell=lambda row: _come(row)),
         Column("Deadline", "deadline", cell=lambda row: _deadline(row)),
     ]
     sort = "organisation"
+
+
+def _who(row):
+    """Under both names, if it was asked under another; and whether it has closed since."""
+    name = f"{row.organisation}, asked as {row.asked_as}" if row.asked_as else str(row.organisation)
+    if not row.organisation.is_closed():
+        return name
+    became = f", became {row.became}" if row.became else ""
+    closed = f"Closed on {words.day(row.organisation.closed_date)}{became}."
+    if row.handed_on_at:
+        return format_html("{}<br>{} Its work was handed on.", name, closed)
+    there = reverse("providers:pass_on", args=[row.round.slug, row.organisation.slug])
+    return format_html(
+        "{}<br>{} {} {}", name, tag_for("Closed"), closed, link(there, "Pass on", hidden=f"what {row.organisation} was asked")
+    )
 
 
 def _told(row):

@@ -10,6 +10,7 @@ from intentions.models import Planned, Version
 from intentions.states import PlannedStatus
 from portal.moves.clock import database_now
 from portal.nhsuk import words
+from portal.organisations.models import Offer
 
 from .. import actions, forms
 from ..documents.invited import circle
@@ -93,10 +94,18 @@ def told(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
     rows = (
-        Invitation.objects.visible_to(request.user).filter(round=round).with_progress().select_related("organisation", "round", "opened_by")
+        Invitation.objects.visible_to(request.user)
+        .filter(round=round)
+        .with_progress()
+        .with_lives()
+        .select_related("organisation", "round", "opened_by", "asked_as")
     )
+    offers = Offer.objects.visible_to(request.user).waiting().filter(offered_by=request.user, organisation__invitations__round=round)
+    offers = offers.select_related("user").order_by("name")
     waiting = [one for one in rows if one.is_open(database_now()) and one.progress != "Submitted"]
-    return Told(request, rows, title="Who was told", round=round).answer("providers/told.html", {"round": round, "waiting": len(waiting)})
+    return Told(request, rows, title="Who was told", round=round).answer(
+        "providers/told.html", {"round": round, "waiting": len(waiting), "offers": offers}
+    )
 
 
 @require_POST

@@ -101,7 +101,7 @@ class World:
             return found[name]
         if name.startswith("organisations:"):
             return "demo-commissioner"
-        if name.startswith("system:"):
+        if name.startswith("system:") or name in ("merge", "hand_on"):
             return "demo-provider-group"
         if name.startswith("intentions:"):
             return "greenwich-2014-19"
@@ -121,6 +121,8 @@ class World:
         if app == "api":
             first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
             return first[verb.removesuffix("-detail").removesuffix("-draft")].first().pk
+        if name == "hand_on":
+            return 0  # nothing has become another
         if app == "" and verb in ("offer", "invite_again", "take_back_offer"):
             return self.live.pk  # nobody's invitation
         if app == "account":

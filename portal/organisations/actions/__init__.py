@@ -1,7 +1,16 @@
-from .invitations import accept, invite, invite_again, join, make_operator, send_new_link, take_back
+from .invitations import accept, invite, invite_again, join, make_operator, remind_invited, send_new_link, take_back
 from .keys import end_key, make_key, use_key
 from .people import LastAdministrator, forget_second_step, remove, rename
-from .register import add_organisation, add_place, change_organisation, close_organisation, join_group, leave_group, succeed
+from .register import (
+    add_organisation,
+    add_place,
+    change_organisation,
+    check_organisation,
+    close_organisation,
+    join_group,
+    leave_group,
+    succeed,
+)
 
 __all__ = [
     "LastAdministrator",
@@ -9,6 +18,7 @@ __all__ = [
     "add_organisation",
     "add_place",
     "change_organisation",
+    "check_organisation",
     "close_organisation",
     "end_key",
     "forget_second_step",
@@ -19,6 +29,7 @@ __all__ = [
     "leave_group",
     "make_key",
     "make_operator",
+    "remind_invited",
     "remove",
     "rename",
     "send_new_link",

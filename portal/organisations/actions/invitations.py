@@ -54,6 +54,18 @@ def invite_again(*, offer: Offer, by: Any) -> Offer:
 
 
 @transaction.atomic
+def remind_invited(*, organisation: Organisation, reason: str) -> None:
+    """Who is invited and has not joined hears what they are needed for, with the link: else nobody of a new organisation would."""
+    waiting = (
+        Offer.objects.waiting().filter(organisation=organisation).select_for_update(of=("self",)).select_related("user", "organisation")
+    )
+    for offer in waiting.select_related("user", "organisation"):
+        offer.reason = reason
+        offer.save(update_fields=["reason"])
+        _send(offer)
+
+
+@transaction.atomic
 def send_new_link(*, offer: Offer) -> bool:
     """For somebody whose link has ended, who asks without being logged in. It goes to the address that was invited and to no other,
     and not twice in ten minutes."""

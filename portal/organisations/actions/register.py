@@ -37,6 +37,16 @@ def add_organisation(*, name: str, short_name: str, kinds: list[str], by: Any, s
 
 
 @transaction.atomic
+def check_organisation(*, organisation: Organisation, by: Any) -> Organisation:
+    """An operator looked at what a commissioner had added, and it stays as it is."""
+    organisation = lock(organisation)
+    organisation.is_checked = True
+    organisation.save(update_fields=["is_checked"])
+    record("organisation.checked", target=organisation, by=by, says=f"checked {organisation}", owner=organisation)
+    return organisation
+
+
+@transaction.atomic
 def change_organisation(*, organisation: Organisation, by: Any, **fields: Any) -> Organisation:
     """What is public of it. Its address stays, so that nothing that was printed leads nowhere."""
     organisation = lock(organisation)

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.audit.models import Event
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.organisations import actions
 from portal.organisations.models import Offer, Organisation, Place
 from portal.organisations.states import Kind, Role
+from portal.organisations.twins import likely
 
 from ..forms import register as forms
 from ..forms.people import FirstPersonForm
@@ -26,6 +28,9 @@ class Organisations(Listing):
     search = ("name", "short_name", "ods_code")
     filters = {
         "kind": AnyOf("Kind", lambda rows, values, listing: rows.filter(kinds__overlap=values), choices=forms.KINDS),
+        "to_check": Tick("To check", lambda rows, listing: rows.filter(is_checked=False)),
+        "unmanned": Tick("No administrator", lambda rows, listing: rows.unmanned()),
+        "left": Tick("Closed, not handed on", lambda rows, listing: rows.left_behind()),
         "closed": Tick("Closed", lambda rows, listing: rows.filter(closed_date__lt=timezone.localdate())),
     }
     columns = [
@@ -47,6 +52,11 @@ class Places(Listing):
         Column("Part of", lambda row: row.parent.name if row.parent else ""),
     ]
     sort = "name"
+
+
+def _who_added(organisation):
+    event = Event.objects.of(organisation).filter(name="organisation.added").select_related("by").first()
+    return f"{event.by} added it on {words.history(event.at)}" if event and event.by else "a commissioner added it"
 
 
 def _kinds(organisation):
@@ -87,6 +97,8 @@ def organisation(request, slug):
         "administrators": now.select_related("user").order_by("user__name"),
         "offers": Offer.objects.visible_to(request.user).waiting().filter(organisation=found).select_related("user").order_by("name"),
         "members": found.group_members.filter(to_date=None).select_related("member").order_by("member__name"),
+        "twins": [] if found.is_checked else [one for one in likely(found.name, found.ods_code) if one != found],
+        "added": "" if found.is_checked else _who_added(found),
         "successions": found.successions.select_related("successor").order_by("date"),
         "crumbs": [
             {"text": "System", "href": reverse("system:index")},
@@ -118,6 +130,15 @@ def change(request, slug):
         messages.success(request, "Saved.")
         return redirect(_page(found))
     return _ask(request, form, of=found, heading="Change what is public", button="Save")
+
+
+@require_POST
+@operators_only
+def check(request, slug):
+    found = _the_organisation(request, slug)
+    actions.check_organisation(organisation=found, by=request.user)
+    messages.success(request, f"{found} stays as it is.")
+    return redirect(_page(found))
 
 
 @require_http_methods(["GET", "POST"])

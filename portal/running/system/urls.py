@@ -14,6 +14,7 @@ urlpatterns = [
     path("organisations/add/", register.add_organisation, name="add_organisation"),
     path("organisations/<slug:slug>/", register.organisation, name="organisation"),
     path("organisations/<slug:slug>/change/", register.change, name="change"),
+    path("organisations/<slug:slug>/check/", register.check, name="check"),
     path("organisations/<slug:slug>/close/", register.close, name="close"),
     path("organisations/<slug:slug>/successor/", register.succeed, name="succeed"),
     path("organisations/<slug:slug>/administrator/", register.administrator, name="administrator"),

@@ -2,16 +2,22 @@
 
 from .commissioners import commissioner_tasks, rounds_of
 from .committees import committee_tasks, meetings_of
+from .people import administrator_tasks, offer_tasks, operator_tasks
 from .providers import invitations_of, memorandum_tasks, provider_tasks
+from .successions import succession_tasks
 from .task import Task
 
 __all__ = [
     "Task",
+    "administrator_tasks",
     "commissioner_tasks",
     "committee_tasks",
     "invitations_of",
     "meetings_of",
     "memorandum_tasks",
+    "offer_tasks",
+    "operator_tasks",
     "provider_tasks",
     "rounds_of",
+    "succession_tasks",
 ]

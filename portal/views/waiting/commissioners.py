@@ -3,10 +3,11 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from intentions.models import Round, Version
 from intentions.states import Status
-from providers.models import Decision, Position, Question
+from providers.models import Decision, Invitation, Position, Question
 from providers.states import QuestionStatus, Stance
 
 from .task import Task, some
@@ -32,10 +33,19 @@ def rounds_of(user):
             unsettled=_count(latest.filter(status__in=OPEN), "intention__round"),
             asked=_count(Question.objects.visible_to(user).filter(status=QuestionStatus.ASKED), "round"),
             undecided=_count(positions.filter(stance__in=ASKS_FOR_A_DECISION, decision__isnull=True), "response__round"),
+            closed=_count(_left_behind(user), "round"),
             written=_count(Decision.objects.visible_to(user).written(), "position__response__round"),
         )
         .order_by("-year_from", "title")
     )
+
+
+def _left_behind(user):
+    """Asked, closed since, and not passed on."""
+    now = timezone.now()
+    asked = Invitation.objects.visible_to(user).filter(organisation__closed_date__lt=timezone.localdate(now))
+    still = Q(extended_until__gte=now) | Q(round__response_deadline__gte=now)
+    return asked.filter(still).exclude(organisation__successions__handed_on_at__isnull=False)
 
 
 def _count(rows, of):
@@ -72,5 +82,8 @@ def _deciding(user, round):
         yield Task(f"Answer {some(round.asked, 'question')}", round.title, to("questions"), "Open", by)
     if round.undecided and user.has_perm("providers.decide", round):
         yield Task(f"Decide {some(round.undecided, 'point')}", round.title, to("responses"), "Submitted")
+    if round.closed and user.has_perm("providers.pass_on", round):
+        what = f"Pass on what {some(round.closed, 'closed organisation')} {'was' if round.closed == 1 else 'were'} asked"
+        yield Task(what, round.title, f"{to('told')}?closed=on", "Closed", round.response_deadline)
     if round.written and user.has_perm("providers.publish_decisions", round):
         yield Task(f"Publish {some(round.written, 'decision')}", round.title, to("publish_decisions"), "Written, not published")

@@ -23,7 +23,8 @@ def invitations_of(user, at):
         Invitation.objects.visible_to(user)
         .to(user)
         .filter(Q(extended_until__gte=at) | Q(round__response_deadline__gte=at))
-        .select_related("round", "organisation")
+        .exclude(organisation__successions__handed_on_at__isnull=False)  # its successor answers for itself
+        .select_related("round__lead", "organisation")
         .annotate(
             members=_ids("organisation__group_members__member", organisation__group_members__to_date=None),
             drafts=_ids("responses", responses__status=Status.DRAFT),
