@@ -49,7 +49,7 @@ def answer_together(
 def _intentions(response: Response, seen: Mapping[str, int]) -> list[Intention]:
     """Of the edition answered, in its order."""
     found = Intention.objects.filter(versions__entries__edition=response.edition, reference__in=list(seen))
-    return list(found.select_related("chapter").order_by("chapter__order", "order", "reference"))
+    return list(found.select_related("chapter").order_by("versions__entries__order", "reference"))
 
 
 @transaction.atomic
