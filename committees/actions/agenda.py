@@ -138,9 +138,10 @@ def _take(item: AgendaItem, upload: File, by: User | None) -> None:
     upload.seek(0)
     content = upload.read()
     try:
-        item.upload_pages, item.upload_hides = annexes.examine(content)
+        looked = annexes.examine(content)
     except CannotPrint as refusal:
         raise NotReady([refusal.words]) from refusal
+    item.upload_pages, item.upload_hides = looked.pages, looked.hides
     item.upload_sha256 = sha256(content).hexdigest()
     item.upload_name = (upload.name or "annex.pdf").rsplit("/")[-1][-120:]
     upload.seek(0)

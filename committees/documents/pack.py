@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.nhsuk import words
+from portal.printing.annexes import STAYS
 
 from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
@@ -99,7 +100,7 @@ def annex_facts(item: AgendaItem) -> Facts:
         "body": committee.host.name,
         "ask": f"Ask for an accessible version: {contact_words(committee)}.",
         "count": item.upload_pages,
-        "left_out": [words for words in item.upload_hides if not words.startswith(("text that", "parts of"))],
+        "left_out": [words for words in item.upload_hides if not words.startswith(STAYS)],
     }
 
 

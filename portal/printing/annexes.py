@@ -1,16 +1,16 @@
 """PDFs from elsewhere: what they hide is said, what cannot be bound is refused in words, and what is bound is pages alone.
 
-Only what stands on a page goes into a pack: it is drawn anew on A4 between our running lines, as a picture whose alternative
-says that it cannot be read aloud and whom to ask. Files inside, scripts, forms, notes, links and the file's own words about
-itself stay behind.
+What a reader sees on a page goes into a pack as it stood there, marks and fields with it: it is drawn anew on A4 between
+our running lines, as a picture whose alternative says that it cannot be read aloud and whom to ask. Files inside, scripts,
+hidden marks, the words inside notes and the file's own words about itself stay behind.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import re
-from collections.abc import Iterator
+import json
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -22,87 +22,61 @@ from . import finishing, pdf, refusals
 from .child import Limits, in_child
 from .drawing import render_html
 from .prints import Print
+from .uploads.flattening import flattened
+from .uploads.left_out import STAYS, left_out
+from .uploads.opening import opened
 
-MOST_PAGES = 1_000
+__all__ = ["LOOKED", "STAYS", "Looked", "examine", "print_annex", "redact", "stored"]
+
+LOOKED = 1  # the way uploads are looked at: what was looked at otherwise is looked at again before it is bound
 A4 = (595.28, 841.89)
 SIDE, TOP, FOOT = 40.0, 50.0, 48.0  # points left free for running lines
-LIMITS = Limits(cpu=10, memory=512, wall=30)
-UNSEEN = re.compile(rb"(?:^|\s)3\s+Tr(?=\s|$)")
-PAGES_READ = 60  # for text that is not seen: a scan has it on every page or on none
+LIMITS = Limits(cpu=60, memory=768, wall=90)
 
 
-def examine(content: bytes) -> tuple[int, list[str]]:
-    """(pages, what it hides), read in a process of its own; a file that cannot be bound is refused in words."""
+@dataclass(frozen=True)
+class Looked:
+    """What was found in a file: how long it is, what it hides, and what nobody sees on which of its pages."""
+
+    pages: int
+    hides: list[str]
+    covered: list[dict[str, Any]]  # page, words, pictures
+
+
+def examine(content: bytes) -> Looked:
+    """Read in a process of its own; a file that cannot be bound is refused in words."""
     if not content:
         raise refusals.empty_upload()
-    found = in_child(partial(_examined, content), limits=LIMITS, keep=lambda: None, every=60)
-    return found.pages, found.faults
+    found = in_child(partial(_examined, content), limits=LIMITS, keep=lambda: None, every=120)
+    return Looked(found.pages, found.faults, json.loads(found.pdf))
 
 
 def _examined(content: bytes) -> Print:
+    from .uploads.unseen import covered
+
     with opened(content) as file:
-        return Print(pdf=b"", pages=len(file.pages), faults=list(hidden(file)))
+        hides, pages = list(left_out(file)), len(file.pages)
+        found = [asdict(one) for one in covered(_written(flattened(file)))]
+    return Print(pdf=json.dumps(found).encode(), pages=pages, faults=hides)
 
 
-def opened(content: bytes) -> pikepdf.Pdf:
-    """The file, if every page of it can be bound."""
-    try:
-        file = pikepdf.open(io.BytesIO(content))
-    except pikepdf.PasswordError as trouble:
-        raise refusals.locked_upload() from trouble
-    except (pikepdf.PdfError, ValueError, RecursionError) as trouble:
-        raise refusals.damaged_upload() from trouble
-    if file.is_encrypted:
-        raise refusals.locked_upload()
-    try:
-        pages = len(file.pages)
-    except pikepdf.PdfError as trouble:
-        raise refusals.damaged_upload() from trouble
-    if not pages:
-        raise refusals.damaged_upload()
-    if pages > MOST_PAGES:
-        raise refusals.too_many_pages(pages, MOST_PAGES)
-    if any(is_off(file)):
-        raise refusals.hidden_layers()
-    return file
+def redact(content: bytes, pages: list[int]) -> bytes:
+    """The file without what nobody sees on these pages, and without a word beside its pages."""
+    return in_child(partial(_redacted, content, pages), limits=LIMITS, keep=lambda: None, every=120).pdf
 
 
-def is_off(file: pikepdf.Pdf) -> Iterator[bool]:
-    """Layers that are not shown: in a pack they would be."""
-    layers: Any = file.Root.get("/OCProperties", Dictionary())
-    usual = layers.get("/D", Dictionary())
-    yield bool(list(usual.get("/OFF", [])))
-    yield usual.get("/BaseState") == Name.OFF
+def _redacted(content: bytes, pages: list[int]) -> Print:
+    from .uploads.redacting import redacted
+
+    with opened(content) as file:
+        count, flat = len(file.pages), _written(flattened(file))
+    return Print(pdf=redacted(flat, pages), pages=count)
 
 
-def hidden(file: pikepdf.Pdf) -> Iterator[str]:
-    """What a reader of its pages does not see, each in words; none of it goes into a pack but text that is not seen."""
-    root: Any = file.Root
-    names = root.get("/Names", {})
-    notes = [str(note.get("/Subtype")) for page in file.pages for note in page.get("/Annots", [])]
-    about = [key for key in dict(file.docinfo) if key not in ("/Producer", "/CreationDate", "/ModDate")] if file.docinfo else []
-    told = {
-        "words about the file, such as its author": bool(about) or "/Metadata" in root,
-        "files inside it": "/EmbeddedFiles" in names or "/FileAttachment" in notes,
-        "scripts": "/JavaScript" in names or "/OpenAction" in root or "/AA" in root,
-        "a form": "/AcroForm" in root,
-        "notes and marks on its pages": bool({*notes} - {"/Link", "/Widget", "/Popup"}),
-        "parts of pages that were cut off": any(is_cut(page) for page in file.pages),
-        "text that cannot be seen, as a scan has": any(has_unseen_text(page) for page in list(file.pages)[:PAGES_READ]),
-    }
-    yield from (words for words, is_there in told.items() if is_there)
-
-
-def is_cut(page: pikepdf.Page) -> bool:
-    return [round(float(side)) for side in page.cropbox] != [round(float(side)) for side in page.mediabox]
-
-
-def has_unseen_text(page: pikepdf.Page) -> bool:
-    try:
-        contents = page.obj.get("/Contents", Array())
-        return any(UNSEEN.search(part.read_bytes()) for part in (contents if isinstance(contents, Array) else [contents]))
-    except pikepdf.PdfError:
-        return False
+def _written(file: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 def stored(name: str, sha256: str) -> bytes:
@@ -116,9 +90,9 @@ def stored(name: str, sha256: str) -> bytes:
 
 # ── In print ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: str) -> Print:
-    """A page of ours that says what follows and whom to ask, then every page of the upload as a picture."""
+    """A page of ours that says what follows and whom to ask, then every page of the upload, as its reader saw it, as a picture."""
     rendered = pdf.render(render_html(template, facts, title=title))
-    with opened(content) as upload, pikepdf.open(io.BytesIO(rendered.pdf)) as file:
+    with flattened(opened(content)) as upload, pikepdf.open(io.BytesIO(rendered.pdf)) as file:
         start, total = len(file.pages), len(upload.pages)
         for number, page in enumerate(upload.pages, 1):
             _draw(file, page, f"Page {number} of {total} of a PDF that cannot be read aloud: {title}. {facts['ask']}")

@@ -99,5 +99,23 @@ def hidden_layers() -> CannotPrint:
     return CannotPrint("The PDF has hidden layers, which would be seen in the pack. Save it flattened and upload that")
 
 
+def redactions_not_applied(pages: str) -> CannotPrint:
+    return CannotPrint(
+        f"The PDF has redactions on {pages} that were marked and not applied: the words are still under them. "
+        "Apply them in the program that marked them and upload that"
+    )
+
+
+def stamp_without_a_picture(pages: str) -> CannotPrint:
+    return CannotPrint(
+        f"The PDF has a stamp on {pages} that each reader draws otherwise, because it brings no picture of itself. "
+        "Print the file to a new PDF and upload that"
+    )
+
+
+def a_programs_own_form() -> CannotPrint:
+    return CannotPrint("The PDF is a form that only the program it was made for can show. Print it to a new PDF and upload that")
+
+
 def part_not_printed(label: str, words: str) -> str:
     return f"{label}: {words}"

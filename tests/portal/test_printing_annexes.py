@@ -92,22 +92,21 @@ def test_what_cannot_be_bound_is_refused_in_words(content, words):
 
 
 def test_what_a_file_hides_is_said():
-    assert annexes.examine(upload(change=hide)) == (
-        2,
-        [
-            "words about the file, such as its author",
-            "files inside it",
-            "scripts",
-            "a form",
-            "notes and marks on its pages",
-            "parts of pages that were cut off",
-            "text that cannot be seen, as a scan has",
-        ],
-    )
+    looked = annexes.examine(upload(change=hide))
+    assert looked.pages == 2
+    assert looked.hides == [
+        "words about the file, such as its author",
+        "files inside it",
+        "scripts",
+        "the workings of a form (what was filled in stands on its pages)",
+        "the words inside notes and marks, on page 1",
+        "parts of pages that were cut off",
+        "text that cannot be seen, as a scan has",
+    ]
 
 
 def test_a_plain_file_hides_nothing():
-    assert annexes.examine(upload()) == (2, [])
+    assert annexes.examine(upload()) == annexes.Looked(2, [], [])
 
 
 @pytest.mark.django_db

@@ -1,0 +1,115 @@
+"""Two readers look at a page as it was and as it is bound, and compare what they see in squares of four points.
+
+A square may differ by TOLERANCE of 255 at most. Where the two readers themselves draw a mark otherwise (each has its own
+idea of a highlight without a picture), the bound page has to agree with one of them.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import dataclass, field
+
+import pikepdf
+import pypdfium2
+from PIL import Image, ImageChops, ImageFilter
+
+from portal.printing.annexes import A4, FOOT, SIDE, TOP
+
+SQUARE, FINE = 4.0, 2  # points; pixels a point
+TOLERANCE = 56  # a black line a point wide, lost, is 64
+NEAR = 5  # squares across: where a mark counts as drawn otherwise
+
+
+@dataclass
+class Seen:
+    """Of one page: squares, those that agree with one reader because the two differ, and those that agree with none."""
+
+    squares: int = 0
+    by_one: int = 0
+    wrong: list[tuple[int, int]] = field(default_factory=list)
+
+
+def poppler(content: bytes, page: int, size: tuple[int, int]) -> Image.Image:
+    fineness = 72 * size[0] / size_of(content, page)[0]
+    asked = ["pdftoppm", "-r", f"{fineness:.3f}", "-f", str(page), "-l", str(page), "-cropbox", "-"]
+    made = subprocess.run(asked, input=content, capture_output=True, check=True)
+    picture = Image.open(io.BytesIO(made.stdout)).convert("RGB")
+    return picture.resize(size, Image.Resampling.BOX) if picture.size != size else picture
+
+
+def pdfium(content: bytes, page: int, size: tuple[int, int]) -> Image.Image:
+    document = pypdfium2.PdfDocument(content)
+    if document.get_formtype():
+        document.init_forms()
+    width, height = document[page - 1].get_size()
+    scale = max(size[0] / width, size[1] / height)
+    picture = document[page - 1].render(scale=scale, draw_annots=True, may_draw_forms=True).to_pil().convert("RGB")
+    document.close()
+    return picture.resize(size, Image.Resampling.BOX) if picture.size != size else picture
+
+
+READERS = (poppler, pdfium)
+
+
+def placed(width: float, height: float) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom on the bound sheet, in points."""
+    room = A4[0] - 2 * SIDE, A4[1] - TOP - FOOT
+    scale = min(1.0, room[0] / width, room[1] / height)
+    left, low = SIDE + (room[0] - width * scale) / 2, FOOT + (room[1] - height * scale) / 2
+    return left, A4[1] - low - height * scale, left + width * scale, A4[1] - low
+
+
+def size_of(content: bytes, page: int) -> tuple[float, float]:
+    document = pypdfium2.PdfDocument(content)
+    size = document[page - 1].get_size()
+    document.close()
+    return size
+
+
+def compared(original: bytes, page: int, bound: bytes, at: int) -> Seen:
+    place = placed(*size_of(original, page))
+    bare = without_marks(original)
+    views = [_views(reader, original, bare, page, bound, at, place) for reader in READERS]
+    seen = Seen(squares=views[0][0].width * views[0][0].height)
+    apart = _strength(ImageChops.difference(views[0][2], views[1][2]).filter(ImageFilter.MaxFilter(NEAR)))
+    wrongs = [_strength(ImageChops.difference(was, now)) for was, now, _ in views]
+    width = views[0][0].width
+    for index, (one, other) in enumerate(zip(*wrongs, strict=True)):
+        if max(one, other) <= TOLERANCE:
+            continue
+        if min(one, other) <= TOLERANCE < 2 * apart[index]:
+            seen.by_one += 1
+        else:
+            seen.wrong.append((index % width, index // width))
+    return seen
+
+
+def _views(reader, original, bare, page, bound, at, place):
+    """As it was, as it is bound, and what its marks alone do, each in squares."""
+    box = [round(side * FINE) for side in place]
+    size = max(box[2] - box[0], 1), max(box[3] - box[1], 1)
+    was = reader(original, page, size)
+    now = reader(bound, at, (round(A4[0] * FINE), round(A4[1] * FINE))).crop((box[0], box[1], box[0] + size[0], box[1] + size[1]))
+    marks = ImageChops.difference(was, reader(bare, page, size)) if bare != original else Image.new("RGB", size)
+    return [_squares(picture) for picture in (was, now, marks)]
+
+
+def _squares(picture: Image.Image) -> Image.Image:
+    side = SQUARE * FINE
+    return picture.resize((max(1, round(picture.width / side)), max(1, round(picture.height / side))), Image.Resampling.BOX)
+
+
+def _strength(picture: Image.Image) -> list[int]:
+    red, green, blue = picture.split()
+    return list(ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes())
+
+
+def without_marks(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as file:
+        held = [page.obj for page in file.pages if "/Annots" in page.obj]
+        for page in held:
+            del page.Annots
+        out = io.BytesIO()
+        file.save(out)
+    return out.getvalue() if held else content
