@@ -114,6 +114,18 @@ RELEASE_MOVES = Moves(
 )
 
 
+class Unseen(TextChoices):
+    """Words and pictures that nobody sees on the pages of an upload. Until somebody decides, it is bound nowhere."""
+
+    REMOVED = "REMOVED", "Taken out of the file"
+    KEPT = "KEPT", "Kept"
+    ASKED = "ASKED", "To be decided"
+    NOT_LOOKED = "NOT_LOOKED", "To be looked at again"  # uploaded when the portal did not look under boxes
+
+
+UNSETTLED = (Unseen.ASKED, Unseen.NOT_LOOKED)
+
+
 class PackKind(TextChoices):
     MAIN = "main", "Agenda pack"
     SUPPLEMENT = "supplement", "Supplement"

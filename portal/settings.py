@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
     "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
+    "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
 }
 

@@ -5,11 +5,13 @@ from portal.moves.stale import Stale
 from .agenda import add_item, edit_item, move_item, publish_agenda, remove_item
 from .committee import call_meeting, cancel, found_committee, move_meeting, seat, unseat
 from .exemption import agree_release, propose_release, refuse_release, remark
+from .held import held_for
 from .minutes import record_outcomes
 from .note import print_notes, write_note
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
-from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText
+from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText, Unseen
+from .upload import look_again
 
 __all__ = [
     "AlreadyIssued",
@@ -17,6 +19,7 @@ __all__ = [
     "OwnProposal",
     "OwnText",
     "Stale",
+    "Unseen",
     "add_item",
     "agree_release",
     "call_meeting",
@@ -24,7 +27,9 @@ __all__ = [
     "clear",
     "edit_item",
     "found_committee",
+    "held_for",
     "issue_pack",
+    "look_again",
     "make_paper",
     "move_item",
     "move_meeting",

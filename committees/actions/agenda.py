@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -15,9 +13,6 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import advance, lock
 from portal.nhsuk import words
-from portal.printing import annexes
-from portal.printing.actions import order_annex
-from portal.printing.refusals import CannotPrint
 
 from .. import documents
 from ..models import AgendaItem, Meeting, Paper
@@ -27,9 +22,12 @@ from .exemption import recall, refuse_to_open
 from .paper import freeze
 from .refusals import NotReady
 from .reprint import reprint
+from .upload import Taken, forget, join, look_into, stored_of, tell
 
 URGENCY = ("chair_reason", "chair_agreed_by", "chair_agreed_date")
 PARTS = frozenset({"title", "paper", "upload", *URGENCY, *EXEMPTION})
+OF_AN_UPLOAD = ("upload", "upload_name", "upload_sha256", "upload_pages", "upload_hides", "annex")
+OF_WHAT_NOBODY_SEES = ("upload_unseen", "upload_unseen_pages", "upload_unseen_by", "upload_unseen_at")
 
 
 @transaction.atomic
@@ -40,6 +38,8 @@ def add_item(
     by: User | None,
     paper: Paper | None = None,
     upload: Any = None,
+    unseen: str = "",
+    token: str = "",
     is_exempt: bool = False,
     number: int | None = None,
     at: datetime | None = None,
@@ -47,34 +47,46 @@ def add_item(
 ) -> AgendaItem:
     """The next line of the agenda. A paper says itself whether it is exempt; an upload or a title alone must be told.
 
-    After the deadline it goes only into a supplement, and only with the chair's reason.
+    After the deadline it goes only into a supplement, and only with the chair's reason. What nobody sees in an upload is
+    kept or removed by somebody (`unseen`), or nothing is added.
     """
+    taken = look_into(upload, by=by, unseen=unseen, token=token) if upload else None
     meeting = lock(meeting)
     last = meeting.items.aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(meeting=meeting, number=number or last + 1)
     item.is_supplementary = documents.is_after_the_deadline(meeting, timezone.localdate(at or timezone.now()))
-    _fill(item, {"title": title, "paper": paper, "upload": upload, "is_exempt": is_exempt and paper is None, **more}, by)
+    _fill(item, {"title": title, "paper": paper, "is_exempt": is_exempt and paper is None, **more}, taken, by)
     if item.is_supplementary and not all(getattr(item, name) for name in URGENCY):
         raise NotReady(["The deadline has passed. Say why this is urgent, and when the chair agreed to it."])
     item.save()
     _settle(item, by)
     record("item.added", target=item, by=by, says=f"added item {item} to {meeting}", owner=meeting.committee.host)
+    if taken:
+        tell(item, taken, by=by)
     return item
 
 
 @transaction.atomic
-def edit_item(*, item: AgendaItem, by: User, **changes: Any) -> AgendaItem:
-    """Another title, another paper, another upload, another part. What becomes exempt is recalled from the public at once."""
+def edit_item(*, item: AgendaItem, by: User, unseen: str = "", token: str = "", **changes: Any) -> AgendaItem:
+    """Another title, another paper, another upload, another part. What becomes exempt is recalled from the public at once.
+
+    An upload about which something is to be decided is looked at again.
+    """
+    asks_again = "upload" in changes and item.is_unsettled
+    upload = changes.pop("upload", None) or (stored_of(item) if asks_again else None)
+    taken = look_into(upload, by=by, unseen=unseen, token=token) if upload else None
     meeting, item = lock(item.meeting), lock(item)
     was_part_2 = item.is_part_2
     if "paper" not in changes or changes["paper"] == item.paper:
         refuse_to_open(was_part_2 and item.paper is None, changes.get("is_exempt", item.is_exempt))
     if item.is_part_2 is False and changes.get("is_exempt"):
         recall(meeting, item, timezone.now())
-    _fill(item, changes, by)
+    _fill(item, changes, taken, by)
     item.save()
     _settle(item, by)
     record("item.changed", target=item, by=by, says=f"changed item {item} of {meeting}", owner=meeting.committee.host)
+    if taken:
+        tell(item, taken, by=by)
     return item
 
 
@@ -120,47 +132,22 @@ def publish_agenda(*, meeting: Meeting, by: User | None, at: datetime) -> Meetin
     return meeting
 
 
-def _fill(item: AgendaItem, changes: dict[str, Any], by: User | None) -> None:
+def _fill(item: AgendaItem, changes: dict[str, Any], taken: Taken | None, by: User | None) -> None:
     unknown = sorted(set(changes) - PARTS)
     if unknown:
         raise TypeError(f"An agenda item has no {', '.join(unknown)}.")
-    upload = changes.pop("upload", None)
     for name, value in changes.items():
         setattr(item, name, value)
-    if upload:
-        _take(item, upload, by)
+    if taken:
+        join(item, taken, by=by)
     if item.paper:
         _leave_the_rest_to_the_paper(item)
 
 
-def _take(item: AgendaItem, upload: File, by: User | None) -> None:
-    """Look into the PDF, keep it as it was supplied, and have its pages made ready to be bound."""
-    upload.seek(0)
-    content = upload.read()
-    try:
-        looked = annexes.examine(content)
-    except CannotPrint as refusal:
-        raise NotReady([refusal.words]) from refusal
-    item.upload_pages, item.upload_hides = looked.pages, looked.hides
-    item.upload_sha256 = sha256(content).hexdigest()
-    item.upload_name = (upload.name or "annex.pdf").rsplit("/")[-1][-120:]
-    upload.seek(0)
-    item.paper = None
-    item.upload.save(f"{item.pk}.pdf", upload, save=False)  # the stored name says nothing about the words
-    item.annex = order_annex(
-        upload=str(item.upload.name),
-        sha256=item.upload_sha256,
-        facts=documents.annex_facts(item),
-        title=item.title,
-        file_name="annex",
-        by=by,
-        page=item.meeting.get_draft_url(),
-    )
-
-
 def _leave_the_rest_to_the_paper(item: AgendaItem) -> None:
+    forget(item)
     blank = AgendaItem()
-    for name in (*EXEMPTION, "upload", "upload_name", "upload_sha256", "upload_pages", "upload_hides", "annex"):
+    for name in (*EXEMPTION, *OF_AN_UPLOAD, *OF_WHAT_NOBODY_SEES):
         setattr(item, name, getattr(blank, name))
 
 

@@ -20,6 +20,14 @@ class OwnProposal(Exception):
         super().__init__("You proposed this. Another person must agree to make it public.")
 
 
+class Unseen(Exception):
+    """An upload has words or pictures that nobody sees: somebody decides what becomes of them. `held` is the file meanwhile."""
+
+    def __init__(self, held: Any):
+        super().__init__("words or pictures that nobody sees")
+        self.held = held
+
+
 class NotReady(Exception):
     """What is still missing, each as a sentence a person can act on."""
 

@@ -7,6 +7,7 @@ from .pack import annex_facts, begins_at, contact_words, pack_facts, private_wor
 from .paper import paper_facts, printed
 from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
+from .uploads import pages_in_words, said_of_upload, undecided_words, unseen_words
 from .word import word
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "notes_facts",
     "pack_facts",
     "page_estimate",
+    "pages_in_words",
     "paper_facts",
     "printed",
     "printed_notes",
@@ -35,7 +37,10 @@ __all__ = [
     "programmes_of",
     "published_on",
     "report_words",
+    "said_of_upload",
     "superseded",
+    "undecided_words",
+    "unseen_words",
     "when_words",
     "word",
 ]

@@ -17,6 +17,7 @@ from ..states import ExemptBasis, PackAudience, PackKind
 from .checks import days_words
 from .clear_days import clear_days_left
 from .text import Facts
+from .uploads import redacted_words
 
 PUBLIC_LINE = "Part 1: public"
 
@@ -100,6 +101,7 @@ def annex_facts(item: AgendaItem) -> Facts:
         "body": committee.host.name,
         "ask": f"Ask for an accessible version: {contact_words(committee)}.",
         "count": item.upload_pages,
+        "redacted": redacted_words(item),
         "left_out": [words for words in item.upload_hides if not words.startswith(STAYS)],
     }
 

@@ -1,7 +1,8 @@
 """What is typed about meetings and papers. Validates and draws itself; never saves."""
 
 from .exemption import ReleaseForm, RemarkForm
-from .meeting import ITEM_FORMS, CallForm, MoveMeetingForm, kind_of
+from .item import ITEM_FORMS, kind_of
+from .meeting import CallForm, MoveMeetingForm
 from .minutes import MinutesForm
 from .note import NoteForm
 from .pack import ConfirmForm, IssueForm

@@ -8,7 +8,6 @@ from ..states import PaperStatus
 from .exemption import PART_1, ExemptionForm, exemption_of
 
 URGENCY = ("chair_reason", "chair_agreed_by", "chair_agreed_date")
-PAPER, UPLOAD, TITLE = "paper", "upload", "title"  # the three kinds of item
 
 
 class CallForm(fields.NHSForm):
@@ -51,7 +50,8 @@ class UrgentForm(fields.NHSForm):
     )
     chair_agreed_date = fields.DateField(label="Date of the agreement", missing="Enter the date of the agreement")
 
-    def __init__(self, *args, meeting, item=None, **more):
+    def __init__(self, *args, meeting, item=None, held=None, **more):
+        self.held = held
         super().__init__(*args, **more)
         is_late = item.is_supplementary if item else documents.is_after_the_deadline(meeting, timezone.localdate())
         if not is_late:
@@ -98,24 +98,3 @@ class TitleItemForm(UrgentForm, ExemptionForm):
 
     def facts(self):
         return {"title": self.cleaned_data["title"], "paper": None, **self.exemption(), **self.urgency()}
-
-
-class UploadItemForm(TitleItemForm):
-    """A PDF from elsewhere: it is bound as pages, without what it hides, and is marked as not accessible."""
-
-    upload = fields.FileField(label="PDF", kinds=("pdf",), hint="A PDF of at most 10MB", missing="Select a PDF")
-
-    def __init__(self, *args, item=None, **more):
-        super().__init__(*args, item=item, **more)
-        self.fields["upload"].required = not (item and item.upload)
-
-    def facts(self):
-        return {**super().facts(), "upload": self.cleaned_data["upload"]}
-
-
-ITEM_FORMS = {PAPER: PaperItemForm, UPLOAD: UploadItemForm, TITLE: TitleItemForm}
-
-
-def kind_of(item):
-    """Which of the three an item is now."""
-    return PAPER if item.paper_id else UPLOAD if item.upload else TITLE

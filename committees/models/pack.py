@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from portal.printing.models import Document
 
-from ..states import PackAudience, PackKind
+from ..states import UNSETTLED, PackAudience, PackKind, Unseen
 from .committee import Meeting, Seat
 from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
 from .paper import Paper
@@ -27,6 +27,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def part_2(self):
         return self.filter(Q(is_exempt=True) | Q(paper__is_exempt=True))
+
+    def settled(self):
+        """Nothing is to be decided about what they hold."""
+        return self.exclude(upload_unseen__in=UNSETTLED)
 
     def open_to(self, user):
         """Those whose words the user may read: part 1, and part 2 of the committees they sit on."""
@@ -53,6 +57,10 @@ class AgendaItem(Exemptible):
     upload_name = models.CharField(max_length=120, blank=True)  # as its reader saves it
     upload_pages = models.PositiveIntegerField(null=True, blank=True)
     upload_hides = models.JSONField(default=list, blank=True)  # what nobody sees on its pages, in words
+    upload_unseen = models.CharField(max_length=10, choices=Unseen, blank=True)  # nothing, or what became of what nobody sees
+    upload_unseen_pages = models.JSONField(default=list, blank=True)
+    upload_unseen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    upload_unseen_at = models.DateTimeField(null=True, blank=True)
     annex = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the upload, to be bound
     is_supplementary = models.BooleanField(default=False)  # came after the deadline: goes into a supplement only
     chair_reason = models.TextField(blank=True)  # the special circumstances that make it urgent
@@ -71,6 +79,10 @@ class AgendaItem(Exemptible):
                 condition=Q(paper=None) | Q(upload="", is_exempt=False), name="an_item_with_a_paper_leaves_the_rest_to_it"
             ),
             models.CheckConstraint(
+                condition=~Q(upload_unseen__in=["KEPT", "REMOVED"]) | Q(upload_unseen_by__isnull=False, upload_unseen_at__isnull=False),
+                name="what_nobody_sees_is_kept_or_removed_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_supplementary=False) | Q(chair_reason__gt="", chair_agreed_by__gt="", chair_agreed_date__isnull=False),
                 name="an_item_after_the_deadline_has_the_chairs_reason",
             ),
@@ -86,10 +98,17 @@ class AgendaItem(Exemptible):
 
     @property
     def document(self):
-        """What is bound for it: the print of its paper once that is cleared, or its upload; nothing for a title alone."""
+        """What is bound for it: the print of its paper once that is cleared, or its upload; nothing for a title alone.
+
+        An upload in which something may be covered is nothing until somebody has decided about it.
+        """
         if self.paper:
             return self.paper.document if self.paper.is_frozen else None
-        return self.annex
+        return None if self.is_unsettled else self.annex
+
+    @property
+    def is_unsettled(self):
+        return self.upload_unseen in UNSETTLED
 
     @property
     def is_part_2(self):

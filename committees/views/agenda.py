@@ -66,12 +66,14 @@ def add_item(request, slug):
     """Add item: paper from the portal, upload a PDF, or title only."""
     meeting = prepared_meeting(request, slug)
     kind = _kind(request, "title")
-    form = forms.ITEM_FORMS[kind](*posted(request), meeting=meeting)
+    form = forms.ITEM_FORMS[kind](*posted(request), meeting=meeting, held=_held(request))
     if form.is_valid():
         try:
             item = actions.add_item(meeting=meeting, by=request.user, **form.facts())
         except actions.NotReady as refusal:
             _refuse(form, refusal)
+        except actions.Unseen as found:
+            form = _asking(request, found.held, form, meeting=meeting)
         else:
             messages.success(request, f"Item {item.number} is on the agenda.")
             return redirect(meeting.get_draft_url())
@@ -82,12 +84,14 @@ def add_item(request, slug):
 def edit_item(request, pk):
     item = prepared_item(request, pk)
     kind = _kind(request, forms.kind_of(item))
-    form = forms.ITEM_FORMS[kind](*posted(request), meeting=item.meeting, item=item)
+    form = forms.ITEM_FORMS[kind](*posted(request), meeting=item.meeting, item=item, held=_held(request))
     if form.is_valid():
         try:
             item = actions.edit_item(item=item, by=request.user, **form.facts())
         except actions.NotReady as refusal:
             _refuse(form, refusal)
+        except actions.Unseen as found:
+            form = _asking(request, found.held, form, meeting=item.meeting, item=item)
         else:
             messages.success(request, f"Item {item.number} is changed.")
             return redirect(item.meeting.get_draft_url())
@@ -101,6 +105,18 @@ def _kind(request, otherwise):
     return kind
 
 
+def _held(request):
+    """The file that waits for the decision this person makes now."""
+    return actions.held_for(by=request.user, token=request.POST.get("held_file", ""))
+
+
+def _asking(request, held, form, **more):
+    """The form again, with what was typed and the file held, asking what becomes of what nobody sees."""
+    typed = request.POST.copy()
+    typed["held_file"] = held.token
+    return type(form)(typed, held=held, **more)
+
+
 def _refuse(form, refusal):
     for problem in refusal.problems:
         form.add_error(None, problem)
@@ -109,6 +125,7 @@ def _refuse(form, refusal):
 def _item_page(request, meeting, form, heading, button, item=None):
     context = {
         "item": item,
+        "said": documents.said_of_upload(item) if item else [],
         "form": form,
         "heading": heading,
         "button": button,

@@ -55,6 +55,8 @@ def prepared(meeting, pack, today):
 def state_of(item, today):
     """The word of the tag: whether a paper is there, whether it waits for reasons, whether it is printed."""
     paper = item.paper
+    if paper is None and item.is_unsettled:
+        return str(item.get_upload_unseen_display())
     if paper is None:
         return str(item.annex.get_status_display()) if item.annex else "To follow"
     if paper.status == PaperStatus.DRAFT:

@@ -53,7 +53,7 @@ def _say_who_issued(request, refusal):
 def _check(request, meeting, form, kind):
     name = f"Issue {'supplement' if kind == PackKind.SUPPLEMENT else 'pack'} {actions.next_issue(meeting, kind)}"
     items = list(meeting.items.filter(is_supplementary=kind == PackKind.SUPPLEMENT).order_by("number"))
-    prefetch_related_objects(items, "paper__committee", "paper__document", "annex")
+    prefetch_related_objects(items, "paper__committee", "paper__document", "annex", "upload_unseen_by")
     for item in items:
         item.meeting = meeting
     told = meeting.committee.seats.current().filter(user__is_active=True).values("user").distinct().count()
@@ -80,7 +80,7 @@ def _going(item):
     is_late = paper and paper.is_frozen and documents.late_words(paper, documents.published_on(paper, timezone.localdate()))
     said = [f"Late: {paper.why_late}"] if is_late else []
     said += [f"Urgent: {item.chair_reason}"] if item.is_supplementary else []
-    said += [f"Its PDF hides {', '.join(item.upload_hides)}."] if item.upload_hides else []
+    said += documents.said_of_upload(item)
     state = "To follow" if item.document is None else "In the pack as a PDF that is not accessible" if item.upload else "In the pack"
     return {"item": item, "state": state, "reason": " ".join(said)}
 

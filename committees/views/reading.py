@@ -125,7 +125,7 @@ def _next_steps(request, meeting):
 def annex(request, pk):
     """An uploaded PDF as it is bound: its pages without what it hides. One that is exempt is recorded when it is opened."""
     items = AgendaItem.objects.visible_to(request.user).open_to(request.user).select_related("meeting__committee__host", "annex")
-    item = get_object_or_404(items, pk=pk)
+    item = get_object_or_404(items.settled(), pk=pk)
     answer = served(request, item.annex, as_name=item.upload_name.rpartition(".")[0] or item.upload_name)
     if item.is_part_2:
         actions.open_item(item=item, by=request.user, at=timezone.now())

@@ -1,0 +1,17 @@
+"""What the clock starts: uploads from before are looked at as uploads are now, a few at a time."""
+
+from celery import shared_task
+
+from . import actions
+from .models import AgendaItem
+from .states import Unseen
+
+AT_ONCE = 5
+
+
+@shared_task
+def look_at_uploads(**later):
+    """Each by itself; the next meetings first."""
+    waiting = AgendaItem.objects.filter(upload_unseen=Unseen.NOT_LOOKED).select_related("meeting__committee__host")
+    for item in waiting.order_by("-meeting__date", "number")[:AT_ONCE]:
+        actions.look_again(item=item)
