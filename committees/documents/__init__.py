@@ -1,7 +1,8 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, is_after_the_deadline, late_agenda_words, late_words, missing, not_issuable, superseded
+from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
+from .lateness import late_agenda_words, late_words
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed

@@ -13,7 +13,9 @@ from portal.richtext.clean import to_text
 from ..models import Meeting, Paper
 from ..states import HeadingKind, PackKind, PaperForm
 from . import quoted, sources
-from .clear_days import clear_days_left, is_late
+from .clear_days import is_late
+from .lateness import late_words
+from .paper import paper_facts
 
 # "No direct financial implications", "The report costs nothing", "None."
 SAYS_NONE = re.compile(
@@ -22,34 +24,6 @@ SAYS_NONE = re.compile(
     re.IGNORECASE,
 )
 Heading = dict[str, Any]
-
-
-# ── Lateness ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def late_words(paper: Paper, on: date) -> str:
-    """W8: what published on this day would mean for the meeting the paper goes to; nothing when it is in time."""
-    item = getattr(paper, "item", None)
-    if item is None or not is_late(item.meeting, on):
-        return ""
-    left = days_words(clear_days_left(item.meeting, on))
-    day, needed = words.day(on, "weekday"), item.meeting.committee.clear_days
-    return f"This paper would be published on {day}: {left} before the meeting, not {needed}. Say why it is late and why it cannot wait."
-
-
-def late_agenda_words(meeting: Meeting, on: date) -> str:
-    """Said before an agenda is published too late; nothing when it is in time."""
-    return clear_days_words(meeting, on) if is_late(meeting, on) else ""
-
-
-def clear_days_words(meeting: Meeting, on: date) -> str:
-    """How the printed paper says it; nothing of a paper written down after its meeting."""
-    if on >= meeting.date:
-        return ""
-    left, needed = days_words(clear_days_left(meeting, on)), meeting.committee.clear_days
-    return f"Published on {words.day(on, 'weekday')}: {left} before the meeting, not {needed}."
-
-
-def days_words(number: int) -> str:
-    return "1 clear day" if number == 1 else f"{number or 'no'} clear days"
 
 
 # ── What is missing ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,8 +74,6 @@ def contradiction(paper: Paper) -> str:
 
 
 def _number_of(paper: Paper, implication: str) -> str:
-    from .paper import paper_facts
-
     name = next(heading["heading"] for heading in paper.committee.headings if heading["section"] == implication)
     return next((section["number"] for section in paper_facts(paper)["sections"] if section["heading"] == name), "")
 

@@ -14,8 +14,8 @@ from portal.printing.annexes import STAYS
 
 from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
-from .checks import days_words
 from .clear_days import clear_days_left
+from .lateness import days_words
 from .text import Facts
 from .uploads import redacted_words
 

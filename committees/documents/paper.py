@@ -15,7 +15,7 @@ from portal.nhsuk import words
 
 from ..models import AgendaItem, Paper
 from ..states import ExemptBasis, HeadingKind, PaperForm, Verb
-from . import checks, quoted, retention
+from . import lateness, quoted, retention
 from .drawn import drawn
 from .drawn.plan import about
 from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
@@ -130,11 +130,11 @@ def _text(name: str) -> Fill:
 def _lateness(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     """Only when the clock demands it: the reasons, and how many clear days were left."""
     item, on = item_of(paper), _judged_on(paper)
-    if item is None or not checks.late_words(paper, on):
+    if item is None or not lateness.late_words(paper, on):
         return {"blocks": []}
     said = [("Why this report is late", paper.why_late), ("Why it cannot wait until the next meeting", paper.why_urgent)]
     said.append(("Agreed for the chair by", _agreement(paper)))
-    said.append(("Clear days", checks.clear_days_words(item.meeting, on)))
+    said.append(("Clear days", lateness.clear_days_words(item.meeting, on)))
     blocks = [{"kind": "said", "name": name, "text": text} for name, text in said if text]
     return {"blocks": blocks}
 

@@ -11,13 +11,10 @@ from django.db.models.functions import Now
 
 from portal.audit.actions import record
 from portal.moves import advance
-from portal.moves.queue import send_on_commit
 
-from . import endings, fingerprints, tasks
-from .models import Document, Part
+from . import endings, fingerprints, sending
+from .models import ANNEX_TEMPLATE, PACK_TEMPLATE, Document, Part
 from .states import Status
-
-PACK_TEMPLATE, ANNEX_TEMPLATE = "documents/pack.html", "documents/annex.html"
 
 
 class Bound(NamedTuple):
@@ -94,7 +91,7 @@ def _place(document: Document, bound: Iterable[Bound] = ()) -> Document:
         for order, part in enumerate(bound, 1)
     )
     if not twin:
-        send_on_commit(tasks.print_document, document_id=str(document.pk))
+        sending.send_after_commit(document)
     elif document.is_pack:
         endings.set_places(document, endings.places_of(twin))
     return document
@@ -114,7 +111,7 @@ def _order_again(document: Document) -> Document:
     document = advance(document, "retry")
     document.attempts, document.failure, document.relay_at = 0, "", Now() + endings.PAUSE * 3
     document.save(update_fields=["status", "attempts", "failure", "relay_at"])
-    send_on_commit(tasks.print_document, document_id=str(document.pk))
+    sending.send_after_commit(document)
     return document
 
 

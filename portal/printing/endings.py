@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from portal.audit.actions import tell
 
-from . import tasks
+from . import sending
 from .models import Document, Part
 from .prints import Print
 from .refusals import CannotPrint, part_not_printed
@@ -107,7 +107,7 @@ def _make_ready(mine: Document, made: dict[str, Any], places: Iterable[tuple[int
 def _send_packs(document: Document) -> None:
     """After the commit, so that of two papers that end at once the later one sees both."""
     for pack in Document.objects.packs_with(document).filter(status=Status.ORDERED).free_to_print():
-        tasks.print_document.delay(document_id=str(pack.pk))
+        sending.send(pack)
 
 
 # ── Not printed ─────────────────────────────────────────────────────────────────────────────────────────────────────

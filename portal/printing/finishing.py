@@ -6,7 +6,7 @@ import html
 import io
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -14,10 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 from .checker import Verdict, judge
 from .child import beside
 from .lettering import Lettering
-from .prints import Print
-
-if TYPE_CHECKING:
-    from .pdf import Rendered
+from .prints import Print, Rendered
 
 MARGIN, HEAD, FOOT = 56.7, 32.0, 30.0  # points: from the left and right edge, from the top, from the foot
 PRODUCER = "Commissioning intentions press"

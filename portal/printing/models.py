@@ -13,6 +13,8 @@ from portal.moves.triggers import frozen_when, only_legal_moves
 
 from .states import MOVES, Status
 
+PACK_TEMPLATE, ANNEX_TEMPLATE = "documents/pack.html", "documents/annex.html"
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def free_to_print(self):

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import fetching, finishing, layout, refusals, tags
 from .breaking import let_long_rows_break
 from .columns import refuse_endless, set_columns
 from .drawing import render_html
-from .prints import Print
+from .prints import Print, Rendered
 
 BODY_SIZE, SMALLEST_SIZE, STEP = 11.0, 8.5, 0.5  # points
 LOG = "weasyprint"
@@ -37,15 +37,6 @@ def print_paper(template: str, facts: dict[str, Any], *, title: str) -> Print:
 
 def count_tables(source: str) -> int:
     return source.count("<table")
-
-
-class Rendered(NamedTuple):
-    """A PDF as WeasyPrint wrote it, its tags mended; no page numbers, no metadata yet."""
-
-    pdf: bytes
-    anchors: dict[str, int]  # id in the HTML -> page
-    sections: list[tuple[str, str, int]]  # (id, words, page) of second-level headings that have an id
-    warnings: list[str]
 
 
 def render(source: str, *, one_page: bool = False) -> Rendered:

@@ -19,9 +19,8 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models.functions import Now
 
 from . import endings, refusals
-from .actions import ANNEX_TEMPLATE
 from .child import Limits, in_child
-from .models import Document
+from .models import ANNEX_TEMPLATE, Document
 from .prints import Print
 from .refusals import CannotPrint
 from .states import MOVES, Status

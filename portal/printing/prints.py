@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Print:
         facts = json.loads(known)
         read = {name: tuple(found) for name, found in facts["read"].items()}
         return cls(**{**facts, "pdf": pdf, "read": read, "places": _tuples(facts["places"]), "sections": _tuples(facts["sections"])})
+
+
+class Rendered(NamedTuple):
+    """A PDF as WeasyPrint wrote it, its tags mended; no page numbers, no metadata yet."""
+
+    pdf: bytes
+    anchors: dict[str, int]  # id in the HTML -> page
+    sections: list[tuple[str, str, int]]  # (id, words, page) of second-level headings that have an id
+    warnings: list[str]
 
 
 def _tuples(rows: list[list[Any]]) -> list[tuple[Any, ...]]:

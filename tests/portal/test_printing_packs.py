@@ -25,7 +25,7 @@ def person():
 @pytest.fixture
 def queued(monkeypatch):
     sent = []
-    monkeypatch.setattr(tasks.print_document, "delay", lambda document_id: sent.append(document_id))
+    monkeypatch.setattr(tasks.print_document, "apply_async", lambda args, kwargs, **more: sent.append(kwargs["document_id"]))
     return sent
 
 

@@ -32,7 +32,7 @@ def person():
 def queued(monkeypatch):
     """Ids that were sent to the queue."""
     sent = []
-    monkeypatch.setattr(tasks.print_document, "delay", lambda document_id: sent.append(document_id))
+    monkeypatch.setattr(tasks.print_document, "apply_async", lambda args, kwargs, **more: sent.append(kwargs["document_id"]))
     return sent
 
 

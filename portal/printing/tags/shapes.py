@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pydyf
 
 from .reading import attribute_of, element_of, grid, role_of, rows_of, text_of
 
-if TYPE_CHECKING:
-    from .tree import TagTree
-
 TABLE_ORDER = {"/Caption": 0, "/THead": 1, "/TFoot": 3}
 NUMBERINGS = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "disc", "circle", "square"}
 
 
-def shape(tree: TagTree, tag: Any) -> None:
+class Tree(Protocol):
+    """What a shape asks of the tree that its tag stands in."""
+
+    objects: dict[bytes, Any]
+
+    def add(self, role: str, kids: list[Any]) -> Any: ...
+
+    def name(self, tag: Any, stem: str) -> Any: ...
+
+
+def shape(tree: Tree, tag: Any) -> None:
     role = tag["S"]
     if role in ("/NonStruct", "/Div") and any(isinstance(kid, tuple) for kid in tag.kids):
         tag["S"] = "/Span" if tag.is_inline else "/P"
@@ -30,7 +37,7 @@ def is_decoration(kid: Any) -> bool:
     return role_of(kid) == "/Figure" and attribute_of(kid, "alt") == ""
 
 
-def shape_link(tree: TagTree, link: Any) -> None:
+def shape_link(tree: Tree, link: Any) -> None:
     """A link is described by its text, not by its address. An <a> that leads nowhere is a Span."""
     rectangles = [kid for kid in link.kids if isinstance(kid, dict) and "Obj" in kid]
     for rectangle in rectangles:
@@ -39,7 +46,7 @@ def shape_link(tree: TagTree, link: Any) -> None:
         link["S"] = "/Span"
 
 
-def shape_list(tree: TagTree, items: Any) -> None:
+def shape_list(tree: Tree, items: Any) -> None:
     """A list says how it is numbered. A term and its descriptions are one item: label and body."""
     style = items.boxes[0].style["list_style_type"]
     if style in NUMBERINGS and element_of(items) != "dl":
@@ -54,7 +61,7 @@ def shape_list(tree: TagTree, items: Any) -> None:
             items.kids.append(kid)
 
 
-def shape_item(tree: TagTree, item: Any) -> None:
+def shape_item(tree: Tree, item: Any) -> None:
     """A list item holds labels and one body, nothing else."""
     labels = [kid for kid in item.kids if role_of(kid) == "/Lbl"]
     rest = [kid for kid in item.kids if role_of(kid) != "/Lbl"]
@@ -66,7 +73,7 @@ def shape_item(tree: TagTree, item: Any) -> None:
     item.kids = [*labels, tree.add("/LBody", rest)]
 
 
-def shape_table(tree: TagTree, table: Any) -> None:
+def shape_table(tree: Tree, table: Any) -> None:
     """A table has an id, its head first and its foot last; head cells have a scope.
 
     Only where head cells span do cells name their heads one by one.
@@ -84,7 +91,7 @@ def shape_table(tree: TagTree, table: Any) -> None:
         name_heads(tree, rows)
 
 
-def name_heads(tree: TagTree, rows: list[list[Any]]) -> None:
+def name_heads(tree: Tree, rows: list[list[Any]]) -> None:
     columns: dict[int, list[Any]] = defaultdict(list)  # the heads above each column
     lasting: list[tuple[Any, int]] = []  # the heads of this row, with the rows they still cover
     for cells in grid(rows):

@@ -1,0 +1,19 @@
+"""The top of the stair (order, claim, make, finish, tell): an order is sent on by the name of its task, and knows nothing below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import signature
+
+from portal.moves.queue import send_on_commit
+
+PRINT = "portal.printing.tasks.print_document"
+
+
+def send(document: Any) -> None:
+    signature(PRINT).delay(document_id=str(document.pk))
+
+
+def send_after_commit(document: Any) -> None:
+    send_on_commit(signature(PRINT), document_id=str(document.pk))
