@@ -24,7 +24,7 @@ from .drawing import render_html
 from .prints import Print
 from .uploads.flattening import flattened
 from .uploads.left_out import STAYS, left_out
-from .uploads.opening import opened
+from .uploads.opening import in_words, opened
 
 __all__ = ["LOOKED", "STAYS", "Looked", "examine", "print_annex", "redact", "stored"]
 
@@ -54,7 +54,7 @@ def examine(content: bytes) -> Looked:
 def _examined(content: bytes) -> Print:
     from .uploads.unseen import covered
 
-    with opened(content) as file:
+    with in_words(), opened(content) as file:
         hides, pages = list(left_out(file)), len(file.pages)
         found = [asdict(one) for one in covered(_written(flattened(file)))]
     return Print(pdf=json.dumps(found).encode(), pages=pages, faults=hides)
@@ -68,7 +68,7 @@ def redact(content: bytes, pages: list[int]) -> bytes:
 def _redacted(content: bytes, pages: list[int]) -> Print:
     from .uploads.redacting import redacted
 
-    with opened(content) as file:
+    with in_words(), opened(content) as file:
         count, flat = len(file.pages), _written(flattened(file))
     return Print(pdf=redacted(flat, pages), pages=count)
 
@@ -92,7 +92,9 @@ def stored(name: str, sha256: str) -> bytes:
 def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: str) -> Print:
     """A page of ours that says what follows and whom to ask, then every page of the upload, as its reader saw it, as a picture."""
     rendered = pdf.render(render_html(template, facts, title=title))
-    with flattened(opened(content)) as upload, pikepdf.open(io.BytesIO(rendered.pdf)) as file:
+    with in_words():
+        flat = flattened(opened(content))
+    with flat as upload, pikepdf.open(io.BytesIO(rendered.pdf)) as file:
         start, total = len(file.pages), len(upload.pages)
         for number, page in enumerate(upload.pages, 1):
             _draw(file, page, f"Page {number} of {total} of a PDF that cannot be read aloud: {title}. {facts['ask']}")

@@ -67,7 +67,20 @@ def size_of(content: bytes, page: int) -> tuple[float, float]:
     return size
 
 
+def opened_by_all(content: bytes) -> bytes:
+    """A damaged file that one reader does not open is mended for it."""
+    try:
+        pypdfium2.PdfDocument(content).close()
+    except pypdfium2.PdfiumError:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            out = io.BytesIO()
+            file.save(out)
+        return out.getvalue()
+    return content
+
+
 def compared(original: bytes, page: int, bound: bytes, at: int) -> Seen:
+    original = opened_by_all(original)
     place = placed(*size_of(original, page))
     bare = without_marks(original)
     views = [_views(reader, original, bare, page, bound, at, place) for reader in READERS]
@@ -112,4 +125,4 @@ def without_marks(content: bytes) -> bytes:
             del page.Annots
         out = io.BytesIO()
         file.save(out)
-    return out.getvalue() if held else content
+    return out.getvalue() if held or b"/Annots" in content else content  # one that is no list is left out when the file is written

@@ -61,6 +61,16 @@ def test_marks_on_turned_and_cut_pages_stand_where_they_stood(turn, flags):
     looks_the_same(saved(file))
 
 
+@pytest.mark.parametrize(
+    ("name", "sides"), [("TrimBox", [30, 30, 565, 812]), ("CropBox", [-50, -50, 700, 900]), ("Rotate", 450)], ids=["trim", "crop", "turn"]
+)
+def test_edges_and_turns_are_taken_as_readers_take_them(name, sides):
+    file = blank()
+    mark(file, "Stamp", drawn=True, flags=4 | 16, rect=(100, 500, 250, 600))
+    file.pages[0].obj[f"/{name}"] = Array(sides) if isinstance(sides, list) else sides
+    looks_the_same(saved(file))
+
+
 def test_what_was_filled_in_on_a_form_is_bound():
     file = blank()
     field(file, V="Jane Smith, £45,000")

@@ -125,22 +125,22 @@ def test_words_in_a_picture_of_pages_are_found():
 
 
 # ── Redacted ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def with_traces(file):
+def with_traces(file, said=SECRET):
     """The words under the box in every place beside the page where a file may keep them."""
-    held, secret = file.pages[0].obj, String(SECRET)
-    mark(file, "Square", Contents=SECRET)
-    file.docinfo["/Subject"] = SECRET
-    file.Root.Metadata = file.make_stream(f"<x>{SECRET}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
-    file.attachments["a.txt"] = pikepdf.AttachedFileSpec(file, SECRET.encode(), filename="a.txt")
+    held, secret = file.pages[0].obj, String(said)
+    mark(file, "Square", Contents=said)
+    file.docinfo["/Subject"] = said
+    file.Root.Metadata = file.make_stream(f"<x>{said}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+    file.attachments["a.txt"] = pikepdf.AttachedFileSpec(file, said.encode(), filename="a.txt")
     element = file.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, ActualText=secret, Alt=secret, K=0, Pg=held))
     file.Root.StructTreeRoot = file.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([element])))
     held.PieceInfo = Dictionary(App=Dictionary(Private=secret))
-    held.Thumb = image(file, SECRET.encode().ljust(6000, b"\0"))
+    held.Thumb = image(file, said.encode().ljust(6000, b"\0"))
     with file.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem(SECRET, 0))
+        outline.root.append(pikepdf.OutlineItem(said, 0))
     other = file.add_blank_page(page_size=(595, 842)).obj
     other.Contents = file.make_stream(b"0.5 g 10 10 100 100 re f")
-    other.Metadata = file.make_stream(SECRET.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    other.Metadata = file.make_stream(said.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def bytes_of(content):

@@ -42,7 +42,7 @@ class Mark:
 
     @property
     def flags(self) -> int:
-        return int(self.note.get("/F", 0))
+        return flags_of(self.note)
 
     @property
     def is_shown(self) -> bool:
@@ -70,6 +70,14 @@ def marks_of(file: pikepdf.Pdf) -> Iterator[Mark]:
 def notes_on(page: Any) -> list[Any]:
     notes = page.get("/Annots", Array())
     return [note for note in notes if isinstance(note, Dictionary)] if isinstance(notes, Array) else []
+
+
+def flags_of(note: Any) -> int:
+    """What is no number says nothing."""
+    try:
+        return int(note.get("/F", 0))
+    except (TypeError, ValueError):
+        return 0
 
 
 def state_of(note: Any) -> str:

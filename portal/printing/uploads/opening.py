@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from pypdfium2 import PdfiumError
 
 from .. import refusals
 from .marks import Mark, marks_of, pages_in_words
 
 MOST_PAGES = 1_000
+
+
+DAMAGE = (pikepdf.PdfError, PdfiumError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What a file breaks while it is looked into or laid flat, it breaks because it is damaged."""
+    try:
+        yield
+    except DAMAGE as trouble:
+        raise refusals.damaged_upload() from trouble
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
