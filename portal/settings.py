@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
     "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
+    "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
 }
 

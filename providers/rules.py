@@ -33,12 +33,17 @@ rules.add_perm("providers.take_back", is_approver)
 rules.add_perm("providers.agree", holds(Role.SIGNATORY, Role.APPROVER, of="party_ids"))
 rules.add_perm("providers.add_procurement", is_author)
 
+# those who hold the pen of a group's answer: its own people; where it has none, its members'
+is_coordinator = holds(Role.CONTRIBUTOR, Role.SIGNATORY, of="coordinating_ids")
+
 rules.add_perm("providers.start", is_answering)
 rules.add_perm("providers.edit", is_answering)
 rules.add_perm("providers.remark", is_answering)
 rules.add_perm("providers.ask", is_answering)
 rules.add_perm("providers.send", is_answering)
 rules.add_perm("providers.reopen", is_answering)
+rules.add_perm("providers.choose_submission", is_coordinator)
+rules.add_perm("providers.nudge", is_answering)
 rules.add_perm("providers.sign", is_signatory)
 rules.add_perm("providers.submit", is_signatory)
 rules.add_perm("providers.withdraw", is_signatory)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from intentions.models import Planned
+from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from . import actions
@@ -30,3 +31,14 @@ def remind(**later):
 def sweep_files(**later):
     """Files that no attachment names any more leave the disk."""
     actions.sweep_all(at=database_now())
+
+
+@shared_task
+def settle(**later):
+    """Groups whose members left or closed since their people were last told whose signatures are needed."""
+    now = database_now()
+    for response in actions.unsettled(now):
+        try:
+            actions.settle(response=response, at=now)
+        except CannotMove:  # it was submitted meanwhile
+            continue

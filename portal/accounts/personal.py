@@ -153,7 +153,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "changes created_by submitted_by",
         (
             "id invitation round edition organisation status covering_statement revision created_at received_at late_at "
-            "replaces collective differs_on"
+            "replaces collective differs_on submits_itself needed"
         ),
     ),
     "providers.Remark": ("said_by resolved_by", "id response intention text said_at resolved_at"),
@@ -171,9 +171,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Effect": ("", "id position order kind bearer amount year_from year_to is_recurrent confidence basis"),
     "providers.Attachment": ("title file uploaded_by", "id position sha256 size uploaded_at"),
     "providers.Signature": (
-        "signatory signatory_role signed_at reservation",
+        "signatory signatory_role signed_at reservation signed_text lapsed_by",
         "id response organisation is_dissent confirmed_date text_sha256 status lapsed_at lapsed_because",
     ),
+    "providers.Decline": ("declined_by reason", "id response organisation declined_at ended_at ended_because"),
+    "providers.Delegation": ("delegated_by delegated_to", "id response organisation delegated_at"),
     "providers.Receipt": ("content", "id response number received_at sha256 document"),
     "providers.Batch": ("published_by", "id round number published_at paper"),
     "providers.Decision": (

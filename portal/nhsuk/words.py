@@ -38,6 +38,7 @@ COLOURS = {
         "Accepted in part",
         "Late",
         "Signature lapsed",
+        "Declined to sign",
         "Changed since you answered",
     ],
     "green": [  # settled

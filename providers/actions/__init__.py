@@ -6,7 +6,7 @@ from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, sweep_all
 from .invitation import extend, invite, invite_late, open_, publish
-from .last_click import sign, submit
+from .last_click import settle, sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .outage import declare_outage
 from .planned import give_up, publish_planned
@@ -30,6 +30,7 @@ from .refusals import (
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
 from .response import relate, reopen, save_position, save_statement, send, start
+from .signing import choose_submission, decline, delegate, nudge, unsettled
 from .succession import hand_on, in_flight, merge, pass_on
 from .together import answer_together, undo_together
 from .withdrawal import withdraw
@@ -55,8 +56,11 @@ __all__ = [
     "answer_together",
     "ask",
     "attach",
+    "choose_submission",
     "decide",
     "declare_outage",
+    "decline",
+    "delegate",
     "detach",
     "draft_memorandum",
     "due",
@@ -69,6 +73,7 @@ __all__ = [
     "invite",
     "invite_late",
     "merge",
+    "nudge",
     "offer",
     "open_",
     "pass_on",
@@ -88,11 +93,13 @@ __all__ = [
     "save_procurement",
     "save_statement",
     "send",
+    "settle",
     "sign",
     "start",
     "submit",
     "sweep_all",
     "take_back",
     "undo_together",
+    "unsettled",
     "withdraw",
 ]

@@ -26,11 +26,11 @@ from ..documents import receipt as documents
 from ..documents.unsent import unsent
 from ..models import Attachment, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
-from . import letters
+from . import letters, signing_letters
 from .attempt import earlier_receipt, remember
 from .omission import judge_half_said
-from .refusals import CannotSign, FileSwapped, NothingAnswered, TextChanged, TooLate
-from .signature import demand_signatures, drop_leavers, judge_signatory, needs_board
+from .refusals import CannotSign, FileSwapped, NothingAnswered, Refused, TextChanged, TooLate
+from .signature import demand_signatures, end_decline, judge_signatory, missing, needs_board, note_leavers, required
 
 
 def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "", words_sha256: str = "", **signing: Any) -> Receipt:
@@ -41,11 +41,11 @@ def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "",
     Under a `key` the same words are answered with the same receipt however often they come.
     """
     with transaction.atomic():
-        held = _lock(response)
+        held = hold(response)
         known = earlier_receipt(response=held, by=by, key=key, words_sha256=words_sha256)
         if known or held.status == Status.SUBMITTED:
             return known or held.receipt
-        late_by = _judge(held, "submit", arrived_at)
+        late_by = judge(held, "submit", arrived_at)
         if late_by is None:
             text = _freeze(held, signing.pop("seen", ""))
             judge_half_said(held, text.left, by=by, without=signing.pop("without", ""), at=arrived_at)
@@ -66,17 +66,33 @@ def sign(*, response: Response, by: User, organisation: Organisation, at: dateti
     out only by choice, here as in `submit`: `without` is the hash of what this person chose to leave out.
     In a group that only advises, the member's board has confirmed the text first, on `confirmed_date`.
     """
-    held = _lock(response)
-    late_by = _judge(held, "sign", at)
+    held = hold(response)
+    late_by = judge(held, "sign", at)
     if late_by is not None:
         raise TooLate(late_by)
     text = _freeze(held, seen)
     judge_half_said(held, text.left, by=by, without=said.pop("without", ""), at=at)
-    return _sign(held, text, by=by, organisation=organisation, at=at, **said)
+    signature = _sign(held, text, by=by, organisation=organisation, at=at, **said)
+    _go_on(held, text, at)
+    return signature
+
+
+@transaction.atomic
+def settle(*, response: Response, at: datetime) -> Receipt | None:
+    """A member that left its group or closed signs no longer: said, recorded, and acted upon where no other signature is missing."""
+    held = hold(response)
+    if judge(held, "settle", at) is not None or not note_leavers(held, required(held), by=None, at=at):
+        return None
+    try:
+        with transaction.atomic():
+            return _go_on(held, _freeze(held, ""), at)
+    except Refused:  # somebody has to look at it
+        signing_letters.tell_all_signed(held)
+        return None
 
 
 # ── Lock ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _lock(response: Response) -> Response:
+def hold(response: Response) -> Response:
     """The invitation before the response, always, so that two who come at once wait for each other and never for ever."""
     invitation: Invitation = lock(response.invitation, "round__lead", "organisation")
     held: Response = lock(response)
@@ -87,7 +103,7 @@ def _lock(response: Response) -> Response:
 
 
 # ── Judge ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _judge(held: Response, verb: str, at: datetime) -> timedelta | None:
+def judge(held: Response, verb: str, at: datetime) -> timedelta | None:
     """Whether it can still be submitted at all; then by how much it is late, or None when it is in time."""
     if not MOVES.allows("submit", held.status) or held.deadline is None:
         raise CannotMove(verb, held)
@@ -104,9 +120,10 @@ def _keep_as_late(held: Response, by: User, at: datetime, late_by: timedelta) ->
 # ── Freeze the text ─────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Text:
-    """The words as they stand under the lock, their hash, and what is half said and no part of them."""
+    """The words as they stand under the lock, as they are written down for ever, their hash, and what is half said and no part of them."""
 
     content: dict[str, Any]
+    written: str
     sha256: str
     left: list[dict[str, str]]
 
@@ -119,7 +136,7 @@ def _freeze(held: Response, seen: str) -> Text:
     """From here on everything is of this text; refused when it is not the one that was `seen`."""
     positions = canonical.begun(held)
     content = canonical.text(held, positions)
-    text = Text(content, canonical.sha256(content), unsent(held, positions))
+    text = Text(content, canonical.canonical(content), canonical.sha256(content), unsent(held, positions))
     if seen and seen != text.sha256:
         raise TextChanged
     return text
@@ -142,8 +159,8 @@ def _sign(
     judge_signatory(held, by, organisation)
     if is_dissent and not reservation.strip():
         raise CannotSign("A dissent says what you do not agree to.")
-    if needs_board(held) and (confirmed_date is None or confirmed_date > localdate(at)):
-        raise CannotSign(f"The board of {organisation} must confirm the text before you sign: the group only advises.")
+    if needs_board(held):
+        _judge_board(held, organisation, confirmed_date, at)
     signature = Signature.objects.create(
         response=held,
         organisation=organisation,
@@ -151,22 +168,50 @@ def _sign(
         signatory_role=role,
         signed_at=at,
         text_sha256=text.sha256,
+        signed_text=text.written,
         reservation=reservation,
         is_dissent=is_dissent,
         confirmed_date=confirmed_date,
     )
+    for decline in held.declines.standing().filter(organisation=organisation) if held.organisation.is_group else ():
+        end_decline(decline, because="it signed after all", at=at)
     how = " with a dissent" if is_dissent else " with a reservation" if reservation else ""
     says = f"signed the response to {held.round} for {organisation}{how}"
     record("response.signed", target=held, by=by, at=at, owner=held.organisation, says=says, sha256=text.sha256)
     return signature
 
 
+def _go_on(held: Response, text: Text, at: datetime) -> Receipt | None:
+    """Of a group, when no signature is missing: up to the top if it submits itself, else those who can submit are told.
+
+    It arrived when the last of the signatures did, and is submitted by whoever gave that one.
+    """
+    signatures = list(held.signatures.valid().select_related("signatory").order_by("signed_at")) if held.organisation.is_group else []
+    needed = required(held) if signatures else []
+    if not needed or missing(held, signatures, text.sha256, needed):
+        return None
+    if not held.submits_itself:
+        signing_letters.tell_all_signed(held)
+        return None
+    return _arrive(held, text, signatures[-1].signatory, max(at, signatures[-1].signed_at), itself=True)
+
+
+def _judge_board(held: Response, organisation: Organisation, confirmed_date: date | None, at: datetime) -> None:
+    """A board confirms the text there is: not one of the future, and not before it was written."""
+    if confirmed_date is None or confirmed_date > localdate(at):
+        raise CannotSign(f"The board of {organisation} must confirm the text before you sign: the group only advises.")
+    written = canonical.written_at(held)
+    if written and confirmed_date < localdate(written):
+        day = words.day(written)
+        raise CannotSign(f"The text last changed on {day}. Enter the date, on or after that day, on which the board confirmed it.")
+
+
 # ── Receive, give the receipt, tell ─────────────────────────────────────────────────────────────────────────────────
-def _arrive(held: Response, text: Text, by: User, at: datetime) -> Receipt:
+def _arrive(held: Response, text: Text, by: User, at: datetime, *, itself: bool = False) -> Receipt:
     """The upper half of the stair, in one go."""
     signatures = _receive(held, text, by, at)
     receipt = _give_receipt(held, text, signatures, by, at)
-    _tell(receipt, text, by, at)
+    _tell(receipt, text, by, at, itself=itself)
     return receipt
 
 
@@ -176,9 +221,10 @@ def _receive(held: Response, text: Text, by: User, at: datetime) -> list[Signatu
         raise NothingAnswered
     if any(one["attachments"] for one in text.content["items"]):
         _compare_files(held)
-    drop_leavers(held, by=by, at=at)
+    needed = required(held)
+    note_leavers(held, needed, by=by, at=at)
     signatures = list(held.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name"))
-    demand_signatures(held, signatures, text.sha256)
+    demand_signatures(held, signatures, text.sha256, needed)
     standing = held.invitation.responses.standing().first()
     if standing:
         advance(standing, "replace").save(update_fields=["status"])
@@ -208,10 +254,11 @@ def _give_receipt(held: Response, text: Text, signatures: list[Signature], by: U
     return Receipt.objects.create(response=held, number=number, received_at=at, content=received, sha256=hashed, document=document)
 
 
-def _tell(receipt: Receipt, text: Text, by: User, at: datetime) -> None:
+def _tell(receipt: Receipt, text: Text, by: User, at: datetime, *, itself: bool) -> None:
     """The history of both sides, and an email to everybody who answered."""
     held = receipt.response
-    says = f"submitted the response to {held.round}: {text.positions} positions, receipt {receipt.number}"
+    how = " with the last signature that was needed: it submits itself" if itself else ""
+    says = f"submitted the response to {held.round}{how}: {text.positions} positions, receipt {receipt.number}"
     record("response.submitted", target=held, by=by, at=at, owner=held.organisation, says=says, sha256=receipt.sha256)
     told = f"submitted the response of {held.organisation}"
     record("round.answered", target=held.round, by=by, at=at, owner=held.round.lead, says=told)

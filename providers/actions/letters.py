@@ -15,7 +15,7 @@ from portal.organisations import actions as organisations
 from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import Role
 
-from ..models import Batch, Invitation, Memorandum, Outage, Question, Receipt, Response, Signature
+from ..models import Batch, Invitation, Memorandum, Outage, Question, Receipt, Response
 from ..models.invitation import answering
 from ..states import Side
 
@@ -44,7 +44,7 @@ def tell_invited(invitation: Invitation, edition: Edition) -> None:
         "invited",
         invitation.organisation,
         invitation,
-        f"Respond by {deadline}: {invitation.round}",
+        f"Respond by {deadline} for {invitation.organisation}: {invitation.round}",
         invitation.get_absolute_url(),
         round=invitation.round.title,
         lead=invitation.round.lead.name,
@@ -60,7 +60,7 @@ def tell_of_edition(invitation: Invitation, edition: Edition) -> None:
         "edition_replaced",
         invitation.organisation,
         invitation,
-        f"Check your response by {deadline}: edition {edition.number} of {invitation.round}",
+        f"Check the response of {invitation.organisation} by {deadline}: edition {edition.number} of {invitation.round}",
         invitation.get_absolute_url(),
         round=invitation.round.title,
         edition=edition.number,
@@ -74,7 +74,7 @@ def tell_extended(invitation: Invitation) -> None:
         "extended",
         invitation.organisation,
         invitation,
-        f"You have until {until} to respond: {invitation.round}",
+        f"You have until {until} to respond for {invitation.organisation}: {invitation.round}",
         invitation.get_absolute_url(),
         round=invitation.round.title,
         until=until,
@@ -88,7 +88,7 @@ def tell_outage(invitation: Invitation, outage: Outage) -> None:
         "outage",
         invitation.organisation,
         invitation,
-        f"You have until {deadline} to respond: {invitation.round}",
+        f"You have until {deadline} to respond for {invitation.organisation}: {invitation.round}",
         invitation.get_absolute_url(),
         round=invitation.round.title,
         deadline=deadline,
@@ -109,44 +109,8 @@ def tell_reminded(invitation: Invitation, person: User, what: str) -> None:
         "opened": invitation.opened_at is not None,
         "path": invitation.get_absolute_url(),
     }
-    subject = f"{what} by {deadline}: {invitation.round}"
+    subject = f"{what} by {deadline} for {invitation.organisation}: {invitation.round}"
     tell("reminded", to=[person], subject=subject[:200], template="emails/reminded.txt", facts=facts, about=invitation)
-
-
-def tell_signatories(response: Response) -> None:
-    deadline = words.when(response.deadline)
-    tell(
-        "sent_to_sign",
-        to=people_of(response.organisation, Role.SIGNATORY),
-        subject=f"Sign and submit by {deadline}: {response.round}"[:200],
-        template="emails/sent_to_sign.txt",
-        facts={
-            "organisation": response.organisation.name,
-            "round": response.round.title,
-            "deadline": deadline,
-            "path": reverse("providers:check", args=[response.pk]),
-        },
-        about=response,
-    )
-
-
-def tell_lapsed(signature: Signature) -> None:
-    response = signature.response
-    deadline = words.when(response.deadline)
-    tell(
-        "lapsed",
-        to=[signature.signatory],
-        subject=f"Sign again by {deadline}: {response.round}"[:200],
-        template="emails/lapsed.txt",
-        facts={
-            "organisation": signature.organisation.name,
-            "round": response.round.title,
-            "because": signature.lapsed_because,
-            "deadline": deadline,
-            "path": reverse("providers:check", args=[response.pk]),
-        },
-        about=response,
-    )
 
 
 def tell_received(receipt: Receipt, positions: int) -> None:
@@ -155,7 +119,7 @@ def tell_received(receipt: Receipt, positions: int) -> None:
         "received",
         response.organisation,
         response,
-        f"Response submitted, receipt {receipt.number}: {response.round}",
+        f"Response of {response.organisation} submitted, receipt {receipt.number}: {response.round}",
         receipt.get_absolute_url(),
         round=response.round.title,
         edition=response.edition.number,
@@ -207,7 +171,7 @@ def tell_parties(memorandum: Memorandum, signing: Mapping[Any, str]) -> None:
             "number": memorandum.number,
             "path": memorandum.get_absolute_url(),
         }
-        subject = f"Sign the memorandum: {memorandum.round}"
+        subject = f"Sign the memorandum for {organisation}: {memorandum.round}"
         tell("memorandum", to=people, subject=subject[:200], template="emails/memorandum.txt", facts=facts, about=memorandum)
 
 
@@ -234,7 +198,7 @@ def tell_decided(batch: Batch, response: Response, decisions: int) -> None:
         "decided",
         response.organisation,
         response,
-        f"Read {decisions} {'decision' if decisions == 1 else 'decisions'} on your response: {batch.round}",
+        f"Read {decisions} {'decision' if decisions == 1 else 'decisions'} on the response of {response.organisation}: {batch.round}",
         response.get_absolute_url(),
         round=batch.round.title,
         decisions=decisions,

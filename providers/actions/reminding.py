@@ -25,7 +25,7 @@ from ..models.invitation import answering
 from ..states import Notice, Status
 from . import letters
 from .refusals import Refused
-from .signature import required, signing_ids
+from .signature import asked, required, signing_ids
 
 WEEK, TWO_DAYS, DAY = timedelta(days=7), timedelta(days=2), timedelta(days=1)
 
@@ -98,13 +98,14 @@ def left(invitation: Invitation) -> Iterator[tuple[User, str]]:
 
 
 def _signing(invitation: Invitation, response: Response | None) -> list[User]:
-    """Signatories of organisations that have not signed; all of them once only the submission is left."""
+    """Those asked to sign for organisations that neither signed nor declined; all signatories once only the submission is left."""
     if response is None:
         return letters.people_of(invitation.organisation, Role.SIGNATORY)
     signed = set(response.signatures.valid().values_list("organisation", flat=True))
     waiting = {one.pk for one in required(response)} - signed
-    organisations = [one for one in response.answering if one.pk in (waiting or signing_ids(response))]
-    people = {one.pk: one for organisation in organisations for one in letters.people_of(organisation, Role.SIGNATORY)}
+    declined = set(response.declines.standing().values_list("organisation", flat=True))
+    organisations = [one for one in response.answering if one.pk in (waiting or signing_ids(response)) - declined]
+    people = {one.pk: one for found in asked(response, organisations).values() for one in found}
     return list(people.values())
 
 

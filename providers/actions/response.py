@@ -24,10 +24,10 @@ from ..documents.unsent import unsent
 from ..models import Condition, Effect, Invitation, Position, Response
 from ..models.position import PROSE
 from ..states import Status
-from . import letters
+from . import signing_letters
 from .omission import judge_half_said
 from .refusals import NothingAnswered, Refused
-from .signature import lapse
+from .signature import lapse, required
 
 FIELDS = ("stance", *PROSE, "is_sensitive", "sensitive_until")
 ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
@@ -67,7 +67,11 @@ def start(*, invitation: Invitation, by: User) -> Response:
         collective=earlier.collective if earlier else None,
         differs_on=earlier.differs_on if earlier else [],
         replaces=earlier if earlier and earlier.status == Status.SUBMITTED else None,
+        submits_itself=earlier.submits_itself if earlier else False,
     )
+    if response.organisation.is_group:
+        response.needed = sorted(one.pk for one in required(response))
+        response.save(update_fields=["needed"])
     if earlier:
         _copy(earlier, response)
     says = f"started {'another response' if earlier else 'the response'} to {response.round}"
@@ -238,7 +242,7 @@ def send(*, response: Response, by: User, without: str = "") -> Response:
     response.save(update_fields=["status"])
     says = f"sent the response to {response.round} for signature"
     record("response.sent", target=response, by=by, owner=response.organisation, says=says)
-    letters.tell_signatories(response)
+    signing_letters.tell_signatories(response)
     return response
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from ..models import Position, Response, Signature
@@ -19,8 +19,12 @@ OWN = ("response", "stance", "is_sensitive", "sensitive_until", *PROSE)  # what 
 
 def sha256(content: Any) -> str:
     """Of the canonical JSON of `content`."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def canonical(content: Any) -> str:
+    """The one way in which `content` is written down before it is hashed."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def item(position: Position) -> dict[str, Any]:
@@ -67,6 +71,12 @@ def text(response: Response, positions: Iterable[Position] | None = None) -> dic
         "statement": statement,
         "items": [item(position) for position in positions if position.is_answered],
     }
+
+
+def written_at(response: Response) -> datetime | None:
+    """When the text last became another, as far as its own marks say: no board can have confirmed it before."""
+    changes = [response.changes, *response.positions.answered().values_list("changes", flat=True)]
+    return max((datetime.fromisoformat(one["at"]) for marks in changes for one in marks.values() if "at" in one), default=None)
 
 
 def beside(response: Response) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from .question import AnswerForm, AskForm
 from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
+from .signing import ChooseForm, DeclineForm, DelegateForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
 
 __all__ = [
@@ -18,8 +19,11 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "BeforehandForm",
+    "ChooseForm",
     "CommitmentFormSet",
     "DecideForm",
+    "DeclineForm",
+    "DelegateForm",
     "EvidenceForm",
     "ExtendForm",
     "LateForm",

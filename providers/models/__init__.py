@@ -8,6 +8,7 @@ from .procurement import Procurement
 from .question import Question
 from .remark import Remark
 from .response import Receipt, Response, Signature
+from .signing import Decline, Delegation
 from .together import Together
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Commitment",
     "Condition",
     "Decision",
+    "Decline",
+    "Delegation",
     "Effect",
     "Invitation",
     "Memorandum",

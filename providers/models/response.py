@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from intentions.models import Edition, Round
 from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation
+from portal.organisations.states import Role
 from portal.printing.models import Document
 
 from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Status
@@ -60,6 +61,8 @@ class Response(models.Model):
 
     collective = models.ForeignKey(Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="beside")  # of its group
     differs_on = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # references; the rest it supports
+    submits_itself = models.BooleanField(default=False)  # a group's: with the last signature that is needed
+    needed = ArrayField(models.UUIDField(), default=list, blank=True)  # a group's: whose signatures, as its people were last told
 
     objects = ResponseQuerySet.as_manager()
 
@@ -104,8 +107,24 @@ class Response(models.Model):
     def answering_ids(self):
         return {organisation.pk for organisation in self.answering}
 
+    def coordinating_ids(self):
+        """Who holds the pen: the group's own people; where it has none, its members'."""
+        own = self.organisation.memberships.filter(ended_at=None, role__in=[Role.CONTRIBUTOR, Role.SIGNATORY])
+        return {self.organisation_id} if not self.organisation.is_group or own.exists() else self.answering_ids()
+
     def commissioner_ids(self):
         return self.round.commissioner_ids()
+
+
+kept_as_it_was_signed = pgtrigger.Trigger(
+    name="kept_as_it_was_signed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=(
+        "IF NEW.signed_text <> '' AND encode(sha256(convert_to(NEW.signed_text, 'UTF8')), 'hex') <> NEW.text_sha256 THEN"
+        " RAISE EXCEPTION 'the text kept is not the text signed' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+    ),
+)
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -129,12 +148,14 @@ class Signature(models.Model):
     signatory_role = models.CharField(max_length=120)
     signed_at = models.DateTimeField()
     text_sha256 = models.CharField(max_length=64)
+    signed_text = models.TextField(blank=True)  # the words that were signed, as canonical JSON; not kept before November 2026
     reservation = models.TextField(blank=True)
     is_dissent = models.BooleanField(default=False)  # signed, so that the text may go, by one who does not agree to it
     confirmed_date = models.DateField(null=True, blank=True)  # when the signatory's board confirmed it, where the group only advises
     status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.VALID)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     lapsed_because = models.CharField(max_length=300, blank=True)
+    lapsed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = SignatureQuerySet.as_manager()
 
@@ -147,7 +168,8 @@ class Signature(models.Model):
         ]
         triggers = [
             only_legal_moves(SIGNATURE_MOVES),
-            frozen_when("TRUE", may_still_change=["status", "lapsed_at", "lapsed_because"]),
+            frozen_when("TRUE", may_still_change=["status", "lapsed_at", "lapsed_because", "lapsed_by_id"]),
+            kept_as_it_was_signed,
         ]
 
 

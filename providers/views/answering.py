@@ -23,6 +23,7 @@ from .. import actions, forms
 from ..actions.response import groups_beside
 from ..documents import unsent
 from ..documents.deadline import due
+from ..documents.signers import waited_for
 from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
 from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
 from ..states import Status
@@ -126,6 +127,7 @@ def response(request, pk):
         "may_relate": is_ours and response.is_editable and bool(groups_beside(response)),
         **_kept(response, found, is_ours),
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
+        "waits": waited_for([response.pk]).get(response.pk, []) if response.received_at is None and response.organisation.is_group else [],
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
         **due_at(response.invitation, database_now()),
     }
@@ -145,7 +147,12 @@ def is_answered_by(user, response):
 
 def _lapsed(request, response):
     """The signature that no longer counts and was not given again."""
-    signatures = Signature.objects.visible_to(request.user).filter(response=response).select_related("organisation")
+    signatures = (
+        Signature.objects.visible_to(request.user)
+        .filter(response=response)
+        .select_related("organisation", "lapsed_by")
+        .defer("signed_text")
+    )
     again = {one.organisation_id for one in signatures if one.status == "VALID"}
     gone = [one for one in signatures if one.status == "LAPSED" and one.organisation_id not in again]
     return max(gone, key=lambda one: one.lapsed_at, default=None)

@@ -1,5 +1,6 @@
 """The desk at which a response is signed and submitted, before one person."""
 
+import json
 from functools import cached_property
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ from portal.organisations.rules import memberships_of
 from portal.organisations.states import Role
 
 from .. import documents, forms
-from ..actions.signature import needs_board, required, signing_ids
+from ..actions.signature import delegations, needs_board, required, signing_ids
+from ..actions.signing import nudged
 from ..documents import canonical, unsent
 from ..documents.deadline import late as late_words
+from ..documents.since import since
 from ..documents.tasks import beside
 from ..models import Omission
 from ..states import SignatureStatus, Stance
@@ -29,7 +32,8 @@ class Desk:
     @cached_property
     def signatures(self):
         """They are seen with their response, and this person sees it."""
-        return list(self.response.signatures.select_related("organisation", "signatory").order_by("signed_at"))
+        found = self.response.signatures.select_related("organisation", "signatory", "lapsed_by").defer("signed_text")
+        return list(found.order_by("signed_at"))
 
     @cached_property
     def signed(self):
@@ -74,6 +78,18 @@ class Desk:
     def needed(self):
         return required(self.response)
 
+    @cached_property
+    def lapsed(self):
+        """What the organisation for which this person signs had signed last, and no longer counts; None when there is none."""
+        ours = self.signing and self.signing.organisation_id
+        return next((one for one in reversed(self.signatures) if one.organisation_id == ours), None)
+
+    @cached_property
+    def since(self):
+        """What changed since then; None where the text of that day was not kept."""
+        written = self.lapsed.signed_text  # of this one alone
+        return since(json.loads(written), self.text) if written else None
+
     @property
     def is_signed(self):
         return bool(self.needed) and all(one.pk in self.signed for one in self.needed)
@@ -90,8 +106,14 @@ class Desk:
         if self.signing is None:
             return forms.SubmitForm(data, initial=shown, **asking)
         about = {"is_member": self.response.organisation.is_group, "needs_board": needs_board(self.response)}
-        role = {"role": self.signing.job_title}
+        role = {"role": self.signing.job_title, **self._said_before()}
         return forms.SignForm(data, organisation=self.signing.organisation, initial={**shown, **role}, **about, **asking)
+
+    def _said_before(self):
+        """Their own words beside the signature that lapsed, ready to confirm."""
+        if self.lapsed is None:
+            return {}
+        return {"role": self.lapsed.signatory_role, "reservation": self.lapsed.reservation, "is_dissent": self.lapsed.is_dissent}
 
     def form_again(self, data):
         """What was typed, on the text as it is now, with the ticks and the password to be given again."""
@@ -102,18 +124,31 @@ class Desk:
         return self.form(data)
 
     def members(self):
-        """Each organisation that must sign for a group, and how far it is."""
+        """Each organisation that must sign for a group, how far it is, and where somebody else was asked."""
+        if not self.response.organisation.is_group:
+            return []
         gone = {one.organisation_id for one in self.signatures} - set(self.signed)
-        words = {True: "Signed", False: "Awaiting signatures"}
+        declines = {one.organisation_id: one for one in self.response.declines.standing().select_related("declined_by", "organisation")}
+        handed = {one.organisation_id: one for one in delegations(self.response)}
+        others = [one.organisation for one in declines.values() if one.organisation not in self.needed]
         return [
             {
                 "organisation": one,
                 "signature": self.signed.get(one.pk),
-                "state": "Signature lapsed" if one.pk in gone else words[one.pk in self.signed],
+                "decline": declines.get(one.pk),
+                "handed": None if one.pk in self.signed else handed.get(one.pk),
+                "is_needed": one in self.needed,
+                "state": self._state(one, gone, declines),
             }
-            for one in self.needed
-            if self.response.organisation.is_group
+            for one in [*self.needed, *others]
         ]
+
+    def _state(self, member, gone, declines):
+        if member.pk in self.signed:
+            return "Signed"
+        if member.pk in declines:
+            return "Declined to sign"
+        return "Signature lapsed" if member.pk in gone else "Awaiting signatures"
 
 
 def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=None, refused=None):
@@ -127,7 +162,7 @@ def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=N
         "response": response,
         "edition": f"{response.round}, edition {response.edition.number}",
         "counted": f"{len(items)} of {len(found.tasks)} intentions",
-        "stated": "Written" if response.covering_statement else "None",
+        "stated": "Written" if response.covering_statement else "Not written",
         "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
         "stop": _odd(found, desk.left),
         "left": unsent.by_intention(desk.left),
@@ -142,7 +177,11 @@ def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=N
         "is_signing": desk.signing is not None,
         "is_signed": desk.is_signed,
         "members": members,
-        "waits": [one["organisation"].name for one in members if one["signature"] is None],
+        "waits": [one["organisation"].name for one in members if one["signature"] is None and one["is_needed"]],
+        "nudged": nudged(response) if members else None,
+        "may_choose": bool(members) and request.user.has_perm("providers.choose_submission", response),
+        "lapsed": desk.lapsed,
+        "since": desk.since if desk.lapsed else [],
         "basis": response.organisation.get_authority_basis_display() if response.organisation.is_group else "",
         "beside": beside(response),
         "may_sign": request.user.has_perm("providers.sign", response),

@@ -97,6 +97,10 @@ def sign(request, pk):
         return answer(desk, desk.form_again(request.POST), status=409, refused=refusal)
     except actions.Refused as refusal:
         return answer(desk, form, status=409, refused=refusal)
+    response.refresh_from_db(fields=["status"])
+    if response.status == Status.SUBMITTED:
+        messages.success(request, f"You signed for {organisation}. It was the last signature needed: the response is submitted.")
+        return redirect("providers:receipt", response.pk)
     messages.success(request, f"You signed for {organisation}.")
     return redirect("providers:check", response.pk)
 

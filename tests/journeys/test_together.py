@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.timezone import localdate
 
 from portal.running.demo.people import PASSWORD
 
@@ -11,13 +12,15 @@ pytestmark = pytest.mark.journey
 MEMBERS = ("harbourside", "larkfield", "greenlane", "fivebridges")
 
 
-def signs(member, response, *, reservation=""):
-    """A member signs the text for their own organisation, whose board has confirmed it."""
+def signs(member, response, *, reservation=None):
+    """A member signs the text for their own organisation, whose board has confirmed it; what stands beside it stays unless said anew."""
     page = member.opens(f"{response}check/")
     page.locator("[name=role]").fill("Chief executive")
-    page.locator("[name=reservation]").fill(reservation)
-    for part, value in {"day": "2", "month": "1", "year": "2019"}.items():
-        page.locator(f"[name=confirmed_date_{part}]").fill(value)
+    if reservation is not None:
+        page.locator("[name=reservation]").fill(reservation)
+    today = localdate()
+    for part in ("day", "month", "year"):
+        page.locator(f"[name=confirmed_date_{part}]").fill(str(getattr(today, part)))
     page.locator("[name=is_signed]").check()
     page.locator("[name=password]").fill(PASSWORD)
     member.presses("Sign")
@@ -55,7 +58,7 @@ def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
     members[0].sees("each member's board must confirm")
     members[0].finds_no_barrier()
     for number, member in enumerate(members):
-        signs(member, response, reservation="Not on the shared budget." if number == 0 else "")
+        signs(member, response, reservation="Not on the shared budget." if number == 0 else None)
 
     # And the coordinator takes it back and changes a word
     coordinator.opens(response)
@@ -70,17 +73,30 @@ def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
         member.sees("Signature lapsed")
         assert member.page.get_by_role("button", name="Submit the response").count() == 0
 
-    # When all four sign the new text
-    for member in members:
-        signs(member, response)
+    # And the first reads why, by whom, and what changed, with the reservation given then ready to confirm
+    members[0].opens(f"{response}check/")
+    members[0].sees("the text of UEC-02 changed")
+    members[0].sees("On weekdays first.")
+    assert members[0].page.locator("[name=reservation]").input_value() == "Not on the shared budget."
+    members[0].finds_no_barrier()
 
-    # Then one of them submits it, and all of them hold the receipt
-    members[3].opens(f"{response}check/")
-    members[3].page.locator("[name=password]").fill(PASSWORD)
-    members[3].finds_no_barrier()
-    members[3].presses("Submit the response")
-    members[3].sees("Response submitted")
+    # When the coordinator lets the group submit itself, and all four sign the new text
+    coordinator.opens(f"{response}check/")
+    coordinator.follows("Change what happens when all have signed")
+    coordinator.page.get_by_label("Submit the response by itself, at that moment").check()
+    coordinator.finds_no_barrier()
+    coordinator.presses("Save")
+    coordinator.sees("It is submitted with the last signature that is needed, by itself and at that moment.")
     for member in members[:3]:
+        signs(member, response)
+    coordinator.opens(f"{response}check/")
+    coordinator.presses("Remind who has not signed")
+    coordinator.sees("Reminded: 1 person.")
+    signs(members[3], response)
+
+    # Then the last signature ends at the receipt, and all of them hold it
+    for member in members:
         member.opens(f"{response}receipt/")
         member.sees("Response submitted")
+    members[0].sees("Reservation")
     members[0].finds_no_barrier()

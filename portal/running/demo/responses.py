@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 
 from intentions import actions as intentions
@@ -96,13 +97,13 @@ def settle_invitation(row: dict[str, Any], round_: Any, cast: Cast, approver: Us
 
 def respond(row: dict[str, Any], round_: Any, shelf: Shelf, cast: Cast) -> Response:
     """One response from first word to receipt, with its signatures in the order in which they were given."""
-    slug = row["organisation"]
+    slug, written_at = row["organisation"], min(one["signed_at"] for one in row["signatures"]) - timedelta(days=10)
     response = actions.start(invitation=Invitation.objects.get(round=round_, organisation__slug=slug), by=cast.writer(slug))
-    response = actions.save_statement(response=response, by=cast.writer(slug), text=rich(row["covering_statement"]))
+    response = actions.save_statement(response=response, by=cast.writer(slug), text=rich(row["covering_statement"]), at=written_at)
     for entry in row["positions"]:
         with item(FILE, f"{row['slug']}, {entry['ref']}"):
             intention = shelf.intentions[round_.slug, entry["ref"]]
-            actions.save_position(response=response, intention=intention, by=cast.writer(slug), content=position(entry))
+            actions.save_position(response=response, intention=intention, by=cast.writer(slug), content=position(entry), at=written_at)
     if row.get("relation_to_collective"):
         response = stand(row["relation_to_collective"], response, cast.writer(slug))
     response.refresh_from_db()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
+from providers.documents.signers import waited_for
 from providers.models import Invitation, Memorandum, Position, Response
 from providers.states import SignatureStatus, Status
 
@@ -50,16 +51,32 @@ def _ids(of, **which):
 
 
 def provider_tasks(user, invitations):
+    awaiting = [pk for invitation in invitations if invitation.organisation.is_group for pk in invitation.awaiting]
+    waits = waited_for(awaiting) if awaiting else {}
     for invitation in invitations:
         where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
         answering = {invitation.organisation_id, *invitation.members}
         if invitation.awaiting:
-            href = reverse("providers:response", args=invitation.awaiting)
-            if not invitation.signatures and answering & _holding(user, Role.SIGNATORY):
-                yield Task("Sign the response", where, href, "Awaiting signatures", invitation.deadline)
+            href = reverse("providers:check", args=invitation.awaiting)
+            names = waits.get(invitation.awaiting[0], [])
+            where = f"{where}. It waits for {', '.join(names)}" if names else where
+            what = _at_the_end(user, invitation, answering, names)
+            if what:
+                yield Task(what, where, href, "Awaiting signatures", invitation.deadline)
         elif answering & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY) and (invitation.drafts or not invitation.submitted):
             href = reverse("providers:response", args=invitation.drafts) if invitation.drafts else invitation.get_absolute_url()
             yield Task("Respond", where, href, _state(invitation), invitation.deadline)
+
+
+def _at_the_end(user, invitation, answering, names):
+    """What is left to this person once the text is with those who sign; nothing for most."""
+    if not invitation.signatures and answering & _holding(user, Role.SIGNATORY):
+        return "Sign the response"
+    if invitation.organisation.is_group and not names and answering & _holding(user, Role.SIGNATORY):
+        return "Submit the response: all have signed"
+    if names and {invitation.organisation_id} & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY):
+        return "Remind who has not signed"
+    return ""
 
 
 def memorandum_tasks(user):

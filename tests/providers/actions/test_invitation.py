@@ -35,7 +35,10 @@ def test_publishing_invites_those_chosen_too_and_tells_everybody_in_them_once(dr
     told = Email.objects.filter(kind="invited")
     assert {email.to for email in told} == {contributor, signatory, competitor}
     assert told.count() == 3  # the competitor holds two roles and is told once
-    assert {email.subject for email in told} == {"Respond by 5pm on Friday 18 December 2026: South East London 2027/28"}
+    assert {email.subject for email in told} == {
+        f"Respond by 5pm on Friday 18 December 2026 for {name}: South East London 2027/28"
+        for name in ("Eastham Acute Trust", "Westham Acute Trust")
+    }
 
 
 def test_a_failing_invitation_leaves_nothing_published(drafted, approver, acute, monkeypatch):

@@ -18,7 +18,7 @@ from ..conftest import DEADLINE, IN_TIME, PUBLISHED
 def joint(round, edition, group, first, approver, contributor, signatory, competitor):
     invitation = actions.invite(round=round, organisations=[group], by=approver, at=PUBLISHED)[0]
     response = actions.start(invitation=invitation, by=contributor)
-    actions.save_position(response=response, intention=first, by=contributor, content={"stance": "support"})
+    actions.save_position(response=response, intention=first, by=contributor, content={"stance": "support"}, at=PUBLISHED)
     return response
 
 
