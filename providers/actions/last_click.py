@@ -30,7 +30,7 @@ from . import letters, signing_letters
 from .attempt import earlier_receipt, remember
 from .omission import judge_half_said
 from .refusals import CannotSign, FileSwapped, NothingAnswered, Refused, TextChanged, TooLate
-from .signature import demand_signatures, end_decline, judge_signatory, missing, needs_board, note_leavers, required
+from .signature import demand_signatures, end_decline, judge_signatory, missing, needs_board, note_leavers, required, signing_ids
 
 
 def submit(*, response: Response, by: User, arrived_at: datetime, key: str = "", words_sha256: str = "", **signing: Any) -> Receipt:
@@ -186,7 +186,9 @@ def _go_on(held: Response, text: Text, at: datetime) -> Receipt | None:
 
     It arrived when the last of the signatures did, and is submitted by whoever gave that one.
     """
-    signatures = list(held.signatures.valid().select_related("signatory").order_by("signed_at")) if held.organisation.is_group else []
+    if not held.organisation.is_group:
+        return None
+    signatures = list(held.signatures.valid().filter(organisation__in=signing_ids(held)).select_related("signatory").order_by("signed_at"))
     needed = required(held) if signatures else []
     if not needed or missing(held, signatures, text.sha256, needed):
         return None

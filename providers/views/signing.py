@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.models import User
 from portal.moves.clock import arrived
 from portal.organisations.models import Membership
 
@@ -46,7 +45,8 @@ def delegate(request, pk):
     """One signature handed to a colleague."""
     response, organisation = _ours_to_sign(request, pk)
     held = Membership.objects.visible_to(request.user).current().filter(organisation=organisation, user__is_active=True)
-    colleagues = User.objects.filter(pk__in=held.values("user")).exclude(pk=request.user.pk).order_by("name", "pk")
+    held = held.exclude(user=request.user).select_related("user").order_by("user__name", "user")
+    colleagues = list(dict.fromkeys(one.user for one in held))
     form = forms.DelegateForm(request.POST or None, colleagues=colleagues)
     about = {"response": response, "organisation": organisation, "done": "Your colleague was emailed."}
     if form.is_valid() and _done(request, form, actions.delegate, to=form.chosen(), **about):

@@ -45,6 +45,16 @@ def begins(coordinator):
     return response
 
 
+def lets_it_submit_itself(coordinator, response):
+    """The page says what happens at the last signature, before anybody gives it."""
+    coordinator.opens(f"{response}check/")
+    coordinator.follows("Change what happens when all have signed")
+    coordinator.page.get_by_label("Submit the response by itself, at that moment").check()
+    coordinator.finds_no_barrier()
+    coordinator.presses("Save")
+    coordinator.sees("It is submitted with the last signature that is needed, by itself and at that moment.")
+
+
 def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
     # Given the coordinator of a provider group that is asked to answer, and the signatories of its four members, all at their desks
     coordinator = person("coordinator@fourrivers.example")
@@ -81,12 +91,7 @@ def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
     members[0].finds_no_barrier()
 
     # When the coordinator lets the group submit itself, and all four sign the new text
-    coordinator.opens(f"{response}check/")
-    coordinator.follows("Change what happens when all have signed")
-    coordinator.page.get_by_label("Submit the response by itself, at that moment").check()
-    coordinator.finds_no_barrier()
-    coordinator.presses("Save")
-    coordinator.sees("It is submitted with the last signature that is needed, by itself and at that moment.")
+    lets_it_submit_itself(coordinator, response)
     for member in members[:3]:
         signs(member, response)
     coordinator.opens(f"{response}check/")

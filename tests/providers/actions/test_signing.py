@@ -1,6 +1,6 @@
 """A group that keeps its promise: it submits itself or tells who can; who says no, who hands it on, who is reminded, who left."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,35 +8,15 @@ from django.db import IntegrityError, transaction
 from portal.audit.models import Email, Event
 from portal.organisations.models import Membership
 from portal.organisations.states import Role
-from providers import actions, tasks
-from providers.actions.signing import nudged, waiting
-from providers.documents.canonical import canonical, sha256, text
-from providers.models import Decline, Receipt, Response, Signature
+from providers import actions
+from providers.actions.signing import nudged
+from providers.models import Decline, Receipt, Signature
 from providers.states import SignatureStatus, Status
 from tests.at_once import at_once
 
-from ..conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
+from ..conftest import DEADLINE, IN_TIME, person
 
 MILLISECOND = timedelta(milliseconds=1)
-
-
-@pytest.fixture
-def joint(round, edition, group, first, approver, contributor, signatory, competitor):
-    """The draft of a group whose two members must both sign; its own coordinator holds the pen."""
-    invitation = actions.invite(round=round, organisations=[group], by=approver, at=PUBLISHED)[0]
-    response = actions.start(invitation=invitation, by=contributor)
-    actions.save_position(response=response, intention=first, by=contributor, content={"stance": "support"}, at=PUBLISHED)
-    return response
-
-
-@pytest.fixture
-def coordinator(group):
-    return person("Co Ordinator", (group, Role.CONTRIBUTOR))
-
-
-@pytest.fixture
-def itself(joint, contributor):
-    return actions.choose_submission(response=joint, by=contributor, submits_itself=True, at=IN_TIME)
 
 
 def sign(response, by, member, at=IN_TIME, **more):
@@ -211,108 +191,3 @@ def test_nobody_is_reminded_when_there_is_nobody_to_remind(joint, signatory, com
 
     with pytest.raises(actions.Refused, match="There is nobody to remind"):
         actions.nudge(response=joint, by=contributor, at=IN_TIME)
-
-
-# ── Who left or closed ──────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def now(monkeypatch):
-    monkeypatch.setattr(tasks, "database_now", lambda: IN_TIME)
-
-
-@pytest.mark.parametrize("how", ["left", "closed"])
-def test_the_signature_of_a_member_that_left_or_closed_falls_away_and_the_coordinator_is_told(joint, group, rival, coordinator, now, how):
-    _goes(group, rival, how)
-
-    tasks.settle()
-    tasks.settle()
-
-    email = Email.objects.get(kind="needed")
-    assert email.to == coordinator
-    reason = "is no longer a member of Provider Alliance" if how == "left" else "closed on 1 November 2026"
-    assert f"no longer needs the signature of Westham Acute Trust, which {reason}." in email.body
-    assert reason in Event.objects.get(name="response.needs").says
-    assert [one.name for one in waiting(joint)] == ["Eastham Acute Trust"]
-
-
-def _goes(group, member, how):
-    if how == "left":
-        group.group_members.filter(member=member).update(to_date=IN_TIME.date())
-    else:
-        member.closed_date = date(2026, 11, 1)
-        member.save()
-
-
-@pytest.mark.parametrize("how", ["left", "closed"])
-def test_a_group_that_waited_for_it_alone_is_submitted_by_itself_or_told(itself, group, signatory, acute, rival, now, how):
-    sign(itself, signatory, acute)
-    _goes(group, rival, how)
-
-    tasks.settle()
-
-    assert (Receipt.objects.get().received_at, Receipt.objects.get().response.submitted_by) == (IN_TIME, signatory)
-
-
-def test_nobody_signs_for_a_member_that_closed(joint, competitor, group, rival):
-    _goes(group, rival, "closed")
-
-    with pytest.raises(actions.CannotSign, match="not one of those who sign"):
-        sign(Response.objects.get(pk=joint.pk), competitor, rival)
-
-
-def test_when_nobody_is_left_the_coordinator_is_told_what_to_do(joint, group, acute, rival, coordinator, now):
-    for member in (acute, rival):
-        _goes(group, member, "left")
-
-    tasks.settle()
-
-    email = Email.objects.get(kind="needed")
-    assert email.subject.startswith("Nobody is left to sign the response of Provider Alliance")
-    assert "Ask the operator of the portal to add the members that sign now" in email.body
-
-
-def test_a_member_that_joins_is_needed_too_and_the_coordinator_is_told(joint, group, coordinator, now):
-    fresh = organisation("fresh", "Northham Trust", "acute-trust")
-    group.group_members.create(member=fresh, must_sign=True)
-
-    tasks.settle()
-
-    assert "It now needs the signature of Northham Trust." in Email.objects.get(kind="needed").body
-
-
-# ── The text that was signed ────────────────────────────────────────────────────────────────────────────────────────
-def test_the_text_that_was_signed_is_kept_and_its_hash_is_the_signatures(joint, signatory, acute):
-    signature = sign(joint, signatory, acute)
-
-    assert signature.signed_text == canonical(text(joint))
-    assert sha256(text(joint)) == signature.text_sha256
-    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
-        Signature.objects.filter(pk=signature.pk).update(signed_text="")
-
-
-def test_no_other_text_can_be_kept_with_a_signature(joint, signatory, acute):
-    about = {"response": joint, "organisation": acute, "signatory": signatory, "signed_at": IN_TIME, "text_sha256": sha256(text(joint))}
-
-    with pytest.raises(IntegrityError, match="not the text signed"), transaction.atomic():
-        Signature.objects.create(**about, signed_text="another")
-
-
-def test_a_lapse_says_who_made_the_change_in_the_record_and_in_the_email(joint, signatory, acute, first, contributor):
-    sign(joint, signatory, acute, reservation="Not on money")
-
-    actions.save_position(response=joint, intention=first, by=contributor, content={"comment": "Changed"})
-
-    assert Signature.objects.get().lapsed_by == contributor
-    email = Email.objects.get(kind="lapsed")
-    assert "the text of UEC-01 changed" in email.body and "Con Tributor made the change." in email.body
-    assert f"/responses/{joint.pk}/check/#since" in email.body
-    assert "Provider Alliance" in email.subject
-
-
-# ── The board ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_no_board_confirms_a_text_before_it_was_written(joint, group, signatory, acute):
-    group.authority_basis = "advisory"
-    group.save()
-
-    with pytest.raises(actions.CannotSign, match="The text last changed on 1 October 2026"):
-        sign(joint, signatory, acute, confirmed_date=date(2026, 9, 30))
-    assert sign(joint, signatory, acute, confirmed_date=date(2026, 10, 1))
