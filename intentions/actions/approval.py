@@ -7,12 +7,15 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.audit.actions import record, tell
+from portal.audit.actions import record
 from portal.moves import advance, lock
 from portal.moves.clock import database_now
 
+from .. import checks
+from ..documents.revised import VERSION
 from ..models import Endorsement, Step, Version
-from .edition import Blocked, has_no_title
+from .edition import Blocked
+from .handover import tell_approvers, tell_author, tell_returned
 
 
 class NotYourStep(Exception):
@@ -32,13 +35,16 @@ class OwnText(Exception):
 
 
 @transaction.atomic
-def submit(*, version: Version, by: User) -> Version:
-    """The text goes to the approvers and can no longer be edited; it needs a title for that and nothing else."""
+def submit(*, version: Version, by: User, is_carried_over: bool = False) -> Version:
+    """The text goes to the approvers, who are told, and can no longer be edited. What must be fixed in it is fixed first.
+
+    A text carried over from paper is taken as it stood: its faults are part of the record.
+    """
     version = advance(version, "submit")
-    if not version.title:
-        raise Blocked([has_no_title(version)])
+    _refuse_faults(version, is_carried_over)
     version.submitted_at, version.submitted_by, version.reason = database_now(), by, ""
     version.save(update_fields=["status", "submitted_at", "submitted_by", "reason", "changed_at"])
+    tell_approvers(version, next(iter(steps_left(version)), None), by=by)
     return _recorded(version, "submitted", f"sent {version} for approval", by)
 
 
@@ -53,28 +59,25 @@ def take_back(*, version: Version, by: User) -> Version:
 
 @transaction.atomic
 def return_(*, version: Version, by: User, reason: str) -> Version:
-    """Back to whoever sent it, with what should change; that person is emailed."""
+    """Back to whoever sent it, with what should change; that person is emailed. What it said is kept, for when it comes again."""
     version = advance(version, "return_")
     version.reason = reason
-    version.save(update_fields=["status", "reason", "changed_at"])
-    if version.submitted_by and version.submitted_by.is_active:
-        tell(
-            "intention returned",
-            to=[version.submitted_by],
-            subject=f"Change {version.intention}: {by} returned it to you",
-            template="emails/intention_returned.txt",
-            facts={"version": version, "by": by, "page": version.get_absolute_url()},
-            about=version,
-        )
+    version.returned = {"said": VERSION.plain(version.content()), "reason": reason, "at": database_now().isoformat()}
+    version.save(update_fields=["status", "reason", "returned", "changed_at"])
+    tell_returned(version, by=by)
     return _recorded(version, "returned", f"returned {version}", by, reason=reason)
 
 
 @transaction.atomic
-def approve(*, version: Version, by: User, at: datetime) -> Version:
-    """What is approved is frozen as it stands. Another person than its writers approves it, on each step of the round's route."""
+def approve(*, version: Version, by: User, at: datetime, is_carried_over: bool = False) -> Version:
+    """What is approved is frozen as it stands, and can be published: nothing in it must be fixed.
+
+    Another person than its writers approves it, on each step of the round's route.
+    """
     version = advance(version, "approve")
     if version.is_text_of(by):
         raise OwnText(version)
+    _refuse_faults(version, is_carried_over)
     left = steps_left(version)
     if left:
         _endorse(version, left[0], by, at)
@@ -83,9 +86,11 @@ def approve(*, version: Version, by: User, at: datetime) -> Version:
         record(
             "intention.endorsed", target=version.intention, by=by, says=says, owner=version.intention.round.lead, version=str(version.pk)
         )
+        tell_approvers(version, left[1], by=by)
         return lock(version)
     version.approved_at, version.approved_by = at, by
     version.save(update_fields=["status", "approved_at", "approved_by", "changed_at"])
+    tell_author(version, by=by)
     return _recorded(version, "approved", f"approved {version}", by)
 
 
@@ -103,6 +108,13 @@ def steps_left(version: Version) -> list[Step]:
     sent_since = version.endorsements.filter(sent_at=version.submitted_at) if version.submitted_at else version.endorsements.none()
     taken = set(sent_since.values_list("step", flat=True))
     return [step for step in version.intention.round.steps.select_related("person").order_by("order") if step.name not in taken]
+
+
+def _refuse_faults(version: Version, is_carried_over: bool) -> None:
+    """What would stop publishing stops it here, where somebody can still fix it."""
+    found = [] if is_carried_over else [one for one in checks.of_version(version, version.intention.round) if one.is_must]
+    if found:
+        raise Blocked(found)
 
 
 def _endorse(version: Version, step: Step, by: User, at: datetime) -> None:

@@ -56,10 +56,6 @@ def publish(
     return edition
 
 
-def has_no_title(version: Version) -> Problem:
-    return Problem(MUST, f"{version.intention.reference} has no title", version, field="title", check="title")
-
-
 def _obstacles(round: Round, versions: list[Version], at: datetime, response_deadline: datetime | None) -> list[Problem]:
     """What no haste and no paper past can publish."""
     if response_deadline is not None and response_deadline <= at:

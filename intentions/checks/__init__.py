@@ -15,6 +15,7 @@ from ..models import Accepted, Round, Version
 from ..models.version import VersionProvider
 from ..states import Status
 from . import claims, lives, required, shape, sums, twins, wording
+from .beside import Beside, beside
 from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
 from .shape import not_a_working_day
 from .whole import SETTLED, Text, Whole, texts_of
@@ -29,6 +30,7 @@ __all__ = [
     "Text",
     "Whole",
     "accepted",
+    "beside",
     "blocking",
     "loaded",
     "not_a_working_day",
@@ -63,10 +65,12 @@ def blocking(round: Round, going: Iterable[Version] | None = None) -> list[Probl
     return [one for one in (*own, *found) if one.is_must and not (one.version and one.version.status in SETTLED)]
 
 
-def of_version(version: Version, round: Round) -> list[Problem]:
-    """What its own fields and texts say wrongly, whatever else the round holds."""
+def of_version(version: Version, round: Round, known: Beside | None = None) -> list[Problem]:
+    """What its own fields and texts say wrongly, whatever else the round holds. What stands beside is `known` to who asks of many."""
     version.intention.round = round
     whole = Whole(round, [version])
+    if known is not None:
+        whole.beside = known
     found = [*_of_fields(version, round), *_of_texts(whole, texts_of(version))]
     return _open(found, whole)
 

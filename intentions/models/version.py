@@ -85,6 +85,7 @@ class Version(models.Model):
     dependencies = models.TextField(blank=True)
     outcomes = models.ManyToManyField(Outcome, through="VersionOutcome", blank=True, related_name="versions")
     reason = models.TextField(blank=True)  # why it was returned or withdrawn
+    returned = models.JSONField(null=True, blank=True)  # {"said", "reason", "at"}: what it said when it was last returned
     changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
     writers = ArrayField(models.UUIDField(), default=list, blank=True)  # everybody who wrote in it: none of them approves it
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="versions_written")

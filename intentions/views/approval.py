@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.moves.clock import database_now
 
 from .. import actions, checks, documents, forms
+from ..documents.revised import VERSION
 from ..models import Version
 from ..models.ties import tie
 from ..states import Status
@@ -22,10 +24,15 @@ def submit(request, round, reference):
     try:
         actions.submit(version=version, by=request.user)
     except actions.Blocked as blocked:
-        messages.warning(request, f"{blocked}. Enter one and save before you send it for approval.")
+        messages.warning(request, must_fix(blocked))
         return redirect(version)
-    messages.success(request, f"{version.intention} is in review. An approver reads it next.")
+    messages.success(request, f"{version.intention} is in review. An approver reads it next, and is told.")
     return redirect(version)
+
+
+def must_fix(blocked):
+    """What stops it, and whose it is to fix."""
+    return f"Not sent. {blocked}. Fix this and save before you send it for approval."
 
 
 @require_POST
@@ -59,6 +66,8 @@ def approve(request, round, reference):
             actions.approve(version=version, by=request.user, at=database_now())
         except (actions.OwnText, actions.NotYourStep) as refusal:
             problem = str(refusal)
+        except actions.Blocked as blocked:
+            problem = f"{blocked}. {version.submitted_by} must fix this: return it, so that it can be published once it is approved"
         else:
             left = actions.steps_left(version)
             messages.success(request, f"You approved {version}.{f' Next: {left[0]}.' if left else ''}")
@@ -70,7 +79,8 @@ def approve(request, round, reference):
 def return_(request, round, reference):
     version = the_version(request, round, reference)
     asked(request, "return_", version)
-    form = forms.ReturnForm(request.POST or None)
+    must = [one.message for one in checks.of_version(version, version.intention.round) if one.is_must]
+    form = forms.ReturnForm(request.POST or None, initial={"reason": f"Must fix: {'; '.join(must)}" if must else ""})
     if form.is_valid():
         actions.return_(version=version, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"{version.intention} is returned. Its author is emailed.")
@@ -107,12 +117,22 @@ def _judged(request, version, problem):
         "parts": documents.parts(version),
         "changes": list(documents.changes(earlier, version)) if earlier else [],
         "found": checks.of_version(version, intention.round),
+        "returned": _since_returned(version),
         "others": len([one for one in waiting if one.pk != version.pk]),
         "route": _route(version),
         "is_own": version.is_text_of(request.user),
         "problems": [{"text": problem}] if problem else [],
     }
     return render(request, "intentions/approve.html", context, status=422 if problem else 200)
+
+
+def _since_returned(version):
+    """What changed since it was last returned, with the day and the reason; nothing for a text that never was."""
+    if not version.returned:
+        return None
+    parts = zip(documents.parts_of(VERSION.read(version.returned["said"])), documents.parts(version), strict=True)
+    changed = [{"label": now.label, "before": was.html, "after": now.html} for was, now in parts if was.html != now.html]
+    return {"at": datetime.fromisoformat(version.returned["at"]), "reason": version.returned["reason"], "changes": changed}
 
 
 def _route(version):

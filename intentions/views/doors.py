@@ -83,7 +83,9 @@ def asked(request, verb, thing):
 def waiting_for_approval(round, user):
     """Versions of the round that wait, but for those this person wrote: the next of them comes after each approval."""
     waiting = (
-        Version.objects.visible_to(user).filter(intention__round=round, status="IN_REVIEW").select_related("intention", "submitted_by")
+        Version.objects.visible_to(user)
+        .filter(intention__round=round, status="IN_REVIEW")
+        .select_related("intention__chapter", "submitted_by")
     )
     in_order = waiting.order_by("intention__chapter__order", "intention__order", "intention__reference")
     return [version for version in in_order if not version.is_text_of(user)]

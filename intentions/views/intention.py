@@ -7,6 +7,7 @@ from portal.moves import CannotMove
 from portal.nhsuk import words
 
 from .. import actions, checks, documents, forms
+from .approval import must_fix
 from .doors import asked, the_intention
 
 SECTIONS = [
@@ -108,11 +109,20 @@ def _saved(request, version, editing):
     editing.thing = version
     kept = editing.kept_of_others(request.user)
     if request.POST.get("then") == "submit":
-        actions.submit(version=version, by=request.user)
-        messages.success(request, f"{version.intention} is in review. An approver reads it next.")
+        _submit(request, version)
     else:
         messages.success(request, f"Saved at {words.clock(version.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
     return redirect(version)
+
+
+def _submit(request, version):
+    """Saved, and sent if nothing in it must be fixed; if it must, the page says what."""
+    try:
+        actions.submit(version=version, by=request.user)
+    except actions.Blocked as blocked:
+        messages.warning(request, f"Saved. {must_fix(blocked)}")
+    else:
+        messages.success(request, f"{version.intention} is in review. An approver reads it next, and is told.")
 
 
 def _said(version, editing, user):

@@ -55,6 +55,8 @@ def _approved(request, round, waiting):
             refused.append(f"{version.intention.reference}: somebody else was first")
         except (actions.OwnText, actions.NotYourStep) as refusal:
             refused.append(f"{version.intention.reference}: {refusal}")
+        except actions.Blocked as blocked:
+            refused.append(f"{blocked} (to be fixed by {version.submitted_by}: return it)")
     if done:
         messages.success(request, f"You approved {', '.join(done)}.")
     if len(read) > len(chosen):
@@ -73,17 +75,18 @@ def _page(request, round, waiting, *, status=200, **more):
     for version in waiting:
         version.intention.round = round
     before = compared_with(request.user, tie(waiting))
-    texts = [_read(version, before.get(version.pk)) for version in waiting]
+    known = checks.beside(round)
+    texts = [_read(version, before.get(version.pk), known) for version in waiting]
     context = {"round": round, "texts": texts, "most": MOST, "back": round.get_draft_url(), **more}
     return render(request, "intentions/approve_many.html", context, status=status)
 
 
-def _read(version, earlier):
+def _read(version, earlier, known):
     return {
         "version": version,
         "mark": mark(version),
         "before": earlier,
         "changes": list(documents.changes(earlier, version)) if earlier else [],
         "parts": [] if earlier else [part for part in documents.parts(version) if part.is_set],
-        "found": checks.of_version(version, version.intention.round),
+        "found": checks.of_version(version, version.intention.round, known),
     }

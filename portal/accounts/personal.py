@@ -100,7 +100,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Comment": ("by mentions text", "id thread at"),
     "intentions.Digest": ("user told_until sent_at", "id"),
     "intentions.Version": (
-        "changes writers written_by changed_by submitted_by approved_by",
+        "returned changes writers written_by changed_by submitted_by approved_by",
         (
             "id intention number status revision title description theme setting strength kind timescale from_date to_date "
             "precision provider_kinds affects_no_provider lever schedule dependencies reason changed_at submitted_at "

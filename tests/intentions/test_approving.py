@@ -38,7 +38,7 @@ def test_an_approver_goes_on_to_the_next(at_desk, approver, author, chapter, in_
     own = actions.add_intention(chapter=chapter, by=approver, content=WHOLE)
     actions.submit(version=own.latest, by=author)
     desk = at_desk(approver)
-    assert soup(desk.get(f"{EDIT}approve/")).find("button", attrs={"name": "next"}).text == "Save and open the next (1 left)"
+    assert soup(desk.get(f"{EDIT}approve/")).find("button", attrs={"name": "next"}).text == "Approve and open the next (1 left)"
     assert desk.post(f"{EDIT}approve/", {"next": "1"}).url == f"{DRAFT}UEC-02/approve/"
     assert desk.post(f"{DRAFT}UEC-02/approve/", {"next": "1"}).url == DRAFT
 

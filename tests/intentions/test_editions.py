@@ -50,10 +50,15 @@ def test_a_withdrawn_intention_is_left_out_of_the_next_edition(edition, intentio
     assert [one.version.intention.reference for one in second.entries.all()] == ["UEC-02"]
 
 
-def test_what_must_be_fixed_stops_publishing(chapter, round, author, approver):
+def carry_over(chapter, author, approver):
+    """As it stood on paper, with its faults."""
     version = actions.add_intention(chapter=chapter, by=author, content={"title": "Maternity"}).latest
-    actions.submit(version=version, by=author)
-    actions.approve(version=version, by=approver, at=NOON)
+    actions.submit(version=version, by=author, is_carried_over=True)
+    actions.approve(version=version, by=approver, at=NOON, is_carried_over=True)
+
+
+def test_what_must_be_fixed_stops_publishing(chapter, round, author, approver):
+    carry_over(chapter, author, approver)
     with pytest.raises(actions.Blocked) as blocked:
         publish(round, approver)
     assert [problem.field for problem in blocked.value.problems] == ["description", "timescale", "providers"]
@@ -66,9 +71,7 @@ def test_a_draft_that_must_be_fixed_stops_nothing(approved, chapter, round, auth
 
 
 def test_a_round_carried_over_from_paper_is_published_as_it_stood(chapter, round, author, approver):
-    version = actions.add_intention(chapter=chapter, by=author, content={"title": "Maternity"}).latest
-    actions.submit(version=version, by=author)
-    actions.approve(version=version, by=approver, at=NOON)
+    carry_over(chapter, author, approver)
     assert publish(round, approver, is_carried_over=True).number == 1
 
 

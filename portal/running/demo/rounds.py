@@ -124,8 +124,8 @@ def write_intention(entry: dict[str, Any], chapter: Chapter, content: dict[str, 
     intention = actions.add_intention(
         chapter=chapter, by=shelf.writer, content=words(entry, content, shelf), reference=entry["ref"], source=entry["source"][:200]
     )
-    version = actions.submit(version=intention.versions.get(), by=shelf.writer)
-    actions.approve(version=version, by=shelf.approver, at=timezone.now())
+    version = actions.submit(version=intention.versions.get(), by=shelf.writer, is_carried_over=True)
+    actions.approve(version=version, by=shelf.approver, at=timezone.now(), is_carried_over=True)
     return intention
 
 

@@ -1,0 +1,41 @@
+"""Whose turn it is now is told: every step that makes it somebody else's emails them, with what waits and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.audit.actions import tell
+from portal.organisations.models import Membership
+from portal.organisations.states import Role
+
+from ..models import Step, Version
+
+
+def tell_approvers(version: Version, step: Step | None, *, by: User) -> None:
+    """Who speaks for the next step; without a route every approver of the commissioners. Nobody who wrote in the text."""
+    people = [step.person] if step and step.person else _approvers(version)
+    to = [person for person in people if person.is_active and person != by and not version.is_text_of(person)]
+    _tell("to_approve", version, to, f"Read and approve {version.intention}: {version.intention.round}"[:200], by=by, step=step)
+
+
+def tell_author(version: Version, *, by: User) -> None:
+    """Whoever sent it learns that it is approved."""
+    to = [version.submitted_by] if version.submitted_by and version.submitted_by.is_active and version.submitted_by != by else []
+    _tell("approved", version, to, f"{version.intention} is approved: {version.intention.round}"[:200], by=by)
+
+
+def tell_returned(version: Version, *, by: User) -> None:
+    """Whoever sent it is asked to change it."""
+    to = [version.submitted_by] if version.submitted_by and version.submitted_by.is_active else []
+    _tell("intention_returned", version, to, f"Change {version.intention}: {by} returned it to you", by=by)
+
+
+def _approvers(version: Version) -> list[User]:
+    held = Membership.objects.current().filter(organisation__in=version.commissioner_ids(), role=Role.APPROVER)
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
+
+
+def _tell(kind: str, version: Version, to: list[User], subject: str, **facts: Any) -> None:
+    told = {"version": version, "page": version.get_absolute_url(), **facts}
+    tell(kind.replace("_", " "), to=to, subject=subject, template=f"emails/{kind}.txt", facts=told, about=version)
