@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0012_a_plan_is_published_by_a_move"),
+        ("intentions", "0014_what_editions_froze_as_rows"),
     ]
 
     operations = [
