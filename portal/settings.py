@@ -112,6 +112,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ── PostgreSQL and Redis: DATABASE_URL and REDIS_URL, or what the launcher started under DATA ───────────────────────
 DATABASES = {"default": env.db("DATABASE_URL", default=f"postgres://portal@/portal?host={DATA_DIR}/run")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+# Whatever the server says: our pages ask many small things, and compiling a plan costs more than any of them.
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"]["options"] = f"{DATABASES['default']['OPTIONS'].get('options', '')} -c jit=off".strip()
 DATABASES["default"]["TEST"] = {"NAME": env("PYTEST_DB", default="test_portal"), "TEMPLATE": env("PYTEST_TEMPLATE", default=None)}
 REDIS_URL = env("REDIS_URL", default=f"unix://{DATA_DIR}/run/redis.sock")
 CACHES = {"default": {"BACKEND": "portal.cache.RedisOrMemory", "LOCATION": REDIS_URL}}

@@ -75,4 +75,7 @@ class Email(models.Model):
                 name="an_email_is_sent_exactly_when_it_has_a_time",
             ),
         ]
-        indexes = [models.Index(fields=["created_at"], condition=Q(status="WAITING"), name="email_that_waits")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(status="WAITING"), name="email_that_waits"),
+            models.Index(fields=["about_type", "about_id"], condition=Q(about_id__isnull=False), name="emails_about_a_thing"),
+        ]

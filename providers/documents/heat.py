@@ -7,14 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
 from intentions.models import Entry
 
-from ..models import Position
 from ..states import Stance
-from .matrix import waiting
 
 WARM = (0.1, 0.25, 0.5)  # shares of a programme's answers from which a cell is a degree warmer
 
@@ -63,12 +58,6 @@ def _cell(stance: Stance, count: int, said: int) -> Cell:
     share = count / said if said else 0
     warmth = (1 + sum(share >= degree for degree in WARM)) if count else 0
     return Cell(stance.value, stance.label, count, round(share * 100), warmth)
-
-
-def waiting_of(positions: QuerySet[Position]) -> Coalesce:
-    """How many of the points of the invitation around it wait for a decision."""
-    of_it = positions.filter(waiting(), response__invitation=OuterRef("pk")).order_by().values("response__invitation")
-    return Coalesce(Subquery(of_it.annotate(count=Count("pk")).values("count")), 0)
 
 
 def silent(entries: Iterable[Entry], tallied: Mapping[Any, Any]) -> list[str]:

@@ -67,6 +67,12 @@ def tally(positions: QuerySet[Position], found: QuerySet[Position]) -> dict[Any,
     return {row["intention"]: {name: row[name] for name in counted} for row in rows}
 
 
+def waiting_by_organisation(positions: QuerySet[Position]) -> dict[Any, int]:
+    """{organisation: how many of its points wait for a decision}, in one query."""
+    counted = positions.filter(waiting()).order_by().values_list("response__organisation").annotate(count=Count("pk"))
+    return dict(counted)
+
+
 def counts(tallied: dict[Any, dict[str, int]], *, invited: int, answered: Iterable[Organisation]) -> Counts:
     """The whole round; `answered` are the organisations whose responses stand."""
     organisations = list(answered)
@@ -107,10 +113,11 @@ def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position], t
 
 def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:
     if position is None:
-        return {"organisation": organisation, "short": "No answer", "is_waiting": False, "verdict": "", "is_held": False, "colour": ""}
+        return {"organisation": organisation, "short": "No answer", "is_answered": False, "verdict": "", "colour": ""}
     decision = getattr(position, "decision", None)
     return {
         "organisation": organisation,
+        "is_answered": True,
         "short": SHORT[Stance(position.stance)],
         "colour": colour_of(Stance(position.stance).label),
         "is_sensitive": position.is_sensitive,

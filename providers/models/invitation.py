@@ -51,15 +51,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(Q(organisation__in=answers_for(user)) | Q(round__in=Round.objects.written_by(user)))
 
     def with_progress(self):
-        """What the commissioners may know of each: whether email failed, and what has come. Never of drafts."""
-        bounced = _letters().filter(status=EmailStatus.FAILED)
+        """What the commissioners may know of each: what has come. Never of drafts."""
         standing = self._answered("SUBMITTED")
         return self.annotate(
-            is_bounced=Exists(bounced),
-            is_not_bounced=~Exists(bounced),
             standing_id=Subquery(standing.values("responses")[:1]),
-            emails=_emails(),
-            emails_sent=_emails(status=EmailStatus.SENT),
             progress=Case(
                 When(Exists(standing), then=Value("Submitted")),
                 When(Exists(self._answered("WITHDRAWN")), then=Value("Withdrawn")),
@@ -73,6 +68,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         became = Succession.objects.filter(predecessor=OuterRef("organisation")).order_by("date")
         return self.annotate(
             became=Subquery(became.values("successor__name")[:1]), handed_on_at=Subquery(became.values("handed_on_at")[:1])
+        )
+
+    def with_emails(self):
+        """How many emails told of each, and whether one failed: asked only where it is shown."""
+        bounced = _letters().filter(status=EmailStatus.FAILED)
+        return self.annotate(
+            is_bounced=Exists(bounced), is_not_bounced=~Exists(bounced), emails=_emails(), emails_sent=_emails(status=EmailStatus.SENT)
         )
 
     def with_own_progress(self):

@@ -31,7 +31,7 @@ def responses(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
     points = points_of(request, round)
-    invited = list(_invited(request, round).annotate(to_decide=heat.waiting_of(points)))
+    invited = list(_invited(request, round))
     answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
@@ -44,7 +44,7 @@ def responses(request, round):
     listing.count = counts.found
     come = [invitation for invitation in invited if invitation.standing_id]
     context = {"round": round, "counts": counts, "is_grid": is_grid, "come": come, **_missing(invited, entries, tallied)}
-    context |= _grid(listing, tallied, {one.organisation_id: one.to_decide for one in invited}) if is_grid else {}
+    context |= _grid(listing, tallied, matrix.waiting_by_organisation(points)) if is_grid else {}
     return listing.answer("providers/responses.html", context)
 
 
@@ -78,7 +78,7 @@ def _grid(listing, tallied, waiting):
     columns = [one for one in listing.organisations if not chosen or one.slug in chosen]
     across = Paginator(columns, ACROSS).get_page(listing.request.GET.get("across"))
     shown = Paginator(entries, GRID).get_page(listing.request.GET.get("page"))
-    totals = [waiting.get(one.pk, 0) for one in across]
+    totals = [{"organisation": one, "to_decide": waiting.get(one.pk, 0)} for one in across]
     rows = matrix.rows(shown, list(across), listing.found, tallied)
     return {"columns": list(across), "across": across, "rows": rows, "totals": totals, "pagination": _pagination(listing, shown)}
 

@@ -97,6 +97,7 @@ def told(request, round):
         Invitation.objects.visible_to(request.user)
         .filter(round=round)
         .with_progress()
+        .with_emails()
         .with_lives()
         .select_related("organisation", "round", "opened_by", "asked_as")
     )

@@ -1,4 +1,4 @@
-"""The table of 60 providers and 400 intentions, against a plain page, in one run: as a grid, as a list, filtered and far down."""
+"""The table of 60 providers and 400 intentions, in the database of a country, against a plain page, in one run."""
 
 from statistics import median
 from time import perf_counter
@@ -13,6 +13,7 @@ from portal.organisations.states import Kind
 from providers.models import Invitation, Position, Response
 from providers.states import Stance
 from tests import figures
+from tests.bench.country import ANSWERS, EMAILS, surround
 from tests.providers.conftest import *  # noqa: F403  a round and its people
 from tests.providers.conftest import IN_TIME, PUBLISHED, edition_of
 from tests.providers.reading import grid, listed, read, words
@@ -24,7 +25,11 @@ ASKED = {
     "across": {"across": 8, "page": 16},
     "list": {"as": "list"},
     "filtered": {"as": "list", "waits": "on", "position": "cannot-support", "q": "Intention"},
+    "grid_filtered": {"waits": "on", "position": "cannot-support", "q": "Intention"},
+    "csv": {"waits": "on", "position": "cannot-support", "download": "csv"},
+    "xlsx": {"waits": "on", "position": "cannot-support", "download": "xlsx"},
 }
+BAR, SLACK = 40, 1.5  # what the product promises of a filtered table; a busy machine
 
 
 @pytest.fixture
@@ -58,8 +63,7 @@ def wide_round(round, chapter, approver):
         if (across + down) % 10
     )
     Response.objects.filter(round=round).update(status="SUBMITTED", received_at=IN_TIME)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    surround(round)
 
 
 def seconds(client, address, asked=None):
@@ -70,22 +74,25 @@ def seconds(client, address, asked=None):
 
 
 def test_the_table_of_sixty_providers_and_400_intentions_opens_with_a_dozen_queries(client, approver, wide_round):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
     client.force_login(approver)
     plain = median(seconds(client, "/help/privacy/") for _ in range(RUNS))
     for name, asked in ASKED.items():
         seconds(client, RESPONSES, asked)
         with CaptureQueriesContext(connection) as captured:
-            page = read(client.get(RESPONSES, asked))
+            answer = client.get(RESPONSES, asked)
         queries = len(captured)
         times = [seconds(client, RESPONSES, asked) / plain for _ in range(RUNS)]
         spread = [round_to(min(times)), round_to(max(times))]
-        links = len(page.select("#list-results a"))
         figures.bench(
-            f"matrix.{name}", ratio=round_to(median(times)), runs=RUNS, spread=spread, queries=queries, links=links,
-            size=f"{PROVIDERS} x {INTENTIONS}", milliseconds=int(median(times) * plain * 1000),
+            f"matrix.{name}", ratio=round_to(median(times)), bar=BAR, runs=RUNS, spread=spread, queries=queries,
+            size=f"{PROVIDERS} x {INTENTIONS}, {EMAILS} emails, {ANSWERS} positions", milliseconds=int(median(times) * plain * 1000),
         )  # fmt: skip
-        assert queries <= figures.OF_ITS_OWN + figures.WHO_ASKS, f"{name}: {queries}"
-        assert len(listed(page)) == 25
+        assert queries <= figures.OF_ITS_OWN, f"{name}: {queries}"
+        assert "download" in asked or len(listed(read(answer))) == 25
+        assert "download" in asked or "filtered" not in name or median(times) < BAR * SLACK
 
     far = read(client.get(RESPONSES, ASKED["across"]))
     assert "Providers 57 to 60 of 60. Previous providers" in words(far)

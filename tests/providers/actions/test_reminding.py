@@ -144,7 +144,7 @@ def test_nobody_is_reminded_by_hand_twice_in_a_day_or_of_nothing(round, answered
 
 def test_how_many_were_reminded_is_not_to_be_seen_by_the_commissioners(round, invitation, author):
     def emails():
-        return Invitation.objects.visible_to(author).with_progress().values_list("emails", flat=True).get()
+        return Invitation.objects.visible_to(author).with_emails().values_list("emails", flat=True).get()
 
     before = emails()
     actions.prompt(round=round, by=author, at=PUBLISHED + DAY)

@@ -1,6 +1,8 @@
 """The table of providers and intentions, as the commissioners of a round read it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.organisations.states import Kind
@@ -15,8 +17,8 @@ PUBLISH = "/rounds/sel-2027/decisions/publish/"
 DECISIONS = "/rounds/sel-2027/decisions/"
 
 
-def address(organisation="acute"):
-    return reverse("providers:decide", args=["sel-2027", "UEC-02", organisation])
+def address(organisation="acute", reference="UEC-02"):
+    return reverse("providers:decide", args=["sel-2027", reference, organisation])
 
 
 def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, submitted, rival_submitted, approver):
@@ -24,7 +26,7 @@ def test_the_grid_says_each_position_in_words_and_counts_in_a_sentence(client, s
 
     assert "2 of 2 submitted. 2 to decide; 0 written, not published; 0 published." in words(page)
     assert grid(page) == {
-        "UEC-01": ["Support", "No answer", "0"],
+        "UEC-01": ["UEC-01, Eastham Acute Trust: Support", "No answer", "0"],
         "UEC-02": ["UEC-02, Eastham Acute Trust: Conditions : decide", "UEC-02, Westham Acute Trust: Cannot : decide", "2"],
         "UEC-03": ["No answer", "No answer", "0"],
     }
@@ -37,10 +39,32 @@ def test_each_position_has_the_colour_of_its_word(client, submitted, rival_submi
     assert colours[:5] == [["app-said-green"], [], [], ["app-said-yellow"], ["app-said-orange"]]
 
 
-def test_only_cells_that_need_something_are_links(client, submitted, rival_submitted, approver):
+def opened(page):
+    return [link["href"] for link in page.select("#list-results .app-grid a")]
+
+
+def test_every_cell_opens_what_was_said_and_only_what_waits_asks_for_a_decision(client, submitted, rival_submitted, approver):
     page = read(entering(client, approver).get(RESPONSES))
 
-    assert {link["href"] for link in page.select("#list-results .app-grid a")} == {address("acute"), address("rival")}
+    assert opened(page) == [address("acute", "UEC-01"), address("acute"), address("rival")]
+    assert [words(link).endswith(": decide") for link in page.select("#list-results .app-grid a")] == [False, True, True]
+
+
+def test_a_cell_opens_what_was_decided_too(client, submitted, rival_submitted, approver):
+    for position in Position.objects.filter(intention__reference="UEC-02"):
+        actions.decide(position=position, by=approver, verdict="not-accept", reason="The bed base is agreed.")
+    actions.publish_decisions(round=submitted.round, by=approver, at=PUBLISHED)
+    page = read(entering(client, approver).get(RESPONSES))
+
+    assert opened(page) == [address("acute", "UEC-01"), address("acute"), address("rival")]
+    assert "The bed base is agreed." in words(read(client.get(opened(page)[1])))
+
+
+def test_on_a_phone_each_answer_is_listed_by_the_name_of_its_provider(client, submitted, rival_submitted, approver):
+    page = read(entering(client, approver).get(RESPONSES))
+
+    names = [cell["data-who"] for cell in page.select("#list-results tbody tr")[0].select("td")]
+    assert names == ["Eastham Acute Trust", "Westham Acute Trust", "To decide"]
 
 
 def test_drafts_never_appear(client, answered, rival_submitted, approver):
@@ -91,7 +115,9 @@ def many(round, chapter, edition, approver, borough, providers, intentions):
         type(response).objects.filter(pk=response.pk).update(status="SUBMITTED", received_at=IN_TIME)
 
 
-@pytest.mark.parametrize("asked", [{}, {"as": "list"}, {"waits": "on"}, {"as": "list", "q": "More"}, {"page": 2}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"as": "list"}, {"waits": "on"}, {"as": "list", "q": "More"}, {"page": 2}, {"download": "csv"}, {"download": "xlsx"}]
+)
 def test_the_table_takes_twelve_queries_however_large_and_however_filtered(
     client, round, chapter, edition, approver, borough, django_assert_max_num_queries, asked
 ):
@@ -99,8 +125,28 @@ def test_the_table_takes_twelve_queries_however_large_and_however_filtered(
     entering(client, approver).get(RESPONSES)
 
     with django_assert_max_num_queries(12):
-        page = read(client.get(RESPONSES, asked))
+        answer = client.get(RESPONSES, asked)
+    if "download" in asked:
+        assert answer.status_code == 200
+        return
+    page = read(answer)
     assert len(listed(page)) == (8 if "page" in asked else 25)
+
+
+def test_the_table_reads_no_email(client, submitted, rival_submitted, approver):
+    """There are a hundred thousand of them, and none is shown."""
+    entering(client, approver)
+    with CaptureQueriesContext(connection) as asked:
+        read(client.get(RESPONSES))
+        read(client.get(RESPONSES, {"as": "list", "waits": "on"}))
+
+    assert asked and not [one["sql"] for one in asked if "audit_email" in one["sql"]]
+
+
+def test_no_plan_of_a_page_is_compiled_whatever_the_server_says(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'jit'")
+        assert cursor.fetchone() == ("off", "client")
 
 
 def test_the_table_says_what_is_missing_and_how_it_stands_by_programme(client, submitted, rival_invitation, approver):
