@@ -106,6 +106,17 @@ class QuestionStatus(TextChoices):
 QUESTION_MOVES = Moves({"answer": ({QuestionStatus.ASKED}, QuestionStatus.ANSWERED)})
 
 
+class MoreTimeStatus(TextChoices):
+    ASKED = "ASKED", "Asked for"
+    GRANTED = "GRANTED", "Given"
+    REFUSED = "REFUSED", "Refused"
+
+
+MORE_TIME_MOVES = Moves(
+    {"grant": ({MoreTimeStatus.ASKED}, MoreTimeStatus.GRANTED), "refuse": ({MoreTimeStatus.ASKED}, MoreTimeStatus.REFUSED)}
+)
+
+
 class MemorandumStatus(TextChoices):
     DRAFT = "DRAFT", "Draft"
     OFFERED = "OFFERED", "Awaiting signatures"

@@ -149,6 +149,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "providers.Reminder": ("", "id invitation notice deadline sent_at people"),
     "providers.Outage": ("declared_by", "id round began_at ended_at reason declared_at"),
+    "providers.MoreTime": ("asked_by answered_by", "id invitation until reason asked_at status answer answered_at"),
     "providers.Response": (
         "changes created_by submitted_by",
         (

@@ -30,6 +30,7 @@ COLOURS = {
         "Deferred",
         "Late, reason needed",
         "Kept, not sent",
+        "Asks for more time",
     ],
     "orange": [  # disagreement, setback
         "Returned",
@@ -37,6 +38,7 @@ COLOURS = {
         "Not accepted",
         "Accepted in part",
         "Late",
+        "Not submitted",
         "Signature lapsed",
         "Declined to sign",
         "Changed since you answered",

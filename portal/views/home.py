@@ -28,7 +28,7 @@ def home(request):
         "next": _next_deadline(rounds, invitations, now),
         "events": Event.objects.visible_to(user).select_related("by").order_by("-at")[:EVENTS],
         "rounds": rounds,
-        "invitations": invitations,
+        "invitations": [one for one in invitations if one.is_open(now)],
         "meetings": meetings,
     }
     return render(request, "portal/home.html", context)
@@ -36,7 +36,7 @@ def home(request):
 
 def _tasks(user, rounds, invitations, meetings, now):
     yield from waiting.commissioner_tasks(user, rounds)
-    yield from waiting.provider_tasks(user, invitations)
+    yield from waiting.provider_tasks(user, invitations, now)
     yield from waiting.memorandum_tasks(user)
     yield from waiting.offer_tasks(user)
     yield from waiting.administrator_tasks(user)

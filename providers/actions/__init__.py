@@ -8,6 +8,7 @@ from .evidence import attach, detach, sweep_all
 from .invitation import extend, invite, invite_late, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
+from .more_time import ask_for_time, refuse_time
 from .outage import declare_outage
 from .planned import give_up, publish_planned
 from .procurement import add_procurement, save_procurement
@@ -23,6 +24,7 @@ from .refusals import (
     NotLater,
     QuestionsClosed,
     Refused,
+    StillWaiting,
     TextChanged,
     TooLate,
     Unsigned,
@@ -47,6 +49,7 @@ __all__ = [
     "QuestionsClosed",
     "Refused",
     "Stale",
+    "StillWaiting",
     "TextChanged",
     "TooLate",
     "Unsigned",
@@ -55,6 +58,7 @@ __all__ = [
     "answer",
     "answer_together",
     "ask",
+    "ask_for_time",
     "attach",
     "choose_submission",
     "decide",
@@ -82,6 +86,7 @@ __all__ = [
     "publish_decisions",
     "publish_planned",
     "redraft",
+    "refuse_time",
     "relate",
     "remark",
     "remind",

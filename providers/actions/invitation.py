@@ -22,6 +22,7 @@ from ..models import Invitation
 from ..states import Status
 from . import letters
 from .decision import fulfil
+from .more_time import grant_what_was_asked
 from .refusals import NotLater, Refused
 from .signature import lapse
 
@@ -143,7 +144,7 @@ def open_(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
 
 @transaction.atomic
 def extend(*, invitation: Invitation, by: User, until: datetime, reason: str, at: datetime) -> Invitation:
-    """More time for one organisation, and only that one is told. A deadline never moves backwards."""
+    """More time for one organisation, and only that one is told: the answer if it had asked. A deadline never moves backwards."""
     invitation = lock(invitation)
     if until <= at or invitation.deadline is None or until <= invitation.deadline:
         raise NotLater(f"More time must end after {words.when(max(at, invitation.deadline or at))}")
@@ -153,5 +154,6 @@ def extend(*, invitation: Invitation, by: User, until: datetime, reason: str, at
     says = f"gave {invitation.organisation} until {words.when(until)}: {reason}"
     for owner in (invitation.organisation, invitation.round.lead):
         record("invitation.extended", target=invitation, by=by, at=at, owner=owner, says=says)
+    grant_what_was_asked(invitation, by, reason, at)
     letters.tell_extended(invitation)
     return invitation

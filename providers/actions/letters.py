@@ -15,7 +15,7 @@ from portal.organisations import actions as organisations
 from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import Role
 
-from ..models import Batch, Invitation, Memorandum, Outage, Question, Receipt, Response
+from ..models import Batch, Invitation, Memorandum, MoreTime, Outage, Question, Receipt, Response
 from ..models.invitation import answering
 from ..states import Side
 
@@ -27,8 +27,8 @@ def people_of(organisation: Organisation, *roles: str) -> list[User]:
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 
 
-def _commissioners(round: Round) -> list[User]:
-    held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role__in=[Role.AUTHOR, Role.APPROVER])
+def _commissioners(round: Round, *roles: str) -> list[User]:
+    held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role__in=roles or [Role.AUTHOR, Role.APPROVER])
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 
 
@@ -79,6 +79,36 @@ def tell_extended(invitation: Invitation) -> None:
         round=invitation.round.title,
         until=until,
         reason=invitation.extension_reason,
+    )
+
+
+def tell_time_asked(asked: MoreTime) -> None:
+    """Those who may give it."""
+    invitation = asked.invitation
+    facts = {
+        "organisation": invitation.organisation.name,
+        "round": invitation.round.title,
+        "until": words.when(asked.until),
+        "deadline": words.when(invitation.deadline),
+        "reason": asked.reason,
+        "path": asked.get_absolute_url(),
+    }
+    subject = f"{invitation.organisation.short_name} asks for more time: {invitation.round}"
+    people = _commissioners(invitation.round, Role.APPROVER)
+    tell("time_asked", to=people, subject=subject[:200], template="emails/time_asked.txt", facts=facts, about=invitation)
+
+
+def tell_time_refused(asked: MoreTime) -> None:
+    invitation = asked.invitation
+    _tell(
+        "time_refused",
+        invitation.organisation,
+        invitation,
+        f"No more time for {invitation.organisation.short_name}: {invitation.round}",
+        invitation.get_absolute_url(),
+        round=invitation.round.title,
+        deadline=words.when(invitation.deadline),
+        reason=asked.answer,
     )
 
 

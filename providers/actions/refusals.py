@@ -45,6 +45,10 @@ class Unsigned(Refused):
         super().__init__(f"Not signed yet by {names}." if names else "This group has no member that can sign.")
 
 
+class StillWaiting(Refused):
+    """The same was asked before and is not answered yet."""
+
+
 class CannotSign(Refused):
     """This person cannot sign for this organisation."""
 

@@ -10,11 +10,17 @@ from portal.nhsuk import words
 
 
 def due(deadline: datetime, now: datetime) -> tuple[str, str]:
-    """What to do by when, and how long that is; on the last day, what our clock says (W1)."""
+    """What to do by when, and how long that is; on the last day, what our clock said (W1)."""
     days = (timezone.localdate(deadline) - timezone.localdate(now)).days
     if days == 0:
-        return f"Submit by {words.clock(deadline)} today.", f"Our clock says {words.clock(now)}. Only our clock counts."
+        said = f"Our clock said {words.clock(now, 'seconds')} when this page was made. Only our clock counts."
+        return f"Submit by {words.clock(deadline)} today.", said
     return f"Submit by {words.when(deadline)} (London time).", f"{days} day{'' if days == 1 else 's'} left."
+
+
+def milliseconds(moment: datetime) -> int:
+    """Since 1970, as a script counts them; never rounded up, so that no time is promised that is gone."""
+    return int(moment.timestamp() * 1000)
 
 
 def late(arrived_at: datetime, late_by: timedelta) -> str:

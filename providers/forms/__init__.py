@@ -5,7 +5,7 @@ from .inviting import LateForm, ProviderForm
 from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
-from .publishing import LATER, ExtendForm, OutageForm, PublishForm
+from .publishing import LATER, AskForTimeForm, ExtendForm, OutageForm, PublishForm, RefuseTimeForm
 from .question import AnswerForm, AskForm
 from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
@@ -17,6 +17,7 @@ __all__ = [
     "LATER",
     "AgreeForm",
     "AnswerForm",
+    "AskForTimeForm",
     "AskForm",
     "BeforehandForm",
     "ChooseForm",
@@ -33,6 +34,7 @@ __all__ = [
     "ProviderForm",
     "PublishDecisionsForm",
     "PublishForm",
+    "RefuseTimeForm",
     "RelateForm",
     "RemarkForm",
     "ReuseForm",

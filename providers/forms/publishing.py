@@ -102,6 +102,17 @@ class ExtendForm(fields.NHSForm):
     reason = fields.TextArea(label="Why", hint="Only this organisation is told.", missing="Enter why it has more time", max_length=2000)
 
 
+class AskForTimeForm(fields.NHSForm):
+    until = fields.DateTimeField(label="Until when do you need?", hint="London time", missing="Enter until when you need")
+    reason = fields.TextArea(label="Why", hint="The commissioners read this.", missing="Enter why you need more time", max_length=2000)
+
+
+class RefuseTimeForm(fields.NHSForm):
+    reason = fields.TextArea(
+        label="Why", hint="The organisation that asked reads this.", missing="Enter why it gets no more time", max_length=2000
+    )
+
+
 class OutageForm(ConfirmingForm):
     """From when to when the portal could not be used, and why."""
 

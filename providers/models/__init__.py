@@ -2,6 +2,7 @@ from .attempt import Attempt
 from .decision import Batch, Decision, Ruling
 from .invitation import Invitation, Outage, Reminder
 from .memorandum import TERMS, Accord, Clause, Commitment, Memorandum, Party
+from .more_time import MoreTime
 from .omission import Omission
 from .position import Attachment, Condition, Effect, Position
 from .procurement import Procurement
@@ -26,6 +27,7 @@ __all__ = [
     "Effect",
     "Invitation",
     "Memorandum",
+    "MoreTime",
     "Omission",
     "Outage",
     "Party",

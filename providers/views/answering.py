@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from intentions.forms import Editing
@@ -22,13 +21,13 @@ from portal.printing.twin import twin
 from .. import actions, forms
 from ..actions.response import groups_beside
 from ..documents import unsent
-from ..documents.deadline import due
 from ..documents.signers import waited_for
 from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
 from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
 from .lists import Invitations
+from .more_time import due_at
 
 
 def index(request):
@@ -63,7 +62,7 @@ def invitation(request, pk):
         "asked": f"{words.history(invitation.sent_at)}{f' by {invitation.sent_by}' if invitation.sent_by else ''}",
         "opened": f"{words.history(invitation.opened_at)} by {invitation.opened_by}",
         "back": reverse("providers:index"),
-        **due_at(invitation, now),
+        **due_at(request, invitation, now),
     }
     return render(request, "providers/invitation.html", context)
 
@@ -83,13 +82,6 @@ def letter(request, pk):
 
 def letter_pdf(request, pk):
     return served(request, _letter(request, pk).letter)
-
-
-def due_at(invitation, now):
-    """The line that says when it is due."""
-    is_open = invitation.is_open(now)
-    is_last_day = timezone.localdate(invitation.deadline) == timezone.localdate(now)
-    return {"is_open": is_open, "is_last_day": is_last_day, "due": due(invitation.deadline, now) if is_open else None}
 
 
 def tasks_of(request, response):
@@ -129,7 +121,7 @@ def response(request, pk):
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
         "waits": waited_for([response.pk]).get(response.pk, []) if response.received_at is None and response.organisation.is_group else [],
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
-        **due_at(response.invitation, database_now()),
+        **due_at(request, response.invitation, database_now()),
     }
     return render(request, "providers/response.html", context)
 

@@ -30,9 +30,10 @@ def responses(request, round):
     """C9: provider by intention, as a grid or a list, with the same filters."""
     round = the_round(request, round)
     asked(request, "look", round)
-    points = points_of(request, round)
     invited = list(_invited(request, round))
-    answered = [invitation.organisation for invitation in invited if invitation.progress == "Submitted"]
+    come = [invitation for invitation in invited if invitation.standing_id]
+    points = points_of(request, round).filter(response__in=[one.standing_id for one in come])  # named, so that no other round is read
+    answered = [invitation.organisation for invitation in come]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
     if "download" in request.GET:
@@ -42,7 +43,6 @@ def responses(request, round):
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
     counts = matrix.counts(tallied, invited=len(invited), answered=answered)
     listing.count = counts.found
-    come = [invitation for invitation in invited if invitation.standing_id]
     context = {"round": round, "counts": counts, "is_grid": is_grid, "come": come, **_missing(invited, entries, tallied)}
     context |= _grid(listing, tallied, matrix.waiting_by_organisation(points)) if is_grid else {}
     return listing.answer("providers/responses.html", context)

@@ -19,8 +19,9 @@ from ..documents.since import since
 from ..documents.tasks import beside
 from ..models import Omission
 from ..states import SignatureStatus, Stance
-from .answering import due_at, tasks_of
+from .answering import tasks_of
 from .confirmed import confirmed_until
+from .more_time import due_at
 
 
 class Desk:
@@ -187,7 +188,7 @@ def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=N
         "may_sign": request.user.has_perm("providers.sign", response),
         "late_words": [{"text": late_words(now, late.late_by)}] if late else [],
         "back": response.get_absolute_url(),
-        **due_at(response.invitation, now),
+        **due_at(request, response.invitation, now),
     }
     return render(request, "providers/check.html", context, status=status)
 

@@ -24,6 +24,7 @@ class Told(Listing):
     filters = {
         "state": AnyOf("State", "progress", choices=[(word, word) for word in ("Not opened", "Opened", "Submitted", "Withdrawn")]),
         "closed": Tick("Closed since", lambda rows, listing: rows.filter(organisation__closed_date__lt=timezone.localdate())),
+        "time": Tick("Asks for more time", lambda rows, listing: rows.filter(asks_for_time=True)),
         "bounced": Tick("Email not delivered", lambda rows, listing: rows.filter(is_bounced=True)),
     }
     columns = [
@@ -72,7 +73,8 @@ def _deadline(row):
     href = reverse("providers:extend", args=[row.round.slug, row.organisation.slug])
     more = link(href, "Give more time", hidden=f"to {row.organisation}")
     why = f" Extended: {row.extension_reason}" if row.extended_until else ""
-    return format_html("{}.{} {}", words.when(row.deadline), why, more)
+    wanted = tag_for("Asks for more time") if row.asks_for_time else ""
+    return format_html("{}.{} {} {}", words.when(row.deadline), why, wanted, more)
 
 
 SOONEST = "round__response_deadline", "organisation__name"

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from portal.organisations.models import Offer
 
 from .. import actions, forms
 from ..documents.invited import circle
-from ..models import Invitation
+from ..models import Invitation, MoreTime
 from .doors import asked, the_round
 from .lists import Told
 
@@ -93,12 +94,14 @@ def told(request, round):
     """C7: who was asked, who has looked, what has come."""
     round = the_round(request, round)
     asked(request, "look", round)
+    wanted = MoreTime.objects.visible_to(request.user).open().filter(invitation=OuterRef("pk"))
     rows = (
         Invitation.objects.visible_to(request.user)
         .filter(round=round)
         .with_progress()
         .with_emails()
         .with_lives()
+        .annotate(asks_for_time=Exists(wanted))
         .select_related("organisation", "round", "opened_by", "asked_as")
     )
     offers = Offer.objects.visible_to(request.user).waiting().filter(offered_by=request.user, organisation__invitations__round=round)
@@ -131,7 +134,8 @@ def extend(request, round, organisation):
     asked(request, "extend", round)
     invitations = Invitation.objects.visible_to(request.user).select_related("organisation", "round")
     invitation = get_object_or_404(invitations, round=round, organisation__slug=organisation)
-    form = forms.ExtendForm(request.POST or None)
+    wanted = MoreTime.objects.visible_to(request.user).open().filter(invitation=invitation).select_related("asked_by").first()
+    form = forms.ExtendForm(request.POST or None, initial={"until": wanted.until} if wanted else {})
     if form.is_valid():
         try:
             actions.extend(invitation=invitation, by=request.user, at=database_now(), **form.cleaned_data)
@@ -140,7 +144,13 @@ def extend(request, round, organisation):
         else:
             messages.success(request, f"{invitation.organisation} has more time. Only it is told.")
             return redirect("providers:told", round.slug)
-    context = {"form": form, "invitation": invitation, "round": round, "back": reverse("providers:told", args=[round.slug])}
+    context = {
+        "form": form,
+        "invitation": invitation,
+        "round": round,
+        "wanted": wanted,
+        "back": reverse("providers:told", args=[round.slug]),
+    }
     return render(request, "providers/extend.html", context, status=422 if form.is_bound else 200)
 
 

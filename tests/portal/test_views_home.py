@@ -85,9 +85,9 @@ def test_a_response_is_due_until_it_is_submitted(client, edition, streaming, tow
     assert tasks(client, town.signatory) == []
 
 
-def test_after_the_deadline_nothing_is_due_but_who_got_more_time_still_has_it(client, edition, town, round):
+def test_after_the_deadline_it_says_what_was_missed_and_who_got_more_time_still_has_it(client, edition, town, round):
     late = DEADLINE + timedelta(seconds=1)
-    assert tasks(client, town.competitor, at=late) == []
+    assert [task[0].split(" :")[0] for task in tasks(client, town.competitor, at=late)] == ["You missed the deadline: ask for more time"]
     providers.extend(
         invitation=round.invitations.get(organisation=town.rival),
         by=town.approver,
@@ -97,7 +97,7 @@ def test_after_the_deadline_nothing_is_due_but_who_got_more_time_still_has_it(cl
     )
 
     assert tasks(client, town.competitor, at=late)[0][2] == "5pm on Monday 21 December 2026"
-    assert tasks(client, town.contributor, at=late) == []
+    assert [task[3] for task in tasks(client, town.contributor, at=late)] == ["Not submitted"]
 
 
 def test_a_banner_only_in_the_last_seven_days(client, edition, town):

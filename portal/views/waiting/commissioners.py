@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intentions.models import Round, Version
 from intentions.states import Status
-from providers.models import Decision, Invitation, Position, Question
+from providers.models import Decision, Invitation, MoreTime, Position, Question
 from providers.states import QuestionStatus, Stance
 
 from .task import Task, some
@@ -34,6 +34,7 @@ def rounds_of(user):
             asked=_count(Question.objects.visible_to(user).filter(status=QuestionStatus.ASKED), "round"),
             undecided=_count(positions.filter(stance__in=ASKS_FOR_A_DECISION, decision__isnull=True), "response__round"),
             closed=_count(_left_behind(user), "round"),
+            short_of_time=_count(MoreTime.objects.visible_to(user).open(), "invitation__round"),
             written=_count(Decision.objects.visible_to(user).written(), "position__response__round"),
         )
         .order_by("-year_from", "title")
@@ -80,6 +81,9 @@ def _deciding(user, round):
     if round.asked and user.has_perm("providers.answer", round):
         by = round.question_deadline or round.response_deadline
         yield Task(f"Answer {some(round.asked, 'question')}", round.title, to("questions"), "Open", by)
+    if round.short_of_time and user.has_perm("providers.extend", round):
+        href = f"{to('told')}?time=on"
+        yield Task(f"Answer {some(round.short_of_time, 'request')} for more time", round.title, href, "Asks for more time")
     if round.undecided and user.has_perm("providers.decide", round):
         yield Task(f"Decide {some(round.undecided, 'point')}", round.title, to("responses"), "Submitted")
     if round.closed and user.has_perm("providers.pass_on", round):

@@ -1,5 +1,7 @@
 """What waits for a person who answers rounds: responses due, signatures awaited; and for both sides a memorandum to sign."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.urls import reverse
@@ -12,9 +14,12 @@ from providers.states import SignatureStatus, Status
 
 from .task import Task
 
+MISSED = timedelta(days=28)  # for so long Home says what was missed
+
 
 def invitations_of(user, at):
-    """Those that may still be answered, with what has become of them so far, in one query."""
+    """Those that may still be answered or were missed of late, with what has become of them so far, in one query."""
+    of_late = at - MISSED
     signed_for_us = Q(
         responses__status=Status.AWAITING_SIGNATURES,
         responses__signatures__status=SignatureStatus.VALID,
@@ -23,13 +28,14 @@ def invitations_of(user, at):
     return (
         Invitation.objects.visible_to(user)
         .to(user)
-        .filter(Q(extended_until__gte=at) | Q(round__response_deadline__gte=at))
+        .filter(Q(extended_until__gte=of_late) | Q(round__response_deadline__gte=of_late))
         .exclude(organisation__successions__handed_on_at__isnull=False)  # its successor answers for itself
         .select_related("round__lead", "organisation")
         .annotate(
             members=_ids("organisation__group_members__member", organisation__group_members__to_date=None),
             drafts=_ids("responses", responses__status=Status.DRAFT),
             is_begun=_is_begun(user),
+            withdrawn=_ids("responses", responses__status=Status.WITHDRAWN),
             awaiting=_ids("responses", responses__status=Status.AWAITING_SIGNATURES),
             submitted=_ids("responses", responses__status=Status.SUBMITTED),
             signatures=Count("responses__signatures", filter=signed_for_us, distinct=True),
@@ -50,10 +56,13 @@ def _ids(of, **which):
     return ArrayAgg(of, filter=Q(**which), distinct=True, default=[])
 
 
-def provider_tasks(user, invitations):
+def provider_tasks(user, invitations, at):
     awaiting = [pk for invitation in invitations if invitation.organisation.is_group for pk in invitation.awaiting]
     waits = waited_for(awaiting) if awaiting else {}
     for invitation in invitations:
+        if not invitation.is_open(at):
+            yield from _missed(user, invitation)
+            continue
         where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
         answering = {invitation.organisation_id, *invitation.members}
         if invitation.awaiting:
@@ -77,6 +86,17 @@ def _at_the_end(user, invitation, answering, names):
     if names and {invitation.organisation_id} & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY):
         return "Remind who has not signed"
     return ""
+
+
+def _missed(user, invitation):
+    """What was due and was not sent; a response that was withdrawn was sent once, on purpose."""
+    if invitation.submitted or invitation.withdrawn:
+        return
+    if {invitation.organisation_id, *invitation.members} & _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY):
+        unsent = [*invitation.awaiting, *invitation.drafts]
+        href = reverse("providers:response", args=unsent[:1]) if unsent else invitation.get_absolute_url()
+        where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
+        yield Task("You missed the deadline: ask for more time", where, href, "Not submitted", invitation.deadline)
 
 
 def memorandum_tasks(user):

@@ -84,7 +84,7 @@ def test_the_list_can_be_narrowed_by_its_address(client, answered, contributor, 
     ("now", "said"),
     [
         (DEADLINE - timedelta(days=6), "Submit by 5pm on Friday 18 December 2026 (London time). 6 days left."),
-        (DEADLINE - timedelta(hours=2), "Submit by 5pm today. Our clock says 3pm. Only our clock counts."),
+        (DEADLINE - timedelta(hours=2), "Submit by 5pm today. Our clock said 3:00:00pm when this page was made. Only our clock counts."),
         (
             DEADLINE + timedelta(seconds=1),
             "The deadline was 5pm on Friday 18 December 2026. You can read and download your draft but not submit it.",

@@ -145,7 +145,7 @@ def test_after_the_deadline_the_page_says_so_and_has_no_button(client, answered,
 
     page = read(entering(client, signatory).get(address))
 
-    assert "You can read and download your draft but not submit it. To ask for more time, contact North CCG." in words(page)
+    assert "You can read and download your draft but not submit it. Ask for more time , or contact North CCG." in words(page)
     assert not page.select("main form")
 
 
