@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from portal.nhsuk import words
-from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
@@ -50,7 +50,7 @@ class Meetings(Listing):
         Column("Committee", "committee.name", sort="committee__name"),
         Column("Place", "venue"),
         Column("Agenda", "get_status_display", cell=tag_for),
-        Column("Address", "get_absolute_url", on_page=False),
+        Address(on_page=False),
     ]
     sort = "-date"
 

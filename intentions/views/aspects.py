@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from portal.nhsuk import fields
-from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 from portal.richtext.clean import to_text
 
 from .. import timescale
@@ -89,7 +89,7 @@ class Published(Listing):
         Column("Period", period, on_page=False),
         Column("Contract lever", "lever", on_page=False),
         Column("Version", "number", on_page=False),
-        Column("Address", lambda row: row.intention.get_absolute_url(), on_page=False),
+        Address(value=lambda row: row.intention.get_absolute_url(), on_page=False),
     ]
     sort = "ref"
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from portal.nhsuk import words
-from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import plan as plan_facts
@@ -46,7 +46,7 @@ class Rounds(Listing):
         Column("State", "state", sort="state", cell=lambda row: tag_for(row.state)),
         Column("Deadline", deadline, sort="response_deadline"),
         Column("Kind", "get_kind_display", on_page=False),
-        Column("Address", "get_absolute_url", on_page=False),
+        Address(on_page=False),
     ]
     sort = "-years"
 
@@ -94,7 +94,7 @@ class Plans(Listing):
         Column("Organisation", "organisation.name", sort="organisation__name"),
         Column("Years", plan_facts.years, sort=("year_from", "year_to")),
         Column("Document", plan_facts.state),
-        Column("Address", "get_absolute_url", on_page=False),
+        Address(on_page=False),
     ]
     sort = "plan"
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 
 from ..documents import drawing, readings
 from ..models import Outcome
@@ -46,7 +46,7 @@ class Outcomes(Listing):
         Column("Latest", latest_in_words, cell=latest_with_icons),
         Column("Measures", lambda row: [measure.title for measure in row.measures.all()], on_page=False),
         Column("Source", "source", on_page=False),
-        Column("Address", "get_absolute_url", on_page=False),
+        Address(on_page=False),
     ]
     sort = "outcome"
 

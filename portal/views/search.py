@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from intentions.models import Version
 from portal.nhsuk import fields
 from portal.nhsuk.glossary import written_out
-from portal.nhsuk.lists import AnyOf, Column, Listing
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing
 from portal.nhsuk.lists.listing import MOST, PAGE
 
 from . import searching
@@ -36,7 +36,7 @@ class Found(Listing):
         Column("Where", "where"),
         Column("Year", "year"),
         Column("Text", "plain"),
-        Column("Address", "address"),
+        Address(value="address"),
     ]
 
     def __init__(self, request):

@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -8,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from docx import Document
 
-from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.nhsuk.lists import Address, AnyOf, Column, Listing, OneOf, Tick, link
 from portal.organisations.models import Organisation
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "＝1", "plain, “quoted”\nnext line"]
@@ -170,3 +173,16 @@ def test_text_that_paper_cannot_hold_breaks_no_download(rf, db):
     Organisation.objects.create(slug="odd", name="bell\x07 and " + "x" * 100, short_name="x", kinds=["council"])
     for kind in ("csv", "xlsx", "json", "docx"):
         assert ask(rf, f"?download={kind}").status_code == 200
+
+
+def test_an_address_in_a_download_is_whole(settings):
+    """The file is opened far from here."""
+    settings.PORTAL_ADDRESS = "https://portal.example"
+    row = SimpleNamespace(get_absolute_url=lambda: "/rounds/one/")
+
+    assert Address().plain(row) == "https://portal.example/rounds/one/"
+
+
+def test_no_list_puts_half_an_address_into_a_download():
+    found = [path for path in Path().glob("*/views/**/*.py") if re.search(r'Column\("[^"]+", "get_absolute_url"', path.read_text())]
+    assert found == []

@@ -23,9 +23,9 @@ def index(request):
 {% extends "list_page.html" %}
 """
 
-from .columns import Column, link
+from .columns import Address, Column, link
 from .filters import AnyOf, OneOf, Tick
 from .listing import Listing
 from .plain import PlainRows
 
-__all__ = ["AnyOf", "Column", "Listing", "OneOf", "PlainRows", "Tick", "link"]
+__all__ = ["Address", "AnyOf", "Column", "Listing", "OneOf", "PlainRows", "Tick", "link"]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Manager
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -54,6 +55,18 @@ class Column:
 
     def shown(self, row: Any) -> Any:
         return self.cell(row) if self.cell else _said(self.plain(row))
+
+
+@dataclass(frozen=True)
+class Address(Column):
+    """Where a row is read on the web: whole, because a file is opened far from here."""
+
+    heading: str = "Address"
+    value: str | Callable[[Any], Any] = "get_absolute_url"
+
+    def plain(self, row: Any) -> Plain:
+        path = super().plain(row)
+        return f"{settings.PORTAL_ADDRESS}{path}" if isinstance(path, str) and path.startswith("/") else path
 
 
 def _follow(row: Any, path: str) -> Any:
