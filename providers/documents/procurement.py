@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -52,11 +54,18 @@ def _quarter(item: Procurement) -> str:
 def ocds(round: Round, items: Iterable[Procurement], at: datetime, address: str) -> dict[str, Any]:
     """A release package with the planning of each service that is published."""
     publisher = {"name": round.lead.name, **({"uid": round.lead.ods_code} if round.lead.ods_code else {})}
-    releases = [_release(item, at) for item in items]
+    releases = [_release(item) for item in items]
     return {"uri": address, "version": "1.1", "publishedDate": at.isoformat(), "publisher": publisher, "releases": releases}
 
 
-def _release(item: Procurement, at: datetime) -> dict[str, Any]:
+def _release(item: Procurement) -> dict[str, Any]:
+    """Named by its content, so that another content is another release; dated when it was written, not when it was asked for."""
+    content = _planning(item)
+    mark = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return {"ocid": content["ocid"], "id": f"{item.pk}-{mark}", "date": item.written_at.astimezone(UTC).isoformat(), **content}
+
+
+def _planning(item: Procurement) -> dict[str, Any]:
     buyer = {"id": item.round.lead.slug, "name": item.round.lead.name}
     planning: dict[str, Any] = {"rationale": item.intended or item.review or item.service, "milestones": list(_milestones(item))}
     if item.value is not None:
@@ -68,8 +77,6 @@ def _release(item: Procurement, at: datetime) -> dict[str, Any]:
         tender["tenderPeriod"] = {"startDate": f"{item.start_date}T00:00:00Z"}
     return {
         "ocid": f"{OCID}-{item.pk}",
-        "id": f"{item.pk}-{item.revision}",
-        "date": at.isoformat(),
         "tag": ["planning"],
         "initiationType": "tender",
         "parties": [{**buyer, "roles": ["buyer"]}],

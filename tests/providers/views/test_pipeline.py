@@ -112,3 +112,29 @@ def test_the_regime_changed_the_routes_on_one_day():
 def test_the_standstill_passes_over_weekends_and_bank_holidays():
     assert standstill_ends(date(2024, 12, 20)) == date(2025, 1, 6)  # Christmas, Boxing Day and New Year's Day
     assert standstill_ends(date(2026, 6, 1)) == date(2026, 6, 11)
+
+
+def releases(client):
+    return client.get(f"{PIPELINE}ocds.json").json()["releases"]
+
+
+def test_a_release_has_another_id_exactly_when_its_content_is_another_and_is_dated_when_it_was_written(client, service, round, author):
+    actions.save_procurement(item=service, by=author, revision=service.revision, **{**words_of(service), "is_published": True})
+    first = releases(client)[0]
+    assert releases(client)[0] == first
+    written = Procurement.objects.get()
+    assert first["date"] == written.written_at.isoformat()
+
+    actions.save_procurement(item=written, by=author, revision=written.revision, **{**words_of(written), "expiry_note": "about then"})
+    assert releases(client)[0]["id"] == first["id"]  # what is not released is not in its name
+
+    last = Procurement.objects.get()
+    actions.save_procurement(item=last, by=author, revision=last.revision, **{**words_of(last), "service": "Bones"})
+    second = releases(client)[0]
+    assert second["id"] != first["id"] and second["ocid"] == first["ocid"] and second["date"] > first["date"]
+
+
+def words_of(item):
+    from providers.forms.procurement import NAMES
+
+    return {name: getattr(item, name) for name in NAMES} | {"intention": item.intention}
