@@ -22,6 +22,7 @@ app_name = "intentions"
 urlpatterns = [
     path("rounds/", reading.rounds, name="rounds"),
     path("rounds/<slug:round>/view/", aspects.view, name="view"),
+    path("rounds/<slug:round>/editions/<int:number>.json", reading.edition_text, name="edition_text"),
     path("rounds/<slug:round>/compare/", compare.compare, name="compare"),
     path("intentions/", across.across, name="across"),
     path("plans/", reading.plans, name="plans"),

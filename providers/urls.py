@@ -93,5 +93,6 @@ urlpatterns = [
     path("responses/<uuid:pk>/withdraw/", submitting.withdraw, name="withdraw"),
     path("responses/<uuid:pk>/receipt/", receipts.receipt, name="receipt"),
     path("responses/<uuid:pk>/receipt/pdf/", receipts.receipt_pdf, name="receipt_pdf"),
+    path("responses/<uuid:pk>/receipt/text/", receipts.receipt_text, name="receipt_text"),
     path("responses/<uuid:pk>/receipt/progress/", receipts.receipt_progress, name="receipt_progress"),
 ]

@@ -61,9 +61,14 @@ def edition(edition: Edition) -> Facts:
     }
 
 
+def canonical(content: Facts) -> str:
+    """The one way in which the content of an edition is written down: keys sorted, no blanks, UTF-8."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def hash_of(content: Facts) -> str:
     """The mark by which anyone can tell that an edition's content is unchanged."""
-    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+    return sha256(canonical(content).encode()).hexdigest()
 
 
 def _study(one: CaseStudy) -> Facts:

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, Value, When
 from django.db.models.functions import Now
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -11,7 +12,8 @@ from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import plan as plan_facts
-from ..models import Plan, Round
+from ..documents.edition import canonical
+from ..models import Edition, Plan, Round
 from ..states import RoundKind
 
 STATES = [("Open", "Open for responses"), ("Closed", "Closed")]
@@ -129,3 +131,13 @@ def plan(request, slug):
     ]
     steps = [{"text": "Open the draft", "href": found.get_draft_url()}] if request.user.has_perm("intentions.edit", found) else []
     return render(request, "intentions/plan.html", {"plan": found, "facts": plan_facts.plan(found), "crumbs": crumbs, "steps": steps})
+
+
+@login_not_required
+def edition_text(request, round, number):
+    """An edition as it was hashed, byte for byte: its sha256 is the mark on its page."""
+    editions = Edition.objects.visible_to(request.user).filter(round__slug=round)
+    edition = get_object_or_404(editions, number=number)
+    answer = HttpResponse(canonical(edition.content), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{round}-edition-{number}.json"'
+    return answer

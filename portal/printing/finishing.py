@@ -6,11 +6,12 @@ import html
 import io
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from .attaching import attach
 from .checker import Verdict, judge
 from .child import beside
 from .lettering import Lettering
@@ -29,10 +30,12 @@ class Lines(NamedTuple):
     right: str = ""
 
 
-def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int | None) -> Print:
+def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int | None, attached: dict[str, Any] | None = None) -> Print:
     """A paper on its own: its own page numbers, and the identifier if the checker finds nothing."""
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         number_pages(pdf, [Lines(line, marking)] * len(pdf.pages))
+        if attached:
+            attach(pdf, attached)
         pages = len(pdf.pages)
         written, verdict = save(pdf, title=title, lang="en-GB", tables=tables)
     return Print(

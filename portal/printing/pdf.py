@@ -30,9 +30,8 @@ def print_paper(template: str, facts: dict[str, Any], *, title: str) -> Print:
     """One paper, mended, numbered and checked. Same template, facts and title: same bytes."""
     source = render_html(template, facts, title=title)
     rendered = render(source, one_page=bool(facts.get("one_page")))
-    return finishing.finish(
-        rendered, title=title, line=str(facts.get("line", "")), marking=str(facts.get("marking", "")), tables=count_tables(source)
-    )
+    lines = {"line": str(facts.get("line", "")), "marking": str(facts.get("marking", ""))}
+    return finishing.finish(rendered, title=title, **lines, tables=count_tables(source), attached=facts.get("attached"))
 
 
 def count_tables(source: str) -> int:

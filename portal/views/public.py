@@ -15,6 +15,7 @@ from outcomes.models import Outcome, measured
 from outcomes.states import Operator
 from portal.nhsuk.lists import downloads
 from portal.organisations.rules import COMMISSIONERS, PROVIDERS, roles_of
+from portal.printing.recipes import checking
 from providers.documents.agreed import ruled
 from providers.documents.decided import did
 from providers.models import Decision, Invitation
@@ -39,6 +40,7 @@ def round_(request, round):
         "editions": editions,
         "later": later,
         "papers": _papers(edition__round=found),
+        "recipe": checking(name=f"{found.slug}-edition-{edition.number}.json", sha256=edition.sha256),
         "steps": _round_steps(request.user, found),
         "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
     }

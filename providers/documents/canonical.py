@@ -17,14 +17,14 @@ from ..models.position import PROSE
 OWN = ("response", "stance", "is_sensitive", "sensitive_until", *PROSE)  # what is read of a position itself
 
 
+def canonical(content: Any) -> str:
+    """The one way in which `content` is written down."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def sha256(content: Any) -> str:
     """Of the canonical JSON of `content`."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-def canonical(content: Any) -> str:
-    """The one way in which `content` is written down before it is hashed."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def item(position: Position) -> dict[str, Any]:

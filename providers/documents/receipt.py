@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.nhsuk import words
+from portal.printing.recipes import recipe
 
 from ..models import Signature
 from ..states import Stance
-from .canonical import sha256, signed
+from .canonical import canonical, sha256, signed
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime, none taken for another: no 0, 1, I, L, O
 DRAWN = 7
@@ -48,13 +49,17 @@ def content(text: dict[str, Any], signatures: Iterable[Signature], *, number: st
 
 
 def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime) -> dict[str, Any]:
-    """What is printed: number, times to the millisecond, hashes of the whole and of each item. No text of the response."""
-    whole = sha256(received)
+    """What is printed: number, times to the millisecond, hashes of the whole and of each item. Its pages show no text of the response;
+    the whole text as it was hashed travels in the file.
+    """
+    whole, name = sha256(received), f"{received['number']}.json"
     return {
         "organisation": received["organisation"]["name"],
         "round": received["round"]["title"],
         "edition": received["edition"],
         "sha256": whole,
+        "attached": {"name": name, "text": canonical(received), "says": "The response as it was received, in the form that was hashed"},
+        "recipe": recipe(paper=f"receipt-{received['number']}.pdf", name=name, sha256=whole),
         "header": [
             ["Receipt number", received["number"]],
             ["Received at", exact(received_at)],

@@ -3,17 +3,20 @@ import hmac
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from portal.moves.clock import database_now
 from portal.printing.progress import progress
-from portal.printing.serving import answer_progress, served
+from portal.printing.recipes import recipe
+from portal.printing.serving import SAFE, answer_progress, served
 from portal.printing.twin import twin
 
 from .. import forms
 from ..actions.letters import people_of
 from ..documents import unsent
+from ..documents.canonical import canonical
 from ..documents.receipt import exact
 from ..models import Receipt
 from ..states import Status
@@ -71,6 +74,7 @@ def shown(request, receipt):
         "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),
+        "recipe": recipe(paper=f"receipt-{receipt.number}.pdf", name=f"{receipt.number}.json", sha256=receipt.sha256),
     }
     answer = render(request, "providers/receipt.html", context)
     answer["Content-Location"] = receipt.get_absolute_url()
@@ -79,6 +83,15 @@ def shown(request, receipt):
 
 def receipt_pdf(request, pk):
     return served(request, _receipt(request, pk).document)
+
+
+def receipt_text(request, pk):
+    """The text as it was hashed, byte for byte: its sha256 is the one on the receipt."""
+    receipt = _receipt(request, pk)
+    answer = HttpResponse(canonical(receipt.content), content_type="application/json")
+    for name, value in {**SAFE, "Content-Disposition": f'attachment; filename="{receipt.number}.json"'}.items():
+        answer.headers[name] = value
+    return answer
 
 
 def receipt_progress(request, pk):

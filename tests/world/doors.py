@@ -87,6 +87,8 @@ class World:
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
             known["reference"] = "PLAN-02"
+        if name == "intentions:edition_text":
+            known["number"] = 1
         if name == "providers:decide":
             known["round"], known["reference"] = "sel-2019-20", "UEC-02"
         return {word: known[word] for word in wanted}
