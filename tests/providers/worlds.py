@@ -14,7 +14,7 @@ from portal.organisations.states import Kind, Role
 from providers import actions
 from providers.documents.unsent import mark, unsent
 from providers.models import TERMS, Position, Response
-from providers.states import DecisionStatus, MemorandumStatus, QuestionStatus, SignatureStatus, Status
+from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status
 
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
 
@@ -86,7 +86,7 @@ class World:
         if who != self.competitor:
             return CANARY, BETWEEN, AGREED, ASKER
         is_answered = self.question.status == QuestionStatus.ANSWERED
-        between = (f"{BETWEEN} extension", f"{BETWEEN} service") if is_answered else (BETWEEN,)
+        between = (f"{BETWEEN} extension", f"{BETWEEN} service", f"{BETWEEN} wanted") if is_answered else (BETWEEN,)
         is_offered = self.memorandum is not None and self.memorandum.status != MemorandumStatus.DRAFT
         return (CANARY, *between, ASKER, *(() if is_offered else (AGREED,)))
 
@@ -94,6 +94,23 @@ class World:
     @shows(Status.DRAFT, QuestionStatus.ASKED)
     def draft(self) -> None:
         pass
+
+    @shows(MoreTimeStatus.ASKED)
+    def time_asked(self) -> None:
+        self.wanted = actions.ask_for_time(invitation=self.invitation, by=self.contributor, **self._more_time(2), at=IN_TIME)
+
+    @shows(MoreTimeStatus.GRANTED)
+    def time_granted(self) -> None:
+        self.time_asked()
+        actions.extend(invitation=self.invitation, by=self.approver, **self._more_time(3), at=IN_TIME)
+
+    @shows(MoreTimeStatus.REFUSED)
+    def time_refused(self) -> None:
+        self.time_asked()
+        actions.refuse_time(asked=self.wanted, by=self.approver, reason=f"{BETWEEN} wanted", at=IN_TIME)
+
+    def _more_time(self, days: int) -> dict[str, Any]:
+        return {"until": DEADLINE + timedelta(days=days), "reason": f"{BETWEEN} wanted"}
 
     @shows(Status.AWAITING_SIGNATURES)
     def awaiting(self) -> None:
