@@ -139,7 +139,7 @@ class World:
             return Target.objects.get(measure=self.measure).pk if "target" in verb and verb != "add_target" else self.measure.pk
         if app == "committees":
             return AgendaItem.objects.get(paper=self.paper).pk if "item" in verb or verb in OF_ITEMS else Pack.objects.get().pk
-        if verb in ("invitation", "letter", "letter_pdf"):
+        if verb in ("invitation", "letter", "letter_pdf", "clock", "ask_for_time"):
             return Invitation.objects.get(round=self.live, organisation__slug="demo-acute").pk
         if verb == "answer":
             return Question.objects.filter(round__slug="sel-2019-20").first().pk
