@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("providers", "0007_agreed_wording"),
+        ("providers", "0009_asked_under_another_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
