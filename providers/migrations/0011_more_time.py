@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("providers", "0009_asked_under_another_name"),
+        ("providers", "0010_groups_that_keep_their_promise"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
