@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("committees.urls")),
     path("system/organisations/<slug:slug>/hand-on/<int:pk>/", views.hand_on, name="hand_on"),
     path("system/organisations/<slug:slug>/merge/", views.merge, name="merge"),
+    path("organisations/<slug:slug>/people/<uuid:pk>/remove/", views.remove, name="remove_person"),
     path("system/", include("portal.running.system.urls")),
     path("search/", views.search, name="search"),
     path("history/", views.history, name="history"),

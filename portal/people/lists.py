@@ -33,5 +33,5 @@ class People(Listing):
             self.columns = [*self.columns, Column("Action", lambda row: "", cell=self._action, in_download=False)]
 
     def _action(self, row: Any) -> SafeString:
-        there = reverse("organisations:remove", args=[self.about["organisation"].slug, row.pk])
+        there = reverse("remove_person", args=[self.about["organisation"].slug, row.pk])
         return link(there, "Remove", hidden=f"{row.user.name}, {row.get_role_display()}")

@@ -4,7 +4,7 @@ from allauth.account import views as entrance
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import account, invitation, keys, people
+from .views import account, bulk, invitation, keys, people
 
 entrance_urls = [
     path("login/", entrance.login, name="account_login"),
@@ -20,6 +20,7 @@ entrance_urls = [
     ),
     path("login/help/done/", entrance.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("login/code/", entrance.confirm_login_code, name="account_confirm_login_code"),
+    path("lists/<uuid:pk>/", bulk.brought_in, name="brought_in"),
     path("invitations/<uuid:pk>/", invitation.accept, name="offer"),
     path("invitations/<uuid:pk>/again/", invitation.invite_again, name="invite_again"),
     path("invitations/<uuid:pk>/take-back/", invitation.take_back, name="take_back_offer"),
@@ -38,7 +39,6 @@ account_urls = [
 organisation_urls = [
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
-    path("people/<uuid:pk>/remove/", people.remove, name="remove"),
 ]
 urlpatterns = [
     *entrance_urls,

@@ -4,6 +4,7 @@ from .front import front
 from .history import history
 from .home import home
 from .joining import join, new_link
+from .leaving import remove
 from .lives import hand_on, merge
 from .public import intention, round_
 from .saved import bring_back, cancel, saved_state, saved_states
@@ -25,6 +26,7 @@ __all__ = [
     "join",
     "merge",
     "new_link",
+    "remove",
     "round_",
     "saved_state",
     "saved_states",

@@ -5,7 +5,7 @@ from portal.moves.stale import Stale
 from .attempt import earlier_receipt
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, sweep_all
-from .invitation import extend, invite, invite_late, open_, publish
+from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .more_time import ask_for_time, refuse_time
@@ -76,6 +76,7 @@ __all__ = [
     "in_flight",
     "invite",
     "invite_late",
+    "invite_list",
     "merge",
     "nudge",
     "offer",

@@ -13,6 +13,9 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import lock
 from portal.nhsuk import words
+from portal.organisations import actions as organisations
+from portal.organisations.actions.bulk import Brought
+from portal.organisations.bulk import Line
 from portal.organisations.models import Organisation
 from portal.printing.actions import order
 
@@ -120,6 +123,16 @@ def invite_late(*, round: Round, organisation: Organisation, by: User, at: datet
     says = f"invited {organisation} late to answer {round}, until {words.when(deadline)}"
     record("round.invited", target=round, by=by, at=at, owner=round.lead, says=says)
     return invitation
+
+
+@transaction.atomic
+def invite_list(*, round: Round, lines: Iterable[Line], by: User, at: datetime, until: datetime) -> Brought:
+    """Every organisation of a list that is not asked yet, each as one asked late; those that are new wait for the operator's look."""
+    reason = f"to answer {round} by {words.when(until)}"[:300]
+    done = organisations.bring_in(lines=lines, by=by, is_checked=False, reason=reason)
+    for organisation in done.organisations:
+        invite_late(round=round, organisation=organisation, by=by, at=at, until=until)
+    return done
 
 
 def _write_letter(invitation: Invitation, edition: Edition) -> None:

@@ -1,7 +1,7 @@
 """What is typed about responses and decisions. Validates and draws itself; never saves."""
 
 from .decision import DecideForm, PublishDecisionsForm
-from .inviting import LateForm, ProviderForm
+from .inviting import InviteListForm, LateForm, ProviderForm
 from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
@@ -27,6 +27,7 @@ __all__ = [
     "DelegateForm",
     "EvidenceForm",
     "ExtendForm",
+    "InviteListForm",
     "LateForm",
     "OutageForm",
     "PositionForm",

@@ -3,6 +3,7 @@
 from portal.nhsuk import fields
 from portal.organisations.states import PROVIDER_KINDS, Kind
 from portal.organisations.twins import likely
+from portal.people.forms.bulk import ListForm
 from portal.people.forms.people import FirstPersonForm
 from portal.people.forms.register import OrganisationForm
 
@@ -31,6 +32,18 @@ class LateForm(FirstPersonForm):
     def person(self):
         """Whom to invite, if anybody."""
         return {name: self.cleaned_data[name] for name in ("name", "email", "roles")} if self.needs_a_person else None
+
+
+class InviteListForm(ListForm):
+    """Many at once, with one deadline for all of them."""
+
+    until = fields.DateTimeField(label="Respond by", hint="London time. Not before the deadline of the round", missing="Enter the deadline")
+
+    def __init__(self, *args, round=None, **more):
+        super().__init__(*args, **more)
+        self.order_fields(["until", "rows", "file"])
+        if round is not None:
+            self.initial["until"] = round.response_deadline
 
 
 class ProviderForm(OrganisationForm):

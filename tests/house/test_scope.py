@@ -13,6 +13,7 @@ REASONED = {  # (file, what is asked): why no scope by person fits
         "providers/views/receipts.py",
         "Receipt.objects",
     ): "anyone holding number and hash may check a receipt, and sees nothing of what it is for",
+    ("portal/people/views/bulk.py", "Event.objects"): "the lists that the person themselves brought in, and what was undone of them",
     ("portal/people/views/register.py", "Event.objects"): "an operator reads who added an entry of the register",
     ("committees/views/packs.py", "Event.objects"): "which issue the person themselves opened, whoever the history belongs to",
     ("portal/running/system/views.py", "Document.objects"): "an operator sees that something is printed, of which kind, and never what",

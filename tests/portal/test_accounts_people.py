@@ -5,6 +5,7 @@ import pytest
 from portal.audit.models import Event
 from portal.moves import CannotMove
 from portal.organisations import actions
+from portal.organisations.actions import make_key
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Kind, Role
 
@@ -51,6 +52,33 @@ def test_a_second_click_finds_nobody_to_remove(client, ada, con):
     assert remove(client, ada, membership).status_code == 404
     with pytest.raises(CannotMove):
         actions.remove(membership=membership, by=ada)
+
+
+def test_what_they_leave_is_named_and_handed_on_in_one_step(client, town, streaming, round):
+    ada = person("Ada Ministrator", town.ccg, Role.ADMINISTRATOR)
+    make_key(by=town.author, name="nightly copy", days=30)
+    client.force_login(ada)
+    there = f"/organisations/north-ccg/people/{town.author.memberships.get().pk}/remove/"
+    left = soup(client.get(there)).select_one("#left").get_text()
+    assert "Looks after UEC-01 Streaming at the front door" in left
+    assert "The API key “nightly copy”: it ends" in left
+    assert problems(client.post(there)) == ["Select who goes on, or nobody"]
+    assert town.author.memberships.get().ended_at is None
+
+    client.post(there, {"to": str(town.approver.pk)})
+    streaming.refresh_from_db()
+    assert streaming.owner == town.approver
+    assert not town.author.auth_token_set.exists()
+    assert Event.objects.filter(name="intention.assigned").exists()
+
+
+def test_who_keeps_another_role_that_writes_keeps_what_they_look_after(client, town, streaming):
+    ada = person("Ada Ministrator", town.ccg, Role.ADMINISTRATOR)
+    Membership.objects.create(user=town.author, organisation=town.ccg, role=Role.APPROVER)
+    client.force_login(ada)
+    client.post(f"/organisations/north-ccg/people/{town.author.memberships.get(role='AUTHOR').pk}/remove/")
+    streaming.refresh_from_db()
+    assert streaming.owner == town.author
 
 
 # Who may

@@ -101,7 +101,7 @@ class World:
         found = {"api:round-detail": self.live.slug, "api:organisation-detail": "demo-acute", "api:outcome-detail": "eastmere-same-day"}
         if name in found:
             return found[name]
-        if name.startswith("organisations:"):
+        if name.startswith("organisations:") or name == "remove_person":
             return "demo-commissioner"
         if name.startswith("system:") or name in ("merge", "hand_on"):
             return "demo-provider-group"
@@ -125,11 +125,11 @@ class World:
             return first[verb.removesuffix("-detail").removesuffix("-draft")].first().pk
         if name == "hand_on":
             return 0  # nothing has become another
-        if app == "" and verb in ("offer", "invite_again", "take_back_offer"):
+        if app == "" and verb in ("offer", "invite_again", "take_back_offer", "brought_in"):
             return self.live.pk  # nobody's invitation
         if app == "account":
             return self.live.pk  # nobody's key
-        if app == "organisations":
+        if app == "organisations" or verb == "remove_person":
             return self.membership.pk
         if app == "system":
             return Pack.objects.get().pk

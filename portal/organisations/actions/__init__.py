@@ -1,3 +1,4 @@
+from .bulk import bring_in, undo_list
 from .invitations import accept, invite, invite_again, join, make_operator, remind_invited, send_new_link, take_back
 from .keys import end_key, make_key, use_key
 from .people import LastAdministrator, forget_second_step, remove, rename
@@ -17,6 +18,7 @@ __all__ = [
     "accept",
     "add_organisation",
     "add_place",
+    "bring_in",
     "change_organisation",
     "check_organisation",
     "close_organisation",
@@ -35,5 +37,6 @@ __all__ = [
     "send_new_link",
     "succeed",
     "take_back",
+    "undo_list",
     "use_key",
 ]

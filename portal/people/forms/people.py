@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from portal.accounts.addresses import plain, strange
 from portal.nhsuk import fields
-from portal.organisations.models import Organisation
+from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role, roles_open_to
 
 from .entrance import NewPasswordForm
@@ -105,6 +105,29 @@ class FirstPersonForm(InviteForm):
         roles = self.cleaned_data.get("roles")
         if roles and Role.ADMINISTRATOR not in roles and not self.organisation.has_administrator:
             self.add_error("roles", "Select administrator too: it has nobody yet who can invite the others")
+
+
+class LeaveForm(fields.NHSForm):
+    """Who goes on with what somebody leaves. Where nothing is left, the button is the answer."""
+
+    to = fields.Select(
+        label="Who looks after their intentions from now on?", choices=[], blank="Select a person", missing="Select who goes on, or nobody"
+    )
+
+    def __init__(self, *args: Any, membership: Membership, asks: bool, **more: Any):
+        super().__init__(*args, **more)
+        held = membership.organisation.memberships.current().filter(role__in=(Role.AUTHOR, Role.APPROVER), user__is_active=True)
+        self.people = {
+            str(one.user_id): one.user for one in held.exclude(user=membership.user).select_related("user").order_by("user__name")
+        }
+        if not asks:
+            del self.fields["to"]
+            return
+        question: Any = self.fields["to"]
+        question.choices = [*((key, one.name) for key, one in self.people.items()), ("nobody", "Nobody for now")]
+
+    def person(self) -> Any:
+        return self.people.get(self.cleaned_data.get("to", ""))
 
 
 class RemoveForm(fields.NHSForm):

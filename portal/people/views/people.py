@@ -2,17 +2,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.organisations import actions
 from portal.organisations.models import Membership, Offer, Organisation
 from portal.organisations.rules import roles_of
 
-from ..forms.people import InviteForm, RemoveForm
+from ..forms.people import InviteForm
 from ..lists import People
-
-LAST = "You cannot remove the last administrator. Invite another one first."
 
 
 def _organisation(request, slug):
@@ -55,33 +52,3 @@ def invite(request, slug):
         "back": organisation.get_absolute_url(),
     }
     return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def remove(request, slug, pk):
-    organisation = _administered(request, slug, "remove")
-    rows = Membership.objects.visible_to(request.user).current().select_related("user", "organisation")
-    membership = get_object_or_404(rows, pk=pk, organisation=organisation)
-    form = RemoveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.remove(membership=membership, by=request.user)
-        except actions.LastAdministrator:
-            form.add_error(None, LAST)
-        else:
-            messages.success(request, f"{membership.user.name} is no longer {membership.get_role_display().lower()}.")
-            return redirect("home" if membership.user_id == request.user.pk else organisation)
-    page = {
-        "form": form,
-        "caption": organisation.name,
-        "heading": f"Remove {membership.user.name}",
-        "button": f"Remove {membership.user.name}",
-        "warning": True,
-        "back": reverse("organisations:people", args=[slug]),
-        "rows": [
-            {"key": "Name", "value": membership.user.name},
-            {"key": "Email", "value": membership.user.email},
-            {"key": "Role", "value": membership.get_role_display()},
-        ],
-    }
-    return render(request, "people/remove.html", page, status=422 if form.errors else 200)

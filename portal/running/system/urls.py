@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.people.views import register
+from portal.people.views import bulk, register
 
 from . import views
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("prints/<uuid:pk>/again/", views.print_again, name="print_again"),
     path("organisations/", register.organisations, name="organisations"),
     path("organisations/add/", register.add_organisation, name="add_organisation"),
+    path("organisations/list/", bulk.bring_in, name="bring_in"),
     path("organisations/<slug:slug>/", register.organisation, name="organisation"),
     path("organisations/<slug:slug>/change/", register.change, name="change"),
     path("organisations/<slug:slug>/check/", register.check, name="check"),
