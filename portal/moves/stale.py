@@ -45,6 +45,8 @@ class Page:
 def changed_since(thing: Any, part: str, revision: int, page: Page | None = None) -> bool:
     """Was this part written again after the revision the person opened, by another page than theirs?"""
     change = thing.changes.get(part, {})
+    if revision > thing.revision:  # no page of ours ever said so: whoever made it up has seen nothing
+        revision = 0
     return change.get("revision", 0) > revision and not (page and page.wrote(change))
 
 

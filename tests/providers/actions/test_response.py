@@ -160,3 +160,11 @@ def test_saving_after_a_new_edition_answers_its_version(answered, round, second,
     position = actions.save_position(response=answered, intention=second, by=contributor, content={})
 
     assert position.version == latest
+
+
+def test_a_revision_that_was_never_shown_is_taken_for_nothing_seen(response, first, contributor, signatory):
+    actions.save_position(response=response, intention=first, by=signatory, content={"comment": "Hers"})
+
+    with pytest.raises(actions.Stale):
+        actions.save_position(response=response, intention=first, by=contributor, content={"comment": "Mine"}, revision=999_999_999_999)
+    assert response.positions.get().comment == "Hers"
