@@ -3,6 +3,7 @@
 #   make demo PORT=8001 DATA=/path/to/a/folder      DATABASE_URL and REDIS_URL, when set, are used instead of our own
 #   make test                                       every check, as .ci/run
 #   make proof ORDER=7 SCALE=0.05                   the proofs in the order that this seed draws, a twentieth of every size: no figures
+#   make proof PLANTED=1                            each guard taken out in turn, to see that it is missed; PLANTED=D2 for those named so
 #   make smoke ADDRESS=http://127.0.0.1:8001        the main job against a running demonstration; PEOPLE=file when its database is not here
 
 PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3.12) $(shell command -v python3) python3)
@@ -29,7 +30,7 @@ test:  ## every check: style, types, imports, migrations, tests, journeys in a b
 
 proof:  ## the long proofs, each in a world of its own; figures in build/proof.json
 	@$(SETUP) tests
-	@exec $(IN)/python -m portal.running.checks proof
+	@exec $(IN)/python -m portal.running.checks $(if $(PLANTED),planted,proof)
 
 bench:  ## speed and size; figures in build/bench.json
 	@$(SETUP) tests

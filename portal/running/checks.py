@@ -1,6 +1,7 @@
 """`make test`, `make proof`, `make bench`: every check, on a PostgreSQL and a Redis of its own that nobody will miss.
 
-`make proof` heeds the environment: ORDER (a seed), SCALE (a share of every size), PLANTED (faults put in, to see them found).
+`make proof` heeds the environment: ORDER (a seed), SCALE (a share of every size). `make proof PLANTED=1` takes guards out one by one
+and puts faults in, to see that each is noticed; PLANTED=receipts does it with those that have this in their name.
 
 python -m portal.running.checks test
 """
@@ -20,7 +21,7 @@ from .folder import Folder
 from .setup.machine import ROOT, VENV, Trouble
 
 TEMPLATE = "checks_template"  # a database that is migrated once, and copied by every suite
-APART = "--ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/bench"
+APART = "--ignore tests/journeys --ignore tests/world --ignore tests/proof --ignore tests/planted --ignore tests/bench"
 READERS = ("ruff", "djade", "lint-imports", "mypy")  # they need no database: begun at once, while one is made
 
 # Each is a program in .venv/bin; in this order; all are run, and one that fails fails the run.
@@ -42,17 +43,23 @@ SUITES = {
         "A database to copy": "python manage.py migrate --verbosity 0",
         "Proofs, each in a world of its own": "pytest -v --durations 20 tests/proof",
     },
+    "planted": {
+        "A database to copy": "python manage.py migrate --verbosity 0",
+        "Faults put in, each of them found": "pytest -n 2 -v {planted} tests/planted",
+    },
     "bench": {"A database to copy": "python manage.py migrate --verbosity 0", "Bench": "pytest tests/bench"},
 }
 
 
 def commands(suite: str) -> dict[str, list[str]]:
     templates = [str(file.relative_to(ROOT)) for file in sorted(ROOT.glob("templates/**/*.html"))]
-    return {title: _spread(shlex.split(words), templates) for title, words in SUITES[suite].items()}
+    chosen = os.environ.get("PLANTED", "1")
+    pieces = {"{templates}": templates, "{planted}": [] if chosen == "1" else ["-k", chosen]}
+    return {title: _spread(shlex.split(words), pieces) for title, words in SUITES[suite].items()}
 
 
-def _spread(words: list[str], templates: list[str]) -> list[str]:
-    return [piece for word in words for piece in (templates if word == "{templates}" else [word])]
+def _spread(words: list[str], pieces: dict[str, list[str]]) -> list[str]:
+    return [piece for word in words for piece in pieces.get(word, [word])]
 
 
 def run(suite: str, folder: Folder, children: Children) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import logging
 import os
 import random
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Iterable
@@ -73,12 +75,18 @@ class Lane:
     def _start(self, item: pytest.Item) -> None:
         self.number += 1
         world = World(self.folder / f"world-{self.number}", self.number)
-        world.make()
-        self.session.config.get_terminal_writer().flush()
+        self._say(f"begun: {item.nodeid}")
         pid = os.fork()
         if pid == 0:
             be_the_proof(item, world)
         self.running[pid] = Running(item, world, pid, time.monotonic())
+
+    def _say(self, words: str) -> None:
+        """To somebody who watches a long run. What was not written yet would be written by the child too."""
+        writer = self.session.config.get_terminal_writer()
+        if self.session.config.get_verbosity() > 0:
+            writer.line(words)
+        writer.flush()
 
     def _await_one(self) -> None:
         pid, status = os.waitpid(-1, os.WNOHANG)
@@ -162,6 +170,9 @@ def _capture_anew(config: pytest.Config) -> None:
     if capture.is_globally_capturing():
         capture.stop_global_capturing()
         capture.start_global_capturing()
+    for handler in [known() for known in logging._handlerList]:  # type: ignore[attr-defined]
+        if isinstance(handler, logging.StreamHandler) and getattr(handler.stream, "closed", False):
+            handler.stream = sys.stderr  # setStream would flush what is closed
 
 
 # ── The order ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ import pytest
 from portal.accounts.models import User
 from portal.celery import app
 from tests.figures import SCALE
+from tests.planted.plants import PLANTS
 from tests.runs import Run
 
 from . import press_settings
@@ -44,6 +45,13 @@ def pytest_runtestloop(session):
     finally:
         lane.stop()
     return True
+
+
+@pytest.fixture(autouse=True)
+def _planted(monkeypatch):
+    """PLANT names a guard that is taken out, to see that the proof fails without it: tests/planted."""
+    if name := os.environ.get("PLANT"):
+        PLANTS[name][0].put(monkeypatch)
 
 
 @pytest.fixture(scope="session")

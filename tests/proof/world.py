@@ -7,7 +7,7 @@ import runpy
 import shutil
 import signal
 import tempfile
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from celery import current_app
@@ -18,7 +18,7 @@ from django.db import connection
 
 from portal.running.account import Account
 from portal.running.children import Children
-from portal.running.databases import fresh_database
+from portal.running.databases import drop_database, make_database
 from portal.running.folder import Folder
 from portal.running.valkey import Valkey
 
@@ -27,27 +27,24 @@ OWN = "WORLD"  # in the environment of everything that a proof starts
 
 
 class World:
-    """Made and taken down by the process that waits for the proof; entered and left by the process of the proof."""
+    """Entered and left by the process of the proof, and taken down by the one that waits for it, however the proof ended."""
 
     def __init__(self, folder: Path, number: int):
         self.folder, self.files, self.temporary = folder, folder / "files", folder / "tmp"
         self.database = f"{os.environ.get('PYTEST_DB', 'test_portal')}_{os.getpid()}_{number}"
-        self.around = ExitStack()
-
-    def make(self) -> None:
+        self.server = os.environ["DATABASE_URL"]
         for place in (self.files, self.temporary):
             place.mkdir(parents=True)
-        copy = fresh_database(os.environ["DATABASE_URL"], self.database, template=TEMPLATE or "template1")
-        self.url = self.around.enter_context(copy)
 
     def enter(self) -> None:
         """From here on this process, and whatever it starts, knows no other database, Redis or folder than these."""
+        database = make_database(self.server, self.database, template=TEMPLATE or "template1")
         queue = Valkey(Folder(self.folder), Account.for_folder(Folder(self.folder).sockets()))
         self.children = Children(self.folder / "programs.json")
         Folder(self.folder).log.mkdir()
         queue.start(self.children)
         place = {"DATA": self.folder, "FILES": self.files, "TMPDIR": self.temporary, OWN: self.folder}
-        os.environ |= {"DATABASE_URL": self.url, "REDIS_URL": queue.url, **{name: str(path) for name, path in place.items()}}
+        os.environ |= {"DATABASE_URL": database, "REDIS_URL": queue.url, **{name: str(path) for name, path in place.items()}}
         tempfile.tempdir = None
         look_where_the_environment_points()
         if not TEMPLATE:
@@ -59,7 +56,7 @@ class World:
     def unmake(self, *, is_kept: bool) -> list[str]:
         """The programs that the proof had left running, which end now. Of a proof that failed the files stay, to be read."""
         left = end_all_of(self.folder)
-        self.around.close()
+        drop_database(self.server, self.database)
         Folder(self.folder).leave()
         if not is_kept:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -24,12 +24,21 @@ class Plant:
     def __str__(self) -> str:
         return f"{self.where.removeprefix('providers.')}: {self.was[:50]}"
 
+    @property
+    def function(self) -> Any:
+        owner, _, name = self.where.rpartition(".")
+        return inspect.unwrap(getattr(import_string(owner), name)) if "." in owner else import_string(self.where)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the guard is still where it was."""
+        return self.was in textwrap.dedent(inspect.getsource(self.function))
+
     def put(self, monkeypatch: Any) -> None:
         """The function itself is changed, so that everything that holds it has the fault."""
-        owner, _, name = self.where.rpartition(".")
-        function = inspect.unwrap(getattr(import_string(owner), name)) if "." in owner else import_string(self.where)
+        assert self.stands, f"{self.was} is not in {self.where}"
+        function = self.function
         source = textwrap.dedent(inspect.getsource(function))
-        assert self.was in source, f"{self.was} is not in {self.where}"
         lines = source.replace(self.was, self.now).splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("def "))
         made: dict[str, Any] = {}
