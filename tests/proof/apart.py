@@ -83,10 +83,11 @@ class Lane:
 
     def _say(self, words: str) -> None:
         """To somebody who watches a long run. What was not written yet would be written by the child too."""
-        writer = self.session.config.get_terminal_writer()
-        if self.session.config.get_verbosity() > 0:
-            writer.line(words)
-        writer.flush()
+        terminal: Any = self.session.config.pluginmanager.getplugin("terminalreporter")
+        if terminal.verbosity > 0:
+            terminal.ensure_newline()
+            terminal.write_line(words)
+        terminal.flush()
 
     def _await_one(self) -> None:
         pid, status = os.waitpid(-1, os.WNOHANG)

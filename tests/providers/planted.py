@@ -5,9 +5,8 @@ from __future__ import annotations
 import inspect
 import textwrap
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Any
-
-from django.utils.module_loading import import_string
 
 ALL = "return self.all()"
 DOORS, VIEWS, MODELS = "providers.views.doors", "providers.views", "providers.models"
@@ -26,8 +25,7 @@ class Plant:
 
     @property
     def function(self) -> Any:
-        owner, _, name = self.where.rpartition(".")
-        return inspect.unwrap(getattr(import_string(owner), name)) if "." in owner else import_string(self.where)
+        return inspect.unwrap(resolve_name(self.where))
 
     @property
     def stands(self) -> bool:
@@ -66,7 +64,7 @@ FOREIGN = [
     Plant(f"{VIEWS}.questions.answer", '.visible_to(request.user).select_related("intention"), round=round,', ","),
     Plant(f"{VIEWS}.pipeline.save_procurement", ".visible_to(request.user), round=round,", ","),
     Plant(f"{VIEWS}.publishing.extend", "get_object_or_404(invitations, round=round, ", "get_object_or_404(Invitation, "),
-    Plant(f"{VIEWS}.deciding._points", ".visible_to(request.user).that_count().filter(response__round=round)", ".that_count()"),
+    Plant(f"{VIEWS}.deciding.points_of", ".visible_to(request.user).that_count().filter(response__round=round)", ".that_count()"),
     Plant(f"{VIEWS}.answering.relate", "groups_beside(response)", "list(response.round.invitations.select_related('organisation'))"),
     Plant(f"{VIEWS}.after.save_memorandum", "memorandum.parties.select_related", "type(memorandum.parties.first()).objects.select_related"),
     Plant("providers.api.ResponseViewSet.get_queryset", ".visible_to(self.request.user)", ""),
