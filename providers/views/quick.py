@@ -14,8 +14,8 @@ from .. import actions, forms
 from ..documents.intended import intended_by
 from ..models import Together
 from ..states import Stance
-from .answering import due_at
 from .doors import asked, our_response
+from .more_time import due_at
 from .shelf import Shelf
 from .together import look
 
@@ -141,6 +141,6 @@ def _page(shelf, rows=None, problems=(), together=None, status=200):
         "last": last.select_related("answered_by").order_by("-answered_at").first(),
         "shows": [(key, text, shelf.href(show=key)) for key, text in shelf.shows.items()],
         "back": shelf.response.get_absolute_url(),
-        **due_at(shelf.response.invitation, database_now()),
+        **due_at(shelf.request, shelf.response.invitation, database_now()),
     }
     return render(shelf.request, "providers/quick.html", context, status=status)
