@@ -98,6 +98,36 @@ class DecisionStatus(TextChoices):
 DECISION_MOVES = Moves({"publish": ({DecisionStatus.WRITTEN}, DecisionStatus.PUBLISHED)})
 
 
+ASKS_SOMETHING = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
+
+
+class Turn(TextChoices):
+    """Of a wording before it is decided: whose turn it is; agreed by both; closed by the decision."""
+
+    PROVIDER = "PROVIDER", "With the provider"
+    COMMISSIONER = "COMMISSIONER", "With the commissioner"
+    AGREED = "AGREED", "Wording agreed"
+    CLOSED = "CLOSED", "Decided"
+
+
+NEGOTIATION_MOVES = Moves(
+    {
+        "propose": ({Turn.COMMISSIONER}, Turn.PROVIDER),
+        "counter": ({Turn.PROVIDER}, Turn.COMMISSIONER),
+        "accept_wording": ({Turn.PROVIDER, Turn.COMMISSIONER}, Turn.AGREED),
+        "close": ({Turn.PROVIDER, Turn.COMMISSIONER, Turn.AGREED}, Turn.CLOSED),
+    }
+)
+
+
+class ReplyStatus(TextChoices):
+    RECEIVED = "RECEIVED", "Not published"
+    PUBLISHED = "PUBLISHED", "Published"
+
+
+REPLY_MOVES = Moves({"publish": ({ReplyStatus.RECEIVED}, ReplyStatus.PUBLISHED)})
+
+
 class QuestionStatus(TextChoices):
     ASKED = "ASKED", "Open"
     ANSWERED = "ANSWERED", "Answered"

@@ -1,6 +1,6 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded
+from .checks import contradiction, corrected, is_after_the_deadline, missing, not_issuable, superseded
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .lateness import late_agenda_words, late_words
 from .notes import NOTES, notes_facts, printed_notes
@@ -19,6 +19,7 @@ __all__ = [
     "clear_days_left",
     "contact_words",
     "contradiction",
+    "corrected",
     "despatch_by",
     "is_after_the_deadline",
     "is_late",

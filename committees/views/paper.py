@@ -180,6 +180,7 @@ def _about(request, paper):
         "lateness": documents.late_words(paper, today),
         "missing": documents.missing(paper, on=today),
         "superseded": documents.superseded(paper),
+        "corrected": documents.corrected(paper),
         "contradiction": documents.contradiction(paper),
         "pages": documents.page_estimate(paper) if paper.form in QUOTING else None,
         "is_own_text": request.user.pk in paper.writers,

@@ -146,6 +146,7 @@ def paper(request, slug):
     context = {
         "paper": paper,
         "item": item,
+        "corrected": documents.corrected(paper),
         "sections": [section for section in paper.facts["sections"] if section["id"]],
         "words": twin(paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
         "progress": progress_of(paper.document),

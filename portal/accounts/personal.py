@@ -183,9 +183,14 @@ FIELDS: dict[str, tuple[str, str]] = {
         "owner written_by",
         (
             "id position status verdict reason agreed agreed_by_date agreed_activity agreed_amounts destination contract_label "
-            "contract_year contract_reference needs_new_version new_version written_at batch revision"
+            "contract_year contract_reference needs_new_version new_version written_at batch revision corrected"
         ),
     ),
+    "providers.Correction": ("by was", "id decision number why at"),
+    "providers.Negotiation": ("accepted_by", "id position condition status since"),
+    "providers.Proposal": ("by", "id negotiation number side text note at"),
+    "providers.Reply": ("by last_word_by", "id decision status is_agreement reasons at last_word published_at"),
+    "providers.Timetable": ("", "id round wording_by_date reply_by_date"),
     "providers.Ruling": (
         "",
         (
@@ -195,7 +200,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "providers.Memorandum": ("written_by text", "id round number status terms revision written_at text_sha256 paper"),
     "providers.Party": ("", "id memorandum organisation side"),
-    "providers.Clause": ("", "id memorandum order text decision condition"),
+    "providers.Clause": ("", "id memorandum order text decision condition corrected"),
     "providers.Commitment": ("owner", "id memorandum order organisation action by_date"),
     "providers.Accord": ("signatory signatory_role signed_at", "id memorandum organisation text_sha256"),
     "providers.Procurement": (

@@ -3,12 +3,14 @@
 from portal.moves.stale import Stale
 
 from .attempt import earlier_receipt
+from .correction import correct
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, sweep_all
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .more_time import ask_for_time, refuse_time
+from .negotiation import accept_wording, counter, propose, set_days
 from .outage import declare_outage
 from .planned import give_up, publish_planned
 from .procurement import add_procurement, save_procurement
@@ -31,6 +33,7 @@ from .refusals import (
 )
 from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
+from .reply import publish_replies, reply
 from .response import relate, reopen, save_position, save_statement, send, start
 from .signing import choose_submission, decline, delegate, nudge, unsettled
 from .succession import hand_on, in_flight, merge, pass_on
@@ -53,6 +56,7 @@ __all__ = [
     "TextChanged",
     "TooLate",
     "Unsigned",
+    "accept_wording",
     "add_procurement",
     "agree",
     "answer",
@@ -61,6 +65,8 @@ __all__ = [
     "ask_for_time",
     "attach",
     "choose_submission",
+    "correct",
+    "counter",
     "decide",
     "declare_outage",
     "decline",
@@ -83,15 +89,18 @@ __all__ = [
     "open_",
     "pass_on",
     "prompt",
+    "propose",
     "publish",
     "publish_decisions",
     "publish_planned",
+    "publish_replies",
     "redraft",
     "refuse_time",
     "relate",
     "remark",
     "remind",
     "reopen",
+    "reply",
     "resolve_remark",
     "reuse",
     "save_memorandum",
@@ -99,6 +108,7 @@ __all__ = [
     "save_procurement",
     "save_statement",
     "send",
+    "set_days",
     "settle",
     "sign",
     "start",

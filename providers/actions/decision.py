@@ -24,6 +24,7 @@ from ..models import Batch, Decision, Position, Response, Ruling
 from ..models.agreed import NOTHING
 from ..states import DECISION_MOVES, DecisionStatus, Destination, Status
 from . import letters
+from .negotiation import close
 from .refusals import NothingToPublish, NotInWords
 
 WORDS = ("verdict", "reason", "agreed", *agreed.BESIDE, "needs_new_version", "owner")
@@ -58,9 +59,9 @@ def decide(
     if decision.status == DecisionStatus.PUBLISHED:
         raise CannotMove("decide", decision)
     whole = UNSAID | said
-    words, wanted = settled(position, whole, _wanted(position, decision, rulings))
+    words, wanted = settled(position, whole, wanted_on(position, decision, rulings))
     differs = [name for name in WORDS if getattr(decision, name) != words[name]]
-    if decision.revision and wanted != _rulings(decision):
+    if decision.revision and wanted != rulings_of(decision):
         differs.append("rulings")
     if not differs and decision.revision:
         return decision
@@ -84,18 +85,22 @@ def settled(
 
 
 def write(decision: Decision, words: Mapping[str, Any], rulings: Mapping[Any, Mapping[str, Any]], *, by: User) -> None:
+    """The point and its rulings as they are decided; of a published one, within a correction that keeps what it said."""
     for name, value in words.items():
         setattr(decision, name, value)
     decision.written_by, decision.revision = by, decision.revision + 1
-    decision.save()
+    if decision.status == DecisionStatus.WRITTEN:
+        decision.save()
     decision.rulings.all().delete()
     Ruling.objects.bulk_create(Ruling(decision=decision, condition_id=pk, **one) for pk, one in rulings.items())
+    if decision.status == DecisionStatus.PUBLISHED:
+        decision.save()  # last: with it the correction is closed, and everything is frozen again
 
 
-def _wanted(position: Position, decision: Decision, rulings: Iterable[Mapping[str, Any]] | None) -> dict[Any, dict[str, Any]]:
+def wanted_on(position: Position, decision: Decision, rulings: Iterable[Mapping[str, Any]] | None) -> dict[Any, dict[str, Any]]:
     """{condition: what is said of it}; only conditions of this position. None leaves what is decided on them as it is."""
     if rulings is None:
-        return _rulings(decision) if decision.revision else {}
+        return rulings_of(decision) if decision.revision else {}
     own = set(position.conditions.values_list("pk", flat=True))
     said = {row["condition"].pk: {"destination": Destination.MEMORANDUM, **row} for row in rulings}
     if not said.keys() <= own:
@@ -103,7 +108,7 @@ def _wanted(position: Position, decision: Decision, rulings: Iterable[Mapping[st
     return said
 
 
-def _rulings(decision: Decision) -> dict[Any, dict[str, Any]]:
+def rulings_of(decision: Decision) -> dict[Any, dict[str, Any]]:
     return {one.condition_id: {name: getattr(one, name) for name in agreed.SETTLED} for one in decision.rulings.all()}
 
 
@@ -124,16 +129,17 @@ def publish_decisions(*, round: Round, by: User, at: datetime) -> Batch:
     if not decisions:
         raise NothingToPublish("No decision is written that is not published.")
     number = (round.batches.aggregate(last=Max("number"))["last"] or 0) + 1
-    batch = Batch.objects.create(round=round, number=number, published_at=at, published_by=by, paper=_paper(round, decisions, by, at))
+    batch = Batch.objects.create(round=round, number=number, published_at=at, published_by=by, paper=paper(round, decisions, by, at))
     published = DECISION_MOVES.target("publish", DecisionStatus.WRITTEN)
     Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(status=published, batch=batch)
+    close([decision.position for decision in decisions])
     says = f"published {len(decisions)} {'decision' if len(decisions) == 1 else 'decisions'} on {round}"
     record("decisions.published", target=round, by=by, at=at, owner=round.lead, says=says, batch=number)
     _tell_each(batch, [decision.position.response for decision in decisions], by, at)
     return batch
 
 
-def _paper(round: Round, fresh: list[Decision], by: User, at: datetime) -> Document:
+def paper(round: Round, fresh: list[Decision], by: User, at: datetime) -> Document:
     """You said, we did: these and all that were published before, as everybody may read them."""
     all_of_it = Decision.objects.filter(Q(status=DecisionStatus.PUBLISHED) | Q(pk__in=[one.pk for one in fresh]))
     facts = documents.paper(round, all_of_it.filter(position__response__round=round), at)

@@ -10,14 +10,28 @@ from django.urls import reverse
 from intentions.models import Edition, Round
 from portal.accounts.models import User
 from portal.audit.actions import tell
+from portal.audit.models import Email
 from portal.nhsuk import words
 from portal.organisations import actions as organisations
 from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import Role
 
-from ..models import Batch, Invitation, Memorandum, MoreTime, Outage, Question, Receipt, Response
+from ..models import (
+    Batch,
+    Correction,
+    Invitation,
+    Memorandum,
+    MoreTime,
+    Negotiation,
+    Outage,
+    Question,
+    Receipt,
+    Reply,
+    Response,
+    Timetable,
+)
 from ..models.invitation import answering
-from ..states import Side
+from ..states import Side, Turn
 
 
 def people_of(organisation: Organisation, *roles: str) -> list[User]:
@@ -221,6 +235,56 @@ def tell_answered(question: Question, invitations: Iterable[Invitation]) -> None
     facts = {"round": round.title, "number": question.number, "path": path}
     subject = f"Read the answer to question {question.number}: {round}"
     tell("answered", to=people, subject=subject[:200], template="emails/answered.txt", facts=facts, about=question)
+
+
+def tell_corrected(correction: Correction) -> None:
+    """The provider, and everybody who was told of what was published first."""
+    position = correction.decision.position
+    response = position.response
+    told = Email.objects.filter(kind__in=["decided", "corrected"], about_id=response.pk).values("to")
+    people = {one.pk: one for one in [*people_of(response.organisation), *User.objects.filter(pk__in=told, is_active=True)]}
+    tell(
+        "corrected",
+        to=people.values(),
+        subject=f"Corrected: the decision on {position.intention.reference} for {response.organisation}: {response.round}"[:200],
+        template="emails/corrected.txt",
+        facts={
+            "organisation": response.organisation.name,
+            "round": response.round.title,
+            "reference": position.intention.reference,
+            "path": reverse("providers:position", args=[response.pk, position.intention.reference]),
+        },
+        about=response,
+    )
+
+
+def tell_turn(negotiation: Negotiation, to: Side) -> None:
+    """Whose turn it is now; or that the wording was accepted."""
+    position = negotiation.position
+    response, reference = position.response, position.intention.reference
+    is_agreed = negotiation.status == Turn.AGREED
+    what = "The wording was accepted on" if is_agreed else "It is your turn on the wording of"
+    people = _commissioners(response.round) if to == Side.COMMISSIONER else people_of(response.organisation)
+    last = Timetable.objects.filter(round=response.round_id).values_list("wording_by_date", flat=True).first()
+    subject = f"{'Wording accepted' if is_agreed else 'Your turn on the wording'}: {reference}, {response.organisation}"
+    facts = {"organisation": response.organisation.name, "round": response.round.title, "reference": reference, "what": what}
+    facts |= {"until": words.day(last) if last and not is_agreed else "", "path": negotiation.get_absolute_url()}
+    tell("wording", to=people, subject=subject[:200], template="emails/wording.txt", facts=facts, about=negotiation)
+
+
+def tell_replied(reply: Reply) -> None:
+    position = reply.decision.position
+    did, reference = "agrees" if reply.is_agreement else "disagrees", position.intention.reference
+    facts = {"organisation": position.response.organisation.name, "round": position.response.round.title}
+    facts |= {"did": did, "reference": reference, "path": reverse("providers:publish_replies", args=[position.response.round.slug])}
+    subject = f"{position.response.organisation} {did} with the decision on {reference}"
+    people = _commissioners(position.response.round)
+    tell("replied", to=people, subject=subject[:200], template="emails/replied.txt", facts=facts, about=reply)
+
+
+def tell_last_word(response: Response) -> None:
+    subject = f"Read the last word to {response.organisation}: {response.round}"
+    _tell("last_word", response.organisation, response, subject, response.get_absolute_url(), round=response.round.title)
 
 
 def tell_decided(batch: Batch, response: Response, decisions: int) -> None:

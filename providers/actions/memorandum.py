@@ -72,7 +72,7 @@ def _write_clauses(memorandum: Memorandum, decisions: Iterable[Decision]) -> Non
     """Its parties are the commissioners, the providers of these points, and whoever has promised something in it."""
     rows = [(decision, text, condition) for decision in decisions for text, condition in documents.clauses(decision)]
     Clause.objects.bulk_create(
-        Clause(memorandum=memorandum, order=place, text=text, decision=decision, condition=condition)
+        Clause(memorandum=memorandum, order=place, text=text, decision=decision, condition=condition, corrected=decision.corrected)
         for place, (decision, text, condition) in enumerate(rows, start=1)
     )
     providers = {decision.position.response.organisation_id for decision in decisions}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,8 +12,8 @@ from django.db.models import QuerySet
 from intentions.models import Round
 from portal.nhsuk import words
 
-from ..models import Condition, Decision
-from ..states import AGREED
+from ..models import Condition, Correction, Decision
+from ..states import AGREED, ReplyStatus
 from .agreed import agreements, asked_of, in_words, paragraphs, refusals, ruled, sentences
 
 PRIVATE = "Answered privately"
@@ -32,6 +33,7 @@ def shown(decisions: Any) -> QuerySet[Decision]:
         "position__response__organisation",
         "new_version",
         "batch",
+        "reply",
     )
     return decisions.as_everyone_sees().select_related(*related).prefetch_related(ruled("position__conditions"))
 
@@ -52,7 +54,9 @@ def did(decision: Any) -> str:
 
 def verdict(decision: Any) -> str:
     """The decision in its word, and why."""
-    return PRIVATE if decision.is_private else f"{decision.get_verdict_display()}: {did(decision)}"
+    if decision.is_private:
+        return PRIVATE
+    return sentences([f"{decision.get_verdict_display()}: {did(decision)}", answered_with(decision)])
 
 
 def agreed(decision: Any) -> list[str]:
@@ -69,7 +73,30 @@ def laid_out(decision: Decision | None) -> dict[str, Any]:
     """A decision as a page draws it beside what was said; its position is loaded with its conditions and rulings."""
     if decision is None:
         return {"decision": None}
-    return {"decision": decision, "agreed": drawn(decision), "refused": apart(decision)}
+    corrections = history(decision.corrections.select_related("by"), decision) if decision.corrected else []
+    drawn_ = {"agreed": drawn(decision), "refused": apart(decision), "corrections": corrections}
+    return {"decision": decision, **drawn_, "reply": answered_with(decision)}
+
+
+def answered_with(decision: Any) -> str:
+    """The provider's reply and the commissioner's last word, once they are published."""
+    reply = getattr(decision, "reply", None)
+    if reply is None or reply.status != ReplyStatus.PUBLISHED or getattr(decision, "is_private", False):
+        return ""
+    who = decision.position.response.organisation.name
+    said = f"{who} agrees" if reply.is_agreement else f"{who} disagrees: {reply.reasons}"
+    return sentences([said, f"Last word: {reply.last_word}" if reply.last_word else ""])
+
+
+def history(corrections: Iterable[Correction], decision: Decision) -> list[dict[str, Any]]:
+    """Each correction with what it replaced, and the words that replaced it: the last first."""
+    stands = f"{decision.get_verdict_display()}: {did(decision)}"
+    found = []
+    for one in sorted(corrections, key=lambda one: -one.number):
+        by = f"{words.history(one.at)} by {one.by.name}"
+        found.append({"when": by, "why": one.why, "was": one.was["read"], "now": stands})
+        stands = one.was["read"]
+    return found
 
 
 def agreed_or_why(decision: Any) -> str:

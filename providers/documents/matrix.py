@@ -13,8 +13,8 @@ from intentions.models import Edition, Entry, Round
 from portal.nhsuk.words import colour_of
 from portal.organisations.models import Organisation
 
-from ..models import Position
-from ..states import DecisionStatus, Stance
+from ..models import Position, with_turn
+from ..states import DecisionStatus, Side, Stance
 
 NEEDS_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
 SHOWN = ("stance", "is_sensitive", "intention_id", "response__organisation_id", "decision__verdict", "decision__status")  # in a cell
@@ -100,7 +100,7 @@ def rows(
     shown = list(shown)
     said: dict[Any, dict[Any, Position]] = defaultdict(dict)
     on_page = positions.filter(intention__in=[entry.version.intention_id for entry in shown], response__organisation__in=columns)
-    for position in on_page.select_related("decision", "response").only(*SHOWN):
+    for position in with_turn(on_page, Side.COMMISSIONER).select_related("decision", "response").only(*SHOWN):
         said[position.intention_id][position.response.organisation_id] = position
     return [_row(entry, columns, said[entry.version.intention_id], tallied) for entry in shown]
 
@@ -123,5 +123,8 @@ def _cell(organisation: Organisation, position: Position | None) -> dict[str, An
         "is_sensitive": position.is_sensitive,
         "is_waiting": decision is None and position.stance in NEEDS_DECISION,
         "verdict": decision.get_verdict_display() if decision else "",
+        "turn": ""
+        if decision
+        else {"us": "Wording with us", "them": "Wording with them", "agreed": "Wording agreed"}.get(getattr(position, "talk", ""), ""),
         "is_held": bool(decision and decision.status == DecisionStatus.WRITTEN),
     }

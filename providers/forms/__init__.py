@@ -1,8 +1,9 @@
 """What is typed about responses and decisions. Validates and draws itself; never saves."""
 
-from .decision import DecideForm, PublishDecisionsForm
+from .decision import CorrectForm, DecideForm, PublishDecisionsForm
 from .inviting import InviteListForm, LateForm, ProviderForm
 from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
+from .negotiation import DaysForm, WordingForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
 from .publishing import LATER, AskForTimeForm, ExtendForm, OutageForm, PublishForm, RefuseTimeForm
@@ -10,6 +11,7 @@ from .question import AnswerForm, AskForm
 from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
+from .reply import LastWordsForm, ReplyForm
 from .signing import ChooseForm, DeclineForm, DelegateForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
 
@@ -22,12 +24,15 @@ __all__ = [
     "BeforehandForm",
     "ChooseForm",
     "CommitmentFormSet",
+    "CorrectForm",
+    "DaysForm",
     "DecideForm",
     "DeclineForm",
     "DelegateForm",
     "EvidenceForm",
     "ExtendForm",
     "InviteListForm",
+    "LastWordsForm",
     "LateForm",
     "OutageForm",
     "PositionForm",
@@ -38,6 +43,7 @@ __all__ = [
     "RefuseTimeForm",
     "RelateForm",
     "RemarkForm",
+    "ReplyForm",
     "ReuseForm",
     "RowForm",
     "SendForm",
@@ -48,5 +54,6 @@ __all__ = [
     "TogetherForm",
     "VerifyForm",
     "WithdrawForm",
+    "WordingForm",
     "chosen_to_leave_out",
 ]

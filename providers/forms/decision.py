@@ -239,6 +239,18 @@ class DecideForm(fields.NHSForm):
         return int(typed) if typed.isdigit() else 0
 
 
+class CorrectForm(DecideForm):
+    """The same of a decision that is published, and why."""
+
+    why = fields.TextArea(
+        label="Why it is corrected", hint="Published beside the decision.", missing="Enter why the decision is corrected", max_length=2000
+    )
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
+
+
 def years_of(position):
     """The years of the round, and those in which the provider counts money; twelve at most."""
     round = position.intention.round

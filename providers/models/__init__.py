@@ -1,13 +1,16 @@
 from .attempt import Attempt
+from .correction import Correction
 from .decision import Batch, Decision, Ruling
 from .invitation import Invitation, Outage, Reminder
 from .memorandum import TERMS, Accord, Clause, Commitment, Memorandum, Party
 from .more_time import MoreTime
+from .negotiation import Negotiation, Proposal, Timetable, with_turn
 from .omission import Omission
 from .position import Attachment, Condition, Effect, Position
 from .procurement import Procurement
 from .question import Question
 from .remark import Remark
+from .reply import Reply
 from .response import Receipt, Response, Signature
 from .signing import Decline, Delegation
 from .together import Together
@@ -21,6 +24,7 @@ __all__ = [
     "Clause",
     "Commitment",
     "Condition",
+    "Correction",
     "Decision",
     "Decline",
     "Delegation",
@@ -28,17 +32,22 @@ __all__ = [
     "Invitation",
     "Memorandum",
     "MoreTime",
+    "Negotiation",
     "Omission",
     "Outage",
     "Party",
     "Position",
     "Procurement",
+    "Proposal",
     "Question",
     "Receipt",
     "Remark",
     "Reminder",
+    "Reply",
     "Response",
     "Ruling",
     "Signature",
+    "Timetable",
     "Together",
+    "with_turn",
 ]

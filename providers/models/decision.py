@@ -71,6 +71,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(status=DecisionStatus.WRITTEN, position__response__status=Status.SUBMITTED)
 
 
+# a published decision changes only by a correction that keeps what it said; its rulings while that is being written
+KEEPS_IT = (
+    "NEW.corrected = OLD.corrected + 1 AND EXISTS (SELECT 1 FROM providers_correction c WHERE c.decision_id = OLD.id"
+    " AND c.number = NEW.corrected AND c.was->>'agreed' = OLD.agreed AND c.was->>'verdict' = OLD.verdict AND c.was->>'reason' = OLD.reason)"
+)
+FROZEN = f"OLD.status = 'PUBLISHED' AND NOT COALESCE({KEEPS_IT}, FALSE)"
+BEING_CORRECTED = "EXISTS (SELECT 1 FROM providers_correction c WHERE c.decision_id = p.id AND c.number = p.corrected + 1)"
 ACCEPTS = f"NEW.verdict IN ({', '.join(repr(str(one)) for one in AGREED)})"
 SAYS_WHAT = "NEW.agreed <> '' OR EXISTS (SELECT 1 FROM providers_ruling r WHERE r.decision_id = NEW.id AND r.agreed <> '')"
 
@@ -93,6 +100,7 @@ class Decision(Settled):
     written_at = models.DateTimeField(auto_now=True)
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     revision = models.PositiveIntegerField(default=0)
+    corrected = models.PositiveSmallIntegerField(default=0)  # how often since it was published; each correction keeps what it said
 
     objects = DecisionQuerySet.as_manager()
 
@@ -106,9 +114,9 @@ class Decision(Settled):
         ]
         triggers = [
             only_legal_moves(DECISION_MOVES),
-            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["new_version_id"]),
+            frozen_when(FROZEN, may_still_change=["new_version_id"]),
             refused_when(
-                f"OLD.status = 'WRITTEN' AND NEW.status = 'PUBLISHED' AND {ACCEPTS} AND NOT ({SAYS_WHAT})",
+                f"NEW.status = 'PUBLISHED' AND {ACCEPTS} AND NOT ({SAYS_WHAT})",
                 name="what_is_accepted_has_agreed_words",
                 says="a decision that accepts says in words what is agreed",
             ),
@@ -138,4 +146,4 @@ class Ruling(Settled):
             *Settled.Meta.constraints,
             models.CheckConstraint(condition=~Q(verdict__in=AGREED) | ~Q(agreed=""), name="a_condition_that_is_accepted_has_agreed_words"),
         ]
-        triggers = [frozen_with_parent("providers_decision", "decision_id", "p.status = 'PUBLISHED'")]
+        triggers = [frozen_with_parent("providers_decision", "decision_id", f"p.status = 'PUBLISHED' AND NOT {BEING_CORRECTED}")]

@@ -119,6 +119,7 @@ class Clause(models.Model):
     text = models.TextField()
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="clauses")
     condition = models.ForeignKey(Condition, null=True, on_delete=models.PROTECT, related_name="clauses")
+    corrected = models.PositiveSmallIntegerField(default=0)  # which correction of the decision it quotes; 0 is the first words
 
     class Meta:
         triggers = [freezes_with_memorandum]

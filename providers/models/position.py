@@ -70,6 +70,10 @@ class PositionQuerySet(models.QuerySet["Position"]):
         seen = self.filter(response__in=Response.objects.visible_to(user))
         return seen.exclude(Q(stance="") & ~Q(response__in=Response.objects.of(user))) if user.is_authenticated else seen
 
+    def answered_by(self, user):
+        """Of the organisations this person answers for."""
+        return self.filter(response__in=Response.objects.of(user))
+
     def with_rows(self):
         """Each with its conditions, effects and files in one query, as plain values in their order; pounds stay exact, as text."""
         return self.annotate(**{f"{name}_said": ArraySubquery(rows) for name, rows in _rows().items()})

@@ -13,7 +13,8 @@ from ..documents import heat, matrix
 from ..documents.agreed import paragraphs, ruled
 from ..documents.decided import laid_out
 from ..documents.intended import intended
-from ..models import Decision, Invitation, Position
+from ..documents.negotiation import agreed_words
+from ..models import Decision, Invitation, Negotiation, Position
 from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
 from .lists import Points
@@ -116,24 +117,38 @@ def decide(request, round, reference, organisation):
     round = the_round(request, round)
     asked(request, "look" if request.method == "GET" else "decide", round)
     here = points_of(request, round).filter(intention__reference=reference)
-    here = list(_loaded(here))
+    here = list(loaded(here))
     position = next((one for one in here if one.response.organisation.slug == organisation), None)
     if position is None:
         raise Http404
     decision = getattr(position, "decision", None)
     is_read = decision is not None and decision.status == DecisionStatus.PUBLISHED
     if request.method == "GET" and (is_read or not request.user.has_perm("providers.decide", round)):
-        return render(request, "providers/decided.html", _shown(round, position, here) | laid_out(decision))
+        return render(request, "providers/decided.html", shown(round, position, here) | laid_out(decision))
     others = [one for one in here if one != position and not hasattr(one, "decision")]
     if request.method == "POST":
         return _decide(request, round, position, here, others)
-    return _page(request, round, position, here, _form(position, others, initial=_written(decision)))
+    return _page(
+        request,
+        round,
+        position,
+        here,
+        _form(position, others, initial=written(decision) | (_accepted(request, position) if decision is None else {})),
+    )
 
 
-def _written(decision):
+def written(decision):
     if decision is None:
         return {"revision": 0}
     return {name: getattr(decision, name) for name in (*forms.decision.KEPT, "agreed_amounts", "contract_year", "revision")}
+
+
+def _accepted(request, position):
+    """The words both sides accepted, offered ready."""
+    held = Negotiation.objects.visible_to(request.user).filter(position=position).prefetch_related("proposals")
+    words = agreed_words(position, held)
+    numbers = {one.pk: number for number, one in enumerate(position.conditions.all(), start=1)}
+    return {"agreed" if pk is None else f"agreed_{numbers[pk]}": text for pk, text in words.items()}
 
 
 def _form(position, others, data=None, **more):
@@ -164,7 +179,7 @@ def _decide(request, round, position, here, others):
 
 
 def _page(request, round, position, here, form, *, status=200, conflicts=None):
-    context = _shown(round, position, here) | {"used": _used(request, round, position)}
+    context = shown(round, position, here) | {"used": _used(request, round, position)}
     if conflicts:
         context["conflict"] = next(iter(conflicts.values()))
         context["theirs"] = [(_label(form, name), conflict.theirs) for name, conflict in conflicts.items()]
@@ -185,12 +200,12 @@ def _redlined(request, form):
     return render(request, "providers/redlined.html", {"was": paragraphs(asked), "now": paragraphs(request.POST.get(name, ""))})
 
 
-def _loaded(points):
+def loaded(points):
     related = ("intention__published_in", "intention__round", "version__intention", "response__organisation", "decision__written_by")
     return points.select_related(*related).prefetch_related(ruled("conditions")).with_rows().order_by("response__organisation__name")
 
 
-def _shown(round, position, here):
+def shown(round, position, here):
     return {
         "round": round,
         "position": position,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
@@ -266,6 +266,7 @@ class Decisions(Listing):
         Column("Goes into", lambda row: _private(row) or _each(row, "get_destination_display"), on_page=False),
         Column("Not agreed", lambda row: _private(row) or wording.sentences(map(wording.refused, wording.apart(row))), on_page=False),
         Column("We decided", wording.did, cell=lambda row: _why(row), in_download=False),
+        Column("Reply and last word", lambda row: _private(row) or wording.answered_with(row), on_page=False),
         Column("What changed", wording.changed),
         Column("Published", "batch.published_at", on_page=False),
     ]
@@ -282,7 +283,8 @@ def _who_said(row):
 
 
 def _why(row):
-    return _private(row) or format_html("{}<br>{}", tag_for(row.get_verdict_display()), wording.did(row))
+    said = format_html_join("", "<br>{}", ((one,) for one in (wording.did(row), wording.answered_with(row)) if one))
+    return _private(row) or format_html("{}{}", tag_for(row.get_verdict_display()), said)
 
 
 def _each(row, name):

@@ -15,6 +15,7 @@ from .. import actions, forms
 from ..actions.letters import signers_of
 from ..actions.memorandum import SIGNING_ROLE
 from ..documents import memorandum as documents
+from ..documents.correction import corrected_in
 from ..states import MemorandumStatus, Side
 from .doors import asked, the_memorandum
 
@@ -88,6 +89,7 @@ def _page(request, memorandum, signing, form, *, status=200):
         "commitments": _commitments(text),
         "progress": progress(memorandum.paper) if memorandum.paper and not is_draft else None,
         "is_ours": is_ours,
+        "corrected": corrected_in(memorandum),
         "back": reverse("providers:after", args=[memorandum.round.slug]) if is_ours else reverse("providers:index"),
         **_signed(memorandum),
         **(_steps(memorandum) if is_ours and is_draft else {}),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import TextChoices
 
 from portal.organisations.models import GroupMembership
 from portal.organisations.states import Kind, Role
@@ -17,28 +15,11 @@ from providers.models import TERMS, Position, Response
 from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status
 
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
-
-CANARY = "canary-of-eastham"  # theirs alone
-BETWEEN = "between-eastham-and-the-commissioners"  # a question before it is answered, the reason for more time
-HALF = f"{CANARY} half said"  # typed where no position is taken: it is not sent, and not even the commissioners ever read it
-AGREED = "terms-of-the-parties"  # of a memorandum: the commissioners' until it is offered, then its parties' and nobody else's
-ASKER = "Con Tributor"
-PROSE = [f"impact_{name}" for name in ("activity", "workforce", "quality", "estate", "others")]
-SAID = {name: f"{CANARY} zebrafish {name}" for name in ("comment", "evidence", "alternative", "consequences", *PROSE)}
-STATES: dict[str, tuple[TextChoices, ...]] = {}  # {world: the states it shows}
+from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
+from .talking import Talking
 
 
-def shows(*states: TextChoices) -> Callable[[Any], Any]:
-    """A world in which something is in each of these states."""
-
-    def keep(method: Any) -> Any:
-        STATES[method.__name__] = states
-        return method
-
-    return keep
-
-
-class World:
+class World(Talking):
     """One response with everything private in it, moved from state to state by its own people."""
 
     def __init__(self, **fixtures: Any) -> None:

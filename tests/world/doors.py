@@ -89,7 +89,7 @@ class World:
             known["reference"] = "PLAN-02"
         if name == "intentions:edition_text":
             known["number"] = 1
-        if name == "providers:decide":
+        if name in ("providers:decide", "providers:correct", "providers:wording"):
             known["round"], known["reference"] = "sel-2019-20", "UEC-02"
         return {word: known[word] for word in wanted}
 

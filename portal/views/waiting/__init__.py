@@ -3,7 +3,7 @@
 from .commissioners import commissioner_tasks, rounds_of
 from .committees import committee_tasks, meetings_of
 from .people import administrator_tasks, offer_tasks, operator_tasks
-from .providers import invitations_of, memorandum_tasks, provider_tasks
+from .providers import invitations_of, memorandum_tasks, provider_tasks, wording_tasks
 from .successions import succession_tasks
 from .task import Task
 
@@ -20,4 +20,5 @@ __all__ = [
     "provider_tasks",
     "rounds_of",
     "succession_tasks",
+    "wording_tasks",
 ]

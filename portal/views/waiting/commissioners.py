@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from intentions.models import Round, Version
 from intentions.states import Status
-from providers.models import Decision, Invitation, MoreTime, Position, Question
-from providers.states import QuestionStatus, Stance
+from providers.models import Decision, Invitation, MoreTime, Negotiation, Position, Question, Reply
+from providers.states import QuestionStatus, ReplyStatus, Stance, Turn
 
 from .task import Task, some
 
@@ -35,6 +35,8 @@ def rounds_of(user):
             undecided=_count(positions.filter(stance__in=ASKS_FOR_A_DECISION, decision__isnull=True), "response__round"),
             closed=_count(_left_behind(user), "round"),
             short_of_time=_count(MoreTime.objects.visible_to(user).open(), "invitation__round"),
+            worded=_count(Negotiation.objects.visible_to(user).filter(status=Turn.COMMISSIONER), "position__response__round"),
+            replied=_count(Reply.objects.visible_to(user).filter(status=ReplyStatus.RECEIVED), "decision__position__response__round"),
             written=_count(Decision.objects.visible_to(user).written(), "position__response__round"),
         )
         .order_by("-year_from", "title")
@@ -89,5 +91,9 @@ def _deciding(user, round):
     if round.closed and user.has_perm("providers.pass_on", round):
         what = f"Pass on what {some(round.closed, 'closed organisation')} {'was' if round.closed == 1 else 'were'} asked"
         yield Task(what, round.title, f"{to('told')}?closed=on", "Closed", round.response_deadline)
+    if round.worded and user.has_perm("providers.decide", round):
+        yield Task(f"Answer {some(round.worded, 'wording')}", round.title, f"{to('negotiation')}?turn=us", "With us")
+    if round.replied and user.has_perm("providers.publish_replies", round):
+        yield Task(f"Give the last word on {some(round.replied, 'decision')}", round.title, to("publish_replies"), "Open")
     if round.written and user.has_perm("providers.publish_decisions", round):
         yield Task(f"Publish {some(round.written, 'decision')}", round.title, to("publish_decisions"), "Written, not published")

@@ -9,10 +9,10 @@ from django.urls import reverse
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from providers.documents.signers import waited_for
-from providers.models import Invitation, Memorandum, Position, Response
-from providers.states import SignatureStatus, Status
+from providers.models import Invitation, Memorandum, Negotiation, Position, Response
+from providers.states import SignatureStatus, Status, Turn
 
-from .task import Task
+from .task import Task, some
 
 MISSED = timedelta(days=28)  # for so long Home says what was missed
 
@@ -97,6 +97,20 @@ def _missed(user, invitation):
         href = reverse("providers:response", args=unsent[:1]) if unsent else invitation.get_absolute_url()
         where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
         yield Task("You missed the deadline: ask for more time", where, href, "Not submitted", invitation.deadline)
+
+
+def wording_tasks(user):
+    """The wording of points of one's own, where it is one's turn: one line a round."""
+    ours = _holding(user, Role.CONTRIBUTOR, Role.SIGNATORY)
+    if not ours:
+        return
+    mine = Negotiation.objects.visible_to(user).filter(
+        status=Turn.PROVIDER, position__in=Position.objects.visible_to(user).answered_by(user)
+    )
+    rounds = mine.order_by().values("position__response__round__slug", "position__response__round__title").annotate(n=Count("pk"))
+    for round in rounds:
+        href = f"{reverse('providers:negotiation', args=[round['position__response__round__slug']])}?turn=us"
+        yield Task(f"Answer {some(round['n'], 'wording')}", round["position__response__round__title"], href, "With us")
 
 
 def memorandum_tasks(user):
