@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from intentions.models import Entry
+from intentions.models import Entry, Intention
 from portal.organisations.states import Kind
 from providers import actions
 from providers.models import Position, Together
@@ -30,6 +30,8 @@ def many(edition, round, chapter, approver):
             round, chapter, f"UEC-{number:02}", f"Plan {number}", approver, number, provider_kinds=[Kind.ACUTE_TRUST]
         )
         Entry.objects.create(edition=edition, version=version, chapter_code="UEC", order=number)
+        where = {"published_in": edition.chapters.get(code="UEC"), "published_order": number}
+        Intention.objects.filter(pk=version.intention_id).update(**where)
 
 
 def opened(client, user, address):
