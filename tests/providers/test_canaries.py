@@ -18,9 +18,18 @@ from .worlds import AGREED, ASKER, BETWEEN, CANARY, STATES, world_of
 SHARE = 0.005
 SECRETS = (CANARY, BETWEEN, AGREED)
 # worlds that hold, together, something in every private field
-IN_ALL_FIELDS = ("lapsed", "question_answered", "decision_written", "memorandum_agreed")
+IN_ALL_FIELDS = (
+    "lapsed",
+    "question_answered",
+    "decision_written",
+    "wording_decided",
+    "reply_published",
+    "decision_corrected",
+    "memorandum_agreed",
+)
 NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "sha256", "text_sha256", "words_sha256", "size", "key", "number", "file", "changes", "differs_on",  # made by the portal
+    "agreed_amounts",  # pounds by year
     "lapsed_because",  # says which intention changed, and not what
     "Outage.reason", "Clause.text",  # told to everybody asked, or to every party
 }  # fmt: skip
