@@ -26,10 +26,11 @@ class ResponseSerializer(serializers.ModelSerializer):
     edition = serializers.IntegerField(source="edition.number")
     receipt = serializers.CharField(source="receipt.number", default=None, allow_null=True)
     deadline = serializers.DateTimeField()
+    recorded = serializers.CharField(help_text="How it came, when nobody submitted it here: by whom and from what it was recorded")
 
     class Meta:
         model = Response
-        fields = ["id", "round", "organisation", "edition", "status", "deadline", "received_at", "receipt"]
+        fields = ["id", "round", "organisation", "edition", "status", "deadline", "received_at", "receipt", "recorded"]
 
 
 class SigningSerializer(serializers.Serializer):

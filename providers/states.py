@@ -53,6 +53,29 @@ class Notice(TextChoices):
 SIGNATURE_MOVES = Moves({"lapse": ({SignatureStatus.VALID}, SignatureStatus.LAPSED)})
 
 
+class Way(TextChoices):
+    """How a response came that nobody submitted here."""
+
+    LETTER = "LETTER", "Letter"
+    EMAIL = "EMAIL", "Email"
+
+
+class TranscriptStatus(TextChoices):
+    """What its senders say of a letter that the commissioners wrote down."""
+
+    RECORDED = "RECORDED", "Recorded"
+    CONFIRMED = "CONFIRMED", "Confirmed"
+    DISPUTED = "DISPUTED", "Disputed"
+
+
+TRANSCRIPT_MOVES = Moves(
+    {
+        "confirm_letter": ({TranscriptStatus.RECORDED, TranscriptStatus.DISPUTED}, TranscriptStatus.CONFIRMED),
+        "dispute_letter": ({TranscriptStatus.RECORDED}, TranscriptStatus.DISPUTED),
+    }
+)
+
+
 class Verdict(TextChoices):
     """What the commissioner decides on one point."""
 

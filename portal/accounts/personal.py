@@ -151,7 +151,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Outage": ("declared_by", "id round began_at ended_at reason declared_at"),
     "providers.MoreTime": ("asked_by answered_by", "id invitation until reason asked_at status answer answered_at"),
     "providers.Response": (
-        "changes created_by submitted_by",
+        "changes created_by submitted_by recorded",
         (
             "id invitation round edition organisation status covering_statement revision created_at received_at late_at "
             "replaces collective differs_on submits_itself needed"
@@ -176,6 +176,11 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id response organisation is_dissent confirmed_date text_sha256 status lapsed_at lapsed_because",
     ),
     "providers.Decline": ("declined_by reason", "id response organisation declined_at ended_at ended_because"),
+    "providers.Transcript": (
+        "recorded_by said_by",
+        "id invitation response way dated came_at recorded_at status said_at dispute",
+    ),
+    "providers.TranscriptFile": ("title file", "id transcript sha256 size"),
     "providers.Delegation": ("delegated_by delegated_to", "id response organisation delegated_at"),
     "providers.Receipt": ("content", "id response number received_at sha256 document"),
     "providers.Batch": ("published_by", "id round number published_at paper"),

@@ -17,6 +17,7 @@ COLOURS = {
         "Draft",
         "In progress",
         "Written, not published",
+        "Recorded",
         "Printing",
         "Open",
         "With them",

@@ -38,6 +38,7 @@ from .response import relate, reopen, save_position, save_statement, send, start
 from .signing import choose_submission, decline, delegate, nudge, unsettled
 from .succession import hand_on, in_flight, merge, pass_on
 from .together import answer_together, undo_together
+from .transcript import confirm_letter, dispute_letter, record_letter
 from .withdrawal import withdraw
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "ask_for_time",
     "attach",
     "choose_submission",
+    "confirm_letter",
     "correct",
     "counter",
     "decide",
@@ -72,6 +74,7 @@ __all__ = [
     "decline",
     "delegate",
     "detach",
+    "dispute_letter",
     "draft_memorandum",
     "due",
     "earlier_receipt",
@@ -94,6 +97,7 @@ __all__ = [
     "publish_decisions",
     "publish_planned",
     "publish_replies",
+    "record_letter",
     "redraft",
     "refuse_time",
     "relate",

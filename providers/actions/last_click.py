@@ -91,6 +91,15 @@ def settle(*, response: Response, at: datetime) -> Receipt | None:
         return None
 
 
+def take_in(*, response: Response, by: User, came_at: datetime) -> Receipt:
+    """What was written down from a letter: every step but the signature, judged by when the letter came."""
+    held = hold(response)
+    late_by = judge(held, "submit", came_at)
+    if late_by is not None:
+        raise TooLate(late_by)
+    return _arrive(held, _freeze(held, ""), by, came_at)
+
+
 # ── Lock ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def hold(response: Response) -> Response:
     """The invitation before the response, always, so that two who come at once wait for each other and never for ever."""
@@ -223,10 +232,12 @@ def _receive(held: Response, text: Text, by: User, at: datetime) -> list[Signatu
         raise NothingAnswered
     if any(one["attachments"] for one in text.content["items"]):
         _compare_files(held)
-    needed = required(held)
-    note_leavers(held, needed, by=by, at=at)
+    needed = [] if held.recorded else required(held)
+    if not held.recorded:
+        note_leavers(held, needed, by=by, at=at)
     signatures = list(held.signatures.valid().select_related("organisation", "signatory").order_by("signed_at", "organisation__name"))
-    demand_signatures(held, signatures, text.sha256, needed)
+    if not held.recorded:
+        demand_signatures(held, signatures, text.sha256, needed)
     standing = held.invitation.responses.standing().first()
     if standing:
         advance(standing, "replace").save(update_fields=["status"])
@@ -257,8 +268,10 @@ def _give_receipt(held: Response, text: Text, signatures: list[Signature], by: U
 
 
 def _tell(receipt: Receipt, text: Text, by: User, at: datetime, *, itself: bool) -> None:
-    """The history of both sides, and an email to everybody who answered."""
+    """The history of both sides, and an email to everybody who answered. Of a letter that came, whoever recorded it tells."""
     held = receipt.response
+    if held.recorded:
+        return
     how = " with the last signature that was needed: it submits itself" if itself else ""
     says = f"submitted the response to {held.round}{how}: {text.positions} positions, receipt {receipt.number}"
     record("response.submitted", target=held, by=by, at=at, owner=held.organisation, says=says, sha256=receipt.sha256)

@@ -41,7 +41,7 @@ def people_of(organisation: Organisation, *roles: str) -> list[User]:
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 
 
-def _commissioners(round: Round, *roles: str) -> list[User]:
+def commissioners_of(round: Round, *roles: str) -> list[User]:
     held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role__in=roles or [Role.AUTHOR, Role.APPROVER])
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 
@@ -108,7 +108,7 @@ def tell_time_asked(asked: MoreTime) -> None:
         "path": asked.get_absolute_url(),
     }
     subject = f"{invitation.organisation.short_name} asks for more time: {invitation.round}"
-    people = _commissioners(invitation.round, Role.APPROVER)
+    people = commissioners_of(invitation.round, Role.APPROVER)
     tell("time_asked", to=people, subject=subject[:200], template="emails/time_asked.txt", facts=facts, about=invitation)
 
 
@@ -179,7 +179,7 @@ def tell_withdrawn(response: Response) -> None:
     facts = {"organisation": response.organisation.name, "round": response.round.title}
     path = reverse("providers:responses", args=[response.round.slug])
     subject = f"Response withdrawn by {response.organisation}: {response.round}"
-    people = _commissioners(response.round)
+    people = commissioners_of(response.round)
     tell("withdrawn", to=people, subject=subject[:200], template="emails/withdrawn.txt", facts={**facts, "path": path}, about=response)
 
 
@@ -187,7 +187,7 @@ def tell_handed_on(succession: Succession, people: list[User], invitations: list
     """The people of both, and the commissioners of the rounds concerned."""
     predecessor, successor = succession.predecessor, succession.successor
     rounds = {invitation.round.pk: invitation.round for invitation in invitations}
-    everybody = [*people, *(person for round in rounds.values() for person in _commissioners(round))]
+    everybody = [*people, *(person for round in rounds.values() for person in commissioners_of(round))]
     facts = {
         "predecessor": predecessor.name,
         "successor": successor.name,
@@ -224,7 +224,7 @@ def tell_asked(question: Question) -> None:
     path = reverse("providers:questions", args=[round.slug])
     facts = {"round": round.title, "path": path}
     subject = f"Answer a question: {round}"
-    tell("asked", to=_commissioners(round), subject=subject[:200], template="emails/asked.txt", facts=facts, about=question)
+    tell("asked", to=commissioners_of(round), subject=subject[:200], template="emails/asked.txt", facts=facts, about=question)
 
 
 def tell_answered(question: Question, invitations: Iterable[Invitation]) -> None:
@@ -264,7 +264,7 @@ def tell_turn(negotiation: Negotiation, to: Side) -> None:
     response, reference = position.response, position.intention.reference
     is_agreed = negotiation.status == Turn.AGREED
     what = "The wording was accepted on" if is_agreed else "It is your turn on the wording of"
-    people = _commissioners(response.round) if to == Side.COMMISSIONER else people_of(response.organisation)
+    people = commissioners_of(response.round) if to == Side.COMMISSIONER else people_of(response.organisation)
     last = Timetable.objects.filter(round=response.round_id).values_list("wording_by_date", flat=True).first()
     subject = f"{'Wording accepted' if is_agreed else 'Your turn on the wording'}: {reference}, {response.organisation}"
     facts = {"organisation": response.organisation.name, "round": response.round.title, "reference": reference, "what": what}
@@ -278,7 +278,7 @@ def tell_replied(reply: Reply) -> None:
     facts = {"organisation": position.response.organisation.name, "round": position.response.round.title}
     facts |= {"did": did, "reference": reference, "path": reverse("providers:publish_replies", args=[position.response.round.slug])}
     subject = f"{position.response.organisation} {did} with the decision on {reference}"
-    people = _commissioners(position.response.round)
+    people = commissioners_of(position.response.round)
     tell("replied", to=people, subject=subject[:200], template="emails/replied.txt", facts=facts, about=reply)
 
 

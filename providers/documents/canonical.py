@@ -68,6 +68,7 @@ def text(response: Response, positions: Iterable[Position] | None = None) -> dic
         "round": {"slug": response.round.slug, "title": response.round.title},
         "edition": response.edition.number,
         "collective": beside(response),
+        **({"recorded": response.recorded} if response.recorded else {}),
         "statement": statement,
         "items": [item(position) for position in positions if position.is_answered],
     }

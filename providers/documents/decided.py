@@ -138,5 +138,5 @@ def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str
 
 def _row(decision: Any) -> list[str]:
     position = decision.position
-    who = f"{position.response.organisation.name}: {said(decision)}"
+    who = f"{position.response.whose}: {said(decision)}"
     return [position.intention.reference, who, verdict(decision), changed(decision)]

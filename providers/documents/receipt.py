@@ -57,6 +57,7 @@ def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime
         "organisation": received["organisation"]["name"],
         "round": received["round"]["title"],
         "edition": received["edition"],
+        "recorded": received.get("recorded", ""),
         "sha256": whole,
         "attached": {"name": name, "text": canonical(received), "says": "The response as it was received, in the form that was hashed"},
         "recipe": recipe(paper=f"receipt-{received['number']}.pdf", name=name, sha256=whole),
@@ -67,6 +68,11 @@ def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime
             ["Organisation", received["organisation"]["name"]],
             ["Round", f"{received['round']['title']}, edition {received['edition']}"],
             ["Positions", str(len(received["items"]))],
+            *(
+                [["How it came", f"{received['recorded']}. Nobody of {received['organisation']['name']} has signed it."]]
+                if "recorded" in received
+                else []
+            ),
         ],
         "statement_sha256": received["statement"]["sha256"] if received["statement"]["text"] else "",
         "signature_heads": ["Organisation", "Signed by", "Signed at", "Reservation"],

@@ -29,7 +29,7 @@ def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Ta
     received = response.received_at
     when = ["Received", words.history(received)] if received else ["Respond by", words.when(response.deadline)]
     header = [["Edition", str(text["edition"])], ["State", response.get_status_display()], when, ["Positions", str(len(text["items"]))]]
-    _table(file, [], header)
+    _table(file, [], [*header, *([["How it came", response.recorded]] if response.recorded else [])])
     if received is None:
         file.add_paragraph(NOT_SENT.format(organisation=response.organisation))
     if response.covering_statement:

@@ -14,6 +14,7 @@ from .remark import RemarkForm, ReuseForm
 from .reply import LastWordsForm, ReplyForm
 from .signing import ChooseForm, DeclineForm, DelegateForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
+from .transcript import DisputeForm, LetterForm, SaidForm
 
 __all__ = [
     "LATER",
@@ -29,11 +30,13 @@ __all__ = [
     "DecideForm",
     "DeclineForm",
     "DelegateForm",
+    "DisputeForm",
     "EvidenceForm",
     "ExtendForm",
     "InviteListForm",
     "LastWordsForm",
     "LateForm",
+    "LetterForm",
     "OutageForm",
     "PositionForm",
     "ProcurementForm",
@@ -46,6 +49,7 @@ __all__ = [
     "ReplyForm",
     "ReuseForm",
     "RowForm",
+    "SaidForm",
     "SendForm",
     "SignForm",
     "StatementForm",

@@ -14,6 +14,7 @@ from .reply import Reply
 from .response import Receipt, Response, Signature
 from .signing import Decline, Delegation
 from .together import Together
+from .transcript import Transcript, TranscriptFile
 
 __all__ = [
     "TERMS",
@@ -49,5 +50,7 @@ __all__ = [
     "Signature",
     "Timetable",
     "Together",
+    "Transcript",
+    "TranscriptFile",
     "with_turn",
 ]

@@ -55,6 +55,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         standing = self._answered("SUBMITTED")
         return self.annotate(
             standing_id=Subquery(standing.values("responses")[:1]),
+            recorded=Subquery(standing.values("responses__recorded")[:1]),  # how it came, when they did not submit it
             progress=Case(
                 When(Exists(standing), then=Value("Submitted")),
                 When(Exists(self._answered("WITHDRAWN")), then=Value("Withdrawn")),

@@ -61,6 +61,7 @@ class Response(models.Model):
 
     collective = models.ForeignKey(Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="beside")  # of its group
     differs_on = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # references; the rest it supports
+    recorded = models.CharField(max_length=400, blank=True)  # "Recorded by Ann Author from a letter of 3 December 2026"
     submits_itself = models.BooleanField(default=False)  # a group's: with the last signature that is needed
     needed = ArrayField(models.UUIDField(), default=list, blank=True)  # a group's: whose signatures, as its people were last told
 
@@ -77,7 +78,9 @@ class Response(models.Model):
                 name="a_response_is_submitted_exactly_when_it_has_arrived",
             ),
             models.UniqueConstraint(
-                fields=["invitation"], condition=Q(status__in=["DRAFT", "AWAITING"]), name="an_invitation_has_one_open_response"
+                fields=["invitation"],
+                condition=Q(status__in=["DRAFT", "AWAITING"], recorded=""),
+                name="an_invitation_has_one_open_response",
             ),
             models.UniqueConstraint(fields=["invitation"], condition=Q(status="SUBMITTED"), name="an_invitation_has_one_standing_response"),
         ]
@@ -91,6 +94,11 @@ class Response(models.Model):
 
     def get_absolute_url(self):
         return reverse("providers:response", args=[self.pk])
+
+    @property
+    def whose(self):
+        """Whose answer it is, and how it came here when they did not submit it."""
+        return f"{self.organisation} ({self.recorded[:1].lower()}{self.recorded[1:]})" if self.recorded else str(self.organisation)
 
     @property
     def deadline(self):

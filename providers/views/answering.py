@@ -23,7 +23,7 @@ from ..actions.response import groups_beside
 from ..documents import unsent
 from ..documents.signers import waited_for
 from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
-from ..models import Decision, Invitation, Memorandum, Position, Response, Signature
+from ..models import Decision, Invitation, Memorandum, Position, Response, Signature, Transcript
 from ..states import Status
 from .doors import asked, our_response, the_invitation, the_response
 from .lists import Invitations
@@ -119,6 +119,7 @@ def response(request, pk):
         "may_relate": is_ours and response.is_editable and bool(groups_beside(response)),
         **_kept(response, found, is_ours),
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
+        **_transcript(request, response),
         "waits": waited_for([response.pk]).get(response.pk, []) if response.received_at is None and response.organisation.is_group else [],
         "back": reverse("providers:index") if is_ours else reverse("providers:responses", args=[response.round.slug]),
         **due_at(request, response.invitation, database_now()),
@@ -130,6 +131,12 @@ def _kept(response, found, is_ours):
     """What was half said and not sent, for those who said it."""
     left = unsent.unsent(response) if is_ours and response.received_at and found.half_said else []
     return {"left": unsent.by_intention(left), "linked": {task.reference for task in found.tasks}}
+
+
+def _transcript(request, response):
+    """The letter from which it was recorded, to both sides."""
+    found = Transcript.objects.visible_to(request.user).filter(response=response).select_related("said_by") if response.recorded else []
+    return {"transcript": one, "letter_files": list(one.files.all())} if (one := next(iter(found), None)) else {}
 
 
 def is_answered_by(user, response):

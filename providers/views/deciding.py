@@ -44,7 +44,9 @@ def responses(request, round):
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
     counts = matrix.counts(tallied, invited=len(invited), answered=answered)
     listing.count = counts.found
-    context = {"round": round, "counts": counts, "is_grid": is_grid, "come": come, **_missing(invited, entries, tallied)}
+    recorded = {one.organisation_id: one.recorded for one in invited if one.recorded}
+    context = {"round": round, "recorded": recorded, "counts": counts, "is_grid": is_grid, "come": come}
+    context |= _missing(invited, entries, tallied)
     context |= _grid(listing, tallied, matrix.waiting_by_organisation(points)) if is_grid else {}
     return listing.answer("providers/responses.html", context)
 

@@ -12,7 +12,7 @@ from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import decided as wording
 from ..documents.matrix import NEEDS_DECISION, waiting
-from ..states import DecisionStatus, QuestionStatus, Stance, Verdict
+from ..states import DecisionStatus, Stance, Verdict
 
 
 class Told(Listing):
@@ -63,8 +63,19 @@ def _opened(row):
 
 
 def _come(row):
+    came = _what_came(row)
+    if row.standing_id and not row.recorded:
+        return came
+    href = reverse("providers:record_letter", args=[row.round.slug, row.organisation.slug])
+    return format_html("{} {}", came, link(href, "Record a letter", hidden=f"of {row.organisation}"))
+
+
+def _what_came(row):
     if row.standing_id is None:
         return tag_for(row.progress)
+    if row.recorded:
+        read = link(reverse("providers:response", args=[row.standing_id]), row.recorded, hidden=f": the response of {row.organisation}")
+        return format_html("{} {}", tag_for("Recorded"), read)
     read = link(reverse("providers:response", args=[row.standing_id]), "Read it", hidden=f": the response of {row.organisation}")
     return format_html("{} {}", tag_for(row.progress), read)
 
@@ -118,45 +129,6 @@ def _where(row):
     return reverse("providers:response", args=[row.response_id]) if row.response_id else row.get_absolute_url()
 
 
-class Questions(Listing):
-    """Both sides; nobody is named."""
-
-    noun = "question", "questions"
-    empty = "No question has been answered yet."
-    search = ("text", "answer", "intention__reference")
-    filters = {"state": AnyOf("State", "status", choices=[("ASKED", "Open"), ("ANSWERED", "Answered")])}
-    columns = [
-        Column("No", "number", sort="number", cell=lambda row: row.number or "Not yet"),
-        Column("About", lambda row: row.intention.reference if row.intention else "The round", cell=lambda row: _about(row)),
-        Column("Question", "text"),
-        Column("Answer", "answer", cell=lambda row: row.answer or "Not answered yet"),
-        Column("Asked", "asked_at", sort="asked_at", cell=lambda row: words.history(row.asked_at)),
-        Column("State", "get_status_display", cell=tag_for),
-    ]
-    sort = "asked"
-
-    def __init__(self, *args, may_answer=False, **more):
-        super().__init__(*args, **more)
-        if may_answer:
-            self.empty = "No question has been asked yet."
-        if may_answer and self.rows.filter(status=QuestionStatus.ASKED).exists():
-            self.columns = [*self.columns, Column("Do", "status", cell=_to_answer, in_download=False)]
-
-
-def _about(row):
-    return link(row.intention, row.intention.reference) if row.intention else "The round"
-
-
-def _to_answer(row):
-    if row.status == "ANSWERED":
-        return "Answered"
-    return link(
-        reverse("providers:answer", args=[row.round.slug, row.pk]),
-        "Answer to everyone",
-        hidden=f"question of {words.history(row.asked_at)}",
-    )
-
-
 def programmes(listing):
     chapters = [entry.version.intention.published_in for entry in listing.entries]
     return list({chapter.code: chapter.title for chapter in chapters}.items())
@@ -186,7 +158,8 @@ class Points(Listing):
             cell=lambda row: _point(row),
         ),
         Column("Title", "version.title"),
-        Column("Provider", "response.organisation.name", sort="response__organisation__name"),
+        Column("Provider", "response.organisation.name", sort="response__organisation__name", cell=lambda row: row.response.whose),
+        Column("How it came", lambda row: row.response.recorded or "Submitted", on_page=False),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
         Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
@@ -256,6 +229,7 @@ class Decisions(Listing):
             cell=lambda row: link(row.position.intention, row.position.intention.reference),
         ),
         Column("Organisation", "position.response.organisation.name", on_page=False),
+        Column("How it came", lambda row: row.position.response.recorded or "Submitted", on_page=False),
         Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),
         Column("Decision", lambda row: _private(row) or row.get_verdict_display(), on_page=False),
         Column("Reason", lambda row: _private(row) or row.reason or "No reason was needed", on_page=False),
@@ -279,7 +253,7 @@ def _answered(listing):
 
 
 def _who_said(row):
-    return format_html("<strong>{}</strong><br>{}", row.position.response.organisation, wording.said(row))
+    return format_html("<strong>{}</strong><br>{}", row.position.response.whose, wording.said(row))
 
 
 def _why(row):

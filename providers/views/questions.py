@@ -10,7 +10,7 @@ from portal.moves.clock import database_now
 from .. import actions, forms
 from ..models import Invitation, Question
 from .doors import asked, the_round
-from .lists import Questions
+from .question_lists import Questions
 
 
 def _invitation(request, slug):

@@ -12,7 +12,7 @@ from portal.organisations.states import Kind, Role
 from providers import actions
 from providers.documents.unsent import mark, unsent
 from providers.models import TERMS, Position, Response
-from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status
+from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status, TranscriptStatus
 
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
@@ -139,6 +139,25 @@ class World(Talking):
     def withdrawn(self) -> None:
         self.submitted()
         actions.withdraw(response=self.refresh(), by=self.signatory, reason=f"{CANARY} withdrawal", at=IN_TIME)
+
+    # ── a letter that came: their own draft stays theirs ────────────────────────────────────────────────────────────
+    @shows(Status.DRAFT, Status.SUBMITTED, TranscriptStatus.RECORDED)
+    def letter_recorded(self) -> None:
+        """What the letter says is known to both sides; the draft beside it is not."""
+        file = SimpleUploadedFile("letter.pdf", f"%PDF {BETWEEN}".encode())
+        said = {self.first: {"stance": "support", "comment": f"{BETWEEN} letter", "conditions": []}}
+        about = {"way": "LETTER", "dated": PUBLISHED.date(), "came_at": IN_TIME, "files": [file], "said": said, "at": IN_TIME}
+        self.transcript = actions.record_letter(invitation=self.invitation, by=self.author, **about)
+
+    @shows(TranscriptStatus.DISPUTED)
+    def letter_disputed(self) -> None:
+        self.letter_recorded()
+        actions.dispute_letter(transcript=self.transcript, by=self.signatory, reason=f"{BETWEEN} dispute", at=IN_TIME)
+
+    @shows(TranscriptStatus.CONFIRMED)
+    def letter_confirmed(self) -> None:
+        self.letter_recorded()
+        actions.confirm_letter(transcript=self.transcript, by=self.signatory, at=IN_TIME)
 
     # ── together: a group of them and of a partner, in which the rival is not ───────────────────────────────────────
     @shows(Status.AWAITING_SIGNATURES, SignatureStatus.VALID)

@@ -1,0 +1,74 @@
+from django.utils import timezone
+
+from portal.nhsuk import fields
+
+from ..states import Stance, Way
+
+
+class LetterForm(fields.NHSForm):
+    """How it came and when. Whether that was in time is judged where it is recorded."""
+
+    way = fields.Radios(label="How did it come?", choices=Way.choices, missing="Select how it came")
+    dated = fields.DateField(label="Date on it", latest=timezone.localdate, missing="Enter the date on the letter or email")
+    came_at = fields.DateTimeField(
+        label="When it came", hint="London time. By this it is judged, not by the date on it.", missing="Enter when it came"
+    )
+    attached = fields.FilesField(
+        label="The letter, or the email as a file", hint="PDF, Word, PNG or JPEG", kinds=("pdf", "word", "png", "jpeg")
+    )
+    more_time = fields.TextArea(
+        label="If it came after the deadline: why it counts all the same",
+        hint="It is then given as much time as it took. Leave this empty to keep the letter as late: it does not count.",
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
+    statement = fields.TextArea(label="What it says on the whole", required=False, max_length=20000, rows=4)
+
+    def __init__(self, *args, may_extend, **more):
+        super().__init__(*args, **more)
+        if not may_extend:
+            del self.fields["more_time"]
+
+    def clean_attached(self):
+        chosen = self.cleaned_data["attached"]
+        if not chosen.good and not chosen.refused:
+            self.add_error("attached", "Attach the letter, or the email as a file")
+        for says in chosen.refused:
+            self.add_error("attached", says)
+        return chosen
+
+    def said(self):
+        names = ("way", "dated", "came_at", "statement")
+        return {**{name: self.cleaned_data[name] for name in names}, "more_time": self.cleaned_data.get("more_time", "").strip()}
+
+
+class SaidForm(fields.NHSForm):
+    """What the letter says on one intention; empty where it says nothing."""
+
+    stance = fields.Select(label="Position", choices=Stance.choices, blank="Nothing is said", required=False)
+    comment = fields.TextArea(label="In its words", required=False, max_length=20000, rows=2)
+    conditions = fields.TextArea(label="Conditions, one a line", required=False, max_length=20000, rows=2)
+
+    def clean(self):
+        cleaned = super().clean()
+        stance, lines = cleaned.get("stance"), self.lines()
+        if not stance and (cleaned.get("comment") or lines):
+            self.add_error("stance", "Select the position, or remove the words")
+        if lines and stance and stance != Stance.CONDITIONS:
+            self.add_error("stance", "You entered conditions. Select “Support with conditions”, or remove them")
+        if stance == Stance.CONDITIONS and not lines:
+            self.add_error("conditions", "Enter the conditions, one a line")
+        return cleaned
+
+    def lines(self):
+        return [line.strip() for line in (self.cleaned_data.get("conditions") or "").splitlines() if line.strip()]
+
+    def content(self):
+        return {"stance": self.cleaned_data["stance"], "comment": self.cleaned_data["comment"], "conditions": self.lines()}
+
+
+class DisputeForm(fields.NHSForm):
+    reason = fields.TextArea(
+        label="What is wrong", hint="The commissioners are emailed this.", missing="Enter what is wrong with it", max_length=2000
+    )
