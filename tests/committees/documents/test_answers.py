@@ -18,6 +18,8 @@ def decision(reference, *, is_private=False):
     conditions = SimpleNamespace(all=list)
     return SimpleNamespace(
         is_private=is_private,
+        is_agreed=False,
+        verdict="not-accept",
         position=SimpleNamespace(
             intention=SimpleNamespace(reference=reference),
             response=SimpleNamespace(organisation=SimpleNamespace(name="Harbour Trust")),

@@ -188,7 +188,7 @@ def test_a_pdf_is_uploaded(client, clerk, draft, meeting, files):
     [
         ("map.pdf", b"%PDF-1.7 " + b"x" * (20 * 1024 * 1024), "The selected file must be smaller than 10MB"),
         ("map.pdf", b"MZ this is a program", "The selected file must be a PDF file"),
-        ("map.docx", b"%PDF-1.7 map", "The selected file must be a PDF file"),
+        ("map.docx", b"%PDF-1.7 map", "The selected file is a PDF file by what is in it, and its name does not end in .pdf"),
         ("map.pdf", b"", "The selected file is empty"),
         ("map.pdf", b"%PDF-1.7 cut short", "The PDF is damaged and cannot be read. Save it again and upload that"),
     ],
