@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE
 from whitenoise.compress import Compressor
 
@@ -138,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
     "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
+    "tell of the responses of the day": {"task": "providers.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
     "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},

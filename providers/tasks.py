@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from intentions.models import Planned
+from portal.accounts.models import Told, User
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
@@ -42,3 +43,11 @@ def settle(**later):
             actions.settle(response=response, at=now)
         except CannotMove:  # it was submitted meanwhile
             continue
+
+
+@shared_task
+def tell_of_the_day(**later):
+    """To commissioners who want one email a day; each is their own transaction, and twice is once."""
+    now = database_now()
+    for person in User.objects.filter(is_active=True, told_of_responses=Told.DAILY).order_by("pk"):
+        actions.tell_of_the_day(person=person, at=now)

@@ -7,6 +7,14 @@ from django.db.models.functions import Lower
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 
+class Told(models.TextChoices):
+    """When a commissioner is emailed that a response was submitted."""
+
+    AT_ONCE = "AT_ONCE", "At once, each by itself"
+    DAILY = "DAILY", "Once a day, all together"
+    NEVER = "NEVER", "Not by email"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -25,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     email = models.EmailField("email address", unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
+    told_of_responses = models.CharField(max_length=10, choices=Told, default=Told.AT_ONCE)
     is_operator = models.BooleanField(default=False)  # runs the portal, writes no business content
     is_demonstration = models.BooleanField(default=False)  # loaded with the demonstration; no second factor
     date_joined = models.DateTimeField(auto_now_add=True)

@@ -28,6 +28,7 @@ entrance_urls = [
 account_urls = [
     path("", account.index, name="index"),
     path("name/", account.name, name="name"),
+    path("responses/", account.news, name="news"),
     path("organisation/", account.organisation, name="organisation"),
     path("keys/", keys.index, name="keys"),
     path("keys/add/", keys.add, name="add_key"),

@@ -11,6 +11,7 @@ from .last_click import settle, sign, submit
 from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
 from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
+from .news import tell_of_the_day
 from .outage import declare_outage
 from .planned import give_up, publish_planned
 from .procurement import add_procurement, save_procurement
@@ -119,6 +120,7 @@ __all__ = [
     "submit",
     "sweep_all",
     "take_back",
+    "tell_of_the_day",
     "undo_together",
     "unsettled",
     "withdraw",

@@ -26,7 +26,7 @@ from ..documents import receipt as documents
 from ..documents.unsent import unsent
 from ..models import Attachment, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
-from . import letters, signing_letters
+from . import letters, news, signing_letters
 from .attempt import earlier_receipt, remember
 from .omission import judge_half_said
 from .refusals import CannotSign, FileSwapped, NothingAnswered, Refused, TextChanged, TooLate
@@ -278,3 +278,4 @@ def _tell(receipt: Receipt, text: Text, by: User, at: datetime, *, itself: bool)
     told = f"submitted the response of {held.organisation}"
     record("round.answered", target=held.round, by=by, at=at, owner=held.round.lead, says=told)
     letters.tell_received(receipt, text.positions)
+    news.tell_submitted(held)

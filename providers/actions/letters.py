@@ -42,6 +42,7 @@ def people_of(organisation: Organisation, *roles: str) -> list[User]:
 
 
 def commissioners_of(round: Round, *roles: str) -> list[User]:
+    """Those who write for the round, or those of them in these roles."""
     held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role__in=roles or [Role.AUTHOR, Role.APPROVER])
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 

@@ -36,7 +36,7 @@ def responses(request, round):
     points = points_of(request, round).filter(response__in=[one.standing_id for one in come])  # named, so that no other round is read
     answered = [invitation.organisation for invitation in come]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
-    whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision").with_rows()
+    whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision__batch").with_rows()
     if "download" in request.GET:
         whole = whole.prefetch_related(ruled("conditions"))
     entries = list(matrix.entries(round))

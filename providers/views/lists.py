@@ -13,6 +13,7 @@ from portal.nhsuk.templatetags.nhs import tag_for
 from ..documents import decided as wording
 from ..documents.matrix import NEEDS_DECISION, waiting
 from ..states import DecisionStatus, Stance, Verdict
+from .substance import published, substance
 
 
 class Told(Listing):
@@ -163,8 +164,10 @@ class Points(Listing):
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
         Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
+        *substance(),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
+        Column("Decision published", published, on_page=False),
         Column("Agreed wording", lambda row: _words_of(row), on_page=False),
         Column("Reason", lambda row: getattr(getattr(row, "decision", None), "reason", ""), on_page=False),
     ]

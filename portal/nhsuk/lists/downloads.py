@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from portal.nhsuk import words
 
@@ -72,7 +73,7 @@ def _xlsx(listing: Any) -> tuple[bytes, str]:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", listing.title)[:31])
     sheet.freeze_panes = "A2"
     for number, column in enumerate(_columns(listing)):
-        sheet.column_dimensions[chr(65 + number)].width = max(12, min(60, 2 * len(column.heading)))
+        sheet.column_dimensions[get_column_letter(1 + number)].width = max(12, min(60, 2 * len(column.heading)))
     sheet.append([_xlsx_cell(sheet, column.heading, is_head=True) for column in _columns(listing)])
     for row in _rows(listing):
         sheet.append([_xlsx_cell(sheet, value) for value in row])

@@ -1,7 +1,7 @@
 from .bulk import bring_in, undo_list
 from .invitations import accept, invite, invite_again, join, make_operator, remind_invited, send_new_link, take_back
 from .keys import end_key, make_key, use_key
-from .people import LastAdministrator, forget_second_step, remove, rename
+from .people import LastAdministrator, choose_news, forget_second_step, remove, rename
 from .register import (
     add_organisation,
     add_place,
@@ -21,6 +21,7 @@ __all__ = [
     "bring_in",
     "change_organisation",
     "check_organisation",
+    "choose_news",
     "close_organisation",
     "end_key",
     "forget_second_step",

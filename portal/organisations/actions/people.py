@@ -52,6 +52,17 @@ def rename(*, person: Any, name: str) -> Any:
 
 
 @transaction.atomic
+def choose_news(*, person: Any, told: str) -> Any:
+    """When a commissioner is told that a response came: their own choice."""
+    person = get_user_model().objects.select_for_update().get(pk=person.pk)
+    person.told_of_responses = told
+    person.save(update_fields=["told_of_responses"])
+    says = f"chose to be told of responses: {person.get_told_of_responses_display().lower()}"
+    record("person.chose_news", target=person, by=person, says=says)
+    return person
+
+
+@transaction.atomic
 def forget_second_step(*, person: Any, by: Any) -> Any:
     """For who lost phone, passkey and recovery codes: the next log in asks to set a second step up anew."""
     person = get_user_model().objects.select_for_update().get(pk=person.pk)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from portal.accounts.addresses import plain, strange
+from portal.accounts.models import Told
 from portal.nhsuk import fields
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role, roles_open_to
@@ -15,6 +16,15 @@ from .entrance import NewPasswordForm
 class NameForm(fields.NHSForm):
     name = fields.TextField(
         label="Your name", missing="Enter your name", max_length=150, hint="As colleagues and other organisations see it"
+    )
+
+
+class NewsForm(fields.NHSForm):
+    told = fields.Radios(
+        label="When are you emailed that a response was submitted?",
+        hint="To the rounds your organisations commission. The email names the organisation and nothing of its answer.",
+        choices=Told.choices,
+        missing="Select when you are emailed",
     )
 
 

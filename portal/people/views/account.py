@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.models import ApiKey
 from portal.organisations import actions
-from portal.organisations.rules import acting_for, memberships_of
+from portal.organisations.rules import COMMISSIONERS, acting_for, memberships_of
 
 from ..documents import what_we_hold
-from ..forms.people import ActingForm, NameForm
+from ..forms.people import ActingForm, NameForm, NewsForm
 from ..second_step import is_asked_by_email
 
 
@@ -22,6 +22,7 @@ def index(request):
         "people/account.html",
         {
             "acting": acting_for(request),
+            "is_commissioner": any(held.role in COMMISSIONERS for held in memberships_of(request.user)),
             "memberships": memberships_of(request.user),
             "has_app": Authenticator.Type.TOTP in kinds,
             "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
@@ -39,6 +40,17 @@ def name(request):
         messages.success(request, "Your name is changed.")
         return redirect("account:index")
     page = {"form": form, "heading": "Change your name", "button": "Change name", "back": reverse("account:index")}
+    return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def news(request):
+    form = NewsForm(request.POST or None, initial={"told": request.user.told_of_responses})
+    if form.is_valid():
+        actions.choose_news(person=request.user, told=form.cleaned_data["told"])
+        messages.success(request, "Your choice is saved.")
+        return redirect("account:index")
+    page = {"form": form, "heading": "Emails about responses", "button": "Save", "back": reverse("account:index")}
     return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
 
 
