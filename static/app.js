@@ -6,12 +6,15 @@ initAll();
 // One voice for what changed without a new page.
 const announcer = document.getElementById("announcer");
 
-export function announce(words) {
+function announce(words) {
   announcer.textContent = "";
   window.setTimeout(() => {
     announcer.textContent = words;
   }, 100);
 }
+
+// Other scripts ask for it by an event, so that none of them needs to know where this file is served.
+document.addEventListener("announce", ({ detail }) => announce(detail));
 
 // A part that was swapped in has components of its own; a part may say what is to be announced.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {

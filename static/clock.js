@@ -1,6 +1,5 @@
 // The clock of a page with a deadline. It counts from the server's time by performance.now(), which no change of the computer's clock moves,
 // and asks the server again each minute and whenever the computer may have slept. Without this file the page says when it was made.
-import { announce } from "./app.js";
 
 const WARNINGS = [
   [3600, "1 hour left to submit."],
@@ -10,6 +9,7 @@ const WARNINGS = [
 const ASK_AGAIN = 60_000;
 const SLEPT = 5_000;
 
+const announce = (words) => document.dispatchEvent(new CustomEvent("announce", { detail: words }));
 const line = () => document.querySelector("#due [data-now]");
 let server; // milliseconds of the server's clock ...
 let read; // ... when performance.now() said this

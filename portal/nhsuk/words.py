@@ -21,6 +21,10 @@ COLOURS = {
         "Printing",
         "Open",
         "With them",
+        "With the provider",
+        "With the commissioner",
+        "Invited, not joined",
+        "Not published",
         "Sent",
     ],
     "yellow": [  # waits for a person
@@ -34,11 +38,13 @@ COLOURS = {
         "Late, reason needed",
         "Kept, not sent",
         "Asks for more time",
+        "Asked for",
     ],
     "orange": [  # disagreement, setback
         "Returned",
         "Cannot support",
         "Not accepted",
+        "Refused",
         "Accepted in part",
         "Late",
         "Not submitted",
@@ -53,6 +59,8 @@ COLOURS = {
         "Support",
         "Accepted",
         "Answered",
+        "Decided",
+        "Given",
         "Wording agreed",
         "Opened",
         "Cleared",
@@ -62,6 +70,7 @@ COLOURS = {
     "purple": ["Part 2, exempt", "Kept exempt", "Commercially sensitive"],  # restricted
     "grey": [  # over
         "Withdrawn",
+        "Taken back",
         "Recalled",
         "Replaced",
         "Not affected",

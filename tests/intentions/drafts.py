@@ -44,7 +44,11 @@ class Life:
     def __init__(self, seed, people, chapter):
         self.chance, self.people = random.Random(seed), people
         said = {part: f"{part} begun" for part in PARTS}
-        self.intention = actions.add_intention(chapter=chapter, by=people["author"], content={**said, "affects_no_provider": True})
+        self.intention = actions.add_intention(
+            chapter=chapter,
+            by=people["author"],
+            content={"description": "<p>Begun.</p>", "timescale": "2019/20", **said, "affects_no_provider": True},
+        )
         self.model = Model(said)
         self.pages = {}
 

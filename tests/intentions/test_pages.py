@@ -115,7 +115,7 @@ def test_problems_are_listed_by_what_stops_publishing(at_desk, author, chapter):
     page = text(soup(at_desk(author).get(f"{DRAFT}problems/")).find("main"))
     assert "1 must fix" in page
     assert "UEC-01 has no timescale" in page
-    assert "4 to look at" in page  # not read as a period; twins; word for word the same; notice on a Sunday
+    assert "8 to look at" in page  # no place and no strength, twice; not read as a period; twins; word for word the same; a Sunday
 
 
 # ── How much a page asks of the database ────────────────────────────────────────────────────────────────────────────

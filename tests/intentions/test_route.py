@@ -113,7 +113,7 @@ def test_what_was_sent_anew_after_the_page_was_opened_is_not_approved(at_desk, a
     desk = at_desk(approver)
     read = ticks(desk)
     back = actions.take_back(version=in_review, by=author)
-    actions.save_version(version=back, by=author, content={"title": "Something else"}, revision=9)
+    actions.save_version(version=back, by=author, content={"title": "Something else"}, revision=back.revision)
     actions.submit(version=back, by=author)
     answer = desk.post(MANY, {"read": read}, follow=True)
     assert problems(answer) == ["Tick what you have read and approve"]

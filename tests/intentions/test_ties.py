@@ -20,6 +20,7 @@ def full(version, author, borough, trust):
         {"kind": "pressure"},
     ]
     content = {
+        "strength": "will",
         "places": [borough],
         "providers": [trust],
         "affects_no_provider": False,

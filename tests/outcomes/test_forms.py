@@ -5,8 +5,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from outcomes.forms import MeasureForm, ObservationsForm, OutcomeForm, TargetForm
-from outcomes.forms.outcome import free_slug
 from outcomes.forms.pasted import period_of, rows_of
+from outcomes.models import Outcome
+from portal.organisations.slugs import free_slug
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,6 @@ def test_an_unknown_indicator_is_refused(db):
 
 
 def test_a_slug_is_made_of_the_statement_and_is_free(published):
-    assert free_slug("I get help early") == "i-get-help-early"
-    assert free_slug("Early help") == "early-help-2"
-    assert free_slug("???") == "outcome"
+    assert free_slug(Outcome.objects, "I get help early") == "i-get-help-early"
+    assert free_slug(Outcome.objects, "Early help") == "early-help-2"
+    assert free_slug(Outcome.objects, "???", fallback="outcome") == "outcome"

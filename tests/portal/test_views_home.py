@@ -54,7 +54,8 @@ def test_what_was_returned_waits_for_its_writer_only(client, write, town, round)
 
 
 def test_an_approver_is_not_asked_to_approve_their_own_text(client, chapter, town):
-    version = intentions.add_intention(chapter=chapter, by=town.approver, content={"title": "Mine"}).latest
+    whole = {"title": "Mine", "description": "<p>Ours.</p>", "timescale": "2027/28", "affects_no_provider": True}
+    version = intentions.add_intention(chapter=chapter, by=town.approver, content=whole).latest
     intentions.submit(version=version, by=town.approver)
 
     assert tasks(client, town.approver) == []

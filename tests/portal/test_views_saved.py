@@ -83,11 +83,15 @@ def everything(town, round, chapter, passage):
     plan = intentions.add_plan(slug="plan", organisation=town.ccg, title="Plan", form="ccg", by=author, content={"vision": "Well"})
     outcome = outcomes.add_outcome(slug="o", statement="I am well", by=author, owner=town.ccg)
     return {
-        "version": (version, lambda n: intentions.save_version(version=version, by=author, content={"theme": n}, revision=99), "theme"),
-        "chapter": (chapter, lambda n: intentions.edit_chapter(chapter=chapter, by=author, revision=99, horizon=n), "horizon"),
-        "section": (passage, lambda n: intentions.edit_passage(passage=passage, by=author, revision=99, heading=n), "heading"),
-        "plan": (plan, lambda n: intentions.edit_plan(plan=plan, by=author, revision=99, vision=n), "content"),
-        "round": (round, lambda n: intentions.edit_round(round=round, by=author, revision=99, savings_note=n), "savings_note"),
+        "version": (
+            version,
+            lambda n: intentions.save_version(version=version, by=author, content={"theme": n}, revision=now(version)),
+            "theme",
+        ),
+        "chapter": (chapter, lambda n: intentions.edit_chapter(chapter=chapter, by=author, revision=now(chapter), horizon=n), "horizon"),
+        "section": (passage, lambda n: intentions.edit_passage(passage=passage, by=author, revision=now(passage), heading=n), "heading"),
+        "plan": (plan, lambda n: intentions.edit_plan(plan=plan, by=author, revision=now(plan), vision=n), "content"),
+        "round": (round, lambda n: intentions.edit_round(round=round, by=author, revision=now(round), savings_note=n), "savings_note"),
         "outcome": (outcome, lambda n: outcomes.edit_outcome(outcome=outcome, by=author, revision=now(outcome), statement=n), "statement"),
     }
 
@@ -177,7 +181,7 @@ def test_cancel_goes_back_to_the_text_as_it_was_opened_and_keeps_what_others_wro
     client.post(edit, {**typed, "heading": "Context", "body": "<p>Half a thought</p>", "autosave": "1", "turn": "1"})
     passage.refresh_from_db()
     assert passage.body == "<p>Half a thought</p>"
-    intentions.edit_passage(passage=passage, by=town.approver, revision=99, heading="Where we stand")
+    intentions.edit_passage(passage=passage, by=town.approver, revision=passage.revision, heading="Where we stand")
 
     answer = client.post(form.select_one("button[formaction]")["formaction"], typed, follow=True)
 
