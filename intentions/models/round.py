@@ -92,7 +92,7 @@ class Round(models.Model):
         return {self.lead_id, *(organisation.pk for organisation in self.participants.all())}
 
     @property
-    def as_read(self) -> Any:
+    def as_read(self) -> "Round":
         """Its places and target for a reader: as the edition in force froze them; before there is one, its own people see the draft's."""
         return self.in_force or self
 

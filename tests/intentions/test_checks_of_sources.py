@@ -14,6 +14,12 @@ from portal.organisations.states import Kind, PlaceKind
 from .conftest import WHOLE, organisation
 
 
+def change(intention, content):
+    """A save from the page as it stands."""
+    version = intention.latest
+    return actions.save_version(version=version, by=version.written_by, content=content, revision=version.revision)
+
+
 @pytest.fixture
 def found(round):
     """What one check says of the round as it stands."""
@@ -72,7 +78,9 @@ def only(messages, *parts):
 def test_a_text_is_read_for_what_the_sources_got_wrong(say, found, check, severity, wrong, says, right):
     fine = say(description=f"<p>{right}</p>")
     assert found(check) == []
-    actions.save_version(version=fine.latest, by=fine.latest.written_by, content={"description": f"<p>{wrong}</p>"}, revision=9)
+    actions.save_version(
+        version=fine.latest, by=fine.latest.written_by, content={"description": f"<p>{wrong}</p>"}, revision=fine.latest.revision
+    )
     assert [one for one, _ in found(check)] == [severity]
     only(found(check), says)
 
@@ -125,7 +133,9 @@ def test_numbers_of_headings_run_on_and_are_written_one_way(round, found):
 def test_no_financial_implications_beside_claimed_savings_is_a_contradiction(round, chapter, found, author):
     round.sections.create(order=2, heading="Financial implications", body="<p>There are no direct financial implications.</p>")
     assert found("contradiction") == []
-    actions.edit_chapter(chapter=chapter, by=author, revision=9, finance_short_term="Fewer admissions save money for the system.")
+    actions.edit_chapter(
+        chapter=chapter, by=author, revision=chapter.revision, finance_short_term="Fewer admissions save money for the system."
+    )
     only(found("contradiction"), "says “no direct financial implications”; 1 chapter claims savings or investment")
 
 
@@ -166,7 +176,7 @@ def test_a_heading_has_words_and_a_place_of_the_round_is_named(round, say, found
     only(found("missing"), "Front matter “Annex 1” has a heading and no text")
     round.sections.filter(heading="Annex 1").delete()
     first = round.intentions.exclude(pk=second.pk).get()
-    actions.save_version(version=first.latest, by=first.latest.written_by, content={"places": [borough]}, revision=9)
+    change(first, {"places": [borough]})
     only(found("missing"), "The round is for Bromley too, and no intention names it")
 
 
@@ -188,7 +198,9 @@ def test_one_service_with_two_timescales_is_linked_or_confirmed(say, found, auth
 def test_maternity_without_a_timescale_cannot_be_published(say, found):
     maternity = say(title="Maternity", timescale="")
     assert found("timescale") == [("must", "UEC-01 has no timescale")]
-    actions.save_version(version=maternity.latest, by=maternity.latest.written_by, content={"timescale": "2015/16"}, revision=9)
+    actions.save_version(
+        version=maternity.latest, by=maternity.latest.written_by, content={"timescale": "2015/16"}, revision=maternity.latest.revision
+    )
     assert found("timescale") == []
 
 
@@ -276,9 +288,13 @@ def test_no_intention_waits_for_itself(say, found):
     second = say(dependencies="After UEC-03")
     third = say(dependencies="")
     assert found("circle") == []
-    actions.save_version(version=third.latest, by=third.latest.written_by, content={"dependencies": "UEC-01"}, revision=9)
+    actions.save_version(
+        version=third.latest, by=third.latest.written_by, content={"dependencies": "UEC-01"}, revision=third.latest.revision
+    )
     assert found("circle") == [("must", "UEC-01 waits for itself: UEC-01 needs UEC-02 needs UEC-03 needs UEC-01")]
-    actions.save_version(version=second.latest, by=second.latest.written_by, content={"dependencies": "UEC-02"}, revision=9)
+    actions.save_version(
+        version=second.latest, by=second.latest.written_by, content={"dependencies": "UEC-02"}, revision=second.latest.revision
+    )
     assert found("circle") == [("must", "UEC-02 depends on itself")]
 
 

