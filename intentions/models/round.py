@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -94,7 +94,7 @@ class Round(models.Model):
     @property
     def as_read(self) -> "Round":
         """Its places and target for a reader: as the edition in force froze them; before there is one, its own people see the draft's."""
-        return self.in_force or self
+        return cast("Round", self.in_force or self)  # an edition answers what is asked of it here as its round does
 
     @property
     def years(self):
