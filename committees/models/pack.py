@@ -160,6 +160,11 @@ class Pack(models.Model):
         return self.audience == PackAudience.PRIVATE
 
     @property
+    def is_part_2(self):
+        """Whether it holds what is exempt: as an item and a paper say it of themselves."""
+        return self.is_private
+
+    @property
     def state(self):
         """The word of its tag."""
         return "Recalled" if self.recalled_at else str(self.document.get_status_display())

@@ -36,7 +36,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def ours(user):
         if not user.is_authenticated:
             return Q(pk__in=[])
-        return Q(committee__in=Committee.objects.served_by(user)) | Q(author__in=Organisation.objects.of(user))
+        return Q(committee__in=Committee.objects.served_by(user)) | Q(author__in=Organisation.objects.written_for_by(user))
 
 
 class Paper(Exemptible):
@@ -104,6 +104,10 @@ class Paper(Exemptible):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_part_2(self):
+        return self.is_exempt
 
     def get_absolute_url(self):
         """Where it is read; until it is published that is its draft."""

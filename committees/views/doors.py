@@ -1,10 +1,18 @@
 """The doors to meetings, papers and packs. What one may not read is not there."""
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.printing.serving import served
+from portal.printing.twin import twin
+
+from .. import actions
 from ..models import AgendaItem, Meeting, Pack, Paper
+
+OPENING = {Pack: ("pack", actions.open_pack), Paper: ("paper", actions.open_paper), AgendaItem: ("item", actions.open_item)}
 
 
 def the_meeting(request, slug):
@@ -56,3 +64,38 @@ def posted(request):
 
 def crumb_of_meetings():
     return {"text": "Meetings", "href": reverse("committees:meetings")}
+
+
+# ── Part 2 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+@reauthentication_required
+def _somebody_confirmed(request):
+    """Raises what sends the reader to confirm who they are, if the last time was more than five minutes ago."""
+
+
+def confirmed(request, thing):
+    """Part 2 asks again who is there, whichever door it leaves by: its file, its words, its draft, what is taken along."""
+    if thing.is_part_2:
+        _somebody_confirmed(request)
+
+
+def file_of(request, thing, document, **more):
+    """The file of a pack, a paper or an item; of part 2 it is kept who opened it."""
+    confirmed(request, thing)
+    answer = served(request, document, **more)
+    opened(request, thing)
+    return answer
+
+
+def words_of(request, thing, document, **more):
+    """The same words as a page."""
+    confirmed(request, thing)
+    opened(request, thing)
+    return twin(document, **more)
+
+
+def opened(request, thing):
+    """Of part 2 always; of a pack of part 1 for those who sit on the committee, so that the next issue can say what changed."""
+    of_a_member = isinstance(thing, Pack) and request.user.is_authenticated and request.user.has_perm("committees.sit", thing.meeting)
+    if thing.is_part_2 or of_a_member:
+        name, act = OPENING[type(thing)]
+        act(**{name: thing}, by=request.user, at=timezone.now())

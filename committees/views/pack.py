@@ -1,6 +1,5 @@
 """M3. Packs: issued by the clerk, followed while they print, read and downloaded by those they are for."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
@@ -12,14 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.doors import recently_confirmed
 from portal.printing import actions as printing
-from portal.printing.serving import served
-from portal.printing.twin import twin
 
 from .. import actions, documents, forms
 from ..models import Meeting, Pack
 from ..states import ExemptBasis, PackKind
 from . import packs
-from .doors import asked, crumb_of_meetings, posted, prepared_meeting, the_pack
+from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack, words_of
 
 
 @recently_confirmed
@@ -168,13 +165,12 @@ def pack_web(request, pk):
     pack = the_pack(request, pk)
     if not pack.document.is_ready:
         raise Http404
-    _record_opening(request, pack)
     context = {
         "pack": pack,
         "meeting": pack.meeting,
         "when": documents.when_words(pack.meeting),
         "private": _bases(pack),
-        "words": twin(pack.document),
+        "words": words_of(request, pack, pack.document),
         "crumbs": [*_crumbs(pack), {"text": str(pack), "href": pack.get_absolute_url()}],
     }
     return render(request, "committees/pack_web.html", context)
@@ -183,24 +179,8 @@ def pack_web(request, pk):
 @login_not_required
 @require_GET
 def pack_pdf(request, pk):
-    """Part 2 asks again who is there, and its opening is recorded."""
     pack = the_pack(request, pk)
-    return _private_pdf(request, pack=pack) if pack.is_private else _pdf(request, pack=pack)
-
-
-def _pdf(request, *, pack):
-    answer = served(request, pack.document)
-    _record_opening(request, pack)
-    return answer
-
-
-_private_pdf = reauthentication_required(_pdf)
-
-
-def _record_opening(request, pack):
-    """Of part 2 always; of part 1 for those who sit on the committee, so that the next issue can say what changed."""
-    if pack.is_private or (request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)):
-        actions.open_pack(pack=pack, by=request.user, at=timezone.now())
+    return file_of(request, pack, pack.document)
 
 
 @require_POST

@@ -24,7 +24,7 @@ from providers.states import MemorandumStatus
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
 from ..states import QUOTING, HeadingKind, PaperForm, PaperStatus
-from .doors import asked, posted, prepared_paper
+from .doors import asked, confirmed, posted, prepared_paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPER_TEMPLATE = "documents/paper.html"
@@ -203,6 +203,7 @@ def paper_progress(request, slug):
 def preview(request, slug):
     """How it reads now. Nothing is frozen and nothing is printed."""
     paper = prepared_paper(request, slug)
+    confirmed(request, paper)
     facts = paper.facts or documents.paper_facts(paper)
     words = twin(Document(template=PAPER_TEMPLATE, facts=facts, title=paper.title))
     return render(request, "committees/preview.html", {"paper": paper, "words": words, "back": paper.get_draft_url()})
@@ -212,6 +213,7 @@ def preview(request, slug):
 def paper_word(request, slug):
     """For those who must edit it elsewhere: the paper as it is now, or as it was cleared."""
     paper = prepared_paper(request, slug)
+    confirmed(request, paper)
     answer = HttpResponse(documents.word(paper), content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="{paper.slug}.docx"'
     for name, value in SAFE.items():

@@ -13,14 +13,12 @@ from portal.nhsuk.templatetags.nhs import tag_for
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from portal.printing.progress import progress as progress_of
-from portal.printing.serving import served
-from portal.printing.twin import twin
 
-from .. import actions, documents
+from .. import documents
 from ..models import AgendaItem, Committee, Meeting, Promise, Resolution
 from ..states import ExemptBasis, PaperStatus
 from . import agendas, packs
-from .doors import crumb_of_meetings, the_meeting, the_paper
+from .doors import crumb_of_meetings, file_of, the_meeting, the_paper, words_of
 
 WHEN = [("coming", "Coming"), ("past", "Past")]
 
@@ -126,10 +124,7 @@ def annex(request, pk):
     """An uploaded PDF as it is bound: its pages without what it hides. One that is exempt is recorded when it is opened."""
     items = AgendaItem.objects.visible_to(request.user).open_to(request.user).select_related("meeting__committee__host", "annex")
     item = get_object_or_404(items.settled(), pk=pk)
-    answer = served(request, item.annex, as_name=item.upload_name.rpartition(".")[0] or item.upload_name)
-    if item.is_part_2:
-        actions.open_item(item=item, by=request.user, at=timezone.now())
-    return answer
+    return file_of(request, item, item.annex, as_name=item.upload_name.rpartition(".")[0] or item.upload_name)
 
 
 @login_not_required
@@ -139,8 +134,6 @@ def paper(request, slug):
     paper = the_paper(request, slug)
     if paper.status != PaperStatus.PUBLISHED or paper.document is None:
         raise Http404
-    if paper.is_exempt:
-        actions.open_paper(paper=paper, by=request.user, at=timezone.now())
     item = getattr(paper, "item", None)
     bound = packs.holding(paper, request.user)
     context = {
@@ -148,7 +141,7 @@ def paper(request, slug):
         "item": item,
         "corrected": documents.corrected(paper),
         "sections": [section for section in paper.facts["sections"] if section["id"]],
-        "words": twin(paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
+        "words": words_of(request, paper, paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
         "progress": progress_of(paper.document),
         "bases": [ExemptBasis(paper.exempt_basis).full] if paper.is_exempt else [],
         "may_prepare": request.user.has_perm("committees.save", paper),
@@ -167,6 +160,4 @@ def _crumbs(item):
 @require_GET
 def paper_pdf(request, slug):
     paper = the_paper(request, slug)
-    if paper.is_exempt:
-        actions.open_paper(paper=paper, by=request.user, at=timezone.now())
-    return served(request, paper.document)
+    return file_of(request, paper, paper.document)

@@ -4,24 +4,21 @@ import io
 import json
 import zipfile
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.printing import actions as printing
 from portal.printing.progress import progress as progress_of
 from portal.printing.serving import SAFE, served
-from portal.printing.twin import twin
 
 from .. import actions, documents
 from ..models import Note
 from . import packs
-from .doors import asked, the_pack
+from .doors import asked, the_pack, words_of
 
 
 @login_not_required
@@ -61,19 +58,12 @@ def _of_item(line, part):
 @login_not_required
 @require_GET
 def offline(request, pk):
-    """Part 2 asks again who is there, as for the PDF."""
-    pack = the_pack(request, pk)
-    return _private_file(request, pack=pack) if pack.is_private else _file(request, pack=pack)
-
-
-def _file(request, *, pack):
     """One file to unpack: the PDF, the same words as a page that needs no network, the manifest, and one's own notes."""
+    pack = the_pack(request, pk)
     if not pack.document.is_ready:
         raise Http404
-    is_member = request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)
-    if is_member:
-        actions.open_pack(pack=pack, by=request.user, at=timezone.now())
-    page = render_to_string("committees/offline.html", {"pack": pack, "words": twin(pack.document), "notes": _mine(request, pack)})
+    words = words_of(request, pack, pack.document)
+    page = render_to_string("committees/offline.html", {"pack": pack, "words": words, "notes": _mine(request, pack)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, pack.document.file.open("rb") as pdf:
         packed.writestr(f"{pack.document.file_name}.pdf", pdf.read())
@@ -84,9 +74,6 @@ def _file(request, *, pack):
     for name, value in SAFE.items():
         answer.headers[name] = value
     return answer
-
-
-_private_file = reauthentication_required(_file)
 
 
 def _mine(request, pack):
