@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.audit.actions import record, tell
 from portal.moves import CannotMove, advance, lock
 from portal.moves.clock import database_now
+from portal.organisations.models import Membership, Organisation
 
 from ..models import Candidate, Criterion, Exercise, Intention, Interest, Panellist, Round, Score
 from ..states import CandidateKind, ExerciseStatus, Priority
@@ -78,9 +79,9 @@ def add_aspiration(*, exercise: Exercise, title: str, by: User) -> Candidate:
 
 @transaction.atomic
 def seat_panellist(*, exercise: Exercise, user: User, by: User) -> Panellist:
-    """A person sits once; asked twice, they sit."""
+    """A person sits once; asked twice, they sit. They sit for an organisation of theirs, one of the round's before another."""
     exercise = _being_set_up(exercise)
-    panellist, is_new = Panellist.objects.get_or_create(exercise=exercise, user=user)
+    panellist, is_new = Panellist.objects.get_or_create(exercise=exercise, user=user, defaults={"organisation": _sent_by(user, exercise)})
     if is_new:
         _recorded(exercise, "edited", f"asked {user} to score in “{exercise}”", by)
     return panellist
@@ -230,8 +231,18 @@ def _in(exercise: Exercise, status: ExerciseStatus, verb: str) -> Exercise:
     return locked
 
 
+def _sent_by(user: User, exercise: Exercise) -> Organisation | None:
+    """The organisation from which somebody is asked to score."""
+    ours = exercise.round.commissioner_ids()
+    held = Membership.objects.current().filter(user=user).select_related("organisation").order_by("started_at", "pk")
+    return min((one.organisation for one in held), key=lambda one: one.pk not in ours, default=None)
+
+
 def _unfinished(panellist: Panellist) -> Panellist:
+    """Theirs still to give, and theirs to give at this moment: a role that was taken from them took the seat along."""
     locked: Panellist = lock(panellist)
+    if not Panellist.objects.seated().filter(pk=locked.pk).exists():
+        raise NotReady("You are no longer on this panel: your role has ended")
     if locked.finished_at is not None:
         raise NotReady("You have finished: your scores stand")
     return locked

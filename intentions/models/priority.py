@@ -6,10 +6,11 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from portal.moves.triggers import frozen_with_parent, only_legal_moves
+from portal.organisations.models import Membership, Organisation
 
 from ..states import EXERCISE_MOVES, CandidateKind, ExerciseStatus, Priority
 from .intention import Intention
@@ -22,7 +23,7 @@ HAS_BEGUN = "p.status <> 'SETTING_UP'"
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def visible_to(self, user):
         """The people of the round's commissioners, and its panel."""
-        sitting = Panellist.objects.filter(user=user.pk) if user.is_authenticated else Panellist.objects.none()
+        sitting = Panellist.objects.seated().filter(user=user.pk) if user.is_authenticated else Panellist.objects.none()
         return self.filter(Q(round__in=Round.objects.written_by(user)) | Q(pk__in=sitting.values("exercise")))
 
 
@@ -120,14 +121,23 @@ class Candidate(models.Model):
         return f"{self.intention.reference} {self.title}" if self.intention else self.title
 
 
+class PanellistQuerySet(models.QuerySet["Panellist"]):
+    def seated(self):
+        """Those who still belong to the organisation from which they were asked. A seat ends with the role it was given to."""
+        return self.filter(Exists(Membership.objects.current().filter(user=OuterRef("user"), organisation=OuterRef("organisation"))))
+
+
 class Panellist(models.Model):
     """Somebody who scores. They first say which candidates they have an interest in; those they do not score."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="panel")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="panels")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")  # from which they were asked
     declared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)  # every candidate scored: from then on they see the others' scores
+
+    objects = PanellistQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["exercise", "user"], name="a_person_sits_on_a_panel_once")]

@@ -39,7 +39,7 @@ def exercise(request, round, pk):
     found = the_exercise(request, round, pk)
     criteria, candidates = _asked_of(found)
     panel = list(found.panel.select_related("user").order_by("user__name"))
-    me = next((one for one in panel if one.user_id == request.user.pk), None)
+    me = found.panel.seated().filter(user=request.user).first()
     scores = list(Score.objects.visible_to(request.user).filter(exercise=found))
     context = {
         "exercise": found,
@@ -184,7 +184,7 @@ def _done(request, found, act, me=None):
 def _seat(request, round, pk):
     """The exercise, and the place on its panel of whoever asks."""
     found = the_exercise(request, round, pk)
-    me = found.panel.filter(user=request.user).first()
+    me = found.panel.seated().filter(user=request.user).first()
     if me is None:
         raise PermissionDenied
     me.exercise = found

@@ -92,7 +92,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Exercise": ("", "id round title status started_at closed_at decided_at"),
     "intentions.Criterion": ("", "id exercise order name question weight scale"),
     "intentions.Candidate": ("", "id exercise order kind intention title decision reason"),
-    "intentions.Panellist": ("user", "id exercise declared_at finished_at"),
+    "intentions.Panellist": ("user", "id exercise organisation declared_at finished_at"),
     "intentions.Interest": ("panellist what", "id candidate"),
     "intentions.Score": ("panellist points evidence", "id exercise candidate criterion"),
     "intentions.Presence": ("user part seen_at", "id thing"),

@@ -260,3 +260,17 @@ def test_what_is_lacking_is_said(at_desk, author, round):
     made = actions.start_exercise(round=round, title="Empty", by=author)
     answer = at_desk(author).post(f"{made.get_absolute_url()}go/begin/", follow=True)
     assert banner(answer) == "Add at least 2 candidates. Ask at least one person to score."
+
+
+def test_a_seat_ends_with_the_role_it_was_given_to(at_desk, open_, author, round):
+    """Judged at the action, at the moment: nothing they send is stored any more, and the page is not there."""
+    panellist = open_.panel.select_related("user").first()
+    candidate, criterion = open_.candidates.first(), open_.criteria.first()
+    actions.declare(panellist=panellist, interests={}, by=panellist.user)
+    desk = at_desk(panellist.user)
+    panellist.user.memberships.update(ended_at="2026-01-01T09:00Z")
+
+    with pytest.raises(actions.NotReady, match="no longer on this panel"):
+        actions.score(panellist=panellist, candidate=candidate, points={criterion: (1, "")}, by=panellist.user)
+    assert desk.get(f"{open_.get_absolute_url()}score/{candidate.pk}/").status_code == 404
+    assert panellist.scores.count() == 0
