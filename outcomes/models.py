@@ -52,7 +52,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """Everyone once published; before that the people of the organisation that writes it."""
         seen = Q(is_published=True)
         if user.is_authenticated:
-            seen |= Q(owner__in=Organisation.objects.of(user))
+            seen |= Q(owner__in=Organisation.objects.written_for_by(user))
         return self.filter(seen)
 
     def with_measures(self):

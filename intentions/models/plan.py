@@ -19,7 +19,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Everyone once published; before that the people of its organisation."""
         seen = Q(status=PlanStatus.PUBLISHED)
         if user.is_authenticated:
-            seen |= Q(organisation__in=Organisation.objects.of(user))
+            seen |= Q(organisation__in=Organisation.objects.written_for_by(user))
         return self.filter(seen)
 
     def published(self):
@@ -30,7 +30,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def written_by(self, user):
         """Those of the user's organisations."""
-        return self.filter(organisation__in=Organisation.objects.of(user))
+        return self.filter(organisation__in=Organisation.objects.written_for_by(user))
 
 
 class Plan(models.Model):

@@ -33,7 +33,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def ours(user):
         if not user.is_authenticated:
             return Q(pk__in=[])
-        mine = Organisation.objects.of(user)
+        mine = Organisation.objects.written_for_by(user)
         partners = Round.participants.through.objects.filter(organisation__in=mine).values("round")
         return Q(lead__in=mine) | Q(pk__in=partners)
 

@@ -10,14 +10,23 @@ from django.db.models.functions import Now
 
 from .states import MOVES, EmailStatus
 
+AT_WORK = ("VIEWER", "AUTHOR", "APPROVER", "CONTRIBUTOR", "SIGNATORY", "CLERK")
+ABOUT_PEOPLE = r"^(organisation|place|group|membership|person|offer|committee|seat)\."
+ABOUT_ANSWERS = r"^(invitation|response|position|signature|question|memorandum)\."
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user):
-        """The history of a thing belongs to the organisation that owns the thing."""
+        """The history of a thing belongs to the organisation that owns the thing: to those who read its drafts, answer or clerk for it.
+
+        Of who belongs to it, and of its committees, everybody hears who does; who administers a provider also of its answers.
+        """
         if not user.is_authenticated:
             return self.none()
-        belonging = Q(owner__memberships__user=user, owner__memberships__ended_at=None)
-        return self.filter(belonging).distinct()
+        mine = Q(owner__memberships__user=user, owner__memberships__ended_at=None)
+        at_work = Q(owner__memberships__role__in=AT_WORK)
+        answers = Q(owner__memberships__role="ADMINISTRATOR", name__regex=ABOUT_ANSWERS)
+        return self.filter(mine & (at_work | answers | Q(name__regex=ABOUT_PEOPLE))).distinct()
 
     def of(self, thing):
         return self.filter(target_type=thing._meta.label_lower, target_id=thing.pk)

@@ -15,6 +15,7 @@ from .states import (
     COMMISSIONER_KINDS,
     OFFER_MOVES,
     PROVIDER_KINDS,
+    READS_DRAFTS,
     AuthorityBasis,
     Kind,
     OfferStatus,
@@ -55,8 +56,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self
 
     def of(self, user):
-        """Those the user belongs to."""
+        """Those the user belongs to, in whatever role."""
         return self.filter(pk__in=Membership.objects.filter(user=user, ended_at=None).values("organisation"))
+
+    def written_for_by(self, user):
+        """Those whose drafts the user reads: as viewer, author or approver. Who only administers an organisation reads none."""
+        held = Membership.objects.filter(user=user, ended_at=None, role__in=READS_DRAFTS)
+        return self.filter(pk__in=held.values("organisation"))
 
     def commissioners(self):
         return self.filter(kinds__overlap=list(COMMISSIONER_KINDS))

@@ -3,9 +3,9 @@
 import rules
 
 from .models import Membership
-from .states import Role
+from .states import READS_DRAFTS, Role
 
-COMMISSIONERS = (Role.VIEWER, Role.AUTHOR, Role.APPROVER)
+COMMISSIONERS = READS_DRAFTS
 PROVIDERS = (Role.VIEWER, Role.CONTRIBUTOR, Role.SIGNATORY)
 ANSWERING = (*PROVIDERS, Role.ADMINISTRATOR)
 

@@ -100,6 +100,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
 
 
+READS_DRAFTS = (Role.VIEWER, Role.AUTHOR, Role.APPROVER)  # of rounds, plans, outcomes and papers of their organisation
+
+
 def roles_open_to(kinds: Iterable[str]) -> list[Role]:
     """The roles an organisation of these kinds can give: a council may commission, provide and hold meetings."""
     gives = {Role.VIEWER, Role.MEMBER, Role.CLERK, Role.ADMINISTRATOR}
