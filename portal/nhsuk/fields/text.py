@@ -10,11 +10,17 @@ from django.core.validators import EmailValidator, MaxLengthValidator, ProhibitN
 
 from .question import Asked, Question
 
+BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")  # what breaks a line, in whatever alphabet of controls
+UNSEEN = re.compile(  # as in rich text: controls, soft hyphens, zero widths, marks that turn the direction; a null is refused instead
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+JOINERS = re.compile("[\u200c\u200d]")  # letters of some alphabets need them; no address does
+
 NOT_AN_EMAIL = "Enter an email address in the correct format, like name@example.com"
 
 
 class TextField(Question, forms.CharField):
-    """One line. A line break that was pasted becomes a space."""
+    """One line. A line break that was pasted becomes a space, and what nobody sees is not kept."""
 
     component = "input"
 
@@ -26,7 +32,8 @@ class TextField(Question, forms.CharField):
             self.validators.append(EmailValidator(NOT_AN_EMAIL))
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"[\r\n\t]+", " ", super().to_python(value) or "")
+        seen = UNSEEN.sub("", BREAKS.sub(" ", super().to_python(value) or ""))
+        return (JOINERS.sub("", seen) if self.email else seen).strip()
 
     def params(self, asked: Asked) -> dict[str, Any]:
         email = {"type": "email", "autocomplete": "email", "spellcheck": False} if self.email else {}
@@ -43,7 +50,7 @@ class TextArea(Question, forms.CharField):
         _limit(self, max_length)
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        return UNSEEN.sub("", re.sub("\r\n|[\x0b\x0c\u2028\u2029]", "\n", super().to_python(value) or ""))
 
     def params(self, asked: Asked) -> dict[str, Any]:
         typed = asked.value() or ""
