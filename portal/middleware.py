@@ -1,5 +1,7 @@
 """What is true of every answer."""
 
+import errno
+import logging
 import time
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -7,15 +9,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from portal.moves import CannotMove
 from portal.people import typed
 from portal.people.second_step import by_email
 
+log = logging.getLogger(__name__)
 TWELVE_HOURS = 12 * 60 * 60
 MINUTE = 60
+DISK = {errno.ENOSPC: "it is full", errno.EDQUOT: "its quota is used up", errno.EROFS: "it is read-only", errno.ENOENT: "a file is missing"}
 SECOND_STEP = "/account/second-step/"
 OPEN_WITHOUT_SECOND_STEP = (SECOND_STEP, "/login/", "/logout/", "/static/", "/account/stay/")
 
@@ -44,6 +48,23 @@ def someone_was_faster(get_response):
             messages.warning(request, f"Someone else did this first. {exception.thing} is now: {exception.thing.get_status_display()}.")
             return redirect(exception.thing)
         return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def the_disk_said_no(get_response):
+    """A full disk and a file that is gone are said in words: what was kept, and what to do."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, OSError) or exception.errno not in DISK:
+            return None
+        log.error("the disk said no: %s", DISK[exception.errno])
+        status = 404 if exception.errno == errno.ENOENT else 507
+        return render(request, "disk.html", {"is_missing": status == 404, "contact": settings.PORTAL_CONTACT}, status=status)
 
     middleware.process_exception = process_exception
     return middleware

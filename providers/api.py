@@ -45,9 +45,10 @@ class SigningSerializer(serializers.Serializer):
     def validate_password(self, typed):
         request = self.context["request"]
         if not ratelimit.consume(request._request, action="reauthenticate", user=request.user):
-            raise serializers.ValidationError("Too many tries. Wait 5 minutes.")
+            raise serializers.ValidationError("The password was wrong ten times in a minute. Wait a minute.")
         if not request.user.check_password(typed):
             raise serializers.ValidationError("The password is not right.")
+        ratelimit.clear(request._request, action="reauthenticate", user=request.user)  # what is right was no guess
         return typed
 
 

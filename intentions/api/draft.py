@@ -67,7 +67,7 @@ class DraftView(APIView):
         match = request.headers.get("If-Match", "")
         if not match:
             return Response({"detail": "Say in If-Match which text you read: its etag."}, status=428)
-        if _number(match) != version.number:
+        if _number(match) != version.number or _revision(match) > version.revision:
             return Response({"detail": f"{version} is the latest. Read it first."}, status=412)
         wrong = saying.malformed(request.data)
         if wrong:

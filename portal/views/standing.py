@@ -1,5 +1,7 @@
 """Pages that stand still: help, glossary, data, and a form that came back without its token."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -18,6 +20,9 @@ HELP = {  # address: heading
     "terms": "Terms of use",
     "contact": "Contact",
 }
+MACHINE = {"opened", "page", "turn", "revision", "seen", "then", "once", "key", "id"}
+MACHINE |= {"TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"}
+CARRIED = re.compile(r"[\[{].*[\]}]|[0-9a-f]{16,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.DOTALL)
 UNSEEN = ("csrfmiddlewaretoken", "password", "code")  # never written back into a page
 
 
@@ -45,5 +50,20 @@ def data(request):
 @login_not_required
 def csrf_failure(request, reason=""):
     """What was typed is shown again, so that it can be copied: the form itself can no longer be sent."""
-    kept = [text for name, texts in request.POST.lists() if not any(part in name for part in UNSEEN) for text in texts if text.strip()]
+    kept = [(_said(name), text) for name, texts in request.POST.lists() if _is_typed(name) for text in texts if _is_words(text)]
     return render(request, "403_csrf.html", {"typed": kept}, status=403)
+
+
+def _said(name):
+    """As people would call it: objectives-0-text is "Objectives 1 text"."""
+    words = re.sub(r"-(\d+)-", lambda found: f" {int(found[1]) + 1} ", name).replace("_", " ").replace("-", " ").strip()
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _is_typed(name):
+    return not any(part in name for part in UNSEEN) and name.rpartition("-")[2] not in MACHINE
+
+
+def _is_words(text):
+    """Not what a page carries for itself: ids, hashes, what it knows of the text it was opened with."""
+    return text.strip() != "" and not CARRIED.fullmatch(text.strip())

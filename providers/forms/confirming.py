@@ -25,7 +25,8 @@ class ConfirmingForm(fields.NHSForm):
 
     def clean_password(self):
         if not ratelimit.consume(self.request, action="reauthenticate", user=self.request.user):
-            raise ValidationError("Too many tries. Wait 5 minutes.")
+            raise ValidationError("The password was wrong ten times in a minute. Wait a minute.")
         if not self.request.user.check_password(self.cleaned_data["password"]):
             raise ValidationError("The password is not right.")
+        ratelimit.clear(self.request, action="reauthenticate", user=self.request.user)  # what is right was no guess
         return self.cleaned_data["password"]

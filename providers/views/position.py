@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +23,8 @@ from .answering import is_answered_by, tasks_of
 from .doors import asked, the_response
 
 NOT_YET = "What is marked on the page must be put right first."
+
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +122,8 @@ def _attachments(request, response, task):
 
 
 def _uuids(typed):
-    return [one for one in typed if len(one) == 36 and one.replace("-", "").isalnum()]
+    """Those that are ids; what is none names no file."""
+    return [one for one in typed if ID.fullmatch(one)]
 
 
 def _changed_meanwhile(stale):

@@ -137,3 +137,34 @@ def test_others_change_nothing(client, request, address, version, who, status):
     answer = client.patch(address, {"title": "Mine"}, content_type="application/json", headers={"If-Match": '"1.0"'})
     assert answer.status_code == status
     assert Version.objects.get().title == WHOLE["title"]
+
+
+@pytest.mark.parametrize("etag", ['"1.99999999"', '"1.7777"'])
+def test_a_revision_that_there_never_was_is_not_taken_for_fresh(etag, intention, client, author):
+    client.force_login(author)
+    before = intention.latest.title
+
+    answer = client.patch(
+        f"/api/v1/intentions/{intention.pk}/draft/", {"title": "Mine"}, content_type="application/json", headers={"If-Match": etag}
+    )
+
+    assert answer.status_code == 412
+    intention.latest.refresh_from_db()
+    assert intention.latest.title == before
+
+
+def test_what_is_nested_too_deeply_is_refused_in_words(intention, client, author):
+    client.force_login(author)
+    deep = "[" * 100_000 + "]" * 100_000
+
+    answer = client.patch(f"/api/v1/intentions/{intention.pk}/draft/", deep, content_type="application/json", headers={"If-Match": '"1.0"'})
+
+    assert answer.status_code == 400
+    assert "nested too deeply" in answer.json()["detail"]
+
+
+def test_a_key_that_is_no_text_is_answered_like_an_unknown_one(client, db):
+    asked = [client.get("/api/v1/rounds/", headers={"Authorization": said}) for said in ("Bearer \xff", "Bearer ci_unknown")]
+
+    assert [answer.status_code for answer in asked] == [401, 401]
+    assert asked[0].json() == asked[1].json()
