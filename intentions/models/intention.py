@@ -95,9 +95,10 @@ class Intention(models.Model):
         return self.published_in
 
     @property
-    def filed_under(self):
+    def filed_under(self) -> Chapter:
         """The chapter a reader knows: frozen once it is published; before, the one its own people write."""
-        return self.published_in or self.chapter
+        found: Any = self.published_in or self.chapter
+        return found
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

@@ -82,3 +82,13 @@ def test_what_arrives_late_is_kept_as_a_draft(client, answered, signatory, at):
 
     assert answer.status_code == 409 and "4 seconds late" in answer.json()["detail"]
     assert Response.objects.get(pk=answered.pk).late_at is not None
+
+
+def test_a_right_password_is_no_guess(client, answered, signatory, at):
+    """The same key is answered again however often: only what was wrong is counted."""
+    client.force_login(signatory)
+    seen = sha256(text(answered))
+    said = [submit(client, answered, seen=seen) for _ in range(15)]
+
+    assert {one.status_code for one in said} == {200}
+    assert len({one.json()["number"] for one in said}) == 1

@@ -117,7 +117,7 @@ def test_guesses_are_counted_with_those_of_the_last_click(client, signatory, add
 
     said = [problems(read(client.post(where, sent), 422)) for _ in range(12)]
 
-    assert said[-1] == ["Too many tries. Wait 5 minutes."]
+    assert said[-1] == ["The password was wrong ten times in a minute. Wait a minute."]
 
 
 def test_what_changed_while_the_password_was_typed_is_read_again(client, answered, signatory, contributor, first, address, at):

@@ -231,3 +231,9 @@ def test_a_changed_intention_asks_whether_the_position_still_applies(client, ans
 
 def first_version(round):
     return Version.objects.get(intention__round=round, intention__reference="UEC-01")
+
+
+def test_an_id_that_is_none_takes_no_file_away(client, response, contributor, address):
+    page = opened(client, contributor, address)
+
+    assert client.post(address, typed(page, stance="support", detach="z" * 36)).status_code == 302

@@ -105,7 +105,7 @@ def test_wrong_passwords_are_throttled(client, answered, signatory, address, at)
     said = [problems(read(client.post(address, {**signing(page), "password": "wrong"}), 422)) for _ in range(12)]
 
     assert said[0] == ["The password is not right."]
-    assert said[-1] == ["Too many tries. Wait 5 minutes."]
+    assert said[-1] == ["The password was wrong ten times in a minute. Wait a minute."]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,247 @@
+"""A canary in the private words of the demonstration, each with everybody who may read it; nobody else may ever be sent it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.utils import timezone
+
+from committees.models import Seat
+from intentions.models import Version
+from portal.accounts.models import User
+from portal.organisations.models import GroupMembership, Membership
+from providers.models import Response
+
+from .doors import World
+
+MARK = re.compile(r"zq(\d{5})zq")
+READERS, ANSWERING = ("VIEWER", "AUTHOR", "APPROVER"), ("VIEWER", "CONTRIBUTOR", "SIGNATORY", "ADMINISTRATOR")
+STORIES = ("portal", "outcomes", "intentions", "providers", "committees")
+
+
+@dataclass(frozen=True)
+class Secret:
+    field: str
+    allowed: frozenset[str]
+
+
+class Readers:
+    """Who of the people of the table may read what, worked out from roles and seats alone and not by the portal's own scopes."""
+
+    def __init__(self, people: dict[str, User | None]) -> None:
+        self.names = {user.pk: who for who, user in people.items() if user}
+
+    def holding(self, organisations: Any, roles: tuple[str, ...]) -> frozenset[str]:
+        held = Membership.objects.filter(organisation__in=organisations, role__in=roles, ended_at=None)
+        return frozenset(self.names[pk] for pk in held.values_list("user", flat=True) if pk in self.names)
+
+    def write(self, round: Any) -> frozenset[str]:
+        return self.holding([round.lead_id, *round.participants.values_list("pk", flat=True)], READERS)
+
+    def answer(self, organisation: Any) -> frozenset[str]:
+        members = GroupMembership.objects.filter(group=organisation).values_list("member", flat=True)
+        return self.holding([organisation.pk, *members], ANSWERING)
+
+    def sit(self, committee: Any, *roles: str) -> frozenset[str]:
+        seats = Seat.objects.filter(committee=committee, ended_at=None)
+        kept = seats.filter(role__in=roles) if roles else seats
+        return frozenset(self.names[pk] for pk in kept.values_list("user", flat=True) if pk in self.names)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Some fields of one row: the one there is, or one made for it."""
+
+    model: str
+    fields: str
+    row: Callable[[Any], dict[str, Any]]  # what it belongs to
+    allowed: Callable[[Any], frozenset[str]]
+
+
+def _of_live(hidden: Any) -> dict[str, Any]:
+    return {"round": hidden.world.live}
+
+
+def _writers(hidden: Any) -> frozenset[str]:
+    return hidden.readers.write(hidden.world.live)
+
+
+def _answering(hidden: Any) -> frozenset[str]:
+    return hidden.readers.answer(hidden.world.response.organisation)
+
+
+def _decided_by(hidden: Any) -> frozenset[str]:
+    return hidden.readers.write(hidden.world.submitted.round)
+
+
+def _its_author(hidden: Any) -> frozenset[str]:
+    return frozenset({"author"})
+
+
+SPECS = (
+    Spec("intentions.Section", "heading body source", _of_live, _writers),
+    Spec("intentions.Challenge", "area statement source", _of_live, _writers),
+    Spec(
+        "intentions.Chapter",
+        "title horizon lead_role narrative finance_short_term finance_medium_long_term finance_rule source objectives supports",
+        _of_live,
+        _writers,
+    ),
+    Spec("intentions.Round", "savings_note note source", lambda hidden: {"pk": hidden.world.live.pk}, _writers),
+    Spec("intentions.CaseStudy", "title narrative accompanies source benefits_patients benefits_nhs", _of_live, _writers),
+    Spec("intentions.Enabler", "title lead_role source", _of_live, _writers),
+    Spec(
+        "intentions.RegisterEntry",
+        "role source",
+        lambda hidden: {**_of_live(hidden), "chapter": hidden.made["intentions.Chapter"]},
+        _writers,
+    ),
+    Spec("intentions.Accepted", "message reason", _of_live, _writers),
+    Spec("intentions.Step", "name", _of_live, _writers),
+    Spec("intentions.Planned", "approving_body why", _of_live, _writers),
+    Spec(
+        "intentions.Version",
+        "title description theme timescale lever dependencies reason",
+        lambda hidden: {"pk": hidden.draft.pk},
+        _writers,
+    ),
+    Spec("intentions.Money", "basis", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Standard", "metric population", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Rollout", "bundle element setting", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Policy", "subject evidence audit", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Duty", "report obliged detail", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Thread", "quote", lambda hidden: {"round": hidden.world.live, "intention": hidden.draft.intention}, _writers),
+    Spec("intentions.Comment", "text", lambda hidden: {"thread": hidden.made["intentions.Thread"]}, _writers),
+    Spec("intentions.Exercise", "title", _of_live, _writers),
+    Spec("intentions.Criterion", "name question", lambda hidden: {"exercise": hidden.made["intentions.Exercise"]}, _writers),
+    Spec(
+        "intentions.Candidate",
+        "title reason",
+        lambda hidden: {"exercise": hidden.made["intentions.Exercise"], "kind": "aspiration", "intention": None},
+        _writers,
+    ),
+    Spec(
+        "providers.Position",
+        "comment impact_activity impact_workforce impact_quality impact_estate impact_others evidence alternative consequences",
+        lambda hidden: {"response": hidden.world.response},
+        _answering,
+    ),
+    Spec("providers.Response", "covering_statement", lambda hidden: {"pk": hidden.world.response.pk}, _answering),
+    Spec("providers.Condition", "text", lambda hidden: {"position": hidden.made["providers.Position"]}, _answering),
+    Spec("providers.Effect", "basis", lambda hidden: {"position": hidden.made["providers.Position"]}, _answering),
+    Spec("providers.Attachment", "title", lambda hidden: {"position": hidden.made["providers.Position"]}, _answering),
+    Spec("providers.Remark", "text", lambda hidden: {"response": hidden.world.response}, _answering),
+    Spec(
+        "providers.Decision",
+        "reason agreed agreed_activity contract_label contract_reference owner",
+        lambda hidden: {"position": hidden.undecided, "status": "WRITTEN", "verdict": "accept-in-part"},
+        _decided_by,
+    ),
+    Spec("providers.Memorandum", "terms", lambda hidden: {"round": hidden.world.submitted.round, "status": "DRAFT"}, _decided_by),
+    Spec("providers.Commitment", "action owner", lambda hidden: {"memorandum": hidden.made["providers.Memorandum"]}, _decided_by),
+    Spec(
+        "providers.Question",
+        "text",
+        lambda hidden: {"round": hidden.world.live, "asked_for": hidden.world.response.organisation, "status": "ASKED"},
+        lambda hidden: _answering(hidden) | _writers(hidden),
+    ),
+    Spec(
+        "committees.Paper",
+        "title strategic_summary purpose policy_context strategic_context conclusion background exempt_reason",
+        lambda hidden: {"pk": hidden.world.paper.pk},
+        lambda hidden: (
+            hidden.readers.sit(hidden.world.paper.committee, "CLERK") | hidden.readers.holding([hidden.world.paper.author_id], READERS)
+        ),
+    ),
+    Spec(
+        "committees.Note",
+        "text place",
+        lambda hidden: {"user": hidden.people["member"], "item": hidden.item},
+        lambda hidden: frozenset({"member"}),
+    ),
+    Spec(
+        "committees.Release",
+        "reason",
+        lambda hidden: {"item": hidden.item},
+        lambda hidden: hidden.readers.sit(hidden.world.meeting.committee, "CLERK"),
+    ),
+    Spec("audit.Email", "subject body failure", lambda hidden: {"to": hidden.people["author"]}, _its_author),
+    Spec("accounts.ApiKey", "name", lambda hidden: {"user": hidden.people["author"]}, _its_author),
+)
+
+
+@contextmanager
+def held_still() -> Iterator[None]:
+    """What is frozen may be written for once: the triggers of the database sleep."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        try:
+            yield
+        finally:
+            cursor.execute("SET session_replication_role = origin")
+
+
+class Hidden:
+    """The demonstration with its secrets in place."""
+
+    def __init__(self, people: dict[str, User | None], specs: tuple[Spec, ...] = SPECS) -> None:
+        self.people, self.readers, self.world = people, Readers(people), World()
+        self.secrets: list[Secret] = []
+        self.made: dict[str, Any] = {}
+        self.draft = Version.objects.filter(intention__round=self.world.live, published_at=None, latest_of__isnull=False).first()
+        self.item = self.world.meeting.items.first()
+        responses = Response.objects.filter(round=self.world.submitted.round, status="SUBMITTED")
+        self.undecided = apps.get_model("providers.Position").objects.filter(response__in=responses, decision=None).first()
+        with held_still():
+            for spec in specs:
+                self._hide(spec)
+
+    def _hide(self, spec: Spec) -> None:
+        model = apps.get_model(spec.model)
+        which = spec.row(self)
+        row = model._base_manager.filter(**which).first() or spawn(model, **which)
+        self.made[spec.model] = row
+        words = {name: self._word(model, name, spec) for name in spec.fields.split()}
+        model._base_manager.filter(pk=row.pk).update(**words)
+
+    def _word(self, model: type[models.Model], name: str, spec: Spec) -> Any:
+        mark = f"zq{len(self.secrets):05}zq"
+        self.secrets.append(Secret(f"{spec.model}.{name}", spec.allowed(self)))
+        return [mark] if isinstance(model._meta.get_field(name), ArrayField) else mark
+
+    def leaked(self, said: str, who: str) -> set[str]:
+        """The fields whose canary is in these words although this person may not read it."""
+        found = {self.secrets[int(number)] for number in MARK.findall(said)}
+        return {secret.field for secret in found if who not in secret.allowed}
+
+
+def spawn(model: type[models.Model], **given: Any) -> Any:
+    """A row that the demonstration does not have: what is asked for, and the least of everything else."""
+    row = model(**given)
+    for field in model._meta.concrete_fields:
+        if field.name in given or field.null or field.has_default() or getattr(field, "db_default", None) is not models.NOT_PROVIDED:
+            continue
+        if not isinstance(field, models.GeneratedField):
+            setattr(row, field.attname, _least(field))
+    model._base_manager.bulk_create([row])
+    return row
+
+
+def _least(field: Any) -> Any:
+    if field.is_relation:
+        return field.related_model._base_manager.values_list("pk", flat=True).first()
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, ArrayField):
+        return ["a", "b"]
+    kinds = {models.DateTimeField: timezone.now(), models.DateField: timezone.localdate(), models.UUIDField: uuid.uuid4()}
+    found = next((value for kind, value in kinds.items() if isinstance(field, kind)), None)
+    return found if found is not None else 1 if isinstance(field, (models.IntegerField, models.DecimalField)) else "x"
