@@ -80,8 +80,8 @@ def confirmed(request, thing):
 
 def file_of(request, thing, document, **more):
     """The file of a pack, a paper or an item; of part 2 it is kept who opened it."""
+    answer = served(request, document, **more)  # what is not there is not asked about
     confirmed(request, thing)
-    answer = served(request, document, **more)
     opened(request, thing)
     return answer
 

@@ -17,7 +17,7 @@ def say_for_whom(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0014_what_editions_froze_as_rows"),
+        ("intentions", "0015_returned_texts_are_kept"),
         ("organisations", "0005_who_has_not_joined_is_offered"),
     ]
 
