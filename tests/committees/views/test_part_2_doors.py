@@ -68,7 +68,8 @@ def test_an_hour_after_the_last_confirmation_no_door_opens_part_2(client, addres
     assert {later.get(door)["Location"].split("?")[0] for door in doors} == {"/login/again/"}
 
 
-def test_an_exempt_annex_asks_again_too(client, published, member, exempt_item):
+def test_an_exempt_annex_asks_again_too(client, packs, member, exempt_item):
+    exempt_item.paper.refresh_from_db()
     AgendaItem.objects.filter(pk=exempt_item.pk).update(annex=exempt_item.paper.document)
     door = reverse("committees:annex", args=[exempt_item.pk])
 
