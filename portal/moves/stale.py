@@ -43,12 +43,7 @@ class Page:
 
 
 def changed_since(thing: Any, part: str, revision: int, page: Page | None = None) -> bool:
-    """Was this part written again after the revision the person opened, by another page than theirs?
-
-    Who names a revision that there never was has seen nothing.
-    """
-    if revision > thing.revision:
-        revision = 0
+    """Was this part written again after the revision the person opened, by another page than theirs?"""
     change = thing.changes.get(part, {})
     if revision > thing.revision:  # no page of ours ever said so: whoever made it up has seen nothing
         revision = 0

@@ -109,3 +109,14 @@ def test_a_reference_that_the_round_does_not_have_is_found(chapter, round, autho
     actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "description": "<p>With UEC-01, UEC-45 and ISO-27.</p>"})
     says = [one.message for one in checks.problems(round) if one.check == "reference"]
     assert says == ["UEC-01 speaks of UEC-45, which the round does not have"]
+
+
+def test_of_what_is_carried_over_somebody_says_that_it_is_still_true(round, intention, lead, author):
+    assert not [one for one in checks.problems(round) if one.check == "still-true"]
+    later = {"title": "Next", "slug": "next", "lead": lead, "participants": [], "year_from": 2020, "year_to": 2020}
+    new = actions.roll_forward(round=round, by=author, **later)
+    says = [one.message for one in checks.problems(new) if one.check == "still-true"]
+    assert says == ["The round carries 1 intention over from an earlier round of which nobody has said that it is still true"]
+    carried = new.intentions.get()
+    actions.confirm(intention=carried, by=author, answer="yes")
+    assert not [one for one in checks.problems(new) if one.check == "still-true"]
