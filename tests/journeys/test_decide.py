@@ -56,6 +56,7 @@ def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
     author.page.wait_for_load_state()
     assert author.page.locator("[name=reason]").input_value()
     author.page.get_by_label("Accept in part", exact=True).check()
+    author.page.locator("[name=agreed]").fill("Clinics on weekdays from July.")
     author.page.locator("[name=reason]").fill("From July, on weekdays.")
     author.page.locator("[name=owner]").fill("Director of urgent care")
     author.presses("Save and back")
@@ -77,6 +78,7 @@ def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
     # Then everybody reads what was said and done, and the point can be decided no more
     reader.opens(f"{ROUND}decisions/?q=From+July")
     reader.sees("From July, on weekdays.")
+    reader.sees("Agreed: Clinics on weekdays from July.")
     reader.finds_no_barrier()
     author.page.goto(point)
     assert author.page.locator("[name=verdict]").count() == 0
@@ -95,6 +97,7 @@ def agree_on_a_memorandum(person, author, approver):
     author.page.locator("[name=commitments-0-organisation]").select_option(index=1)
     author.presses("Save the memorandum")
     author.sees("Open at weekends from July.")
+    author.sees("Clinics on weekdays from July.")
     memorandum = author.page.url
     approver.opens(memorandum)
     approver.presses("Offer for signature")
