@@ -9,7 +9,8 @@ from .stack import ROOT
 pytestmark = pytest.mark.journey
 
 DEADLINE = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
-APP = "window.said = []; export const announce = (words) => window.said.push(words);"
+APP = "window.said = []; document.addEventListener('announce', (event) => window.said.push(event.detail));"
+SCRIPTS = "".join(f'<script type="module" src="/{name}.js"></script>' for name in ("app", "clock"))
 
 
 def ms(moment):
@@ -32,7 +33,7 @@ class Server:
             body = APP if path == "/app.js" else (ROOT / "static" / "clock.js").read_text()
             return route.fulfill(content_type="text/javascript", body=body)
         self.asked += path == "/clock/"
-        return route.fulfill(content_type="text/html", body=self.due() + '<script type="module" src="/clock.js"></script>')
+        return route.fulfill(content_type="text/html", body=self.due() + SCRIPTS)
 
     def due(self):
         if self.now > self.deadline:
