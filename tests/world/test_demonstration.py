@@ -38,7 +38,7 @@ def test_the_demonstration_holds_everything_the_sources_hold():
     assert live.is_open()
     assert live.lead.slug == "demo-commissioner"
     drafts = Version.objects.filter(latest_of__round=live).select_related("intention__chapter").prefetch_related("places__members")
-    boroughs, lines = aspects.by_borough(list(drafts), live.places.all())
+    boroughs, lines = aspects.by_borough(list(drafts), live.places.all(), lambda version: version.intention.chapter.title)
     assert boroughs == ["Eastmere (demonstration)", "Northmere (demonstration)", "Southmere (demonstration)"]
     assert len(aspects.gaps(lines)) == 6  # those that live.yaml leaves
     assert {one.check for one in checks.problems(live)} == {"other-year", "still-true"}
