@@ -35,7 +35,7 @@ VIEWS = ("table", "boroughs", "timeline", "money")
 KINDS = ("csv", "json", "xlsx", "docx")
 HIDDEN, NOWHERE = "zebrafish", "zebrafizz"  # a word of every position, and one that nobody has said
 WHOSE = {  # papers that hold a secret, and none else may: each goes to those who said it
-    "documents/receipt.html": (CANARY,),
+    "documents/receipt.html": (CANARY, BETWEEN),  # of a letter that came, what both sides know
     "documents/memorandum.html": (AGREED,),
 }
 

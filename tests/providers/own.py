@@ -38,6 +38,7 @@ BEHIND = {  # which key stands in addresses of this kind; in others any of these
     "responses/to/": ["Invitation"],
     "responses/<": ["Response"],
     "memoranda/": ["Memorandum"],
+    "letters/<": ["Transcript"],
     "questions/<": ["Question"],
     "pipeline/<": ["Procurement"],
 }
@@ -118,7 +119,10 @@ class Person:
         """What of theirs may stand for this word of an address."""
         slugs = self.twins.slugs[self.who]
         named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02"], "organisation": ["rival"]}
-        named |= {"attachment": self.ours["providers.Attachment"], "remark": self.ours["providers.Remark"]}
+        named |= {
+            "attachment": self.ours["providers.TranscriptFile" if "letters/" in route else "providers.Attachment"],
+            "remark": self.ours["providers.Remark"],
+        }
         named |= {"step": self.ours["providers.Together"]}
         if word in named:
             return named[word]

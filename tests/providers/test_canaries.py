@@ -28,12 +28,14 @@ IN_ALL_FIELDS = (
     "memorandum_agreed",
     "time_refused",
     "declined",
+    "letter_disputed",
 )
 NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "sha256", "text_sha256", "words_sha256", "size", "key", "number", "file", "changes", "differs_on",  # made by the portal
     "agreed_amounts",  # pounds by year
     "lapsed_because", "ended_because",  # says which intention changed, and not what
-    "Together.stance",  # a word of a closed list
+    "Together.stance", "Transcript.way",  # a word of a closed list
+    "Response.recorded",  # who wrote down what of which day
     "Outage.reason", "Clause.text",  # told to everybody asked, or to every party
 }  # fmt: skip
 

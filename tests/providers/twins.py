@@ -119,6 +119,14 @@ class Twins:
     def _submit(self, response: Any, by: Any) -> None:
         actions.submit(response=response, by=by, arrived_at=datetime.now(UTC), role="Signatory")
 
+    def _letter(self, round: Any, slug: str, member: Any, by: Any) -> None:
+        """What a group of theirs wrote by post, recorded by the commissioners."""
+        invitation = self._invite(round, self._group(slug, member, f"{slug}-partner"), by)
+        said = {round.intentions.order_by("reference").first(): {"stance": "support", "comment": "Said in the open"}}
+        file = SimpleUploadedFile("letter.pdf", b"%PDF")
+        about = {"way": "LETTER", "dated": PUBLISHED.date(), "came_at": PUBLISHED, "files": [file], "said": said, "at": PUBLISHED}
+        actions.record_letter(invitation=invitation, by=by, **about)
+
     # ── theirs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def _eastham(self) -> None:
         invitation = self._invite(self.north, self.acute, self.approver)
@@ -134,6 +142,7 @@ class Twins:
         if self.scene == "settled":
             self._publish(self.north, self.approver)
             self._memorandum(self.north, self.approver, "eastham-only", is_offered=True)
+            self._letter(self.north, "eastham-letters", self.acute, self.approver)
 
     def _decide(self, response: Any, by: Any, **content: Any) -> None:
         for position in Position.objects.filter(response=response):
@@ -180,6 +189,7 @@ class Twins:
             self._publish(self.south, self.neighbour)
             self._memorandum(self.south, self.neighbour, "south-only", is_offered=self.scene == "settled")
         if self.scene == "settled":
+            self._letter(self.south, "westham-letters", self.rival, self.neighbour)
             said = {"approving_body": "Governing body", "approved_date": None, "publish_at": OPEN_UNTIL}
             intentions.plan_edition(round=self.south, by=self.neighbour, **said)
 

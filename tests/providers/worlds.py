@@ -153,7 +153,7 @@ class World(Talking):
     @shows(Status.DRAFT, Status.SUBMITTED, TranscriptStatus.RECORDED)
     def letter_recorded(self) -> None:
         """What the letter says is known to both sides; the draft beside it is not."""
-        file = SimpleUploadedFile("letter.pdf", f"%PDF {BETWEEN}".encode())
+        file = SimpleUploadedFile(f"{BETWEEN}.pdf", f"%PDF {BETWEEN}".encode())
         said = {self.first: {"stance": "support", "comment": f"{BETWEEN} letter", "conditions": []}}
         about = {"way": "LETTER", "dated": PUBLISHED.date(), "came_at": IN_TIME, "files": [file], "said": said, "at": IN_TIME}
         self.transcript = actions.record_letter(invitation=self.invitation, by=self.author, **about)
