@@ -73,7 +73,7 @@ def sign(*, response: Response, by: User, organisation: Organisation, at: dateti
     text = _freeze(held, seen)
     judge_half_said(held, text.left, by=by, without=said.pop("without", ""), at=at)
     signature = _sign(held, text, by=by, organisation=organisation, at=at, **said)
-    _go_on(held, text, at)
+    _go_on(held, text, at, signature)
     return signature
 
 
@@ -190,14 +190,16 @@ def _sign(
     return signature
 
 
-def _go_on(held: Response, text: Text, at: datetime) -> Receipt | None:
+def _go_on(held: Response, text: Text, at: datetime, given: Signature | None = None) -> Receipt | None:
     """Of a group, when no signature is missing: up to the top if it submits itself, else those who can submit are told.
 
-    It arrived when the last of the signatures did, and is submitted by whoever gave that one.
+    It arrived when the last of the signatures did, and is submitted by whoever gave that one; of two of the
+    same instant, the one `given` now.
     """
     if not held.organisation.is_group:
         return None
-    signatures = list(held.signatures.valid().filter(organisation__in=signing_ids(held)).select_related("signatory").order_by("signed_at"))
+    signatures = list(held.signatures.valid().filter(organisation__in=signing_ids(held)).select_related("signatory", "organisation"))
+    signatures.sort(key=lambda one: (one.signed_at, one == given, one.organisation.name))
     needed = required(held) if signatures else []
     if not needed or missing(held, signatures, text.sha256, needed):
         return None

@@ -55,14 +55,14 @@ class Model:
             return "NothingAnswered"
         self.signed = signed
         self.declined.discard(member)
-        self.go_on(at)
+        self.go_on(at, member)
         return "done"
 
-    def go_on(self, at: datetime) -> None:
+    def go_on(self, at: datetime, given: Any = None) -> None:
         """What follows once no signature is missing."""
         if not self.needed or self.waits:
             return
-        last = max((self.signed[one] for one in self.members if one in self.signed), key=lambda said: said[0])
+        last = self.signed[max(set(self.signed) & set(self.members), key=lambda one: (self.signed[one][0], one == given, one.name))]
         if self.itself and self.text:
             self.receive(max(at, last[0]), last[1])
         else:
