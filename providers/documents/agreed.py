@@ -12,7 +12,7 @@ from portal.nhsuk import words
 
 from ..models import Condition, Decision, Position, Ruling
 from ..models.agreed import NOTHING
-from ..states import AGREED, Stance, Verdict, verdicts_on
+from ..states import AGREED, Destination, Stance, Verdict, verdicts_on
 
 BESIDE = ("agreed_by_date", "agreed_activity", "agreed_amounts", "destination", "contract_label", "contract_year", "contract_reference")
 SETTLED = ("verdict", "reason", "agreed", *BESIDE)
@@ -66,6 +66,13 @@ def beside(settled: Decision | Ruling) -> list[str]:
     """What goes with the words, each in a few of its own: the sum by year, the activity, the day."""
     by = f"By {words.day(settled.agreed_by_date)}" if settled.agreed_by_date else ""
     return [text for text in (settled.amount_in_words, settled.agreed_activity, by) if text]
+
+
+def goes_into(settled: Decision | Ruling) -> str:
+    """Goes into: Local price, Schedule 3A, contract of 2027/28; empty where it goes nowhere."""
+    if settled.destination == Destination.NONE:
+        return ""
+    return f"Goes into: {', '.join(filter(None, [str(settled.get_destination_display()), settled.contract_in_words]))}"
 
 
 def in_words(settled: Decision | Ruling) -> str:

@@ -14,6 +14,7 @@ from outcomes.models import Measure
 from ..models import Decision
 from ..states import SCHEDULES
 from .agreed import agreements, asked_of, refusals
+from .marks import came, corrected_on
 from .memorandum import trace
 
 ORDER = [str(one.label) for one in SCHEDULES]
@@ -21,7 +22,7 @@ ORDER = [str(one.label) for one in SCHEDULES]
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a schedule: the agreed words, with what goes beside them."""
+    """One item of a schedule: the agreed words, with what goes beside them and what is marked on it."""
 
     provider: str
     slug: str
@@ -36,6 +37,8 @@ class Line:
     contract: str
     owner: str
     source: str
+    corrected: str
+    came: str
 
     @property
     def place(self) -> int:
@@ -68,6 +71,8 @@ def _lines(decision: Decision) -> Iterator[Line]:
                 contract=one.contract_in_words,
                 owner=decision.owner,
                 source=trace(decision, condition),
+                corrected=corrected_on(decision),
+                came=came(position.response),
             )
 
 

@@ -15,6 +15,7 @@ from portal.nhsuk import words
 from ..models import Condition, Correction, Decision
 from ..states import AGREED, ReplyStatus
 from .agreed import agreements, asked_of, in_words, paragraphs, refusals, ruled, sentences
+from .marks import corrected_on, marks
 
 PRIVATE = "Answered privately"
 IN_ORDER = ("position__intention__published_in__order", "position__intention__published_order", "position__response__organisation__name")
@@ -35,7 +36,7 @@ def shown(decisions: Any) -> QuerySet[Decision]:
         "batch",
         "reply",
     )
-    return decisions.as_everyone_sees().select_related(*related).prefetch_related(ruled("position__conditions"))
+    return decisions.as_everyone_sees().select_related(*related).prefetch_related(ruled("position__conditions"), "corrections")
 
 
 def said(decision: Any) -> str:
@@ -56,7 +57,7 @@ def verdict(decision: Any) -> str:
     """The decision in its word, and why."""
     if decision.is_private:
         return PRIVATE
-    return sentences([f"{decision.get_verdict_display()}: {did(decision)}", answered_with(decision)])
+    return sentences([f"{decision.get_verdict_display()}: {did(decision)}", answered_with(decision), corrected_on(decision)])
 
 
 def agreed(decision: Any) -> list[str]:
@@ -74,7 +75,7 @@ def laid_out(decision: Decision | None) -> dict[str, Any]:
     if decision is None:
         return {"decision": None}
     corrections = history(decision.corrections.select_related("by"), decision) if decision.corrected else []
-    drawn_ = {"agreed": drawn(decision), "refused": apart(decision), "corrections": corrections}
+    drawn_ = {"agreed": drawn(decision), "refused": apart(decision), "corrections": corrections, "marks": marks(decision)}
     return {"decision": decision, **drawn_, "reply": answered_with(decision)}
 
 

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from intentions.models import Round
 from portal.nhsuk import words
 
-from ..models import TERMS, Condition, Decision, Memorandum
+from ..models import TERMS, Clause, Condition, Decision, Memorandum
 from ..models.decision import open_to_all
 from ..states import IN_MEMORANDUM, Status
 from .agreed import agreements, in_words, ruled
 from .decided import IN_ORDER
+from .marks import marks
 
 COMMITMENT_HEADS = ["Party", "Does what", "By", "Owner"]
 FIRST_TERMS = {
@@ -39,7 +40,7 @@ def published(round: Round) -> Any:
     """All published decisions on responses that stand, in the order of the round."""
     found = Decision.objects.published().filter(position__response__round=round, position__response__status=Status.SUBMITTED)
     related = ("position__intention", "position__version", "position__response__organisation")
-    return found.select_related(*related).prefetch_related(ruled("position__conditions")).order_by(*IN_ORDER)
+    return found.select_related(*related).prefetch_related(ruled("position__conditions"), "corrections").order_by(*IN_ORDER)
 
 
 def for_everybody(round: Round) -> QuerySet[Decision]:
@@ -71,6 +72,12 @@ def trace(decision: Decision, condition: Condition | None) -> str:
     return f"From {position.intention.reference} version {position.version.number}{which} of {position.response.organisation.short_name}"
 
 
+def traced(clause: Clause) -> str:
+    """Where a clause comes from, with what is marked on it: how the answer came, and which correction of the decision it quotes."""
+    quoted = marks(clause.decision, upto=clause.corrected)
+    return "; ".join([trace(clause.decision, clause.condition), *(f"{mark[:1].lower()}{mark[1:]}" for mark in quoted)])
+
+
 def text(memorandum: Memorandum) -> dict[str, Any]:
     """What is signed: parties, terms, clauses with where they come from, commitments."""
     rows = memorandum.clauses.select_related(
@@ -83,7 +90,7 @@ def text(memorandum: Memorandum) -> dict[str, Any]:
         "number": memorandum.number,
         "parties": [[party.organisation.name, party.get_side_display()] for party in parties],
         "terms": [[label, memorandum.terms.get(name, "")] for name, label in TERMS.items()],
-        "clauses": [[row.text, trace(row.decision, row.condition)] for row in rows.order_by("order")],
+        "clauses": [[row.text, traced(row)] for row in rows.prefetch_related("decision__corrections").order_by("order")],
         "commitments": [[one.organisation.name, one.action, words.day(one.by_date), one.owner or words.NOT_KNOWN] for one in commitments],
     }
 

@@ -21,10 +21,12 @@ from portal.printing.twin import twin
 from .. import actions, forms
 from ..actions.response import groups_beside
 from ..documents import unsent
+from ..documents.decided import agreed_or_why
 from ..documents.signers import waited_for
 from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
-from ..models import Decision, Invitation, Memorandum, Position, Response, Signature, Transcript
+from ..models import Invitation, Memorandum, Position, Response, Signature, Transcript
 from ..states import Status
+from .decided import decided_on
 from .doors import asked, our_response, the_invitation, the_response
 from .lists import Invitations
 from .more_time import due_at
@@ -161,7 +163,7 @@ def _item(response, task, decisions):
     """A line of the task list: what it is, what we say to it, how far it is."""
     decision = decisions.get(task.position.pk) if task.position else None
     said = task.position.get_stance_display() if task.is_answered else ""
-    hint = f"{said}. Decision: {decision.get_verdict_display()}" if decision else said
+    hint = f"{said}. Decision: {decision.get_verdict_display()}. {agreed_or_why(decision)}".rstrip() if decision else said
     state = task.state if response.received_at is None or task.is_answered else KEPT if task.is_half_said else NO_ANSWER
     done = {"text": state}
     return {
@@ -176,8 +178,7 @@ def _decisions(request, response):
     """{position: decision} that this person may see."""
     if response.received_at is None:
         return {}
-    found = Decision.objects.visible_to(request.user).published().filter(position__response=response)
-    return {decision.position_id: decision for decision in found}
+    return {decision.position_id: decision for decision in decided_on(request, response)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,13 +42,16 @@ class Schedules(Listing):
             Column("Contract", "contract", on_page=False),
             Column("Owner", lambda row: row.owner or words.NOT_KNOWN),
             Column("Where it comes from", "source", on_page=False),
+            Column("Corrected", "corrected", on_page=False),
+            Column("How the answer came", "came", on_page=False),
         ]
 
 
 def _agreed(row):
-    """The words, and under them the sum, the day, the activity and the contract."""
+    """The words, and under them the sum, the day, the activity, the contract and what is marked."""
     by = f"By {words.day(row.by_date)}" if row.by_date else ""
-    beside = [one for one in (row.amount, by, row.activity, row.contract) if one]
+    marked = "" if row.came == "Submitted" else row.came
+    beside = [one for one in (row.amount, by, row.activity, row.contract, row.corrected, marked) if one]
     return format_html("{} {}{}", tag_for(row.verdict), row.text, format_html_join("", "<br>{}", ((one,) for one in beside)))
 
 

@@ -38,7 +38,7 @@ def responses(request, round):
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision__batch").with_rows()
     if "download" in request.GET:
-        whole = whole.prefetch_related(ruled("conditions"))
+        whole = whole.prefetch_related(ruled("conditions"), "decision__corrections")
     entries = list(matrix.entries(round))
     listing = Points(request, points if is_grid else whole, title="Responses", organisations=answered, entries=entries)
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))

@@ -11,6 +11,7 @@ from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents import decided as wording
+from ..documents.marks import came, corrected_on
 from ..documents.matrix import NEEDS_DECISION, waiting
 from ..states import DecisionStatus, Stance, Verdict
 from .substance import published, substance
@@ -160,7 +161,7 @@ class Points(Listing):
         ),
         Column("Title", "version.title"),
         Column("Provider", "response.organisation.name", sort="response__organisation__name", cell=lambda row: row.response.whose),
-        Column("How it came", lambda row: row.response.recorded or "Submitted", on_page=False),
+        Column("How it came", lambda row: came(row.response), on_page=False),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
         Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
@@ -168,6 +169,7 @@ class Points(Listing):
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
         Column("Decision", lambda row: verdict(row), cell=lambda row: decided(row)),
         Column("Decision published", published, on_page=False),
+        Column("Decision corrected", lambda row: _corrected(row), on_page=False),
         Column("Agreed wording", lambda row: _words_of(row), on_page=False),
         Column("Reason", lambda row: getattr(getattr(row, "decision", None), "reason", ""), on_page=False),
     ]
@@ -214,6 +216,11 @@ def _words_of(row):
     return wording.sentences(wording.in_words(one) for one, _ in wording.agreements(decision)) if decision else ""
 
 
+def _corrected(row):
+    decision = getattr(row, "decision", None)
+    return corrected_on(decision) if decision else ""
+
+
 class Decisions(Listing):
     """Everybody: what was said and what was decided, in the order of the round. Sensitive points say only that they were answered."""
 
@@ -232,7 +239,7 @@ class Decisions(Listing):
             cell=lambda row: link(row.position.intention, row.position.intention.reference),
         ),
         Column("Organisation", "position.response.organisation.name", on_page=False),
-        Column("How it came", lambda row: row.position.response.recorded or "Submitted", on_page=False),
+        Column("How it came", lambda row: came(row.position.response), on_page=False),
         Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),
         Column("Decision", lambda row: _private(row) or row.get_verdict_display(), on_page=False),
         Column("Reason", lambda row: _private(row) or row.reason or "No reason was needed", on_page=False),
@@ -246,6 +253,7 @@ class Decisions(Listing):
         Column("Reply and last word", lambda row: _private(row) or wording.answered_with(row), on_page=False),
         Column("What changed", wording.changed),
         Column("Published", "batch.published_at", on_page=False),
+        Column("Corrected", lambda row: _private(row) or corrected_on(row), on_page=False),
     ]
     sort = "intention"
 
@@ -260,7 +268,7 @@ def _who_said(row):
 
 
 def _why(row):
-    said = format_html_join("", "<br>{}", ((one,) for one in (wording.did(row), wording.answered_with(row)) if one))
+    said = format_html_join("", "<br>{}", ((one,) for one in (wording.did(row), wording.answered_with(row), corrected_on(row)) if one))
     return _private(row) or format_html("{}{}", tag_for(row.get_verdict_display()), said)
 
 

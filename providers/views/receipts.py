@@ -20,6 +20,7 @@ from ..documents.canonical import canonical
 from ..documents.receipt import exact
 from ..models import Receipt
 from ..states import Status
+from .decided import decided_table
 
 MISSES, MINUTES = 10, 5
 
@@ -71,6 +72,7 @@ def shown(request, receipt):
         "people": len(people_of(response.organisation)),
         "left_out": unsent.unsent(response) if is_ours else [],
         "is_ours": is_ours,
+        "table": decided_table(request, response),
         "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -256,7 +257,7 @@ class Play:
 
 
 def _agreed_parts(cell: str) -> list[str]:
-    parts = cell.split("Agreed: ")[1:]
+    parts = re.sub(r" Corrected on \d+ \w+ \d{4}\.$", "", cell).split("Agreed: ")[1:]
     return [part.split(" Not accepted on “")[0].split(" Deferred on “")[0].split(" Answered on “")[0].strip() for part in parts]
 
 

@@ -89,7 +89,7 @@ def _decisions(paper: Paper, number: str) -> Facts:
     rows = [
         [
             names[row.position.intention.reference],
-            row.position.response.organisation.name,
+            row.position.response.whose,
             decided.said(row),
             decided.verdict(row),
             decided.changed(row),

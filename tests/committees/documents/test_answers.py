@@ -22,11 +22,12 @@ def decision(reference, *, is_private=False):
         verdict="not-accept",
         position=SimpleNamespace(
             intention=SimpleNamespace(reference=reference),
-            response=SimpleNamespace(organisation=SimpleNamespace(name="Harbour Trust")),
+            response=SimpleNamespace(organisation=SimpleNamespace(name="Harbour Trust"), whose="Harbour Trust"),
             conditions=conditions,
             get_stance_display=lambda: "Cannot support",
         ),
         reason="It costs more than it saves",
+        corrected=0,
         new_version=None,
         needs_new_version=False,
         get_verdict_display=lambda: "Not accepted",
