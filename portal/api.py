@@ -13,7 +13,7 @@ from intentions.api import ChapterViewSet, DraftView, EditionViewSet, IntentionV
 from outcomes.api import OutcomeViewSet
 from portal.moves import CannotMove
 from portal.organisations.api import OrganisationViewSet
-from providers.api import ResponseViewSet
+from providers.api import DecisionViewSet, ResponseViewSet
 
 router = SimpleRouter()
 router.register("rounds", RoundViewSet, basename="round")
@@ -22,6 +22,7 @@ router.register("intentions", IntentionViewSet, basename="intention")
 router.register("editions", EditionViewSet, basename="edition")
 router.register("outcomes", OutcomeViewSet, basename="outcome")
 router.register("responses", ResponseViewSet, basename="response")
+router.register("decisions", DecisionViewSet, basename="decision")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 
 

@@ -272,7 +272,7 @@ REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "ci_"}  # the prefi
 SPECTACULAR_SETTINGS = {
     "TITLE": "Commissioning intentions",
     "VERSION": "1",
-    "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes, organisations and responses: what the pages show, as data.",
+    "DESCRIPTION": "Rounds, chapters, intentions, editions, outcomes, organisations, responses, decisions: what the pages show, as data.",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "IntentionKindEnum": "intentions.states.IntentionKind",

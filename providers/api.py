@@ -1,19 +1,26 @@
-"""Responses for programs: what the pages show to the same people, and submission under a key of the sender's own."""
+"""Responses and decisions for programs: what the pages show to the same people, and submission under a key of the sender's own."""
 
+from datetime import datetime
+
+import django_filters
 from allauth.core import ratelimit
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view, inline_serializer
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response as Answer
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from portal.moves.clock import arrived
 
 from . import actions, documents
-from .documents import unsent
+from .documents import plain, unsent
+from .documents.agreed import ruled
 from .documents.deadline import late
-from .models import Response
+from .documents.decided import IN_ORDER, answered_with
+from .documents.marks import last_corrected
+from .models import Decision, Response
+from .states import DecisionStatus, Destination, Stance, Verdict
 
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="Sent again, it is answered again")
 
@@ -101,3 +108,110 @@ class ResponseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         except actions.Refused as refusal:
             return Answer({"detail": str(refusal)}, status=422)
         return Answer(ReceiptSerializer(receipt).data)
+
+
+# ── Decisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+class AmountSerializer(serializers.Serializer):
+    year = serializers.CharField(help_text="2027/28")
+    amount = serializers.DecimalField(max_digits=14, decimal_places=2)
+
+
+class AgreementSerializer(serializers.Serializer):
+    """What is agreed, in its words, with the sum of each year, the activity, the day and where it goes."""
+
+    condition = serializers.IntegerField(allow_null=True, help_text="Which condition of the position; none for the point itself")
+    verdict = serializers.ChoiceField(Verdict.choices)
+    wording = serializers.CharField()
+    amounts = AmountSerializer(many=True)
+    activity = serializers.CharField()
+    by_date = serializers.DateField(allow_null=True)
+    destination = serializers.ChoiceField(Destination.choices)
+    contract_label = serializers.CharField()
+    contract_year = serializers.CharField()
+    contract_reference = serializers.CharField()
+
+
+class RefusalSerializer(serializers.Serializer):
+    """What was asked and not agreed, and why."""
+
+    condition = serializers.IntegerField(allow_null=True)
+    verdict = serializers.ChoiceField(Verdict.choices)
+    asked = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    """A decision on one position of a response: the verdict, what is agreed in the agreed words, and what is not."""
+
+    round = serializers.CharField(source="position.response.round.slug")
+    organisation = serializers.CharField(source="position.response.organisation.slug")
+    response = serializers.UUIDField(source="position.response_id")
+    recorded = serializers.CharField(source="position.response.recorded")
+    intention = serializers.CharField(source="position.intention.reference")
+    version = serializers.IntegerField(source="position.version.number")
+    stance = serializers.ChoiceField(Stance.choices, source="position.stance")
+    agreed = serializers.SerializerMethodField()
+    refused = serializers.SerializerMethodField()
+    reply = serializers.SerializerMethodField(help_text="The reply of the provider and the last word, once they are published")
+    published_at = serializers.DateTimeField(source="batch.published_at", default=None, allow_null=True)
+    corrected_at = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Decision
+        fields = [
+            "id",
+            "round",
+            "organisation",
+            "response",
+            "recorded",
+            "intention",
+            "version",
+            "stance",
+            "status",
+            "verdict",
+            "reason",
+            "agreed",
+            "refused",
+            "reply",
+            "published_at",
+            "corrected_at",
+        ]
+
+    @extend_schema_field(AgreementSerializer(many=True))
+    def get_agreed(self, decision):
+        return plain.agreed(decision)
+
+    @extend_schema_field(RefusalSerializer(many=True))
+    def get_refused(self, decision):
+        return plain.refused(decision)
+
+    def get_reply(self, decision) -> str:
+        return answered_with(decision)
+
+    def get_corrected_at(self, decision) -> datetime | None:
+        return last_corrected(decision)
+
+
+class DecisionFilter(django_filters.FilterSet):
+    round = django_filters.CharFilter(field_name="position__response__round__slug")
+    organisation = django_filters.CharFilter(field_name="position__response__organisation__slug")
+    intention = django_filters.CharFilter(field_name="position__intention__reference", lookup_expr="iexact")
+    response = django_filters.UUIDFilter(field_name="position__response")
+    verdict = django_filters.ChoiceFilter(choices=Verdict.choices)
+    status = django_filters.ChoiceFilter(choices=DecisionStatus.choices)
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+
+@extend_schema_view(list=extend_schema(summary="Decisions you may read"), retrieve=extend_schema(summary="One decision"))
+class DecisionViewSet(ReadOnlyModelViewSet):
+    serializer_class = DecisionSerializer
+    filterset_class = DecisionFilter
+
+    def get_queryset(self):
+        related = ("response__round", "response__organisation", "intention", "version")
+        rows = Decision.objects.visible_to(self.request.user).select_related(*(f"position__{one}" for one in related), "batch", "reply")
+        rows = rows.prefetch_related(ruled("position__conditions"), "corrections")
+        return rows.order_by("-position__response__round__year_from", "position__response__round__slug", *IN_ORDER, "pk")

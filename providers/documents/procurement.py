@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -15,8 +16,9 @@ from django.utils.timezone import localdate
 from intentions.models import Round
 from portal.nhsuk import words
 
-from ..models import Procurement
+from ..models import Decision, Procurement
 from ..states import BEFORE_REGIME, REGIME, STANDSTILL_DAYS, STANDSTILL_ROUTES, Route
+from .plain import released, said_at
 
 OCID = "ocds-commissioning-intentions"  # a prefix of our own until the publisher registers one
 
@@ -51,25 +53,35 @@ def _quarter(item: Procurement) -> str:
     return words.quarter(item.expiry_date) if item.expiry_date else "No day is known"
 
 
-def ocds(round: Round, items: Iterable[Procurement], at: datetime, address: str) -> dict[str, Any]:
-    """A release package with the planning of each service that is published."""
+def ocds(round: Round, items: Iterable[Procurement], decisions: Iterable[Decision], at: datetime, address: str) -> dict[str, Any]:
+    """A release package with the planning of each service that is published, and with what was agreed on its intention.
+
+    `decisions` are those that everybody may read.
+    """
     publisher = {"name": round.lead.name, **({"uid": round.lead.ods_code} if round.lead.ods_code else {})}
-    releases = [_release(item) for item in items]
+    agreed: dict[Any, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        agreed[decision.position.intention_id].append(decision)
+    releases = [_release(item, agreed[item.intention_id]) for item in items]
     return {"uri": address, "version": "1.1", "publishedDate": at.isoformat(), "publisher": publisher, "releases": releases}
 
 
-def _release(item: Procurement) -> dict[str, Any]:
-    """Named by its content, so that another content is another release; dated when it was written, not when it was asked for."""
-    content = _planning(item)
+def _release(item: Procurement, decisions: list[Decision]) -> dict[str, Any]:
+    """Named by its content, so that another content is another release; dated when it came to say this, not when it was asked for."""
+    content = _planning(item, decisions)
+    written_at = max([item.written_at, *map(said_at, decisions)])
     mark = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
-    return {"ocid": content["ocid"], "id": f"{item.pk}-{mark}", "date": item.written_at.astimezone(UTC).isoformat(), **content}
+    return {"ocid": content["ocid"], "id": f"{item.pk}-{mark}", "date": written_at.astimezone(UTC).isoformat(), **content}
 
 
-def _planning(item: Procurement) -> dict[str, Any]:
+def _planning(item: Procurement, decisions: list[Decision]) -> dict[str, Any]:
     buyer = {"id": item.round.lead.slug, "name": item.round.lead.name}
     planning: dict[str, Any] = {"rationale": item.intended or item.review or item.service, "milestones": list(_milestones(item))}
     if item.value is not None:
         planning["budget"] = {"amount": {"amount": float(item.value), "currency": "GBP"}}
+    agreed = [one for decision in decisions for one in released(decision)]
+    if agreed:
+        planning["agreed"] = agreed  # a field of our own: the standard has no place for it before an award
     tender: dict[str, Any] = {"id": str(item.pk), "title": item.service, "status": "planned"}
     if item.route:
         tender["procurementMethodDetails"] = str(Route(item.route).label)

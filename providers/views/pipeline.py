@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from portal.nhsuk import words
 
 from .. import actions, forms
 from ..documents import procurement as documents
+from ..documents.memorandum import agreed
 from ..models import Procurement
 from .contract_lists import Pipeline
 from .doors import asked, the_round
@@ -37,11 +39,12 @@ def pipeline(request, round):
 
 @login_not_required
 def pipeline_ocds(request, round):
-    """What is published, for everybody alike."""
+    """What is published, for everybody alike, with what was agreed on its intention and is no secret."""
     round = _public(request, round)
     items = Procurement.objects.visible_to(request.user).filter(round=round, is_published=True).select_related("round__lead")
     address = request.build_absolute_uri(request.path)
-    return JsonResponse(documents.ocds(round, items.order_by("expiry_date", "service"), database_now(), address))
+    open_ones = agreed(round).visible_to(AnonymousUser()).select_related("batch")
+    return JsonResponse(documents.ocds(round, items.order_by("expiry_date", "service"), open_ones, database_now(), address))
 
 
 @require_http_methods(["GET", "POST"])

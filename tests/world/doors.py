@@ -14,7 +14,7 @@ from intentions.models import Round
 from outcomes.models import Measure, Target
 from portal.accounts.models import User
 from portal.organisations.models import Membership, Organisation
-from providers.models import Invitation, Question, Response
+from providers.models import Decision, Invitation, Question, Response
 
 PEOPLE = {
     "nobody": "",
@@ -55,6 +55,7 @@ class World:
         self.live = Round.objects.get(slug="eastmere-live")
         self.response = Response.objects.get(round=self.live, organisation__slug="demo-acute")
         self.submitted = Response.objects.get(round__slug="sel-2019-20", organisation__slug="demo-acute")
+        self.decision = Decision.objects.filter(status="WRITTEN").earliest("written_at")  # not published: its round's alone
         self.meeting = Meeting.objects.get(committee__slug="eastmere-health-scrutiny")
         self.paper = Paper.objects.get(committee__slug="eastmere-health-scrutiny")
         self.measure = Measure.objects.get(outcome__slug="eastmere-same-day")
@@ -118,8 +119,8 @@ class World:
         app, _, verb = name.rpartition(":")
         if name in OF_SAVED_STATES:
             return self.passage_saved_once().pk
-        if app == "api" and verb.startswith("response-"):
-            return self.response.pk
+        if app == "api" and verb.startswith(("response-", "decision-")):
+            return self.response.pk if verb.startswith("response-") else self.decision.pk
         if app == "api":
             first = {"chapter": self.live.chapters, "intention": self.live.intentions, "edition": self.live.editions}
             return first[verb.removesuffix("-detail").removesuffix("-draft")].first().pk
