@@ -11,6 +11,7 @@ from .note import print_notes, write_note
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
 from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText, Unseen
+from .reissue import reissue, take_place
 from .upload import look_again
 
 __all__ = [
@@ -43,11 +44,13 @@ __all__ = [
     "publish_paper",
     "record_outcomes",
     "refuse_release",
+    "reissue",
     "remark",
     "remove_item",
     "reopen",
     "save_paper",
     "seat",
+    "take_place",
     "unseat",
     "withdraw",
     "write_note",

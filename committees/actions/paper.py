@@ -51,10 +51,12 @@ def make_paper(
     programmes: Iterable[str] = (),
     detail: str = Detail.FULL,
     slug: str | None = None,
+    replaces: Paper | None = None,
     **fields: Any,
 ) -> Paper:
     """A draft, with every programme of the edition unless some are chosen."""
     paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper.objects, title))
+    paper.replaces = replaces
     paper.written_by, paper.writers = by, [by.pk] if by else []
     for name, value in _read({**fields, "programmes": list(programmes), "detail": detail}, edition).items():
         setattr(paper, name, value)

@@ -1,7 +1,8 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, corrected, is_after_the_deadline, missing, not_issuable, superseded
+from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
+from .corrections import corrected, flagged, not_to_be_had
 from .lateness import late_agenda_words, late_words
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
@@ -21,12 +22,14 @@ __all__ = [
     "contradiction",
     "corrected",
     "despatch_by",
+    "flagged",
     "is_after_the_deadline",
     "is_late",
     "late_agenda_words",
     "late_words",
     "missing",
     "not_issuable",
+    "not_to_be_had",
     "notes_facts",
     "pack_facts",
     "page_estimate",

@@ -9,7 +9,6 @@ from typing import Any
 
 from portal.nhsuk import words
 from portal.richtext.clean import to_text
-from providers.documents.correction import since
 
 from ..models import Meeting, Paper
 from ..states import HeadingKind, PackKind, PaperForm
@@ -88,16 +87,6 @@ def superseded(paper: Paper) -> str:
         return ""
     on = words.day(later.published_at)
     return f"Edition {later.number} replaced {paper.edition} on {on}. This paper still quotes {paper.edition}."
-
-
-def corrected(paper: Paper) -> str:
-    """Said when decisions that the frozen text quotes were corrected since; the words of a draft are always the latest."""
-    if paper.form != PaperForm.RESPONSES or paper.edition is None or not paper.is_frozen:
-        return ""
-    found = since(paper.edition.round, paper.cleared_at)
-    if not found:
-        return ""
-    return f"The decisions on {', '.join(found)} were corrected after this text was frozen. “You said, we did” has both texts."
 
 
 # ── Packs ───────────────────────────────────────────────────────────────────────────────────────────────────────────

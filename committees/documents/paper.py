@@ -73,11 +73,18 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Class", _class(paper)],
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
+        ["Replaces", _replaced(paper)],
         ["Plan", about(paper.plan) if paper.plan else ""],
         ["Compared with", str(paper.before).capitalize() if paper.before else ""],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
     ]
     return [row for row in rows if row[1]]
+
+
+def _replaced(paper: Paper) -> str:
+    """The paper it was issued again for; what was corrected is marked where it stands."""
+    first = paper.replaces
+    return f"{first.title}, published on {words.day(first.published_at)}; decisions were corrected since" if first else ""
 
 
 def _source(paper: Paper) -> str:

@@ -54,6 +54,7 @@ class Paper(Exemptible):
     edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     form = models.CharField(max_length=12, choices=PaperForm, default=PaperForm.REPORT)
     before = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # compared with
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")  # issued again
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=15, choices=PaperClass, default=PaperClass.INFORMATION)
@@ -96,6 +97,7 @@ class Paper(Exemptible):
                 condition=~Q(status__in=["CLEARED", "PUBLISHED"]) | Q(cleared_at__isnull=False, facts__isnull=False),
                 name="a_cleared_paper_is_frozen",
             ),
+            models.UniqueConstraint(fields=["replaces"], condition=~Q(status="WITHDRAWN"), name="a_paper_is_issued_again_once_at_a_time"),
         ]
         triggers = [
             only_legal_moves(PAPER_MOVES),

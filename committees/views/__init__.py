@@ -3,6 +3,7 @@ from .item import minutes, notes, release, remark
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
+from .reissuing import reissue, take_place
 from .seats import end_seat, found, seats
 from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
 
@@ -40,11 +41,13 @@ __all__ = [
     "preview",
     "progress",
     "publish_agenda",
+    "reissue",
     "release",
     "remark",
     "remove_item",
     "reopen",
     "retry",
     "seats",
+    "take_place",
     "withdraw",
 ]

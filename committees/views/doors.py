@@ -42,7 +42,9 @@ def the_paper(request, slug):
 def prepared_paper(request, slug):
     """A paper whose draft this person may read."""
     papers = Paper.objects.visible_to(request.user).prepared_by(request.user)
-    papers = papers.select_related("committee__host", "author", "document", "edition__round", "item__meeting__committee", "written_by")
+    papers = papers.select_related(
+        "committee__host", "author", "document", "edition__round", "item__meeting__committee", "written_by", "replaces__item__meeting"
+    )
     return get_object_or_404(papers, slug=slug)
 
 

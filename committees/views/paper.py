@@ -181,6 +181,8 @@ def _about(request, paper):
         "missing": documents.missing(paper, on=today),
         "superseded": documents.superseded(paper),
         "corrected": documents.corrected(paper),
+        "again": paper.replaced_by.exclude(status=PaperStatus.WITHDRAWN).first(),
+        "place": getattr(paper.replaces, "item", None) if paper.status == PaperStatus.CLEARED else None,
         "contradiction": documents.contradiction(paper),
         "pages": documents.page_estimate(paper) if paper.form in QUOTING else None,
         "is_own_text": request.user.pk in paper.writers,

@@ -15,7 +15,7 @@ from portal.organisations.states import Role
 from portal.printing.progress import progress as progress_of
 
 from .. import documents
-from ..models import AgendaItem, Committee, Meeting, Promise, Resolution
+from ..models import AgendaItem, Committee, Meeting, Paper, Promise, Resolution
 from ..states import ExemptBasis, PaperStatus
 from . import agendas, packs
 from .doors import crumb_of_meetings, file_of, the_meeting, the_paper, words_of
@@ -140,6 +140,7 @@ def paper(request, slug):
         "paper": paper,
         "item": item,
         "corrected": documents.corrected(paper),
+        "again": Paper.objects.visible_to(request.user).filter(replaces=paper, status=PaperStatus.PUBLISHED).first(),
         "sections": [section for section in paper.facts["sections"] if section["id"]],
         "words": words_of(request, paper, paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
         "progress": progress_of(paper.document),

@@ -51,6 +51,7 @@ COLOURS = {
         "Not submitted",
         "Signature lapsed",
         "Declined to sign",
+        "Corrected",
         "Changed since you answered",
     ],
     "green": [  # settled

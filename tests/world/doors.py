@@ -112,7 +112,7 @@ class World:
             return "eastmere-same-day"
         if name.rpartition(":")[2] in ("seats", "end_seat"):
             return "eastmere-health-scrutiny"
-        papers = ("paper", "preview", "clear", "reopen", "withdraw")
+        papers = ("paper", "preview", "clear", "reopen", "withdraw", "reissue", "take_place")
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
 
     def pk(self, name: str) -> Any:

@@ -1,8 +1,9 @@
 """What waits for clerks and members: papers late or to clear, agendas to publish, packs to read."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
-from committees.documents import despatch_by, is_late
+from committees.documents import corrections, despatch_by, flagged, is_late
 from committees.models import Meeting, Pack, Paper
 from committees.states import MeetingStatus, PaperStatus
 from portal.printing.states import Status as PrintStatus
@@ -25,6 +26,7 @@ def meetings_of(user, today):
 def committee_tasks(user, meetings, today):
     yield from _agendas(user, meetings)
     yield from _papers(user, today)
+    yield from _corrected(user)
     yield from _packs(user, meetings)
 
 
@@ -48,6 +50,28 @@ def _papers(user, today):
             needs_reason = is_late(meeting, today) and not (paper.why_late and paper.why_urgent)
             state = "Late, reason needed" if needs_reason else "Draft"
             yield Task(f"Clear “{paper.title}”", str(meeting), paper.get_draft_url(), state, despatch_by(meeting))
+
+
+def _corrected(user):
+    """Papers that quote what was corrected since, and those that wait to take the place of one."""
+    papers = (
+        Paper.objects.visible_to(user)
+        .prepared_by(user)
+        .filter(status__in=[PaperStatus.CLEARED, PaperStatus.PUBLISHED])
+        .filter(Q(form__in=corrections.QUOTING, edition__isnull=False) | Q(replaces__isnull=False))
+        .annotate(is_replaced=Exists(Paper.objects.visible_to(user).filter(replaces=OuterRef("pk")).exclude(status=PaperStatus.WITHDRAWN)))
+        .select_related("edition", "committee", "replaces__item__meeting__committee")
+        .order_by("title", "pk")
+    )
+    papers = list(papers)
+    stale = flagged(papers)
+    for paper in papers:
+        if paper.pk in stale and not paper.is_replaced and user.has_perm("committees.reissue", paper):
+            href = reverse("committees:reissue", args=[paper.slug])
+            yield Task(f"Issue “{paper.title}” again", f"{', '.join(stale[paper.pk])} corrected", href, "Corrected")
+        waits = getattr(paper.replaces, "item", None) if paper.status == PaperStatus.CLEARED else None
+        if waits and user.has_perm("committees.take_place", paper):
+            yield Task(f"Put “{paper.title}” on the agenda", str(waits.meeting), paper.get_draft_url(), "Cleared", waits.meeting.date)
 
 
 def _packs(user, meetings):
