@@ -14,7 +14,9 @@ from django.utils.cache import add_never_cache_headers
 
 from portal.moves import CannotMove
 from portal.people import typed
+from portal.people.api import KeyAuthentication
 from portal.people.second_step import by_email
+from providers.models import under_seal
 
 log = logging.getLogger(__name__)
 TWELVE_HOURS = 12 * 60 * 60
@@ -113,6 +115,30 @@ def a_second_step_is_set_up_first(get_response):
         return get_response(request)
 
     return middleware
+
+
+def what_is_sealed_stays_unread(get_response):
+    """Of a commissioner's request while answers are sealed, the database itself shows none; whatever the page asks for."""
+
+    def middleware(request):
+        is_kept = under_seal.keep_from(request.user)
+        try:
+            return get_response(request)
+        finally:
+            if is_kept or getattr(request, "is_under_seal", False):
+                under_seal.lift()
+
+    return middleware
+
+
+class KeyUnderSeal(KeyAuthentication):
+    """Whoever comes by a key reads as little as on the pages; the middleware lifts it when the answer is given."""
+
+    def authenticate(self, request):
+        found = super().authenticate(request)
+        if found:
+            request._request.is_under_seal = under_seal.keep_from(found[0])
+        return found
 
 
 def nothing_typed_is_lost(get_response):

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "portal.middleware.a_second_step_is_set_up_first",
     "portal.middleware.an_invalid_form_answers_422",
     "portal.middleware.private_answers_are_not_stored",
+    "portal.middleware.what_is_sealed_stays_unread",
     "portal.middleware.someone_was_faster",
     "portal.middleware.the_disk_said_no",
 ]
@@ -138,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
     "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
     "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
+    "open the seals whose hour has come": {"task": "providers.tasks.open_seals", "schedule": 20.0},
     "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
     "tell of the responses of the day": {"task": "providers.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
@@ -257,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
 
 # ── API ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.people.api.KeyAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.middleware.KeyUnderSeal", "rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # the scope is visible_to(), as on the pages
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["portal.people.api.FlatEnough"],

@@ -8,6 +8,7 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from . import actions
+from .models import Seal
 
 
 @shared_task
@@ -26,6 +27,14 @@ def remind(**later):
     now = database_now()
     for invitation in actions.due(now):
         actions.remind(invitation=invitation, at=now)
+
+
+@shared_task
+def open_seals(**later):
+    """Rounds whose last deadline has come: the commissioners are told that the answers are open."""
+    now = database_now()
+    for seal in Seal.objects.due():
+        actions.open_seal(seal=seal, at=now)
 
 
 @shared_task

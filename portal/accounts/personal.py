@@ -195,6 +195,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Negotiation": ("accepted_by", "id position condition status since"),
     "providers.Proposal": ("by", "id negotiation number side text note at"),
     "providers.Reply": ("by last_word_by", "id decision status is_agreement reasons at last_word published_at"),
+    "providers.Seal": ("sealed_by", "id round sealed_at opened_at"),
+    "providers.Arrival": ("submitted_by", "id invitation round organisation status received_at recorded"),
     "providers.Timetable": ("", "id round wording_by_date reply_by_date"),
     "providers.Ruling": (
         "",

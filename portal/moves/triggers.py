@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pgtrigger
 
@@ -62,11 +63,14 @@ def frozen_with_parent(table: str, column: str, condition: str, *, name: str = "
     )
 
 
-def refused_when(condition: str, *, name: str, says: str) -> pgtrigger.Trigger:
-    """Refuse an update that would make `condition` (SQL over OLD and NEW) true."""
+def refused_when(condition: str, *, name: str, says: str, operation: Any = pgtrigger.Update) -> pgtrigger.Trigger:
+    """Refuse an update, or another operation, for which `condition` (SQL over OLD and NEW) is true."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        func=f"IF ({condition}) THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+        operation=operation,
+        func=(
+            f"IF ({condition}) THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation'; END IF;"
+            f" RETURN {'OLD' if operation == pgtrigger.Delete else 'NEW'};"
+        ),
     )

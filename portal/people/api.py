@@ -34,7 +34,7 @@ class FlatEnough(JSONParser):
 
 
 class KeyInSchema(OpenApiAuthenticationExtension):
-    target_class = KeyAuthentication
+    target_class = "portal.middleware.KeyUnderSeal"
     name = "key"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:

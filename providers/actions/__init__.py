@@ -36,6 +36,7 @@ from .remark import remark, resolve_remark, reuse
 from .reminding import due, prompt, remind
 from .reply import publish_replies, reply
 from .response import relate, reopen, save_position, save_statement, send, start
+from .sealing import open_seal, seal
 from .signing import choose_submission, decline, delegate, nudge, unsettled
 from .succession import hand_on, in_flight, merge, pass_on
 from .together import answer_together, undo_together
@@ -91,6 +92,7 @@ __all__ = [
     "nudge",
     "offer",
     "open_",
+    "open_seal",
     "pass_on",
     "prompt",
     "propose",
@@ -112,6 +114,7 @@ __all__ = [
     "save_position",
     "save_procurement",
     "save_statement",
+    "seal",
     "send",
     "set_days",
     "settle",

@@ -26,6 +26,7 @@ from ..states import DECISION_MOVES, DecisionStatus, Destination, Status
 from . import letters
 from .negotiation import close
 from .refusals import NothingToPublish, NotInWords
+from .sealing import judge_open
 
 WORDS = ("verdict", "reason", "agreed", *agreed.BESIDE, "needs_new_version", "owner")
 UNSAID: dict[str, Any] = {
@@ -55,6 +56,7 @@ def decide(
     response = lock(position.response)
     if response.status != Status.SUBMITTED or not position.is_answered:
         raise CannotMove("decide", response)
+    judge_open(response.round)
     decision = Decision.objects.select_for_update(of=("self",)).filter(position=position).first() or Decision(position=position)
     if decision.status == DecisionStatus.PUBLISHED:
         raise CannotMove("decide", decision)

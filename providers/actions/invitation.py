@@ -27,6 +27,7 @@ from . import letters
 from .decision import fulfil
 from .more_time import grant_what_was_asked
 from .refusals import NotLater, Refused
+from .sealing import open_if_due
 from .signature import lapse
 
 
@@ -49,6 +50,7 @@ def publish(
     """
     if response_deadline and round.invitations.exists() and round.response_deadline and response_deadline < round.response_deadline:
         raise NotLater(f"The response deadline cannot move back: it is {words.when(round.response_deadline)}")
+    open_if_due(round, at)
     edition = intentions.publish(
         round=round,
         by=by,
@@ -110,6 +112,7 @@ def invite_late(*, round: Round, organisation: Organisation, by: User, at: datet
     round, organisation = lock(round), lock(organisation)
     if why_not := documents.why_not(round, organisation, at):
         raise Refused(why_not)
+    open_if_due(round, at)
     deadline = max(filter(None, [until, round.response_deadline]))
     if deadline <= at:
         raise NotLater(f"The deadline must be after {words.when(at)}")
@@ -159,6 +162,7 @@ def open_(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
 def extend(*, invitation: Invitation, by: User, until: datetime, reason: str, at: datetime) -> Invitation:
     """More time for one organisation, and only that one is told: the answer if it had asked. A deadline never moves backwards."""
     invitation = lock(invitation)
+    open_if_due(invitation.round, at)
     if until <= at or invitation.deadline is None or until <= invitation.deadline:
         raise NotLater(f"More time must end after {words.when(max(at, invitation.deadline or at))}")
     invitation.extended_until, invitation.extension_reason = until, reason

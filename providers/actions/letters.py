@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +24,6 @@ from ..models import (
     MoreTime,
     Negotiation,
     Outage,
-    Question,
     Receipt,
     Reply,
     Response,
@@ -176,6 +175,14 @@ def tell_received(receipt: Receipt, positions: int) -> None:
     )
 
 
+def tell_unsealed(round: Round, came: int) -> None:
+    """That the answers can be read; how many there are, and nothing of what they say."""
+    count = "1 answer" if came == 1 else f"{came} answers"
+    facts = {"round": round.title, "count": count, "path": reverse("providers:responses", args=[round.slug])}
+    subject = f"Read {count}: {round} is open"
+    tell("unsealed", to=commissioners_of(round), subject=subject[:200], template="emails/unsealed.txt", facts=facts, about=round)
+
+
 def tell_withdrawn(response: Response) -> None:
     facts = {"organisation": response.organisation.name, "round": response.round.title}
     path = reverse("providers:responses", args=[response.round.slug])
@@ -218,24 +225,6 @@ def tell_parties(memorandum: Memorandum, signing: Mapping[Any, str]) -> None:
         }
         subject = f"Sign the memorandum for {organisation}: {memorandum.round}"
         tell("memorandum", to=people, subject=subject[:200], template="emails/memorandum.txt", facts=facts, about=memorandum)
-
-
-def tell_asked(question: Question) -> None:
-    round = question.round
-    path = reverse("providers:questions", args=[round.slug])
-    facts = {"round": round.title, "path": path}
-    subject = f"Answer a question: {round}"
-    tell("asked", to=commissioners_of(round), subject=subject[:200], template="emails/asked.txt", facts=facts, about=question)
-
-
-def tell_answered(question: Question, invitations: Iterable[Invitation]) -> None:
-    """Everybody invited, at one moment; the asker is not named."""
-    round = question.round
-    path = reverse("providers:questions", args=[round.slug])
-    people = [person for invitation in invitations for person in people_of(invitation.organisation)]
-    facts = {"round": round.title, "number": question.number, "path": path}
-    subject = f"Read the answer to question {question.number}: {round}"
-    tell("answered", to=people, subject=subject[:200], template="emails/answered.txt", facts=facts, about=question)
 
 
 def tell_corrected(correction: Correction) -> None:

@@ -18,6 +18,7 @@ from ..models import Condition, Decision, Negotiation, Position, Proposal, Timet
 from ..states import DecisionStatus, Side, Status
 from . import letters
 from .refusals import Refused
+from .sealing import judge_open
 
 
 @transaction.atomic
@@ -74,6 +75,7 @@ def _judge(position: Position, condition: Condition | None, at: datetime) -> Non
     response = lock(position.response)
     if response.status != Status.SUBMITTED or (condition and condition.position_id != position.pk):
         raise CannotMove("propose", response)
+    judge_open(response.round)
     decision = Decision.objects.filter(position=position, status=DecisionStatus.PUBLISHED).first()
     if decision:
         raise CannotMove("propose", decision)

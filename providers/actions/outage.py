@@ -16,12 +16,14 @@ from portal.nhsuk import words
 from ..models import Outage
 from . import letters
 from .refusals import Refused
+from .sealing import open_if_due
 
 
 @transaction.atomic
 def declare_outage(*, round: Round, by: User, began_at: datetime, ended_at: datetime, reason: str, at: datetime) -> Outage:
     """Questions, responses and every extension that were still open when it began get exactly the time that was lost."""
     round = lock(round)
+    open_if_due(round, at)
     if not began_at < ended_at <= at:
         raise Refused("The outage must end after it began, and must be over.")
     if round.outages.filter(began_at__lt=ended_at, ended_at__gt=began_at).exists():

@@ -15,7 +15,7 @@ from portal.nhsuk import words
 from portal.organisations.models import Organisation
 
 from ..models import Question
-from . import letters
+from . import question_letters
 from .refusals import QuestionsClosed
 
 
@@ -30,7 +30,7 @@ def ask(*, round: Round, organisation: Organisation, by: User, text: str, at: da
     question = Question.objects.create(round=round, intention=intention, asked_for=organisation, asked_by=by, asked_at=at, text=text)
     about = f" about {intention.reference}" if intention else ""
     record("question.asked", target=question, by=by, at=at, owner=organisation, says=f"asked a question{about} of {round}")
-    letters.tell_asked(question)
+    question_letters.tell_asked(question)
     return question
 
 
@@ -44,5 +44,5 @@ def answer(*, question: Question, by: User, text: str, at: datetime) -> Question
     question.save(update_fields=["status", "number", "answer", "answered_at", "answered_by"])
     says = f"answered question {question.number} of {round}"
     record("question.answered", target=question, by=by, at=at, owner=round.lead, says=says)
-    letters.tell_answered(question, round.invitations.select_related("organisation"))
+    question_letters.tell_answered(question, round.invitations.select_related("organisation"))
     return question

@@ -71,7 +71,7 @@ def prompt(*, round: Round, by: User, at: datetime) -> int:
     if Event.objects.of(round).filter(name="round.prompted", at__gt=at - DAY).exists():
         raise Refused("A reminder was sent less than a day ago. Send the next one tomorrow.")
     asked = round.invitations.select_related("round__lead", "organisation").order_by("pk")
-    waiting = [one for one in asked if one.is_open(at) and not one.responses.standing().exists()]
+    waiting = [one for one in asked if one.is_open(at) and not one.arrivals.standing().exists()]
     if not waiting:
         raise Refused("Nobody who may still answer has yet to submit.")
     for invitation in waiting:
@@ -85,7 +85,7 @@ def prompt(*, round: Round, by: User, at: datetime) -> int:
 
 def left(invitation: Invitation) -> Iterator[tuple[User, str]]:
     """Who still has something to do, and what."""
-    if invitation.responses.standing().exists():
+    if invitation.arrivals.standing().exists():
         return
     response = invitation.responses.filter(status__in=[Status.DRAFT, Status.AWAITING_SIGNATURES]).first()
     signatories = {one.pk: one for one in _signing(invitation, response)}

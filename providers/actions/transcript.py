@@ -23,6 +23,7 @@ from ..states import Way
 from . import transcript_letters
 from .last_click import take_in
 from .refusals import NothingAnswered, Refused
+from .sealing import open_if_due
 
 Said = Mapping[Intention, Mapping[str, Any]]  # {intention: {"stance", "comment", "conditions": [words]}}
 
@@ -74,7 +75,7 @@ def record_letter(
 
 def _judge(invitation: Invitation, dated: date, came_at: datetime, files: list[UploadedFile], at: datetime) -> None:
     organisation = invitation.organisation
-    standing = invitation.responses.standing().first()
+    standing = invitation.arrivals.standing().first()
     if standing is not None and not standing.recorded:
         when = words.history(standing.received_at)
         raise Refused(f"{organisation} submitted a response itself ({when}). A letter does not replace what an organisation submitted.")
@@ -92,6 +93,7 @@ def _judge(invitation: Invitation, dated: date, came_at: datetime, files: list[U
 
 def _grant(invitation: Invitation, by: User, came_at: datetime, reason: str, at: datetime) -> None:
     """As much time as the letter took, and no more."""
+    open_if_due(invitation.round, at)
     invitation.extended_until, invitation.extension_reason = came_at, reason
     invitation.extended_at, invitation.extended_by = at, by
     invitation.save(update_fields=["extended_until", "extension_reason", "extended_at", "extended_by"])

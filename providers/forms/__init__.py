@@ -12,6 +12,7 @@ from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
 from .reply import LastWordsForm, ReplyForm
+from .sealing import SealForm
 from .signing import ChooseForm, DeclineForm, DelegateForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
 from .transcript import DisputeForm, LetterForm, SaidForm
@@ -50,6 +51,7 @@ __all__ = [
     "ReuseForm",
     "RowForm",
     "SaidForm",
+    "SealForm",
     "SendForm",
     "SignForm",
     "StatementForm",

@@ -1,3 +1,4 @@
+from .arrival import Arrival
 from .attempt import Attempt
 from .correction import Correction
 from .decision import Batch, Decision, Ruling
@@ -12,6 +13,7 @@ from .question import Question
 from .remark import Remark
 from .reply import Reply
 from .response import Receipt, Response, Signature
+from .seal import Seal
 from .signing import Decline, Delegation
 from .together import Together
 from .transcript import Transcript, TranscriptFile
@@ -19,6 +21,7 @@ from .transcript import Transcript, TranscriptFile
 __all__ = [
     "TERMS",
     "Accord",
+    "Arrival",
     "Attachment",
     "Attempt",
     "Batch",
@@ -47,6 +50,7 @@ __all__ = [
     "Reply",
     "Response",
     "Ruling",
+    "Seal",
     "Signature",
     "Timetable",
     "Together",

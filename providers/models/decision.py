@@ -17,6 +17,7 @@ from ..states import AGREED, DECISION_MOVES, DecisionStatus, Status
 from .agreed import Settled
 from .invitation import answers_for
 from .position import Condition, Position
+from .seal import not_under_seal
 
 
 class Batch(models.Model):
@@ -120,6 +121,7 @@ class Decision(Settled):
                 name="what_is_accepted_has_agreed_words",
                 says="a decision that accepts says in words what is agreed",
             ),
+            not_under_seal,
         ]
 
     def __str__(self):

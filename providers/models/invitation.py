@@ -12,10 +12,12 @@ from django.urls import reverse
 from intentions.models import Round
 from portal.audit.models import Email
 from portal.audit.states import EmailStatus
+from portal.moves.triggers import refused_when
 from portal.organisations.models import GroupMembership, Organisation, Succession
 from portal.printing.models import Document
 
 from ..states import Notice, Status
+from .seal import Seal
 
 
 def answers_for(user):
@@ -52,17 +54,24 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_progress(self):
         """What the commissioners may know of each: what has come. Never of drafts."""
-        standing = self._answered("SUBMITTED")
+        standing = self._came("SUBMITTED")
         return self.annotate(
-            standing_id=Subquery(standing.values("responses")[:1]),
-            recorded=Subquery(standing.values("responses__recorded")[:1]),  # how it came, when they did not submit it
+            standing_id=Subquery(standing.values("arrivals")[:1]),
+            recorded=Subquery(standing.values("arrivals__recorded")[:1]),  # how it came, when they did not submit it
+            is_sealed=Exists(Seal.objects.closed().filter(round=OuterRef("round"))),
             progress=Case(
                 When(Exists(standing), then=Value("Submitted")),
-                When(Exists(self._answered("WITHDRAWN")), then=Value("Withdrawn")),
+                When(Exists(self._came("WITHDRAWN")), then=Value("Withdrawn")),
                 When(opened_at__isnull=False, then=Value("Opened")),
                 default=Value("Not opened"),
             ),
         )
+
+    def with_arrivals(self):
+        """Who submitted the response that stands, and when."""
+        standing = self._came("SUBMITTED")
+        came = {"came_at": "arrivals__received_at", "came_by": "arrivals__submitted_by__name"}
+        return self.annotate(**{name: Subquery(standing.values(path)[:1]) for name, path in came.items()})
 
     def with_lives(self):
         """What became of each organisation since."""
@@ -90,6 +99,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def _answered(self, *statuses):
         """The invitation of the query around this one, once for each response to it in these states."""
         return self.model._default_manager.filter(pk=OuterRef("pk"), responses__status__in=statuses)
+
+    def _came(self, *statuses):
+        """The same of what was received, sealed or not: who and when, never what."""
+        return self.model._default_manager.filter(pk=OuterRef("pk"), arrivals__status__in=statuses)
 
     def to(self, user):
         """Those addressed to the user's organisations and groups."""
@@ -122,6 +135,14 @@ class Invitation(models.Model):
                 condition=Q(extended_until=None) | (Q(extension_reason__gt="") & Q(extended_by__isnull=False)),
                 name="more_time_says_who_gave_it_and_why",
             ),
+        ]
+        triggers = [
+            refused_when(
+                "OLD.extended_until IS NOT NULL AND (NEW.extended_until IS NULL OR NEW.extended_until < OLD.extended_until)"
+                " AND EXISTS (SELECT 1 FROM providers_seal s WHERE s.round_id = NEW.round_id)",
+                name="no_shorter_under_seal",
+                says="in a sealed round no deadline moves back",
+            )
         ]
 
     def __str__(self):

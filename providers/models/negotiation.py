@@ -15,6 +15,7 @@ from portal.moves.triggers import only_legal_moves
 from ..states import ASKS_SOMETHING, NEGOTIATION_MOVES, Side, Turn
 from .invitation import answers_for
 from .position import Condition, Position
+from .seal import not_under_seal
 
 
 class TimetableQuerySet(models.QuerySet["Timetable"]):
@@ -70,7 +71,7 @@ class Negotiation(models.Model):
                 condition=~Q(status="AGREED") | Q(accepted_by__isnull=False), name="agreed_wording_was_accepted_by_somebody"
             ),
         ]
-        triggers = [only_legal_moves(NEGOTIATION_MOVES)]
+        triggers = [only_legal_moves(NEGOTIATION_MOVES), not_under_seal]
 
     def __str__(self):
         return f"The wording of {self.position}"

@@ -14,6 +14,7 @@ from portal.moves.triggers import frozen_with_parent
 
 from ..states import Stance, Status
 from .response import Response
+from .seal import Seal
 
 PROSE = (
     "comment",
@@ -89,6 +90,10 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def answered(self):
         return self.exclude(stance="")
+
+    def opened(self):
+        """Those of rounds that are not sealed, or no longer: for papers, which anybody may read."""
+        return self.exclude(response__round__in=Seal.objects.closed().values("round"))
 
     def that_count(self):
         """Positions taken in responses that stand."""

@@ -18,16 +18,19 @@ from portal.printing.models import Document
 
 from ..states import MOVES, SIGNATURE_MOVES, SignatureStatus, Status
 from .invitation import Invitation, answering, answers_for
+from .seal import Seal
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def visible_to(self, user):
-        """Its own organisation (and a group's members) always; the round's commissioners once it is submitted; nobody else."""
+        """Its own organisation (and a group's members) always; the round's commissioners once it is submitted and, of a sealed round,
+        once it is open (what they wrote down themselves from a letter they know); nobody else."""
         if not user.is_authenticated:
             return self.none()
         ours = Q(organisation__in=answers_for(user))
         sent = Q(received_at__isnull=False, round__in=Round.objects.written_by(user))
-        return self.filter(ours | sent)
+        sealed = Q(round__in=Seal.objects.closed().values("round"), recorded="")
+        return self.filter(ours | (sent & ~sealed))
 
     def of(self, user):
         """Those of the user's own organisations and groups."""

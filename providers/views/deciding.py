@@ -14,10 +14,11 @@ from ..documents.agreed import paragraphs, ruled
 from ..documents.decided import laid_out
 from ..documents.intended import intended
 from ..documents.negotiation import agreed_words
-from ..models import Decision, Invitation, Negotiation, Position
+from ..models import Arrival, Decision, Invitation, Negotiation, Position
 from ..states import DecisionStatus, Stance
 from .doors import asked, the_round
 from .lists import Points
+from .sealing import seal_of
 
 GRID, ACROSS = 25, 8  # intentions down a page of the grid, and organisations across it
 
@@ -32,9 +33,10 @@ def responses(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
     invited = list(_invited(request, round))
-    come = [invitation for invitation in invited if invitation.standing_id]
+    arrived = [invitation for invitation in invited if invitation.standing_id]
+    come = [invitation for invitation in arrived if not invitation.is_sealed or invitation.recorded]
     points = points_of(request, round).filter(response__in=[one.standing_id for one in come])  # named, so that no other round is read
-    answered = [invitation.organisation for invitation in come]
+    answered = [invitation.organisation for invitation in arrived]
     is_grid = request.GET.get("as") != "list" and "download" not in request.GET
     whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision__batch").with_rows()
     if "download" in request.GET:
@@ -46,6 +48,9 @@ def responses(request, round):
     listing.count = counts.found
     recorded = {one.organisation_id: one.recorded for one in invited if one.recorded}
     context = {"round": round, "recorded": recorded, "counts": counts, "is_grid": is_grid, "come": come}
+    if any(one.is_sealed for one in invited):
+        context |= {"seal": seal_of(request, round), "sealed": _arrivals(request, round)}
+        listing.empty = "No answer can be read yet."
     context |= _missing(invited, entries, tallied)
     context |= _grid(listing, tallied, matrix.waiting_by_organisation(points)) if is_grid else {}
     return listing.answer("providers/responses.html", context)
@@ -54,6 +59,12 @@ def responses(request, round):
 def _invited(request, round):
     invited = Invitation.objects.visible_to(request.user).filter(round=round).with_progress()
     return invited.select_related("organisation").order_by("organisation__name")
+
+
+def _arrivals(request, round):
+    """Who submitted what cannot be read yet, and when."""
+    came = Arrival.objects.visible_to(request.user).standing().filter(round=round, recorded="")
+    return came.select_related("organisation", "submitted_by").order_by("received_at")
 
 
 def _missing(invited, entries, tallied):

@@ -13,6 +13,7 @@ from .. import actions, forms
 from ..documents.deadline import due, milliseconds
 from ..models import MoreTime
 from .doors import asked, the_invitation, the_round
+from .sealing import seal_of
 
 
 def due_at(request, invitation, now):
@@ -22,6 +23,7 @@ def due_at(request, invitation, now):
     last = waiting.first() if request.user.has_perm("providers.ask_for_time", invitation) else None
     return {
         "is_open": is_open,
+        "seal": seal_of(request, invitation.round),
         "due": due(invitation.deadline, now) if is_open else None,
         "clock": {
             "now": milliseconds(now),

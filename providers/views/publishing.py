@@ -18,6 +18,7 @@ from ..documents.invited import circle
 from ..models import Invitation, MoreTime
 from .doors import asked, the_round
 from .lists import Told
+from .sealing import seal_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +44,7 @@ def publish(request, round):
         "intentions": len(going),
         "naming": found.naming,
         "already": len(found.invited),
+        "seal": seal_of(request, round),
         "problems": [_problem(problem) for problem in problems],
         "back": reverse("intentions:draft", args=[round.slug]),
     }
@@ -99,6 +101,7 @@ def told(request, round):
         Invitation.objects.visible_to(request.user)
         .filter(round=round)
         .with_progress()
+        .with_arrivals()
         .with_emails()
         .with_lives()
         .annotate(asks_for_time=Exists(wanted))
@@ -108,7 +111,7 @@ def told(request, round):
     offers = offers.select_related("user").order_by("name")
     waiting = [one for one in rows if one.is_open(database_now()) and one.progress != "Submitted"]
     return Told(request, rows, title="Who was told", round=round).answer(
-        "providers/told.html", {"round": round, "waiting": len(waiting), "offers": offers}
+        "providers/told.html", {"round": round, "waiting": len(waiting), "offers": offers, "seal": seal_of(request, round)}
     )
 
 

@@ -14,6 +14,7 @@ from .. import actions, forms
 from ..documents.recorded import to_answer
 from ..models import Invitation, Transcript
 from .doors import asked, the_response, the_round
+from .sealing import seal_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +40,8 @@ def record_letter(request, round, organisation):
         "open": any(row.errors for entry, row in rows if not entry.names_us),
         "problems": problems_of(form, *(row for _, row in rows)) if form.is_bound else [],
         "invitation": invitation,
-        "standing": invitation.responses.standing().first(),
+        "standing": invitation.arrivals.standing().first(),
+        "seal": seal_of(request, round),
         "back": reverse("providers:told", args=[round.slug]),
     }
     return render(request, "providers/record_letter.html", context, status=422 if form.is_bound else 200)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import Value
 
 from intentions import actions as intentions
 from intentions.actions.edition import frozen
@@ -12,6 +13,8 @@ from portal.accounts.models import User
 from portal.organisations.models import GroupMembership, Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
 from providers import actions
+
+from .sealing import sealed
 
 PASSWORD = "a password of some length"
 PUBLISHED = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -218,6 +221,18 @@ def receipt(answered, signatory):
 def submitted(receipt):
     receipt.response.refresh_from_db()
     return receipt.response
+
+
+@pytest.fixture
+def sealed_round(round, approver):
+    sealed(round, approver)
+    return round
+
+
+@pytest.fixture
+def clock_at(monkeypatch):
+    """The scopes ask this instant; the policies of the database ask the real one."""
+    return lambda moment: monkeypatch.setattr("providers.models.seal.clock", lambda: Value(moment))
 
 
 @pytest.fixture

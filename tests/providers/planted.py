@@ -46,7 +46,7 @@ class Plant:
 
 # noticed by an id of others
 FOREIGN = [
-    Plant(f"{MODELS}.response.ResponseQuerySet.visible_to", "return self.filter(ours | sent)", ALL),
+    Plant(f"{MODELS}.response.ResponseQuerySet.visible_to", "return self.filter(ours | (sent & ~sealed))", ALL),
     Plant(f"{MODELS}.response.ReceiptQuerySet.visible_to", "return self.filter(response__in=Response.objects.visible_to(user))", ALL),
     Plant(f"{MODELS}.memorandum.MemorandumQuerySet.visible_to", "return self.filter(offered | ", "return self.filter(~Q(pk=None) | "),
     Plant(f"{MODELS}.invitation.InvitationQuerySet.visible_to", "return self.filter(Q(", "return self.filter(~Q(pk=None) | Q("),

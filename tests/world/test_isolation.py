@@ -16,7 +16,7 @@ OPENED = ("self.filter(Q(", "self.filter(~Q(pk=None) | Q(")
 LEAKS = [  # what lets more people read, by whom it is seen and where
     (Plant(VERSION, *OPENED), "nobody", "api:intention"),
     (Plant(API, "Version.objects.visible_to(self.request.user)", "Version.objects"), "stranger", "api:intention"),
-    (Plant(RESPONSE, "return self.filter(ours | sent)", "return self.all()"), "rival", "providers:"),
+    (Plant(RESPONSE, "return self.filter(ours | (sent & ~sealed))", "return self.all()"), "rival", "providers:"),
     (Plant(QUESTION, *OPENED), "rival", "providers:"),
 ]  # fmt: skip
 

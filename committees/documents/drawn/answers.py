@@ -38,8 +38,8 @@ def responses(paper: Paper) -> list[Facts]:
 
 
 def _positions(paper: Paper) -> list[Position]:
-    """Those that count, without what is commercially sensitive."""
-    found = Position.objects.that_count().filter(response__round=edition_of(paper).round, is_sensitive=False)
+    """Those that count and are open, without what is commercially sensitive."""
+    found = Position.objects.that_count().opened().filter(response__round=edition_of(paper).round, is_sensitive=False)
     return list(found.select_related("intention", "response__organisation").order_by("response__organisation__name"))
 
 
