@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from intentions.documents.paper.text import Facts
 from portal.printing.models import Document
 
 from ..models import Meeting, Note
 from .pack import when_words
-from .text import Facts
 
 NOTES = "documents/notes.html"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from intentions.documents.paper.text import Facts
 from portal.nhsuk import words
 from portal.printing.annexes import STAYS
 
@@ -16,7 +17,6 @@ from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
 from .clear_days import clear_days_left
 from .lateness import days_words
-from .text import Facts
 from .uploads import redacted_words
 
 PUBLIC_LINE = "Part 1: public"

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
+from intentions.documents.paper.text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 from portal.nhsuk import words
 
 from ..models import AgendaItem, Paper
@@ -18,7 +19,6 @@ from ..states import ExemptBasis, HeadingKind, PaperForm, Verb
 from . import lateness, quoted, retention
 from .drawn import drawn
 from .drawn.plan import about
-from .text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
 

@@ -2,12 +2,12 @@
 
 import re
 
+from intentions.documents.paper.text import sentence
 from portal.audit.models import Event
 from portal.nhsuk import words
 from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
-from ..documents.text import sentence
 from ..models import Pack
 from ..states import PackAudience
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from intentions.documents.paper.text import Facts
+
 from ...models import Paper
 from ...states import PaperForm
-from ..text import Facts
 from .answers import responses
 from .changed import changes
 from .edition import appendix, document, joint, strategy

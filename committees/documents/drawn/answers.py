@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from intentions.documents.paper.sections import numbered, part, plain, section
+from intentions.documents.paper.text import Facts, sentence, table, turned
 from portal.organisations.models import Organisation
 from providers.documents import decided
 from providers.documents.matrix import SHORT
@@ -16,8 +18,6 @@ from providers.states import Stance
 from ...models import Paper
 from .. import quoted
 from ..sources import edition_of
-from ..text import Facts, sentence, table, turned
-from .sections import numbered, part, plain, section
 
 HEADS = ["Intention", "Who said it", "You said", "We decided", "What changes"]
 BESIDE = 6  # providers side by side in one table; more stand in the next

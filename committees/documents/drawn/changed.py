@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from intentions.documents.comparison import Difference, between
+from intentions.documents.paper.sections import numbered, part, plain, said, section
+from intentions.documents.paper.text import Facts, anchor, flat, table
 from intentions.models import Edition
 
 from ...models import Paper
 from ..sources import edition_before, edition_of
-from ..text import Facts, anchor, flat, table
-from .sections import numbered, part, plain, said, section
 
 WORD_FOR_WORD = "2"  # the section after the table
 

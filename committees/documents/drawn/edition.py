@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
-from typing import Any
 
-from intentions.documents import aspects
+from intentions.documents.paper import beside
+from intentions.documents.paper.sections import numbered, plain, section
+from intentions.documents.paper.text import Facts, flat, table
 from intentions.models import Version
 
 from ...models import Paper
 from ...states import Detail
 from .. import quoted
 from ..sources import edition_of
-from ..text import Facts, flat, table, turned
 from . import outcomes
-from .sections import numbered, part, plain, said, section
-
-BESIDE = 6  # boroughs side by side in one table
 
 
 def document(paper: Paper) -> list[Facts]:
@@ -42,8 +38,8 @@ def strategy(paper: Paper) -> list[Facts]:
             _front(paper),
             *_programmes(paper, paper.detail),
             section("What is planned in each borough", partial(_matrix, paper)),
-            section("Enablers", partial(_enablers, paper)),
-            section("Case studies", partial(_case_studies, paper)),
+            section("Enablers", partial(beside.enablers, edition_of(paper).content)),
+            section("Case studies", partial(beside.case_studies, edition_of(paper).content)),
         ]
     )
 
@@ -89,48 +85,6 @@ def _matrix(paper: Paper, number: str) -> Facts:
     chosen = {chapter["title"] for chapter in quoted.chosen(paper)}
     titles = {chapter["code"]: chapter["title"] for chapter in quoted.programmes_of(paper.edition)}
     codes = dict(edition_of(paper).entries.values_list("version", "chapter_code"))
-    boroughs, lines = aspects.by_borough(_versions(paper), edition_of(paper).places.all(), lambda version: titles[codes[version.pk]])
-    parts: list[Facts] = []
-    for title in dict.fromkeys(line.chapter for line in lines if line.chapter in chosen):
-        ours = [line for line in lines if line.chapter == title]
-        tables = [_by_borough(title, boroughs, ours, at) for at in range(0, len(boroughs), BESIDE)]
-        parts.append(part(f"{number}.{len(parts) + 1}", title, tables))
-    return {"blocks": [], "parts": parts}
-
-
-def _by_borough(title: str, boroughs: list[str], lines: list[Any], at: int) -> Facts:
-    some = boroughs[at : at + BESIDE]
-    which = f", {at + 1} to {at + len(some)} of {len(boroughs)}" if len(some) < len(boroughs) else ""
-    rows = [[line.name, *(_cell(cell) for cell in line.cells[at : at + BESIDE])] for line in lines]
-    return turned(table(f"{title}: focus by borough{which}", ["Focus", *some], rows))
-
-
-def _cell(cell: Any) -> Facts | str:
-    """Each reference on one line: it has hyphens, and is no word to be parted."""
-    whole = [f'<span class="whole">{escape(version.intention.reference)}</span>' for version, _ in cell.entries]
-    return {"text": "", "html": ", ".join(whole)} if whole else "None"
-
-
-def _enablers(paper: Paper, number: str) -> Facts:
-    parts: list[Facts] = []
-    for sheet in edition_of(paper).content.get("enablers", []):
-        lead = [said(f'<p class="leads-in"><strong>Lead:</strong> {escape(sheet["lead_role"])}</p>')] if sheet["lead_role"] else []
-        blocks = [block for one in sheet["passages"] for block in ({"kind": "lead", "words": one["heading"]}, said(one["html"]))]
-        parts.append(part(f"{number}.{len(parts) + 1}", sheet["title"], lead + blocks))
-    return {"blocks": [], "parts": parts}
-
-
-def _case_studies(paper: Paper, number: str) -> Facts:
-    found = edition_of(paper).content.get("case_studies", [])
-    parts = [part(f"{number}.{at}", one["title"], _box(one)) for at, one in enumerate(found, 1)]
-    return {"blocks": [], "parts": parts}
-
-
-def _box(one: Facts) -> list[Facts]:
-    """Who, what was done, and what patients and the NHS have of it: all in the box."""
-    html = flat(one["narrative"])
-    for heading, lines in (("Benefits for patients", one["benefits_patients"]), ("Benefits for the NHS", one["benefits_nhs"])):
-        if lines:
-            items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-            html += f'<p class="leads-in"><strong>{heading}</strong></p><ul>{items}</ul>'
-    return [{"kind": "box", "where": ", ".join(one["organisations"]), "html": html}]
+    versions = _versions(paper)
+    chapter_of = {version.pk: titles[codes[version.pk]] for version in versions}
+    return beside.boroughs(versions, edition_of(paper).places.all(), chapter_of, number, only=chosen)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from intentions.documents.paper import programme
+from intentions.documents.paper.sections import unnumbered
+from intentions.documents.paper.text import Facts, bullets, table
 from portal.nhsuk import words
 
 from ...models import Paper
 from .. import quoted
 from ..sources import edition_of
-from ..text import Facts, bullets, table
-from .sections import unnumbered
 
 THEN = (
     "The commissioners decide every point that is raised, with a reason, and publish the decisions together. "
@@ -23,9 +24,9 @@ def letter(paper: Paper) -> list[Facts]:
         f"{edition.round.lead.name} has published edition {edition.number} of {edition.round.title}. Approved by: {edition.approving_body}."
     )
     named = [name for one in intentions for name in one["providers"]]
-    kinds = [f"Every {quoted.kind_of(kind)}" for one in intentions for kind in one["provider_kinds"]]
+    kinds = [f"Every {programme.kind_of(kind)}" for one in intentions for kind in one["provider_kinds"]]
     affected = list(dict.fromkeys([*named, *kinds]))
-    rows = [[one["reference"], one["title"], quoted.who(one) or "Not given"] for one in intentions]
+    rows = [[one["reference"], one["title"], programme.who(one) or "Not given"] for one in intentions]
     found = {
         "Invitation to respond": [{"kind": "plain", "text": sent}],
         "What is asked": [bullets(_asked(paper))],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from intentions.documents.paper.sections import numbered, plain, section
+from intentions.documents.paper.text import Facts, named, paragraph, table
 from portal.nhsuk import words
 from providers.models import Memorandum
 
 from ...models import Paper
 from .. import sources
-from ..text import Facts, named, paragraph, table
-from .sections import numbered, plain, section
 
 
 def memorandum(paper: Paper) -> list[Facts]:

@@ -7,13 +7,13 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from intentions.documents.paper.sections import numbered, part, plain, section
+from intentions.documents.paper.text import Facts, table, turned
 from outcomes.documents import drawing, readings
 from outcomes.models import Measure, Outcome, OutcomeTable
 
 from ...models import Paper
 from .. import quoted
-from ..text import Facts, table, turned
-from .sections import numbered, part, plain, section
 
 HEADS = ["Outcome", "Tier", "Prioritised by", "How it is measured", "Who measures"]
 

@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 
 from committees import actions, documents
 from committees.documents.drawn import answers
-from committees.documents.word import in_brackets
 from committees.states import PaperForm
 from intentions import actions as intentions
+from intentions.documents.paper.word import in_brackets
 from intentions.models import Plan
 from portal.organisations.models import Organisation
 from portal.printing import pdf

@@ -1,6 +1,6 @@
 import pytest
 
-from committees.documents.text import anchor, flat, listed, paragraphs, sentence
+from intentions.documents.paper.text import anchor, flat, listed, paragraphs, sentence
 
 
 def numbers(html, stem="3"):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 from django.utils.text import slugify
 
-from ..text import Facts, anchor
+from .text import Facts, anchor
 
 
 def numbered(sections: Iterable[Facts]) -> list[Facts]:
@@ -17,6 +18,18 @@ def numbered(sections: Iterable[Facts]) -> list[Facts]:
         section = fill["draw"](number)
         if section["blocks"] or section["parts"]:
             written.append({"number": number, "heading": fill["heading"], "id": anchor(number), "quoted": "", **section})
+    return written
+
+
+def lettered(sections: Iterable[Facts]) -> list[Facts]:
+    """Appendices: A, B, C. What has nothing to say is left out."""
+    written: list[Facts] = []
+    for fill in sections:
+        letter = ascii_uppercase[len(written)]
+        section = fill["draw"](letter)
+        if section["blocks"] or section["parts"]:
+            heading = f"Appendix {letter}: {fill['heading']}"
+            written.append({"number": "", "heading": heading, "id": anchor(letter), "quoted": "", **section})
     return written
 
 
