@@ -3,6 +3,7 @@ from celery import shared_task
 from portal.moves.clock import database_now
 
 from . import actions
+from .models import Edition, Volume
 
 
 @shared_task
@@ -13,3 +14,18 @@ def forget_deleted(**later):
 @shared_task
 def send_digests(**later):
     actions.send_digests(at=database_now())
+
+
+@shared_task
+def write_word(*, volume, **later):
+    """The Word file of a document; written once, however often it is asked for."""
+    actions.write_word(volume=Volume.objects.select_related("document", "round__lead").get(pk=volume))
+
+
+@shared_task
+def print_editions(**later):
+    """Editions that have no document yet, and Word files that were lost on the way."""
+    for edition in Edition.objects.filter(volume=None).select_related("round__lead"):
+        actions.print_edition(edition=edition, by=None)
+    for volume in Volume.objects.without_word().select_related("document", "round__lead"):
+        actions.write_word(volume=volume)

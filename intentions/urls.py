@@ -16,6 +16,7 @@ from .views import (
     priority,
     reading,
     route,
+    volume,
 )
 
 app_name = "intentions"
@@ -23,6 +24,9 @@ urlpatterns = [
     path("rounds/", reading.rounds, name="rounds"),
     path("rounds/<slug:round>/view/", aspects.view, name="view"),
     path("rounds/<slug:round>/editions/<int:number>.json", reading.edition_text, name="edition_text"),
+    path("rounds/<slug:round>/document/", volume.document, name="document"),
+    path("rounds/<slug:round>/editions/<int:number>.pdf", volume.document_pdf, name="document_pdf"),
+    path("rounds/<slug:round>/editions/<int:number>.docx", volume.document_word, name="document_word"),
     path("rounds/<slug:round>/compare/", compare.compare, name="compare"),
     path("intentions/", across.across, name="across"),
     path("plans/", reading.plans, name="plans"),
@@ -34,6 +38,11 @@ urlpatterns = [
     path("plans/<slug:slug>/take-back/", plans.take_back_plan, name="take_back_plan"),
     path("rounds/start/", views.start, name="start"),
     path("rounds/<slug:round>/draft/", views.draft, name="draft"),
+    path("rounds/<slug:round>/draft/document/", volume.draft_document, name="draft_document"),
+    path("rounds/<slug:round>/draft/document/print/", volume.print_draft, name="print_draft"),
+    path("rounds/<slug:round>/draft/document/<uuid:pk>/progress/", volume.draft_progress, name="draft_progress"),
+    path("rounds/<slug:round>/draft/document/<uuid:pk>/pdf/", volume.draft_pdf, name="draft_pdf"),
+    path("rounds/<slug:round>/draft/document/<uuid:pk>/word/", volume.draft_word, name="draft_word"),
     path("rounds/<slug:round>/draft/problems/", views.problems, name="problems"),
     path("rounds/<slug:round>/draft/problems/<slug:key>/right/", views.accept, name="accept"),
     path("rounds/<slug:round>/draft/problems/<slug:key>/again/", views.look_again, name="look_again"),

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
     "open the seals whose hour has come": {"task": "providers.tasks.open_seals", "schedule": 20.0},
     "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
+    "print editions that have no document": {"task": "intentions.tasks.print_editions", "schedule": 60.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
     "tell of the responses of the day": {"task": "providers.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},

@@ -36,6 +36,7 @@ urlpatterns = [
     path("help/glossary/", views.glossary, name="glossary"),
     path("help/<slug:page>/", views.help_page, name="help_on"),
     path("rounds/<slug:round>/", views.round_, name="round"),
+    path("rounds/<slug:round>/preview/", views.preview_round, name="preview_round"),
     path("rounds/<slug:round>/<ref:reference>/", views.intention, name="intention"),
     path("api/v1/", include((api_addresses, "api"))),
 ]

@@ -33,6 +33,7 @@ from .priority import (
 from .rolling import confirm, roll_forward
 from .round import add_chapter, add_programme, edit_chapter, start_round
 from .route import cancel_edition, plan_edition, set_route
+from .volume import print_draft, print_edition, write_word
 
 __all__ = [
     "Blocked",
@@ -74,6 +75,8 @@ __all__ = [
     "move",
     "open_next_version",
     "plan_edition",
+    "print_draft",
+    "print_edition",
     "publish",
     "publish_plan",
     "relate",
@@ -100,4 +103,5 @@ __all__ = [
     "unrelate",
     "unscored",
     "withdraw",
+    "write_word",
 ]

@@ -17,6 +17,7 @@ from ..checks import MUST, Problem
 from ..models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Round, Version
 from ..models.round import ChapterWords
 from ..states import MOVES, Status
+from .volume import print_edition
 
 
 class Blocked(Exception):
@@ -37,6 +38,7 @@ def publish(
     at: datetime,
     question_deadline: datetime | None = None,
     response_deadline: datetime | None = None,
+    what_changed: str = "",
     is_carried_over: bool = False,
 ) -> Edition:
     """The next edition: every approved version, and those public already. Frozen with everything it says.
@@ -49,9 +51,11 @@ def publish(
     found = _obstacles(round, versions, at, response_deadline) or ([] if is_carried_over else checks.blocking(round))
     if found:
         raise Blocked(found)
-    edition = _freeze(round, versions, by, at, approving_body, approved_date, question_deadline, response_deadline)
+    content = documents.edition_content(round, versions, what_changed=what_changed)
+    edition = _freeze(round, versions, content, by, at, approving_body, approved_date, question_deadline, response_deadline)
     _make_public(edition, versions, at)
     _put_in_force(round, edition, at, question_deadline, response_deadline)
+    print_edition(edition=edition, by=by)
     record("edition.published", target=edition, by=by, says=f"published {edition} of {round}", owner=round.lead, round=str(round.pk))
     return edition
 
@@ -72,6 +76,7 @@ def _obstacles(round: Round, versions: list[Version], at: datetime, response_dea
 def _freeze(
     round: Round,
     versions: list[Version],
+    content: dict[str, Any],
     by: User | None,
     at: datetime,
     approving_body: str,
@@ -79,7 +84,6 @@ def _freeze(
     question_deadline: datetime | None,
     response_deadline: datetime | None,
 ) -> Edition:
-    content = documents.edition_content(round, versions)
     edition = Edition.objects.create(
         round=round,
         number=round.editions.count() + 1,
@@ -90,6 +94,7 @@ def _freeze(
         question_deadline=question_deadline,
         response_deadline=response_deadline,
         savings_target=round.savings_target,
+        what_changed=content["what_changed"],
         content=content,
         sha256=documents.hash_of(content),
     )

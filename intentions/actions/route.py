@@ -40,6 +40,7 @@ def plan_edition(
     question_deadline: datetime | None = None,
     response_deadline: datetime | None = None,
     invited: Iterable[Organisation] = (),
+    what_changed: str = "",
 ) -> Planned:
     """The next edition will be published at this time. One that was planned before is replaced."""
     round = lock(round)
@@ -52,6 +53,7 @@ def plan_edition(
         approved_date=approved_date,
         question_deadline=question_deadline,
         response_deadline=response_deadline,
+        what_changed=what_changed,
         by=by,
     )
     planned.invited.set(invited)

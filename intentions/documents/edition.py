@@ -8,16 +8,19 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Q
+
 from portal.nhsuk import words
 from portal.organisations.states import Kind
 
-from ..models import CaseStudy, Edition, Enabler, RegisterEntry, Round, Version
+from ..models import CaseStudy, Edition, Enabler, Plan, RegisterEntry, Round, Version
 from .enabler import enabler
 from .intention import Facts, chapter, in_order, label, names
+from .plan import plan
 
 
-def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
-    """The round as it stands with these versions: front matter, challenges, and every chapter with its intentions."""
+def edition_content(round: Round, versions: Iterable[Version], *, what_changed: str = "") -> Facts:
+    """The round as it stands with these versions: front matter, challenges, every chapter with its intentions, what stands beside them."""
     return {
         "round": round.slug,
         "title": round.title,
@@ -32,6 +35,8 @@ def edition_content(round: Round, versions: Iterable[Version]) -> Facts:
         **written(round, versions),
         "case_studies": [_study(one) for one in in_order(round.case_studies.prefetch_related("organisations", "places"))],
         "enablers": [_sheet(one) for one in in_order(round.enablers.all())],
+        "plans": [_plan(one) for one in _plans_of(round)],
+        "what_changed": what_changed,
         "register": [_entry(one) for one in in_order(round.register.select_related("organisation", "chapter"))],
     }
 
@@ -87,6 +92,17 @@ def _study(one: CaseStudy) -> Facts:
 def _sheet(one: Enabler) -> Facts:
     said = [{"heading": heading, "html": html} for heading, html in enabler(one)]
     return {"title": one.title, "lead_role": one.lead_role, "passages": said, "source": one.source}
+
+
+def _plans_of(round: Round) -> Iterable[Plan]:
+    """The public plans on a page of its commissioners, for years that meet its own."""
+    meets = Q(year_from__lte=round.year_to, year_to__gte=round.year_from)
+    ours = Plan.objects.published().filter(meets, organisation__in=round.commissioner_ids())
+    return ours.select_related("organisation").order_by("organisation__name", "title")
+
+
+def _plan(one: Plan) -> Facts:
+    return {"organisation": one.organisation.name, "title": one.title, "facts": plan(one)}
 
 
 def _entry(one: RegisterEntry) -> Facts:

@@ -9,6 +9,7 @@ from .round import Challenge, Chapter, Programme, Round, Section
 from .route import Endorsement, Planned, Step
 from .rows import Duty, Money, Policy, Rollout, Standard
 from .version import Version
+from .volume import Volume
 
 __all__ = [
     "Accepted",
@@ -45,4 +46,5 @@ __all__ = [
     "Step",
     "Thread",
     "Version",
+    "Volume",
 ]

@@ -32,6 +32,7 @@ class Edition(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     question_deadline = models.DateTimeField(null=True, blank=True)  # as published; the round holds what is in force
     response_deadline = models.DateTimeField(null=True, blank=True)
+    what_changed = models.TextField(blank=True)  # since the edition before, and why, in the words of its commissioners
     content = models.JSONField()  # front matter, challenges and chapters as they stood
     sha256 = models.CharField(max_length=64)
     savings_target = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # pounds, as it then stood

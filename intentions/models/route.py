@@ -79,6 +79,7 @@ class Planned(models.Model):
     response_deadline = models.DateTimeField(null=True, blank=True)
     invited = models.ManyToManyField(Organisation, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what_changed = models.TextField(blank=True)
     why = models.TextField(blank=True)  # why it was not published
 
     objects = PlannedQuerySet.as_manager()

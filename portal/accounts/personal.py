@@ -87,7 +87,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Endorsement": ("by", "id version step sent_at at"),
     "intentions.Planned": (
         "by",
-        "id round status publish_at approving_body approved_date question_deadline response_deadline invited why",
+        "id round status publish_at approving_body approved_date question_deadline response_deadline invited what_changed why",
     ),
     "intentions.Exercise": ("", "id round title status started_at closed_at decided_at"),
     "intentions.Criterion": ("", "id exercise order name question weight scale"),
@@ -123,9 +123,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "published_by",
         (
             "id round number approving_body approved_date published_at question_deadline response_deadline savings_target"
-            " places content sha256 versions"
+            " places what_changed content sha256 versions"
         ),
     ),
+    "intentions.Volume": ("ordered_by", "id round edition document word word_size ordered_at"),
     "intentions.EditionPlace": ("", "id edition place"),
     "intentions.FrozenChapter": (
         "",

@@ -63,6 +63,9 @@ def pack_words(pack: Document) -> list[str]:
 
 
 def size_words(document: Document) -> str:
-    size = document.size or 0
-    weight = f"{size / 1_000_000:.1f}MB" if size >= 1_000_000 else f"{max(size // 1000, 1)}kB"
-    return f"PDF, {document.pages} page{'' if document.pages == 1 else 's'}, {weight}"
+    return f"PDF, {document.pages} page{'' if document.pages == 1 else 's'}, {weight_words(document.size or 0)}"
+
+
+def weight_words(size: int) -> str:
+    """4.2MB, 312kB"""
+    return f"{size / 1_000_000:.1f}MB" if size >= 1_000_000 else f"{max(size // 1000, 1)}kB"

@@ -1,12 +1,13 @@
 """Pages that compose several storeys."""
 
+from .edition import preview_round, round_
 from .front import front
 from .history import history
 from .home import home
 from .joining import join, new_link
 from .leaving import remove
 from .lives import hand_on, merge
-from .public import intention, round_
+from .public import intention
 from .saved import bring_back, cancel, saved_state, saved_states
 from .search import search
 from .standing import csrf_failure, data, glossary, help_page
@@ -26,6 +27,7 @@ __all__ = [
     "join",
     "merge",
     "new_link",
+    "preview_round",
     "remove",
     "round_",
     "saved_state",

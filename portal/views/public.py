@@ -1,4 +1,4 @@
-"""A published round (P4) and one of its intentions (P5). What stands here was frozen with its edition."""
+"""One intention of a published round (P5). What stands here was frozen with its edition."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from committees.models import Paper
 from intentions.documents.ruling import details
-from intentions.models import Edition, Intention, Round
+from intentions.models import Edition, Intention
 from outcomes.documents import drawing, readings
 from outcomes.models import Outcome, measured
 from outcomes.states import Operator
 from portal.nhsuk.lists import downloads
 from portal.organisations.rules import COMMISSIONERS, PROVIDERS, roles_of
-from portal.printing.recipes import checking
 from providers.documents.agreed import ruled
 from providers.documents.decided import did
 from providers.models import Decision, Invitation
@@ -25,62 +24,20 @@ PUBLIC = AnonymousUser()
 NEED_NO_DECISION = (Stance.SUPPORT, Stance.NOT_AFFECTED)
 
 
-# ── The round ───────────────────────────────────────────────────────────────────────────────────────────────────────
-@login_not_required
-def round_(request, round):
-    rounds = Round.objects.visible_to(PUBLIC).select_related("lead", "rolled_from")
-    found = get_object_or_404(rounds, slug=round)
-    editions = list(found.editions.defer("content").order_by("-number"))
-    edition = _asked_for(editions, request.GET.get("edition"))
-    later = next((one for one in reversed(editions) if one.number > edition.number), None)
-    context = {
-        "round": found,
-        "edition": edition,
-        "content": found.editions.values_list("content", flat=True).get(pk=edition.pk),
-        "editions": editions,
-        "later": later,
-        "papers": _papers(edition__round=found),
-        "recipe": checking(name=f"{found.slug}-edition-{edition.number}.json", sha256=edition.sha256),
-        "steps": _round_steps(request.user, found),
-        "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
-    }
-    return render(request, "portal/round.html", context)
-
-
-def _asked_for(editions, number):
-    """The edition of this number; without one the latest."""
-    if number is None and editions:
-        return editions[0]
-    found = next((edition for edition in editions if str(edition.number) == number), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _papers(**which):
-    """Part 1 papers that are published."""
-    return Paper.objects.visible_to(PUBLIC).filter(**which).select_related("committee").order_by("-published_at")
-
-
-def _round_steps(user, round):
-    """The next step of the reader's own organisations; nothing for others."""
-    steps = []
-    if _holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", round):
-        steps.append({"text": "Open the draft", "href": reverse("intentions:draft", args=[round.slug])})
-        steps.append({"text": "See the responses", "href": reverse("providers:responses", args=[round.slug])})
-    steps += [{"text": f"Respond for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in _invitations(user, round)]
-    return steps
-
-
-def _holds(user, roles):
+def holds(user, roles):
     """Asked first, so that other readers cost no query."""
     return any(role in roles for _, role in roles_of(user))
 
 
-def _invitations(user, round):
-    if not _holds(user, PROVIDERS):
+def invitations_of(user, round):
+    if not holds(user, PROVIDERS):
         return []
     return Invitation.objects.visible_to(user).to(user).filter(round=round).select_related("organisation").order_by("organisation__name")
+
+
+def papers(**which):
+    """Part 1 papers that are published."""
+    return Paper.objects.visible_to(PUBLIC).filter(**which).select_related("committee").order_by("-published_at")
 
 
 # ── The intention ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,7 +64,7 @@ def intention(request, round, reference):
         "measured": _measured(facts["outcomes"]),
         "answers": _answers(found),
         "decisions": _decisions(found),
-        "papers": _papers(edition__entries__version=entry["version"], programmes__contains=entry["chapter_code"]),
+        "papers": papers(edition__entries__version=entry["version"], programmes__contains=entry["chapter_code"]),
         "related": Intention.objects.visible_to(PUBLIC).filter(related=found).select_related("round", "published"),
         "steps": _intention_steps(request.user, found),
         "crumbs": _intention_crumbs(found),
@@ -216,9 +173,9 @@ def _decisions(intention):
 
 def _intention_steps(user, intention):
     steps = []
-    if _holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", intention.round):
+    if holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", intention.round):
         steps.append({"text": f"Open the draft of {intention.reference}", "href": intention.get_draft_url()})
-    found = _invitations(user, intention.round)
+    found = invitations_of(user, intention.round)
     return steps + [{"text": f"Answer for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in found]
 
 

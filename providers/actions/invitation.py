@@ -42,6 +42,7 @@ def publish(
     question_deadline: datetime | None = None,
     response_deadline: datetime | None = None,
     invited: Iterable[Organisation] = (),
+    what_changed: str = "",
     is_carried_over: bool = False,
 ) -> Edition:
     """The edition becomes public and every organisation it touches is told, together or not at all.
@@ -59,6 +60,7 @@ def publish(
         at=at,
         question_deadline=question_deadline,
         response_deadline=response_deadline,
+        what_changed=what_changed,
         is_carried_over=is_carried_over,
     )
     round = lock(round)

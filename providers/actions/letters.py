@@ -69,7 +69,7 @@ def tell_invited(invitation: Invitation, edition: Edition) -> None:
 
 
 def tell_of_edition(invitation: Invitation, edition: Edition) -> None:
-    deadline = words.when(invitation.deadline)
+    deadline, said = words.when(invitation.deadline), {"edition": edition.number, "what_changed": edition.what_changed}
     _tell(
         "edition_replaced",
         invitation.organisation,
@@ -77,8 +77,8 @@ def tell_of_edition(invitation: Invitation, edition: Edition) -> None:
         f"Check the response of {invitation.organisation} by {deadline}: edition {edition.number} of {invitation.round}",
         invitation.get_absolute_url(),
         round=invitation.round.title,
-        edition=edition.number,
         deadline=deadline,
+        **said,
     )
 
 

@@ -37,6 +37,7 @@ def _published(planned: Planned, at: datetime) -> Planned:
         question_deadline=planned.question_deadline,
         response_deadline=planned.response_deadline,
         invited=planned.invited.all(),
+        what_changed=planned.what_changed,
     )
     planned.save(update_fields=["status"])
     return planned

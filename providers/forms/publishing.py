@@ -27,6 +27,13 @@ class PublishForm(ConfirmingForm):
         label="Approving body", hint="For example, Governing body of the clinical commissioning group", missing="Enter the approving body"
     )
     approved_date = fields.DateField(label="Date approved", latest=timezone.localdate, missing="Enter the date on which it was approved")
+    what_changed = fields.TextArea(
+        label="What was changed, and why",
+        hint="Everybody reads it with the edition, beside the list of changes.",
+        missing="Enter what was changed and why",
+        max_length=4000,
+        rows=4,
+    )
     is_answered = fields.YesNo(
         label="Do providers answer this edition?",
         missing="Select yes if providers answer this edition",
@@ -57,8 +64,10 @@ class PublishForm(ConfirmingForm):
         label="Publish at", hint="London time. You are told if something stops it.", missing="Enter when to publish"
     )
 
-    def __init__(self, *args, others=(), **more):
+    def __init__(self, *args, others=(), number=1, **more):
         super().__init__(*args, **more)
+        if number == 1:
+            del self.fields["what_changed"]
         self.organisations = {str(one.pk): one for one in others}
         if self.organisations:
             self.fields["invited"].choices = [(key, one.name) for key, one in self.organisations.items()]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from intentions import actions as intentions
 from intentions import checks
+from intentions.documents import next_changes
 from intentions.models import Planned, Version
 from intentions.states import PlannedStatus
 from portal.moves.clock import database_now
@@ -28,7 +29,8 @@ def publish(request, round):
     asked(request, "publish", round)
     going = checks.loaded(Version.objects.visible_to(request.user).for_next_edition_of(round))
     found = circle(round=round, versions=going, by=request.user)
-    form = forms.PublishForm(request.POST or None, request=request, others=found.others, initial=_standing(round))
+    number = (round.latest_edition or 0) + 1
+    form = forms.PublishForm(request.POST or None, request=request, others=found.others, number=number, initial=_standing(round))
     problems = checks.blocking(round, going)
     if form.is_valid() and not problems:
         try:
@@ -40,7 +42,8 @@ def publish(request, round):
     context = {
         "round": round,
         "form": form,
-        "number": (round.latest_edition or 0) + 1,
+        "number": number,
+        "changes": next_changes(round),
         "intentions": len(going),
         "naming": found.naming,
         "already": len(found.invited),
@@ -64,6 +67,7 @@ def _published(request, round, form):
     typed = form.cleaned_data
     deadlines = ("question_deadline", "response_deadline") if typed["is_answered"] else ()
     said = {name: typed[name] for name in ("approving_body", "approved_date", *deadlines)}
+    said["what_changed"] = typed.get("what_changed", "")
     if typed["when"] == forms.LATER:
         planned = intentions.plan_edition(round=round, by=request.user, publish_at=typed["publish_at"], invited=form.chosen(), **said)
         messages.success(request, f"Planned: the edition is published at {words.when(planned.publish_at)}. Nobody is told before.")

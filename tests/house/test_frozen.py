@@ -21,13 +21,14 @@ EITHER = {  # public once its own column says so, and then only in what is froze
     "Plan": "PUBLISHED",
     "Round": "first_published_at",
     "Version": "published_at",
+    "Volume": "edition_id",
 }
 PARTS = {  # no scope: reached through what they belong to
     "Candidate", "Comment", "Criterion", "Digest", "Duty", "Interest", "Money", "Panellist", "Policy", "Presence", "Programme", "Rollout",
     "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
 }  # fmt: skip
 FOR_OTHERS = (  # files whose reader need not write the round
-    "portal/views/public.py", "portal/views/front.py", "portal/views/search.py", "portal/views/searching/*.py",
+    "portal/views/public.py", "portal/views/edition.py", "portal/views/front.py", "portal/views/search.py", "portal/views/searching/*.py",
     "intentions/views/reading.py", "intentions/views/aspects.py", "intentions/api/reading.py",
     "providers/*.py", "committees/*.py", "outcomes/*.py",
 )  # fmt: skip

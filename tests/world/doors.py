@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import AgendaItem, Meeting, Pack, Paper
-from intentions.actions import edit_passage
-from intentions.models import Round
+from intentions.actions import edit_passage, print_draft, write_word
+from intentions.models import Round, Volume
 from outcomes.models import Measure, Target
 from portal.accounts.models import User
+from portal.moves.clock import database_now
 from portal.organisations.models import Membership, Organisation
 from providers.models import Decision, Invitation, Question, Response
 
@@ -88,8 +89,10 @@ class World:
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
             known["reference"] = "PLAN-02"
-        if name == "intentions:edition_text":
+        if name in ("intentions:edition_text", "intentions:document_pdf", "intentions:document_word"):
             known["number"] = 1
+        if name == "intentions:document_word":
+            write_word(volume=Volume.objects.get(edition__round=self.live, edition__number=1))
         if name in ("providers:decide", "providers:correct", "providers:wording"):
             known["round"], known["reference"] = "sel-2019-20", "UEC-02"
         return {word: known[word] for word in wanted}
@@ -97,6 +100,9 @@ class World:
     def passage_saved_once(self) -> Any:
         passage, author = self.live.sections.first(), User.objects.get(email=PEOPLE["author"])
         return edit_passage(passage=passage, by=author, revision=passage.revision, heading=f"{passage.heading} again")
+
+    def printed_draft(self) -> Any:
+        return write_word(volume=print_draft(round=self.live, by=User.objects.get(email=PEOPLE["author"]), at=database_now()))
 
     def slug(self, name: str) -> str:
         found = {"api:round-detail": self.live.slug, "api:organisation-detail": "demo-acute", "api:outcome-detail": "eastmere-same-day"}
@@ -134,6 +140,8 @@ class World:
             return self.membership.pk
         if app == "system":
             return Pack.objects.get().pk
+        if verb in ("draft_progress", "draft_pdf", "draft_word"):
+            return self.printed_draft().pk
         if app == "intentions":
             return self.live.sections.first().pk
         if app == "outcomes":
