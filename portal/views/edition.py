@@ -1,5 +1,7 @@
 """A published round (P4), frozen with its edition; and the page that the next edition would make of it."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -51,7 +53,7 @@ def preview_round(request, round):
     return _page(request, found, edition, content, before, editions, is_preview=True, **NOT_YET)
 
 
-NOT_YET = {"later": None, "files": [], "document_page": "", "recipe": [], "steps": []}  # of what is not published
+NOT_YET: dict[str, Any] = {"later": None, "files": [], "document_page": "", "recipe": [], "steps": []}  # of what is not published
 
 
 def _editions(round):
