@@ -40,3 +40,5 @@ urlpatterns = [
     path("rounds/<slug:round>/<ref:reference>/", views.intention, name="intention"),
     path("api/v1/", include((api_addresses, "api"))),
 ]
+
+handler429 = "portal.views.standing.too_many_tries"

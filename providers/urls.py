@@ -35,6 +35,7 @@ urlpatterns = [
     path("rounds/<slug:round>/providers/", publishing.told, name="told"),
     path("rounds/<slug:round>/providers/invite/", inviting.invite, name="invite"),
     path("rounds/<slug:round>/providers/list/", bulk.invite_list, name="invite_list"),
+    path("rounds/<slug:round>/providers/list/<uuid:pk>/undo/", bulk.undo_list, name="undo_list"),
     path("rounds/<slug:round>/providers/add/", inviting.add_provider, name="add_provider"),
     path("rounds/<slug:round>/providers/<slug:organisation>/invite/", inviting.invite_one, name="invite_one"),
     path("rounds/<slug:round>/providers/<slug:organisation>/pass-on/", inviting.pass_on, name="pass_on"),

@@ -58,7 +58,7 @@ class DraftView(APIView):
     @extend_schema(
         summary="Change parts of a draft: 412 with both texts if somebody changed one of them since it was read",
         request=DraftTextSerializer(partial=True),
-        responses={200: DraftTextSerializer, 409: None, 412: None, 422: None, 428: None},
+        responses={200: DraftTextSerializer, 400: None, 409: None, 412: None, 422: None, 428: None},
         parameters=[READ],
         operation_id="intentions_draft_change",
     )
@@ -67,7 +67,9 @@ class DraftView(APIView):
         match = request.headers.get("If-Match", "")
         if not match:
             return Response({"detail": "Say in If-Match which text you read: its etag."}, status=428)
-        if _number(match) != version.number or _revision(match) > version.revision:
+        if _is_made_up(match, version):
+            return Response({"detail": f"{match[:40]} was never the etag of this draft. Read it, and send its etag as it is."}, status=400)
+        if _number(match) != version.number:
             return Response({"detail": f"{version} is the latest. Read it first."}, status=412)
         wrong = saying.malformed(request.data)
         if wrong:
@@ -85,6 +87,12 @@ class DraftView(APIView):
 
 def _answer(version: Any) -> Response:
     return Response(DraftTextSerializer(version).data, headers={"ETag": etag(version)})
+
+
+def _is_made_up(match: str, version: Any) -> bool:
+    """No etag at all, or of a version or a revision that nobody was given yet."""
+    number, revision = _number(match), _revision(match)
+    return number < 1 or number > version.number or (number == version.number and revision > version.revision)
 
 
 def _halves(match: str) -> list[str]:

@@ -39,6 +39,9 @@ class Keep(fields.Radios):
             yield {**item, "conditional": {"html": self.inputs}} if item["value"] == NEW else item
 
 
+MADE_UP = "This page says that it was opened at a later save than there is. Open it again in another window; what you typed is still here"
+
+
 class Editing:
     """What was typed (`form`), what the page said when it was opened (`opened`), and the parts to choose in (`keep`)."""
 
@@ -57,8 +60,13 @@ class Editing:
     def make(self, data: QueryDict | None, prefix: str | None = None) -> PartedForm:
         return self._form_class(data, thing=self.thing, prefix=prefix, **self._about)
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether what came back names a save that has not been yet: no page of ours ever said so."""
+        return any(self.opened.since(part) > self.thing.revision for part in self.form.parts)
+
     def is_valid(self) -> bool:
-        if not (self.form.is_valid() and self.keep.is_valid()):
+        if not (self.form.is_valid() and self.keep.is_valid()) or self.is_made_up:
             return False
         for part in self.asking:
             if self.keep.cleaned_data[f"keep-{part}"] == BOTH:
@@ -68,7 +76,8 @@ class Editing:
     def problems(self) -> list[dict[str, str]]:
         """What is wrong with what was typed, and what is still to choose."""
         to_choose = [] if self.keep.is_bound else [self._to_choose(part) for part in self.asking]
-        return to_choose + problems_of(self.keep, *self.form.everything())
+        made_up = [{"text": MADE_UP}] if self.form.is_bound and self.is_made_up else []
+        return made_up + to_choose + problems_of(self.keep, *self.form.everything())
 
     def _to_choose(self, part: str) -> dict[str, str]:
         name, _ = who_changed(self.thing, part)

@@ -38,6 +38,7 @@ def _tasks(user, rounds, invitations, meetings, now):
     yield from waiting.commissioner_tasks(user, rounds)
     yield from waiting.provider_tasks(user, invitations, now)
     yield from waiting.wording_tasks(user)
+    yield from waiting.letter_tasks(user)
     yield from waiting.memorandum_tasks(user)
     yield from waiting.offer_tasks(user)
     yield from waiting.administrator_tasks(user)

@@ -67,3 +67,15 @@ def _is_typed(name):
 def _is_words(text):
     """Not what a page carries for itself: ids, hashes, what it knows of the text it was opened with."""
     return text.strip() != "" and not CARRIED.fullmatch(text.strip())
+
+
+FOR_5_MINUTES = (
+    "new_link",
+)  # every other limit that ends on this page is of one minute: settings, ACCOUNT_RATE_LIMITS, and the defaults beside them
+
+
+@login_not_required
+def too_many_tries(request):
+    """How long to wait is said as long as it is."""
+    is_long = request.resolver_match is not None and request.resolver_match.view_name in FOR_5_MINUTES
+    return render(request, "429.html", {"wait": "5 minutes" if is_long else "a minute"}, status=429)

@@ -41,6 +41,7 @@ from .signing import choose_submission, decline, delegate, nudge, unsettled
 from .succession import hand_on, in_flight, merge, pass_on
 from .together import answer_together, undo_together
 from .transcript import confirm_letter, dispute_letter, record_letter
+from .undoing import undo_list
 from .withdrawal import withdraw
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "sweep_all",
     "take_back",
     "tell_of_the_day",
+    "undo_list",
     "undo_together",
     "unsettled",
     "withdraw",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from intentions import actions as intentions
 from intentions.models import Edition, Round, Version
@@ -134,9 +136,12 @@ def invite_late(*, round: Round, organisation: Organisation, by: User, at: datet
 def invite_list(*, round: Round, lines: Iterable[Line], by: User, at: datetime, until: datetime) -> Brought:
     """Every organisation of a list that is not asked yet, each as one asked late; those that are new wait for the operator's look."""
     reason = f"to answer {round} by {words.when(until)}"[:300]
-    done = organisations.bring_in(lines=lines, by=by, is_checked=False, reason=reason)
-    for organisation in done.organisations:
-        invite_late(round=round, organisation=organisation, by=by, at=at, until=until)
+    there = reverse("providers:told", args=[round.slug])
+    done = organisations.bring_in(lines=lines, by=by, is_checked=False, reason=reason, page=there)
+    asked = [invite_late(round=round, organisation=one, by=by, at=at, until=until) for one in done.organisations]
+    about: dict[str, Any] = {"list": str(done.event.pk), "invitations": [str(one.pk) for one in asked]}
+    says = f"asked {len(asked)} organisations of a list"
+    record("round.list_invited", target=round, by=by, at=at, owner=round.lead, says=says, **about)
     return done
 
 

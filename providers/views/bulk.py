@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portal.audit.models import Event
 from portal.moves.clock import database_now
+from portal.people.forms.people import RemoveForm
 from portal.people.views.bulk import preview
 
 from .. import actions, forms
+from ..actions.undoing import invited_by, is_begun
 from .doors import asked, the_round
 
 
@@ -26,7 +29,7 @@ def invite_list(request, round):
             form.add_error("until", str(refusal))
         else:
             messages.success(request, f"{len(done.organisations)} organisations are asked and {len(done.offers)} people are invited.")
-            return redirect("brought_in", done.event.pk)
+            return redirect("providers:told", round.slug)
     page = {"form": form, "found": found, "heading": "Invite a list of organisations", "caption": round.title}
     page["back"] = reverse("providers:told", args=[round.slug])
     return render(request, "people/bulk.html", page, status=422 if form.errors else 200)
@@ -42,6 +45,32 @@ def _of_the_round(round, found):
             line.problems.append("It is asked in this round already")
     lines = sorted([*found[0], *found[1]], key=lambda line: line.number)
     return [line for line in lines if not line.problems], [line for line in lines if line.problems]
+
+
+@require_http_methods(["GET", "POST"])
+def undo_list(request, round, pk):
+    """CHECK: whom the round asks no more, and who has begun and stays."""
+    round = the_round(request, round)
+    asked(request, "invite", round)
+    event = get_object_or_404(lists_of(request, round), pk=pk)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done = actions.undo_list(round=round, event=event, by=request.user, at=database_now())
+        messages.success(request, f"Undone: {len(done.taken_back)} asked no more, {len(done.stayed)} had begun and stay.")
+        return redirect("providers:told", round.slug)
+    found = [(invitation.organisation.name, is_begun(invitation)) for invitation in invited_by(event)]
+    names = {begun: ", ".join(name for name, has_begun in found if has_begun == begun) or "Nobody" for begun in (False, True)}
+    page = {"form": form, "heading": "Undo this list", "button": "Undo", "warning": True, "caption": round.title}
+    page["rows"] = [{"key": "Asked no more", "value": names[False]}, {"key": "Has begun and stays", "value": names[True]}]
+    page["back"] = reverse("providers:told", args=[round.slug])
+    return render(request, "providers/undo_list.html", page, status=422 if form.errors else 200)
+
+
+def lists_of(request, round):
+    """The lists that were brought into the round and not undone."""
+    rows = Event.objects.visible_to(request.user).of(round)
+    undone = rows.filter(name="round.list_undone").values_list("details__of", flat=True)
+    return rows.filter(name="round.list_invited").exclude(pk__in=[one for one in undone if one]).select_related("by")
 
 
 @transaction.atomic

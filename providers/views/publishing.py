@@ -17,6 +17,7 @@ from portal.organisations.models import Offer
 from .. import actions, forms
 from ..documents.invited import circle
 from ..models import Invitation, MoreTime
+from .bulk import lists_of
 from .doors import asked, the_round
 from .lists import Told
 from .sealing import seal_of
@@ -114,9 +115,14 @@ def told(request, round):
     offers = Offer.objects.visible_to(request.user).waiting().filter(offered_by=request.user, organisation__invitations__round=round)
     offers = offers.select_related("user").order_by("name")
     waiting = [one for one in rows if one.is_open(database_now()) and one.progress != "Submitted"]
-    return Told(request, rows, title="Who was told", round=round).answer(
-        "providers/told.html", {"round": round, "waiting": len(waiting), "offers": offers, "seal": seal_of(request, round)}
-    )
+    context = {
+        "round": round,
+        "waiting": len(waiting),
+        "offers": offers,
+        "seal": seal_of(request, round),
+        "lists": lists_of(request, round),
+    }
+    return Told(request, rows, title="Who was told", round=round).answer("providers/told.html", context)
 
 
 @require_POST

@@ -34,7 +34,7 @@ def verify(request):
         return render(request, "providers/verify.html", {"form": form}, status=422 if form.is_bound else 200)
     misses = f"receipt-misses-{get_adapter(request).get_client_ip(request)}"
     if cache.get(misses, 0) >= MISSES:
-        return render(request, "429.html", status=429)
+        return render(request, "429.html", {"wait": f"{MINUTES} minutes"}, status=429)
     receipt = _genuine(form.cleaned_data["number"], form.cleaned_data["sha256"])
     if receipt is None:
         cache.add(misses, 0, MINUTES * 60)

@@ -1,10 +1,12 @@
 """Two people in one intention: nobody is overwritten, both texts are shown, what can be merged is."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
 from intentions import actions
+from intentions.forms.editing import MADE_UP
 from portal.organisations.models import Place
 from portal.organisations.states import PlaceKind
 
@@ -133,6 +135,18 @@ def test_a_page_that_forgot_what_it_said_overwrites_nothing(desk, colleague, car
     if carried != '{"title": [99, "y"]}':
         assert now().lever == "Their second lever"
     assert now().lever != "Their lever"
+
+
+def test_a_revision_that_nobody_gave_is_refused_in_words_and_what_was_typed_stays(desk):
+    sent = typed(desk.get(EDIT))
+    opened = json.loads(sent["opened"][0])
+    opened["title"][0] = 999_999_999_999
+
+    answer = desk.post(EDIT, {**sent, "opened": json.dumps(opened), "title": "Mine"})
+
+    assert (answer.status_code, problems(answer)) == (422, [MADE_UP]) and typed(answer)["title"] == ["Mine"]
+    assert now().title == WHOLE["title"]
+    assert "later save than there is" in autosave(desk, {**sent, "opened": json.dumps(opened), "title": "Mine"}).content.decode()
 
 
 # ── Two people in one description ───────────────────────────────────────────────────────────────────────────────────

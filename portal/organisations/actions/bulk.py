@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,8 @@ class Brought:
 
 
 @transaction.atomic
-def bring_in(*, lines: Iterable[Line], by: Any, is_checked: bool = True, reason: str = "") -> Brought:
-    """Every good line of the list; what is wrong with the others was said, and they are left out."""
+def bring_in(*, lines: Iterable[Line], by: Any, is_checked: bool = True, reason: str = "", page: str = "") -> Brought:
+    """Every good line of the list; what is wrong with the others was said, and they are left out. `page` is where else it is undone."""
     done, known = Brought(), {}
     for line in lines:
         if line.problems:
@@ -43,7 +43,7 @@ def bring_in(*, lines: Iterable[Line], by: Any, is_checked: bool = True, reason:
         if line.email:
             organisation = known[line.key]
             done.offers.append(invite(organisation=organisation, name=line.name, email=line.email, roles=line.roles, by=by, reason=reason))
-    kept = {"offers": [str(one.pk) for one in done.offers], "added": [str(one.pk) for one in done.added]}
+    kept = {"offers": [str(one.pk) for one in done.offers], "added": [str(one.pk) for one in done.added], "page": page}
     says = f"brought in a list: {len(done.added)} organisations added, {len(done.offers)} people invited"
     done.event = record("list.brought_in", target=by, by=by, says=says, **kept)
     return done
@@ -55,14 +55,17 @@ def _added(line: Line, by: Any, is_checked: bool) -> Organisation:
 
 
 @transaction.atomic
-def undo_list(*, event: Event, by: Any) -> tuple[int, int]:
-    """Takes back the invitations nobody has accepted, and closes the organisations nobody has joined. What was taken up stays."""
+def undo_list(*, event: Event, by: Any, keep: Collection[Any] = ()) -> tuple[int, int]:
+    """Takes back the invitations nobody has accepted, and closes the organisations nobody has joined. What was taken up stays.
+
+    Organisations to `keep` are in use, though nobody may have joined.
+    """
     if Event.objects.filter(name="list.undone", details__of=str(event.pk)).exists():
         raise CannotMove("undo_list", None)
-    waiting = list(Offer.objects.waiting().filter(pk__in=event.details["offers"]))
+    waiting = list(Offer.objects.waiting().filter(pk__in=event.details["offers"]).exclude(organisation__in=keep))
     for offer in waiting:
         take_back(offer=offer, by=by)
-    empty = Organisation.objects.filter(pk__in=event.details["added"], memberships__isnull=True, closed_date=None)
+    empty = Organisation.objects.filter(pk__in=event.details["added"], memberships__isnull=True, closed_date=None).exclude(pk__in=keep)
     today = timezone.localdate()
     closed = [close_organisation(organisation=one, on=today, by=by) for one in empty]
     says = f"undid a list: {len(waiting)} invitations taken back, {len(closed)} organisations closed"

@@ -44,6 +44,8 @@ def bring_in(request):
 def brought_in(request, pk):
     """What a list did, to whoever sent it; and the way back."""
     event = get_object_or_404(Event.objects.filter(name="list.brought_in", by=request.user), pk=pk)
+    if event.details.get("page"):
+        return redirect(event.details["page"])  # a list of a round is undone with what the round did
     undone = Event.objects.filter(name="list.undone", details__of=str(event.pk)).first()
     if request.method == "POST":
         if undone:

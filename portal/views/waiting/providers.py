@@ -9,8 +9,8 @@ from django.urls import reverse
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from providers.documents.signers import waited_for
-from providers.models import Invitation, Memorandum, Negotiation, Position, Response
-from providers.states import SignatureStatus, Status, Turn
+from providers.models import Invitation, Memorandum, Negotiation, Position, Response, Transcript
+from providers.states import SignatureStatus, Status, TranscriptStatus, Turn
 
 from .task import Task, some
 
@@ -111,6 +111,22 @@ def wording_tasks(user):
     for round in rounds:
         href = f"{reverse('providers:negotiation', args=[round['position__response__round__slug']])}?turn=us"
         yield Task(f"Answer {some(round['n'], 'wording')}", round["position__response__round__title"], href, "With us")
+
+
+def letter_tasks(user):
+    """What the commissioners wrote down from a letter of ours, for those who can confirm or dispute it."""
+    ours = _holding(user, Role.SIGNATORY)
+    if not ours:
+        return
+    members = _ids("invitation__organisation__group_members__member", invitation__organisation__group_members__to_date=None)
+    open_ones = Transcript.objects.visible_to(user).filter(status=TranscriptStatus.RECORDED, response__status=Status.SUBMITTED)
+    open_ones = open_ones.select_related("response", "invitation__round", "invitation__organisation").annotate(members=members)
+    for transcript in open_ones.order_by("recorded_at", "pk"):
+        invitation = transcript.invitation
+        if ours & {invitation.organisation_id, *transcript.members}:
+            where = f"{invitation.round.title}, for {invitation.organisation.short_name}"
+            what = f"Confirm or dispute what was recorded from your {transcript.get_way_display().lower()}"
+            yield Task(what, where, transcript.response.get_absolute_url(), "Recorded")
 
 
 def memorandum_tasks(user):

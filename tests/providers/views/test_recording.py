@@ -102,6 +102,19 @@ def _text(answer):
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8-sig")
 
 
+def test_home_asks_those_who_can_to_confirm_or_dispute_it(client, recorded, signatory, contributor, author):
+    what = "Confirm or dispute what was recorded from your letter"
+    for other in (contributor, author):
+        assert what not in words(read(entering(client, other).get("/home/")))
+    home = read(entering(client, signatory).get("/home/"))
+    assert what in words(home)
+    link = next(one for one in home.select("main a") if what in words(one))
+    assert link["href"] == recorded.get_absolute_url()
+
+    client.post(reverse("providers:confirm_letter", args=[recorded.pk]))
+    assert what not in words(read(client.get("/home/")))
+
+
 def test_its_senders_confirm_it(client, recorded, signatory, author):
     page = read(entering(client, signatory).get(recorded.get_absolute_url()))
     assert "has neither confirmed nor disputed it yet" in words(page)
