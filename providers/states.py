@@ -154,9 +154,17 @@ REPLY_MOVES = Moves({"publish": ({ReplyStatus.RECEIVED}, ReplyStatus.PUBLISHED)}
 class QuestionStatus(TextChoices):
     ASKED = "ASKED", "Open"
     ANSWERED = "ANSWERED", "Answered"
+    MERGED = "MERGED", "Merged"
+    PRIVATE = "PRIVATE", "Answered privately"
 
 
-QUESTION_MOVES = Moves({"answer": ({QuestionStatus.ASKED}, QuestionStatus.ANSWERED)})
+QUESTION_MOVES = Moves(
+    {
+        "answer": ({QuestionStatus.ASKED}, QuestionStatus.ANSWERED),
+        "merge_question": ({QuestionStatus.ASKED}, QuestionStatus.MERGED),
+        "answer_privately": ({QuestionStatus.ASKED}, QuestionStatus.PRIVATE),
+    }
+)
 
 
 class MoreTimeStatus(TextChoices):

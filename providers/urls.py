@@ -71,6 +71,8 @@ urlpatterns = [
     path("rounds/<slug:round>/questions/", questions.questions, name="questions"),
     path("rounds/<slug:round>/questions/ask/", questions.ask, name="ask"),
     path("rounds/<slug:round>/questions/<uuid:pk>/answer/", questions.answer, name="answer"),
+    path("rounds/<slug:round>/questions/<uuid:pk>/merge/", questions.merge_question, name="merge_question"),
+    path("rounds/<slug:round>/questions/<uuid:pk>/privately/", questions.answer_privately, name="answer_privately"),
     # everybody
     path("rounds/<slug:round>/pipeline/", pipeline.pipeline, name="pipeline"),
     path("rounds/<slug:round>/pipeline/ocds.json", pipeline.pipeline_ocds, name="pipeline_ocds"),

@@ -218,7 +218,10 @@ FIELDS: dict[str, tuple[str, str]] = {
             "notice_date is_published written_at revision"
         ),
     ),
-    "providers.Question": ("asked_by answered_by", "id round intention number asked_for asked_at text status answer answered_at"),
+    "providers.Question": (
+        "asked_by answered_by",
+        "id round intention number asked_for asked_at text wording status answer answered_at private_reason merged_into",
+    ),
     "committees.Committee": (
         "contact_email",
         "id slug name host kind headings implications clear_days day_count contact_role is_demonstration",

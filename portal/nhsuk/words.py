@@ -70,12 +70,13 @@ COLOURS = {
         "Ready",
     ],
     "aqua-green": ["Published", "Made public"],  # public
-    "purple": ["Part 2, exempt", "Kept exempt", "Commercially sensitive"],  # restricted
+    "purple": ["Part 2, exempt", "Kept exempt", "Commercially sensitive", "Answered privately"],  # restricted
     "grey": [  # over
         "Withdrawn",
         "Taken back",
         "Recalled",
         "Replaced",
+        "Merged",
         "Not affected",
         "Closed",
         "Resolved",

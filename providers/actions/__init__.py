@@ -15,7 +15,7 @@ from .news import tell_of_the_day
 from .outage import declare_outage
 from .planned import give_up, publish_planned
 from .procurement import add_procurement, save_procurement
-from .question import answer, ask
+from .question import answer, answer_privately, ask, merge_question
 from .refusals import (
     CannotSign,
     FileSwapped,
@@ -64,6 +64,7 @@ __all__ = [
     "add_procurement",
     "agree",
     "answer",
+    "answer_privately",
     "answer_together",
     "ask",
     "ask_for_time",
@@ -90,6 +91,7 @@ __all__ = [
     "invite_late",
     "invite_list",
     "merge",
+    "merge_question",
     "nudge",
     "offer",
     "open_",

@@ -7,7 +7,7 @@ from .negotiation import DaysForm, WordingForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
 from .publishing import LATER, AskForTimeForm, ExtendForm, OutageForm, PublishForm, RefuseTimeForm
-from .question import AnswerForm, AskForm
+from .question import AnswerForm, AskForm, MergeForm, PrivatelyForm
 from .quick import RowForm, TogetherForm
 from .receipt import VerifyForm
 from .remark import RemarkForm, ReuseForm
@@ -38,8 +38,10 @@ __all__ = [
     "LastWordsForm",
     "LateForm",
     "LetterForm",
+    "MergeForm",
     "OutageForm",
     "PositionForm",
+    "PrivatelyForm",
     "ProcurementForm",
     "ProviderForm",
     "PublishDecisionsForm",

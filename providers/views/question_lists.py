@@ -1,6 +1,7 @@
 """Questions and their answers, as both sides read them."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, link
@@ -14,13 +15,14 @@ class Questions(Listing):
 
     noun = "question", "questions"
     empty = "No question has been answered yet."
-    search = ("text", "answer", "intention__reference")
-    filters = {"state": AnyOf("State", "status", choices=[("ASKED", "Open"), ("ANSWERED", "Answered")])}
+    search = ("shown", "original", "answer", "intention__reference")  # never words that this reader is not shown
+    filters = {"state": AnyOf("State", "status", choices=QuestionStatus.choices)}
     columns = [
         Column("No", "number", sort="number", cell=lambda row: row.number or "Not yet"),
         Column("About", lambda row: row.intention.reference if row.intention else "The round", cell=lambda row: _about(row)),
-        Column("Question", "text"),
-        Column("Answer", "answer", cell=lambda row: row.answer or "Not answered yet"),
+        Column("Question", "shown", cell=lambda row: _question(row)),
+        Column("As it was asked", "original", on_page=False),
+        Column("Answer", lambda row: answered(row), cell=lambda row: answered(row) or "Not answered yet"),
         Column("Asked", "asked_at", sort="asked_at", cell=lambda row: words.history(row.asked_at)),
         Column("State", "get_status_display", cell=tag_for),
     ]
@@ -34,13 +36,27 @@ class Questions(Listing):
             self.columns = [*self.columns, Column("Do", "status", cell=_to_answer, in_download=False)]
 
 
+def _question(row):
+    """In the words that everybody reads; below them, for who asked and who answers, those in which it was asked."""
+    return format_html("{}<br><em>As it was asked: {}</em>", row.shown, row.original) if row.original else row.shown
+
+
+def answered(row):
+    """The answer; of a merged question where it is found, of a private one that it is, and why."""
+    other = row.merged_into
+    if other:
+        found = f"question {other.number}: {other.answer}" if other.number else "another question, which is not answered yet"
+        return f"Merged with {found}"
+    return f"{row.answer} (Answered to who asked alone: {row.private_reason})" if row.private_reason else row.answer
+
+
 def _about(row):
     return link(row.intention, row.intention.reference) if row.intention else "The round"
 
 
 def _to_answer(row):
-    if row.status == "ANSWERED":
-        return "Answered"
+    if row.status != QuestionStatus.ASKED:
+        return row.get_status_display()
     return link(
         reverse("providers:answer", args=[row.round.slug, row.pk]),
         "Answer to everyone",

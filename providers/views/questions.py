@@ -9,6 +9,7 @@ from portal.moves.clock import database_now
 
 from .. import actions, forms
 from ..models import Invitation, Question
+from ..states import QuestionStatus
 from .doors import asked, the_round
 from .question_lists import Questions
 
@@ -24,7 +25,8 @@ def questions(request, round):
     reading = Round.objects.visible_to(request.user).select_related("lead")
     round = get_object_or_404(reading, slug=round)
     invitation = _invitation(request, round.slug)
-    rows = Question.objects.visible_to(request.user).filter(round=round).select_related("intention__round", "round")
+    rows = Question.objects.visible_to(request.user).as_seen_by(request.user).filter(round=round)
+    rows = rows.select_related("intention__round", "round", "merged_into")
     may_answer = request.user.has_perm("providers.answer", round)
     is_open = _is_open(round)
     context = {"round": round, "may_ask": invitation is not None and is_open, "may_answer": may_answer, "is_closed": not is_open}
@@ -54,26 +56,75 @@ def ask(request, round):
         except actions.QuestionsClosed as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, "Your question is asked. The answer goes to everyone invited; nobody is told who asked.")
+            goes = "The answer goes to everyone invited, unless there is a reason to answer you alone; nobody is told who asked."
+            messages.success(request, f"Your question is asked. {goes}")
             return redirect("providers:questions", round.slug)
     context = {"form": form, "round": round, "back": reverse("providers:questions", args=[round.slug])}
     return render(request, "providers/ask.html", context, status=422 if form.is_bound else 200)
 
 
+def _asked(request, round, pk, verb):
+    """The round and a question of it, for those who answer."""
+    round = the_round(request, round)
+    asked(request, verb, round)
+    questions = Question.objects.visible_to(request.user).select_related("intention__round", "round")
+    return round, get_object_or_404(questions, round=round, pk=pk)
+
+
+def _page(request, template, round, question, form, **more):
+    context = {"form": form, "round": round, "question": question, "back": reverse("providers:questions", args=[round.slug]), **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _done(request, form, says, do):
+    """Whether it was done; else what stood in its way is said on the form, and what was typed stays."""
+    try:
+        do()
+    except CannotMove:
+        form.add_error(None, "Someone else dealt with this question first. What you typed is still here")
+    except actions.Refused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        messages.success(request, says)
+        return True
+    return False
+
+
 @require_http_methods(["GET", "POST"])
 def answer(request, round, pk):
-    round = the_round(request, round)
-    asked(request, "answer", round)
-    question = get_object_or_404(Question.objects.visible_to(request.user).select_related("intention"), round=round, pk=pk)
-    form = forms.AnswerForm(request.POST or None)
+    """To everyone, in the words in which it was asked or in better ones."""
+    round, question = _asked(request, round, pk, "answer")
+    form = forms.AnswerForm(request.POST or None, initial={"wording": question.text})
     if form.is_valid():
-        try:
-            actions.answer(question=question, by=request.user, text=form.cleaned_data["text"], at=database_now())
-        except CannotMove:
-            form.add_error("text", "Someone else answered this question first. What you typed is still here")
-        else:
-            messages.success(request, "The answer went to every organisation invited.")
+        said = {"by": request.user, "at": database_now(), **form.cleaned_data}
+        if _done(request, form, "The answer went to every organisation invited.", lambda: actions.answer(question=question, **said)):
             return redirect("providers:questions", round.slug)
     told = Invitation.objects.visible_to(request.user).filter(round=round).count()
-    context = {"form": form, "round": round, "question": question, "told": told, "back": reverse("providers:questions", args=[round.slug])}
-    return render(request, "providers/answer.html", context, status=422 if form.is_bound else 200)
+    return _page(request, "providers/answer.html", round, question, form, told=told)
+
+
+@require_http_methods(["GET", "POST"])
+def merge_question(request, round, pk):
+    round, question = _asked(request, round, pk, "merge_question")
+    others = Question.objects.visible_to(request.user).filter(round=round, status__in=[QuestionStatus.ASKED, QuestionStatus.ANSWERED])
+    form = forms.MergeForm(request.POST or None, others=others.exclude(pk=question.pk).order_by("status", "number", "asked_at"))
+    if form.is_valid():
+        said = {"by": request.user, "at": database_now(), "into": form.chosen()}
+        says = "The questions are merged. Who asked was emailed."
+        if _done(request, form, says, lambda: actions.merge_question(question=question, **said)):
+            return redirect("providers:questions", round.slug)
+    words = {"heading": "Merge with another question", "button": "Merge the questions", "caption": round.title}
+    return _page(request, "providers/question.html", round, question, form, nothing=not form.others, **words)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_privately(request, round, pk):
+    round, question = _asked(request, round, pk, "answer_privately")
+    form = forms.PrivatelyForm(request.POST or None)
+    if form.is_valid():
+        said = {"by": request.user, "at": database_now(), **form.cleaned_data}
+        says = "The answer went to who asked. Nobody else is told."
+        if _done(request, form, says, lambda: actions.answer_privately(question=question, **said)):
+            return redirect("providers:questions", round.slug)
+    words = {"heading": "Answer who asked alone", "button": "Send the answer to who asked", "caption": round.title}
+    return _page(request, "providers/question.html", round, question, form, **words)

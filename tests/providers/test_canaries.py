@@ -21,6 +21,7 @@ SECRETS = (CANARY, BETWEEN, AGREED)
 IN_ALL_FIELDS = (
     "lapsed",
     "question_answered",
+    "question_private",
     "decision_written",
     "wording_decided",
     "reply_published",
@@ -35,7 +36,8 @@ NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "agreed_amounts",  # pounds by year
     "lapsed_because", "ended_because",  # says which intention changed, and not what
     "Together.stance", "Transcript.way",  # a word of a closed list
-    "Response.recorded",  # who wrote down what of which day
+    "Question.wording",  # everybody reads it
+    "Response.recorded", "Arrival.recorded",  # who wrote down what of which day
     "Outage.reason", "Clause.text",  # told to everybody asked, or to every party
 }  # fmt: skip
 
@@ -109,7 +111,7 @@ def private_fields(model):
     return [field.name for field in named if not {field.name, f"{model.__name__}.{field.name}"} & NOT_SAID]
 
 
-@pytest.mark.parametrize("state", ["draft", "question_answered"])
+@pytest.mark.parametrize("state", ["draft", "question_answered", "question_edited", "question_private"])
 def test_who_asked_is_named_to_nobody(client, world, competitor, author, approver, state):
     getattr(world, state)()
     named = (ASKER, "Eastham Acute", "con.tributor")

@@ -11,15 +11,16 @@ from portal.organisations.models import GroupMembership
 from portal.organisations.states import Kind, Role
 from providers import actions
 from providers.documents.unsent import mark, unsent
-from providers.models import TERMS, Position, Response
+from providers.models import TERMS, Position, Response, Seal
 from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status, TranscriptStatus
 
+from .asking import Asking
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
 from .talking import Talking
 
 
-class World(Talking):
+class World(Talking, Asking):
     """One response with everything private in it, moved from state to state by its own people."""
 
     def __init__(self, **fixtures: Any) -> None:
@@ -57,8 +58,8 @@ class World(Talking):
 
     @property
     def is_sealed(self) -> bool:
-        """Nothing has arrived: not even the round's own commissioners may read any of it."""
-        return self.refresh().received_at is None
+        """Nothing has arrived, or the round is sealed: not even the round's own commissioners may read any of it."""
+        return self.refresh().received_at is None or Seal.objects.closed().filter(round=self.round).exists()
 
     def unheard_by(self, who: Any) -> tuple[str, ...]:
         """What must not come to this person's ears. An answered question is read by everybody invited; who asked it, by nobody."""
@@ -66,7 +67,7 @@ class World(Talking):
             return (CANARY,) if self.is_sealed else (f"{CANARY} remark", HALF)
         if who != self.competitor:
             return CANARY, BETWEEN, AGREED, ASKER
-        is_answered = self.question.status == QuestionStatus.ANSWERED
+        is_answered = self.question.status == QuestionStatus.ANSWERED and not self.question.wording
         between = (f"{BETWEEN} extension", f"{BETWEEN} service", f"{BETWEEN} wanted") if is_answered else (BETWEEN,)
         is_offered = self.memorandum is not None and self.memorandum.status != MemorandumStatus.DRAFT
         return (CANARY, *between, ASKER, *(() if is_offered else (AGREED,)))
@@ -192,21 +193,6 @@ class World(Talking):
         self.dissented()
         self.alliance.group_members.filter(member=self.partner).update(to_date=IN_TIME.date())
         actions.submit(response=self.refresh(), by=self.signatory, arrived_at=IN_TIME)
-
-    # ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
-    @shows(QuestionStatus.ANSWERED)
-    def question_answered(self) -> None:
-        """At the same moment to everybody invited; what is drafted stays where it is."""
-        self.question = actions.answer(question=self.question, by=self.author, text=f"{BETWEEN} answer", at=IN_TIME)
-
-    @shows(QuestionStatus.ASKED)
-    def question_refused(self) -> None:
-        """It came too late, and nothing of it is kept."""
-        try:
-            self._ask(at=DEADLINE + timedelta(days=2))
-        except actions.QuestionsClosed:
-            return
-        raise AssertionError("it was not refused")
 
     # ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────
     def _position(self) -> Position:

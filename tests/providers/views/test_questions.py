@@ -84,9 +84,9 @@ def test_an_answer_given_meanwhile_is_not_given_twice(client, question, author):
     actions.answer(question=question, by=author, text="First", at=PUBLISHED)
 
     address = reverse("providers:answer", args=["sel-2027", question.pk])
-    page = read(entering(client, author).post(address, {"text": "Second"}), 422)
+    page = read(entering(client, author).post(address, {"wording": "Which?", "text": "Second"}), 422)
 
-    assert "Someone else answered this question first." in problems(page)[0]
+    assert "Someone else dealt with this question first." in problems(page)[0]
     assert page.select_one("[name=text]").get_text(strip=True) == "Second"
     question.refresh_from_db()
     assert question.answer == "First"
@@ -103,3 +103,60 @@ def test_a_list_with_nothing_to_answer_has_no_column_for_it(client, question, au
 
 def test_commissioners_are_told_that_nothing_was_asked(client, round, edition, author):
     assert "No question has been asked yet." in words(read(entering(client, author).get(ADDRESS)))
+
+
+def at_question(question, verb):
+    return reverse(f"providers:{verb}", args=["sel-2027", question.pk])
+
+
+def test_a_question_is_shortened_before_everyone_reads_it(client, question, rival_invitation, competitor, contributor, author):
+    page = read(entering(client, author).get(at_question(question, "answer")))
+    assert page.select_one("[name=wording]").get_text(strip=True) == "Which five things?"
+    client.post(at_question(question, "answer"), typed(page, wording="Which five?", text="Not settled."))
+
+    assert "As it was asked: Which five things?" in rows(read(client.get(ADDRESS)))[0]
+    shown = rows(read(entering(client, competitor).get(ADDRESS)))[0]
+    assert "Which five?" in shown and "Which five things?" not in shown
+    assert rows(read(client.get(ADDRESS + "?q=things"))) == []
+    assert "As it was asked: Which five things?" in rows(read(entering(client, contributor).get(ADDRESS)))[0]
+
+
+def test_words_that_others_are_not_shown_are_in_no_download(client, question, rival_invitation, competitor, author):
+    actions.answer(question=question, by=author, text="Not settled.", wording="Which?", at=PUBLISHED)
+
+    sent = entering(client, competitor).get(ADDRESS + "?download=csv").content.decode()
+    assert "Which?" in sent and "five things" not in sent
+
+
+def test_a_question_is_merged_with_another_on_its_page(client, question, rival_invitation, rival, competitor, author):
+    other = actions.ask(round=question.round, organisation=rival, by=competitor, text="What five?", at=PUBLISHED)
+    page = read(entering(client, author).get(at_question(other, "merge_question")))
+    assert "Which five things?" in words(page.main) and "Eastham" not in words(page.main)
+    assert problems(read(client.post(at_question(other, "merge_question"), {"into": ""}), 422)) == ["Select a question"]
+
+    client.post(at_question(other, "merge_question"), typed(page, into=str(question.pk)))
+
+    shown = rows(read(client.get(ADDRESS)))
+    assert any("What five?" in row and "Merged with another question" in row for row in shown)
+    page = read(client.get(at_question(other, "merge_question")))
+    gone = read(client.post(at_question(other, "merge_question"), typed(page, into=str(question.pk))), 422)
+    assert problems(gone) == ["Someone else dealt with this question first. What you typed is still here"]
+
+
+def test_where_there_is_no_other_question_the_page_says_so(client, question, author):
+    page = read(entering(client, author).get(at_question(question, "merge_question")))
+    assert "There is no other question" in words(page.main)
+
+
+def test_a_question_is_answered_to_who_asked_alone(client, question, rival_invitation, competitor, contributor, author):
+    page = read(entering(client, author).get(at_question(question, "answer_privately")))
+    gone = read(client.post(at_question(question, "answer_privately"), typed(page, text="Yours")), 422)
+    assert problems(gone) == ["Enter why it is not answered to everyone"]
+    assert gone.select_one("[name=text]").get_text(strip=True) == "Yours"
+
+    client.post(at_question(question, "answer_privately"), typed(page, text="Yours alone", reason="It names staff"))
+
+    for who in (contributor, author):
+        shown = rows(read(entering(client, who).get(ADDRESS)))[0]
+        assert "Yours alone (Answered to who asked alone: It names staff)" in shown and "Answered privately" in shown
+    assert rows(read(entering(client, competitor).get(ADDRESS))) == []
