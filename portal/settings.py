@@ -133,7 +133,14 @@ CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "queue_order_strategy": "priority",  # receipts, then letters and the clock, then papers, then packs: see Document.priority
+    "priority_steps": [0, 3, 6, 9],
+}
+CELERY_TASK_DEFAULT_PRIORITY = 3
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
@@ -149,7 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
     "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
     "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},
-    "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0},
+    "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0, "options": {"priority": 0}},
 }
 
 # ── Who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -174,9 +174,9 @@ def _tell(document: Document, *, subject: str, words: str) -> None:
 AGAIN, AT_ONCE = timedelta(seconds=15), 100
 
 
-def overdue() -> list[str]:
-    """Ids of what lost its message or its worker, oldest first; each at most four times a minute."""
+def overdue() -> list[Document]:
+    """What lost its message or its worker, oldest first; each at most four times a minute."""
     fail_hopeless_packs()
-    ids = list(Document.objects.overdue().order_by("ordered_at").values_list("pk", flat=True)[:AT_ONCE])
-    Document.objects.filter(pk__in=ids).update(relay_at=Now() + AGAIN)
-    return [str(pk) for pk in ids]
+    documents = list(Document.objects.overdue().order_by("ordered_at").only("template", "is_pack")[:AT_ONCE])
+    Document.objects.filter(pk__in=[document.pk for document in documents]).update(relay_at=Now() + AGAIN)
+    return documents

@@ -13,7 +13,8 @@ from portal.moves.triggers import frozen_when, only_legal_moves
 
 from .states import MOVES, Status
 
-PACK_TEMPLATE, ANNEX_TEMPLATE = "documents/pack.html", "documents/annex.html"
+PACK_TEMPLATE, ANNEX_TEMPLATE, RECEIPT_TEMPLATE = "documents/pack.html", "documents/annex.html", "documents/receipt.html"
+FIRST, PAPER, LAST = 0, 6, 9  # in the queue, where letters and the clock stand at 3
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -99,6 +100,11 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def priority(self):
+        """Its place in the queue: a receipt is waited for at a deadline, a pack is fetched next week."""
+        return LAST if self.is_pack else FIRST if self.template == RECEIPT_TEMPLATE else PAPER
 
     @property
     def is_ready(self):

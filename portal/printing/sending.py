@@ -12,8 +12,12 @@ PRINT = "portal.printing.tasks.print_document"
 
 
 def send(document: Any) -> None:
-    signature(PRINT).delay(document_id=str(document.pk))
+    _message(document).delay(document_id=str(document.pk))
 
 
 def send_after_commit(document: Any) -> None:
-    send_on_commit(signature(PRINT), document_id=str(document.pk))
+    send_on_commit(_message(document), document_id=str(document.pk))
+
+
+def _message(document: Any) -> Any:
+    return signature(PRINT, options={"priority": document.priority})

@@ -19,7 +19,7 @@ def print_document(*, document_id, **later):
 
 @shared_task
 def relay(**later):
-    from . import endings
+    from . import endings, sending
 
-    for document_id in endings.overdue():
-        print_document.delay(document_id=document_id)
+    for document in endings.overdue():
+        sending.send(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,7 +74,7 @@ class Person:
         return self.page
 
     def presses(self, name: str) -> Page:
-        self.page.get_by_role("main").get_by_role("button", name=name).first.click()
+        self.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
         self.page.wait_for_load_state()
         return self.page
 

@@ -30,7 +30,7 @@ class Keys:
 
 
 def starts(person):
-    signatory = person("signatory@opendoor.example")
+    signatory = person("signatory@greenlane.example")
     signatory.opens("/responses/")
     signatory.follows("Eastmere commissioning intentions")
     if signatory.page.get_by_role("button", name="Start the response").count():

@@ -86,7 +86,7 @@ def test_four_members_sign_one_text_and_an_edit_lapses_it(person):
     # And the first reads why, by whom, and what changed, with the reservation given then ready to confirm
     members[0].opens(f"{response}check/")
     members[0].sees("the text of UEC-02 changed")
-    members[0].sees("On weekdays first.")
+    members[0].page.locator("ins").get_by_text("On weekdays first.").first.wait_for()
     assert members[0].page.locator("[name=reservation]").input_value() == "Not on the shared budget."
     members[0].finds_no_barrier()
 

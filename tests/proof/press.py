@@ -52,8 +52,13 @@ class Press:
         worker.wait()
         self.workers.remove(worker)
 
+    def waiting(self) -> list[bytes]:
+        """The lists of Redis that the queue stands in, one for each priority, where they hold a message."""
+        return list(self.broker.scan_iter(match=f"{self.queue}*"))
+
     def lose_messages(self) -> None:
-        self.broker.delete(self.queue)
+        for key in self.waiting():
+            self.broker.delete(key)
 
     def close(self) -> None:
         for program in [*self.workers, *self.clocks]:

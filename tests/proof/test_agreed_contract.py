@@ -7,10 +7,10 @@ import pytest
 from tests.providers.agreements import play
 from tests.providers.conftest import *  # noqa: F403  the round, its people and two providers
 
-from .measured import SEED, measured
+from .measured import SEED, measured, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ROUNDS = 2000
+ROUNDS = sized(2000)
 
 
 def test_agreed_contract_nothing_refused_or_merely_asked_is_in_a_contract(

@@ -73,7 +73,7 @@ def test_three_schedulers_and_ten_deliveries_have_one_effect(press, reader):
     press.hire()
     press.hire()
     seconds = wait_for(all_ready, 240)
-    wait_for(lambda: press.broker.llen(press.queue) == 0, 60)
+    wait_for(lambda: press.waiting() == [], 60)
     time.sleep(12)  # two turns of each scheduler with nothing to do
     claims = Document.objects.exclude(token=1).count()
     files = sum(1 for file in Path(settings.MEDIA_ROOT).rglob("*.pdf"))

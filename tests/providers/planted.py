@@ -83,5 +83,6 @@ HEARD = [
     (Plant(f"{MODELS}.procurement.ProcurementQuerySet.visible_to", "return self.filter(Q(", "return self.filter(~Q(pk=None) | Q("),
      "draft", "competitor"),
     (Plant("providers.documents.decided.said", "if decision.is_private", "if False"), "decision_published", "competitor"),
-    (Plant("portal.audit.models.EventQuerySet.visible_to", "self.filter(belonging)", "self.all()"), "withdrawn", "competitor"),
+    (Plant("portal.audit.models.EventQuerySet.visible_to", "self.filter(mine", "self.filter(~Q(pk=None) | mine"),
+     "withdrawn", "competitor"),
 ]  # fmt: skip
