@@ -4,11 +4,11 @@ import logging
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONCE
 from whitenoise.compress import Compressor
 
 from portal.running.logs import configuration as log_lines
+from portal.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -141,23 +141,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "priority_steps": [0, 3, 6, 9],
 }
 CELERY_TASK_DEFAULT_PRIORITY = 3
+CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
-CELERY_BEAT_SCHEDULE = {
-    "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
-    "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
-    "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
-    "open the seals whose hour has come": {"task": "providers.tasks.open_seals", "schedule": 20.0},
-    "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
-    "print editions that have no document": {"task": "intentions.tasks.print_editions", "schedule": 60.0},
-    "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
-    "tell of the responses of the day": {"task": "providers.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
-    "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
-    "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
-    "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
-    "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
-    "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},
-    "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0, "options": {"priority": 0}},
-}
 
 # ── Who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"

@@ -1,4 +1,4 @@
-"""Whose turn it is now is told: every step that makes it somebody else's emails them, with what waits and where."""
+"""Whose turn it is now is told: every step that makes it somebody else's emails them, with what waits and where; as each of them chose."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ def _approvers(version: Version) -> list[User]:
 
 def _tell(kind: str, version: Version, to: list[User], subject: str, **facts: Any) -> None:
     told = {"version": version, "page": version.get_absolute_url(), **facts}
-    tell(kind.replace("_", " "), to=to, subject=subject, template=f"emails/{kind}.txt", facts=told, about=version)
+    tell(kind.replace("_", " "), to=to, subject=subject, template=f"emails/{kind}.txt", facts=told, about=version, choice="told_of_turns")

@@ -8,7 +8,7 @@ from knox.models import AbstractAuthToken, AuthTokenManager
 
 
 class Told(models.TextChoices):
-    """When a commissioner is emailed that a response was submitted."""
+    """When somebody is emailed of a thing that they may choose about."""
 
     AT_ONCE = "AT_ONCE", "At once, each by itself"
     DAILY = "DAILY", "Once a day, all together"
@@ -34,6 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     told_of_responses = models.CharField(max_length=10, choices=Told, default=Told.AT_ONCE)
+    told_of_turns = models.CharField(max_length=10, choices=Told, default=Told.AT_ONCE)  # what was handed to them
     is_operator = models.BooleanField(default=False)  # runs the portal, writes no business content
     is_demonstration = models.BooleanField(default=False)  # loaded with the demonstration; no second factor
     date_joined = models.DateTimeField(auto_now_add=True)

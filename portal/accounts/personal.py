@@ -17,7 +17,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "usersessions.UserSession": ("user created_at ip last_seen_at session_key user_agent data", "id"),
     "accounts.ApiKey": ("user name digest token_key last_used_date", "id created expiry"),
     "accounts.User": (
-        "password last_login is_superuser email name is_active told_of_responses is_operator date_joined groups user_permissions",
+        "password last_login is_superuser email name is_active told_of_responses told_of_turns is_operator date_joined groups"
+        " user_permissions",
         "id is_demonstration",
     ),
     "organisations.Place": ("", "id slug name short_name kind parent is_demonstration members"),

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery import signature
 from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
+from portal.accounts.models import Told
 from portal.moves.queue import send_on_commit
 
-from . import tasks
 from .models import Email, Event
+from .states import EmailStatus
+
+SEND = "portal.audit.tasks.send_each"
 
 
 def record(name: str, *, target: Any, by: Any, says: str, owner: Any = None, at: Any = None, **details: Any) -> Event:
@@ -29,20 +35,46 @@ def record(name: str, *, target: Any, by: Any, says: str, owner: Any = None, at:
     )
 
 
-def tell(kind: str, *, to: Iterable[Any], subject: str, template: str, facts: dict[str, Any], about: Any = None) -> list[Email]:
-    """Order one email to each person. Subjects say what to do and by when; one link; never the text of a response."""
+def tell(
+    kind: str, *, to: Iterable[Any], subject: str, template: str, facts: dict[str, Any], about: Any = None, choice: str = ""
+) -> list[Email]:
+    """Order one email to each person. Subjects say what to do and by when; one link; never the text of a response.
+
+    `choice` names the field in which a person says whether they want such an email at once, once a day or not at all.
+    """
     emails = [
         Email(
             kind=kind,
             to=person,
+            status=EmailStatus.HELD if choice and getattr(person, choice) == Told.DAILY else EmailStatus.WAITING,
             subject=subject,
             body=render_to_string(template, {**facts, "person": person, "address": settings.PORTAL_ADDRESS}),
             about_type=about._meta.label_lower if about else "",
             about_id=about.pk if about else None,
         )
         for person in {person.pk: person for person in to}.values()
+        if not choice or getattr(person, choice) != Told.NEVER
     ]
     Email.objects.bulk_create(emails)
-    if emails:
-        send_on_commit(tasks.send_each, email_ids=[str(email.pk) for email in emails])
+    at_once = [str(email.pk) for email in emails if email.status == EmailStatus.WAITING]
+    if at_once:
+        send_on_commit(signature(SEND), email_ids=at_once)
     return emails
+
+
+@transaction.atomic
+def join_the_day(*, person: Any) -> int:
+    """What was kept for the person goes out as one email, the first first; nothing is sent for none."""
+    held = list(Email.objects.select_for_update().filter(to=person, status=EmailStatus.HELD).order_by("created_at", "pk"))
+    if held:
+        Email.objects.filter(pk__in=[email.pk for email in held]).update(status=EmailStatus.JOINED)
+        count = "1 thing" if len(held) == 1 else f"{len(held)} things"
+        facts = {"count": count, "letters": held}
+        tell("of the day", to=[person], subject=f"{count} for you: {held[0].subject}"[:200], template="emails/of_the_day.txt", facts=facts)
+    return len(held)
+
+
+def lay_letters_by() -> None:
+    """What the demonstration says happened was told then: hundreds of letters would keep the first receipt waiting."""
+    waiting = Email.objects.filter(status=EmailStatus.WAITING, to__is_demonstration=True)
+    waiting.update(status=EmailStatus.SENT, sent_at=Now())

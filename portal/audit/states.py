@@ -9,6 +9,8 @@ class EmailStatus(TextChoices):
     WAITING = "WAITING", "Waiting"
     SENT = "SENT", "Sent"
     FAILED = "FAILED", "Not delivered"
+    HELD = "HELD", "Kept for the email of the day"  # its reader wants one a day
+    JOINED = "JOINED", "In the email of the day"
 
 
 MOVES = Moves(
@@ -16,5 +18,6 @@ MOVES = Moves(
         "send": ({EmailStatus.WAITING}, EmailStatus.SENT),
         "give_up": ({EmailStatus.WAITING}, EmailStatus.FAILED),
         "try_again": ({EmailStatus.FAILED}, EmailStatus.WAITING),
+        "join": ({EmailStatus.HELD}, EmailStatus.JOINED),
     }
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from portal.accounts.models import Told
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
@@ -52,12 +53,12 @@ def rename(*, person: Any, name: str) -> Any:
 
 
 @transaction.atomic
-def choose_news(*, person: Any, told: str) -> Any:
-    """When a commissioner is told that a response came: their own choice."""
+def choose_news(*, person: Any, of: str, told: str) -> Any:
+    """When a commissioner is told "of" "responses" that came, or of "turns" that are theirs: their own choice."""
     person = get_user_model().objects.select_for_update().get(pk=person.pk)
-    person.told_of_responses = told
-    person.save(update_fields=["told_of_responses"])
-    says = f"chose to be told of responses: {person.get_told_of_responses_display().lower()}"
+    setattr(person, f"told_of_{of}", told)
+    person.save(update_fields=[f"told_of_{of}"])
+    says = f"chose to be told of {of}: {Told(told).label.lower()}"
     record("person.chose_news", target=person, by=person, says=says)
     return person
 

@@ -20,9 +20,20 @@ class NameForm(fields.NHSForm):
 
 
 class NewsForm(fields.NHSForm):
+    heading = "Emails about responses"
     told = fields.Radios(
         label="When are you emailed that a response was submitted?",
         hint="To the rounds your organisations commission. The email names the organisation and nothing of its answer.",
+        choices=Told.choices,
+        missing="Select when you are emailed",
+    )
+
+
+class TurnsForm(fields.NHSForm):
+    heading = "Emails about your turns"
+    told = fields.Radios(
+        label="When are you emailed that something waits for you?",
+        hint="A text to approve, one that was returned to you or approved. It stands on your home page in any case.",
         choices=Told.choices,
         missing="Select when you are emailed",
     )

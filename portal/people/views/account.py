@@ -10,8 +10,10 @@ from portal.organisations import actions
 from portal.organisations.rules import COMMISSIONERS, acting_for, memberships_of
 
 from ..documents import what_we_hold
-from ..forms.people import ActingForm, NameForm, NewsForm
+from ..forms.people import ActingForm, NameForm, NewsForm, TurnsForm
 from ..second_step import is_asked_by_email
+
+NEWS = {"responses": NewsForm, "turns": TurnsForm}
 
 
 @require_GET
@@ -44,13 +46,14 @@ def name(request):
 
 
 @require_http_methods(["GET", "POST"])
-def news(request):
-    form = NewsForm(request.POST or None, initial={"told": request.user.told_of_responses})
+def news(request, of):
+    """When one is emailed of responses that came, or of turns that are one's own."""
+    form = NEWS[of](request.POST or None, initial={"told": getattr(request.user, f"told_of_{of}")})
     if form.is_valid():
-        actions.choose_news(person=request.user, told=form.cleaned_data["told"])
+        actions.choose_news(person=request.user, of=of, told=form.cleaned_data["told"])
         messages.success(request, "Your choice is saved.")
         return redirect("account:index")
-    page = {"form": form, "heading": "Emails about responses", "button": "Save", "back": reverse("account:index")}
+    page = {"form": form, "heading": form.heading, "button": "Save", "back": reverse("account:index")}
     return render(request, "form_page.html", page, status=422 if form.is_bound else 200)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models.functions import Now
 
 from portal.accounts.models import User
-from portal.audit.models import Email
-from portal.audit.states import EmailStatus
+from portal.audit.actions import lay_letters_by
 
 from . import beside, live, outcomes, papers, people, pipeline, register, responses, rounds
 
@@ -51,8 +49,3 @@ def load() -> bool:
     live.load(shelf)
     lay_letters_by()
     return True
-
-
-def lay_letters_by() -> None:
-    """What happened before the first day was told then: hundreds of letters would keep the first receipt waiting."""
-    Email.objects.filter(status=EmailStatus.WAITING, to__is_demonstration=True).update(status=EmailStatus.SENT, sent_at=Now())

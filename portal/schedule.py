@@ -1,0 +1,21 @@
+"""What the clock does by itself, and when: seconds between two turns, or an hour of the day in London."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "relay prints that were lost or abandoned": {"task": "portal.printing.tasks.relay", "schedule": 10.0},
+    "send email that waits": {"task": "portal.audit.tasks.relay", "schedule": 20.0},
+    "publish what was planned": {"task": "providers.tasks.publish_planned", "schedule": 20.0},
+    "open the seals whose hour has come": {"task": "providers.tasks.open_seals", "schedule": 20.0},
+    "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
+    "print editions that have no document": {"task": "intentions.tasks.print_editions", "schedule": 60.0},
+    "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
+    "tell of the turns of the day": {"task": "portal.audit.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
+    "tell of the responses of the day": {"task": "providers.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
+    "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
+    "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
+    "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
+    "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
+    "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},
+    "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0, "options": {"priority": 0}},
+}
