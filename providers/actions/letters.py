@@ -178,8 +178,9 @@ def tell_received(receipt: Receipt, positions: int) -> None:
 def tell_unsealed(round: Round, came: int) -> None:
     """That the answers can be read; how many there are, and nothing of what they say."""
     count = "1 answer" if came == 1 else f"{came} answers"
-    facts = {"round": round.title, "count": count, "path": reverse("providers:responses", args=[round.slug])}
-    subject = f"Read {count}: {round} is open"
+    facts = {"round": round.title, "organisation": round.lead.name, "count": count}
+    facts["path"] = reverse("providers:responses", args=[round.slug])
+    subject = f"Read {count} to {round.lead.short_name}: {round}"
     tell("unsealed", to=commissioners_of(round), subject=subject[:200], template="emails/unsealed.txt", facts=facts, about=round)
 
 
@@ -256,7 +257,7 @@ def tell_turn(negotiation: Negotiation, to: Side) -> None:
     what = "The wording was accepted on" if is_agreed else "It is your turn on the wording of"
     people = commissioners_of(response.round) if to == Side.COMMISSIONER else people_of(response.organisation)
     last = Timetable.objects.filter(round=response.round_id).values_list("wording_by_date", flat=True).first()
-    subject = f"{'Wording accepted' if is_agreed else 'Your turn on the wording'}: {reference}, {response.organisation}"
+    subject = f"{'Wording accepted' if is_agreed else 'Your turn on the wording'}: {reference}, {response.organisation}: {response.round}"
     facts = {"organisation": response.organisation.name, "round": response.round.title, "reference": reference, "what": what}
     facts |= {"until": words.day(last) if last and not is_agreed else "", "path": negotiation.get_absolute_url()}
     tell("wording", to=people, subject=subject[:200], template="emails/wording.txt", facts=facts, about=negotiation)
@@ -267,7 +268,7 @@ def tell_replied(reply: Reply) -> None:
     did, reference = "agrees" if reply.is_agreement else "disagrees", position.intention.reference
     facts = {"organisation": position.response.organisation.name, "round": position.response.round.title}
     facts |= {"did": did, "reference": reference, "path": reverse("providers:publish_replies", args=[position.response.round.slug])}
-    subject = f"{position.response.organisation} {did} with the decision on {reference}"
+    subject = f"{position.response.organisation} {did} with the decision on {reference}: {position.response.round}"
     people = commissioners_of(position.response.round)
     tell("replied", to=people, subject=subject[:200], template="emails/replied.txt", facts=facts, about=reply)
 

@@ -55,7 +55,7 @@ def give_up(planned: Planned, why: str) -> Planned:
         tell(
             "edition not published",
             to=[planned.by],
-            subject=f"Not published: {planned}",
+            subject=f"Not published for {planned.round.lead.short_name}: {planned}"[:200],
             template="emails/edition_not_published.txt",
             facts={"planned": planned, "page": planned.get_absolute_url()},
             about=planned.round,

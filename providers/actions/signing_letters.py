@@ -10,7 +10,7 @@ from django.urls import reverse
 from portal.accounts.models import User
 from portal.audit.actions import tell
 from portal.nhsuk import words
-from portal.organisations.models import Membership
+from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Role
 
 from ..models import Decline, Delegation, Response, Signature
@@ -35,17 +35,33 @@ def _tell(kind: str, to: Iterable[User], response: Response, subject: str, *, pa
     tell(kind, to=to, subject=f"{subject}: {response.round}"[:200], template=f"emails/{kind}.txt", facts=facts, about=response)
 
 
+def _for(response: Response, *members: Organisation) -> str:
+    """For which of its organisations somebody signs: who belongs to two members of a group is told apart."""
+    names = sorted(one.short_name for one in members if one.pk != response.organisation_id)
+    return f", for {' and '.join(names)}" if names else ""
+
+
 def tell_signatories(response: Response) -> None:
-    people = people_of(response.organisation, Role.SIGNATORY)
+    """Each with the organisations for which they sign."""
     does = "Sign" if response.organisation.is_group else "Sign and submit"
-    subject = f"{does} the response of {response.organisation} by {words.when(response.deadline)}"
-    _tell("sent_to_sign", people, response, subject, is_group=response.organisation.is_group, submits_itself=response.submits_itself)
+    about = {"is_group": response.organisation.is_group, "submits_itself": response.submits_itself}
+    held = Membership.objects.current().filter(organisation__in=response.answering, role=Role.SIGNATORY, user__is_active=True)
+    signing: dict[User, list[Organisation]] = {}
+    for one in held.select_related("user", "organisation").order_by("user__name", "pk"):
+        signing.setdefault(one.user, []).append(one.organisation)
+    alike: dict[str, list[User]] = {}
+    for person, members in signing.items():
+        alike.setdefault(_for(response, *members), []).append(person)
+    for whom, people in alike.items():
+        subject = f"{does} the response of {response.organisation}{whom} by {words.when(response.deadline)}"
+        _tell("sent_to_sign", people, response, subject, **about)
 
 
 def tell_lapsed(signature: Signature) -> None:
     """The person who signed, and the others who can sign again for the same organisation are not: the signature was theirs."""
     response = signature.response
-    subject = f"Sign the response of {response.organisation} again by {words.when(response.deadline)}"
+    whom = _for(response, signature.organisation)
+    subject = f"Sign the response of {response.organisation}{whom} again by {words.when(response.deadline)}"
     who = signature.lapsed_by.name if signature.lapsed_by else ""
     _tell("lapsed", [signature.signatory], response, subject, member=signature.organisation.name, because=signature.lapsed_because, who=who)
 
@@ -70,19 +86,22 @@ def tell_declined(decline: Decline, *, is_blocking: bool) -> None:
 
 
 def tell_declined_text_changed(response: Response, decline: Decline, because: str) -> None:
-    subject = f"Read the response of {response.organisation} again by {words.when(response.deadline)}"
+    whom = _for(response, decline.organisation)
+    subject = f"Read the response of {response.organisation}{whom} again by {words.when(response.deadline)}"
     _tell("declined_text_changed", [decline.declined_by], response, subject, member=decline.organisation.name, because=because)
 
 
 def tell_delegated(delegation: Delegation) -> None:
     response = delegation.response
-    subject = f"Sign the response of {response.organisation} by {words.when(response.deadline)}"
+    whom = _for(response, delegation.organisation)
+    subject = f"Sign the response of {response.organisation}{whom} by {words.when(response.deadline)}"
     facts = {"member": delegation.organisation.name, "who": delegation.delegated_by.name}
     _tell("delegated", [delegation.delegated_to], response, subject, **facts)
 
 
 def tell_nudged(response: Response, people: Iterable[User], *, member: Any, by: User, waits: str) -> None:
-    subject = f"Sign the response of {response.organisation} by {words.when(response.deadline)}"
+    whom = _for(response, member)
+    subject = f"Sign the response of {response.organisation}{whom} by {words.when(response.deadline)}"
     _tell("nudged", people, response, subject, member=member.name, who=by.name, waits=waits)
 
 

@@ -59,7 +59,7 @@ def test_nobody_speaks_out_of_turn(proposed, position, author, contributor):
 def test_one_email_a_turn_to_those_whose_turn_it_is(proposed, contributor, signatory, author, approver, viewer, competitor):
     told = Email.objects.filter(kind="wording")
     assert {one.to for one in told} == {contributor, signatory}
-    assert {one.subject for one in told} == {"Your turn on the wording: UEC-02, Eastham Acute Trust"}
+    assert {one.subject for one in told} == {"Your turn on the wording: UEC-02, Eastham Acute Trust: South East London 2027/28"}
     assert not any("half" in one.body for one in told)
 
     actions.counter(negotiation=proposed, by=contributor, text="For most", at=IN_TIME)

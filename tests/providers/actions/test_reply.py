@@ -45,7 +45,7 @@ def test_the_commissioners_are_told_and_the_subject_names_the_organisation(decis
 
     told = Email.objects.filter(kind="replied")
     assert {one.to for one in told} == {author, approver}
-    assert {one.subject for one in told} == {"Eastham Acute Trust disagrees with the decision on UEC-02"}
+    assert {one.subject for one in told} == {"Eastham Acute Trust disagrees with the decision on UEC-02: South East London 2027/28"}
 
 
 def test_a_disagreement_has_reasons_and_a_last_word(decision, round, signatory, approver):
