@@ -183,6 +183,7 @@ class MemorandumStatus(TextChoices):
     OFFERED = "OFFERED", "Awaiting signatures"
     AGREED = "AGREED", "Signed"
     REPLACED = "REPLACED", "Replaced"
+    SET_ASIDE = "SET_ASIDE", "Set aside"
 
 
 MEMORANDUM_MOVES = Moves(
@@ -191,6 +192,7 @@ MEMORANDUM_MOVES = Moves(
         "take_back": ({MemorandumStatus.OFFERED}, MemorandumStatus.DRAFT),
         "agree": ({MemorandumStatus.OFFERED}, MemorandumStatus.AGREED),
         "replace": ({MemorandumStatus.AGREED}, MemorandumStatus.REPLACED),
+        "set_aside": ({MemorandumStatus.DRAFT}, MemorandumStatus.SET_ASIDE),
     }
 )
 

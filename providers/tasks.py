@@ -27,6 +27,8 @@ def remind(**later):
     now = database_now()
     for invitation in actions.due(now):
         actions.remind(invitation=invitation, at=now)
+    for memorandum in actions.due_memoranda(now):
+        actions.remind_by_clock(memorandum=memorandum, at=now)
 
 
 @shared_task
@@ -52,6 +54,8 @@ def settle(**later):
             actions.settle(response=response, at=now)
         except CannotMove:  # it was submitted meanwhile
             continue
+    for memorandum in actions.offered_to_groups():
+        actions.settle_memorandum(memorandum=memorandum, at=now)
 
 
 @shared_task

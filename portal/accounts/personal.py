@@ -207,10 +207,15 @@ FIELDS: dict[str, tuple[str, str]] = {
             "contract_year contract_reference"
         ),
     ),
-    "providers.Memorandum": ("written_by text", "id round number status terms revision written_at text_sha256 paper"),
-    "providers.Party": ("", "id memorandum organisation side"),
-    "providers.Clause": ("", "id memorandum order text decision condition corrected"),
+    "providers.Memorandum": (
+        "written_by text",
+        "id round organisation contract number status terms revision written_at offered sign_by_date text_sha256 paper",
+    ),
+    "providers.Party": ("", "id memorandum organisation side taken_out_because"),
+    "providers.Clause": ("", "id memorandum order text drawn decision condition corrected left_out_because revision"),
     "providers.Commitment": ("owner", "id memorandum order organisation action by_date"),
+    "providers.MemorandumDecline": ("declined_by declined_at reason", "id memorandum organisation text_sha256"),
+    "providers.MemorandumReminder": ("", "id memorandum notice sign_by_date text_sha256 sent_at people"),
     "providers.Accord": ("signatory signatory_role signed_at", "id memorandum organisation text_sha256"),
     "providers.Procurement": (
         "written_by",

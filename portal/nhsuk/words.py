@@ -77,6 +77,7 @@ COLOURS = {
         "Recalled",
         "Replaced",
         "Merged",
+        "Set aside",
         "Not affected",
         "Closed",
         "Resolved",

@@ -2,13 +2,26 @@
 
 from portal.moves.stale import Stale
 
+from .agreeing import (
+    agree,
+    ask_administrators,
+    decline_memorandum,
+    due_memoranda,
+    offer,
+    offered_to_groups,
+    remind_by_clock,
+    remind_parties,
+    settle_memorandum,
+    take_back,
+)
 from .attempt import earlier_receipt
+from .clauses import add_clause, choose_parties, remove_clause, save_clause
 from .correction import correct
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, sweep_all
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
-from .memorandum import agree, draft_memorandum, offer, redraft, save_memorandum, take_back
+from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
 from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
 from .news import tell_of_the_day
@@ -61,14 +74,17 @@ __all__ = [
     "TooLate",
     "Unsigned",
     "accept_wording",
+    "add_clause",
     "add_procurement",
     "agree",
     "answer",
     "answer_privately",
     "answer_together",
     "ask",
+    "ask_administrators",
     "ask_for_time",
     "attach",
+    "choose_parties",
     "choose_submission",
     "confirm_letter",
     "correct",
@@ -76,11 +92,13 @@ __all__ = [
     "decide",
     "declare_outage",
     "decline",
+    "decline_memorandum",
     "delegate",
     "detach",
     "dispute_letter",
     "draft_memorandum",
     "due",
+    "due_memoranda",
     "earlier_receipt",
     "extend",
     "fulfil",
@@ -94,6 +112,7 @@ __all__ = [
     "merge_question",
     "nudge",
     "offer",
+    "offered_to_groups",
     "open_",
     "open_seal",
     "pass_on",
@@ -109,18 +128,24 @@ __all__ = [
     "relate",
     "remark",
     "remind",
+    "remind_by_clock",
+    "remind_parties",
+    "remove_clause",
     "reopen",
     "reply",
     "resolve_remark",
     "reuse",
+    "save_clause",
     "save_memorandum",
     "save_position",
     "save_procurement",
     "save_statement",
     "seal",
     "send",
+    "set_aside",
     "set_days",
     "settle",
+    "settle_memorandum",
     "sign",
     "start",
     "submit",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +19,6 @@ from ..models import (
     Batch,
     Correction,
     Invitation,
-    Memorandum,
     MoreTime,
     Negotiation,
     Outage,
@@ -205,27 +203,6 @@ def tell_handed_on(succession: Succession, people: list[User], invitations: list
     }
     subject = f"Go on for {predecessor.short_name}: its work is now that of {successor.short_name}"
     tell("handed_on", to=everybody, subject=subject[:200], template="emails/handed_on.txt", facts=facts, about=predecessor)
-
-
-def signers_of(memorandum: Memorandum, signing: Mapping[Any, str]) -> dict[Organisation, list[User]]:
-    """Who can sign for each party: for a group its own signatories, not those of its members."""
-    parties = memorandum.parties.select_related("organisation").order_by("side", "organisation__name")
-    roles = {party.organisation: signing[Side(party.side)] for party in parties}
-    held = Membership.objects.current().filter(organisation__in=roles, user__is_active=True).select_related("user")
-    found = list(held.order_by("user__name", "user"))
-    return {party: [one.user for one in found if one.organisation_id == party.pk and one.role == role] for party, role in roles.items()}
-
-
-def tell_parties(memorandum: Memorandum, signing: Mapping[Any, str]) -> None:
-    for organisation, people in signers_of(memorandum, signing).items():
-        facts = {
-            "organisation": organisation.name,
-            "round": memorandum.round.title,
-            "number": memorandum.number,
-            "path": memorandum.get_absolute_url(),
-        }
-        subject = f"Sign the memorandum for {organisation}: {memorandum.round}"
-        tell("memorandum", to=people, subject=subject[:200], template="emails/memorandum.txt", facts=facts, about=memorandum)
 
 
 def tell_corrected(correction: Correction) -> None:

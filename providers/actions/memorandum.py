@@ -1,9 +1,8 @@
-"""Drafting a memorandum from what was agreed, offering its frozen text, and signing it."""
+"""Drafting a memorandum from what was agreed: with one organisation, or on one contract; brought up to date, written around, set aside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,79 +13,118 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
 from portal.moves.stale import Conflict, Stale
-from portal.organisations.models import Membership, Organisation
-from portal.organisations.states import Role
-from portal.printing.actions import order
+from portal.organisations.models import Organisation
 
-from ..documents import memorandum as documents
-from ..documents.canonical import sha256
-from ..models import TERMS, Accord, Clause, Commitment, Decision, Memorandum, Party
+from ..documents import drawing
+from ..documents.memorandum import FIRST_TERMS
+from ..models import TERMS, Clause, Commitment, Memorandum, Party
+from ..models.memorandum import OPEN
 from ..states import MemorandumStatus, Side
-from . import letters
-from .refusals import CannotSign, Refused, TextChanged
+from .refusals import Refused
 
-SIGNING_ROLE = {Side.COMMISSIONER: Role.APPROVER, Side.PROVIDER: Role.SIGNATORY}
+NOTHING_WAITS = "Nothing that was agreed waits for a memorandum {}. A memorandum is drafted from points that were accepted and published."
 
 
 @transaction.atomic
-def draft_memorandum(*, round: Round, by: User) -> Memorandum:
-    """The one being drafted, or a new version: a clause for each point that was accepted, its parties those who are in them."""
+def draft_memorandum(*, round: Round, by: User, organisation: Organisation | None = None, contract: str = "") -> Memorandum:
+    """The version that is open, or a new one: a clause for everything agreed that is in no other memorandum of the round.
+
+    What was changed, added, left out or promised in the version before is carried over.
+    """
     round = lock(round)
-    own = Memorandum.objects.filter(round=round)
-    standing = own.filter(status__in=[MemorandumStatus.DRAFT, MemorandumStatus.OFFERED]).first()
+    contract = _as_typed_before(round, contract)
+    own = Memorandum.objects.about(round, organisation, contract)
+    standing = own.filter(status__in=OPEN).first()
     if standing:
         return standing
-    decisions = _decisions(round)
-    last = own.order_by("-number").first()
+    last = own.exclude(status=MemorandumStatus.SET_ASIDE).order_by("-number").first()
     number = (own.aggregate(last=Max("number"))["last"] or 0) + 1
-    terms = last.terms if last else documents.FIRST_TERMS
-    memorandum = Memorandum.objects.create(round=round, number=number, terms=terms, written_by=by)
-    _write_clauses(memorandum, decisions)
-    record("memorandum.drafted", target=memorandum, by=by, owner=round.lead, says=f"drafted version {number} of the memorandum of {round}")
+    key = {"round": round, "organisation": organisation, "contract": contract}
+    memorandum = Memorandum(**key, number=number, terms=last.terms if last else FIRST_TERMS, written_by=by)
+    pieces = drawing.drawn(memorandum)
+    if not pieces:
+        raise Refused(NOTHING_WAITS.format(memorandum.with_whom))
+    memorandum.save()
+    _write_clauses(memorandum, pieces, list(last.clauses.order_by("order")) if last else [])
+    _carry_commitments(memorandum, last)
+    _name_parties(memorandum, pieces, last)
+    says = f"drafted version {number} of the memorandum of {round} {memorandum.with_whom}"
+    record("memorandum.drafted", target=memorandum, by=by, owner=round.lead, says=says)
     return memorandum
+
+
+def _as_typed_before(round: Round, contract: str) -> str:
+    """One contract has one name, however its reference is typed."""
+    known = Memorandum.objects.filter(round=round, contract__iexact=contract.strip()).exclude(contract="")
+    return known.values_list("contract", flat=True).first() or contract.strip()
 
 
 @transaction.atomic
 def redraft(*, memorandum: Memorandum, by: User) -> Memorandum:
-    """The clauses again, from the points that are accepted by now; what was written around them stays."""
+    """The clauses again, from what is agreed by now. What was changed, added or left out stays as it was written."""
+    lock(memorandum.round)
     memorandum = lock(memorandum)
     if memorandum.status != MemorandumStatus.DRAFT:
         raise CannotMove("redraft", memorandum)
-    decisions = _decisions(memorandum.round)
+    pieces = drawing.drawn(memorandum)
+    if not pieces:
+        raise Refused(NOTHING_WAITS.format(memorandum.with_whom))
+    before = list(memorandum.clauses.order_by("order"))
     memorandum.clauses.all().delete()
-    memorandum.parties.all().delete()
-    _write_clauses(memorandum, decisions)
-    says = f"brought the clauses of the memorandum of {memorandum.round} up to date"
-    record("memorandum.redrafted", target=memorandum, by=by, owner=memorandum.round.lead, says=says)
+    _write_clauses(memorandum, pieces, before)
+    _name_parties(memorandum, pieces, None)
+    stands = {piece.mark for piece in pieces}
+    gone = [one.text for one in before if one.decision_id and (one.decision_id, one.condition_id) not in stands]
+    says = f"brought the clauses of the memorandum of {memorandum.round} {memorandum.with_whom} up to date"
+    record("memorandum.redrafted", target=memorandum, by=by, owner=memorandum.round.lead, says=says, gone=gone)
     return memorandum
 
 
-def _decisions(round: Round) -> list[Decision]:
-    decisions = list(documents.for_everybody(round))
-    if not decisions:
-        raise Refused("No point has been accepted and published yet. A memorandum is drafted from those.")
-    return decisions
+def _write_clauses(memorandum: Memorandum, pieces: Iterable[drawing.Piece], before: list[Clause]) -> None:
+    """What is agreed, in its order, then the clauses of its own. What somebody wrote is never written over."""
+    known = {(one.decision_id, one.condition_id): one for one in before if one.decision_id}
+    rows = [_drawn(piece, known.get(piece.mark)) for piece in pieces]
+    rows += [Clause(text=one.text, revision=one.revision) for one in before if one.decision_id is None]
+    for place, row in enumerate(rows, start=1):
+        row.memorandum, row.order = memorandum, place
+    Clause.objects.bulk_create(rows)
 
 
-def _write_clauses(memorandum: Memorandum, decisions: Iterable[Decision]) -> None:
-    """Its parties are the commissioners, the providers of these points, and whoever has promised something in it."""
-    rows = [(decision, text, condition) for decision in decisions for text, condition in documents.clauses(decision)]
-    Clause.objects.bulk_create(
-        Clause(memorandum=memorandum, order=place, text=text, decision=decision, condition=condition, corrected=decision.corrected)
-        for place, (decision, text, condition) in enumerate(rows, start=1)
-    )
-    providers = {decision.position.response.organisation_id for decision in decisions}
-    providers |= set(memorandum.commitments.values_list("organisation", flat=True))
+def _drawn(piece: drawing.Piece, before: Clause | None) -> Clause:
+    clause = Clause(text=piece.words, decision=piece.decision, condition=piece.condition, corrected=piece.decision.corrected)
+    if before is not None:
+        clause.left_out_because, clause.revision = before.left_out_because, before.revision
+        if before.is_changed:
+            clause.text, clause.drawn = before.text, piece.words
+    return clause
+
+
+def _carry_commitments(memorandum: Memorandum, last: Memorandum | None) -> None:
+    rows = last.commitments.order_by("order") if last else []
+    names = ("organisation_id", "action", "by_date", "owner", "order")
+    Commitment.objects.bulk_create(Commitment(memorandum=memorandum, **{name: getattr(one, name) for name in names}) for one in rows)
+
+
+def _name_parties(memorandum: Memorandum, pieces: Iterable[drawing.Piece], last: Memorandum | None) -> None:
+    """The commissioners, and whom it is with; on a contract those whose words it says, and whoever has promised something in it.
+
+    Who is party already, or was taken out, stays as chosen.
+    """
     commissioners = set(memorandum.round.commissioner_ids())
+    providers = {memorandum.organisation_id} if memorandum.organisation_id else {piece.carrier.pk for piece in pieces}
+    providers |= set(memorandum.commitments.values_list("organisation", flat=True))
     sides = dict.fromkeys(commissioners, Side.COMMISSIONER) | dict.fromkeys(providers - commissioners, Side.PROVIDER)
-    Party.objects.bulk_create(Party(memorandum=memorandum, organisation_id=pk, side=side) for pk, side in sides.items())
+    if last:
+        sides = {one.organisation_id: Side(one.side) for one in last.parties.standing()} or sides
+    known = set(memorandum.parties.values_list("organisation", flat=True))
+    Party.objects.bulk_create(Party(memorandum=memorandum, organisation_id=pk, side=side) for pk, side in sides.items() if pk not in known)
 
 
 @transaction.atomic
 def save_memorandum(
     *, memorandum: Memorandum, by: User, revision: int, terms: Mapping[str, str], commitments: Iterable[Mapping[str, Any]]
 ) -> Memorandum:
-    """Its terms and commitments; the clauses are what was decided. A save from an older revision overwrites nothing."""
+    """Its terms and commitments. A save from an older revision overwrites nothing."""
     memorandum = lock(memorandum)
     if memorandum.status != MemorandumStatus.DRAFT:
         raise CannotMove("save", memorandum)
@@ -103,77 +141,16 @@ def save_memorandum(
     Commitment.objects.bulk_create(
         Commitment(memorandum=memorandum, order=place, **dict(row)) for place, row in enumerate(commitments, start=1)
     )
-    record("memorandum.saved", target=memorandum, by=by, owner=memorandum.round.lead, says=f"wrote the memorandum of {memorandum.round}")
+    says = f"wrote the memorandum of {memorandum.round} {memorandum.with_whom}"
+    record("memorandum.saved", target=memorandum, by=by, owner=memorandum.round.lead, says=says)
     return memorandum
 
 
 @transaction.atomic
-def offer(*, memorandum: Memorandum, by: User) -> Memorandum:
-    """The text is frozen, printed and sent to those who sign for each party."""
-    memorandum = advance(memorandum, "offer")
-    memorandum.text = documents.text(memorandum)
-    memorandum.text_sha256 = sha256(memorandum.text)
-    memorandum.paper = order(
-        template="documents/memorandum.html",
-        facts=documents.facts(memorandum.text, memorandum.text_sha256),
-        title=f"Memorandum of understanding: {memorandum.round}",
-        file_name=f"memorandum-{memorandum.round.slug}-{memorandum.number}",
-        by=by,
-    )
-    memorandum.save(update_fields=["status", "text", "text_sha256", "paper"])
-    says = f"offered version {memorandum.number} of the memorandum for signature"
-    record("memorandum.offered", target=memorandum, by=by, owner=memorandum.round.lead, says=says, sha256=memorandum.text_sha256)
-    letters.tell_parties(memorandum, SIGNING_ROLE)
-    return memorandum
-
-
-@transaction.atomic
-def take_back(*, memorandum: Memorandum, by: User) -> Memorandum:
-    """A draft again. Signatures given stay in the record and count only for the text that was signed."""
-    memorandum = advance(memorandum, "take_back")
+def set_aside(*, memorandum: Memorandum, by: User) -> Memorandum:
+    """A draft that is not wanted. It is kept, and what it said waits for another memorandum."""
+    memorandum = advance(memorandum, "set_aside")
     memorandum.save(update_fields=["status"])
-    says = f"took back version {memorandum.number} of the memorandum"
-    record("memorandum.taken_back", target=memorandum, by=by, owner=memorandum.round.lead, says=says)
+    says = f"set aside version {memorandum.number} of the memorandum of {memorandum.round} {memorandum.with_whom}"
+    record("memorandum.set_aside", target=memorandum, by=by, owner=memorandum.round.lead, says=says)
     return memorandum
-
-
-@transaction.atomic
-def agree(*, memorandum: Memorandum, by: User, organisation: Organisation, role: str, at: datetime, seen: str) -> Accord:
-    """A party signs the frozen text for itself, once. With the last signature it is agreed, and replaces the version before."""
-    memorandum = lock(memorandum)
-    if memorandum.status != MemorandumStatus.OFFERED:
-        raise CannotMove("agree", memorandum)
-    if seen != memorandum.text_sha256:
-        raise TextChanged
-    _judge(memorandum, by, organisation)
-    accord = Accord.objects.create(
-        memorandum=memorandum, organisation=organisation, signatory=by, signatory_role=role, signed_at=at, text_sha256=seen
-    )
-    for owner in {organisation, memorandum.round.lead}:
-        says = f"signed version {memorandum.number} of the memorandum for {organisation}"
-        record("memorandum.signed", target=memorandum, by=by, at=at, owner=owner, says=says, sha256=seen)
-    signed = set(memorandum.accords.filter(text_sha256=memorandum.text_sha256).values_list("organisation", flat=True))
-    if memorandum.party_ids() <= signed:
-        _settle(memorandum, by, at)
-    return accord
-
-
-def _judge(memorandum: Memorandum, by: User, organisation: Organisation) -> None:
-    party = memorandum.parties.filter(organisation=organisation).first()
-    if party is None:
-        raise CannotSign(f"{organisation} is not a party to this memorandum.")
-    if not Membership.objects.current().filter(user=by, organisation=organisation, role=SIGNING_ROLE[Side(party.side)]).exists():
-        raise CannotSign(f"Only a signatory of {organisation} can sign for it.")
-    if memorandum.accords.filter(organisation=organisation, text_sha256=memorandum.text_sha256).exists():
-        raise CannotSign(f"{organisation} has signed this text already.")
-
-
-def _settle(memorandum: Memorandum, by: User, at: datetime) -> None:
-    earlier = Memorandum.objects.filter(round=memorandum.round, status=MemorandumStatus.AGREED).first()
-    if earlier:
-        replaced = advance(earlier, "replace")
-        replaced.save(update_fields=["status"])
-    memorandum = advance(memorandum, "agree")
-    memorandum.save(update_fields=["status"])
-    says = f"version {memorandum.number} of the memorandum is signed by all its parties"
-    record("memorandum.agreed", target=memorandum, by=by, at=at, owner=memorandum.round.lead, says=says)

@@ -19,9 +19,10 @@ from portal.organisations import actions as organisations
 from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import SuccessionKind
 
-from ..models import Invitation, Party
+from ..models import Invitation, Memorandum, Party
 from ..states import MemorandumStatus, Status
 from . import letters
+from .memorandum_letters import tell_instead
 from .refusals import Refused
 from .signature import lapse
 
@@ -50,7 +51,7 @@ def in_flight(predecessor: Organisation, successor: Organisation | None, at: dat
     asked = predecessor.invitations.select_related("round__lead").order_by("round__title")
     taken = Invitation.objects.filter(round=OuterRef("round"), organisation=successor)
     marked = [one for one in asked.annotate(is_taken=Exists(taken)) if one.is_open(at)]
-    parties = Party.objects.filter(organisation=predecessor).select_related("memorandum__round")
+    parties = Party.objects.standing().filter(organisation=predecessor).select_related("memorandum__round", "memorandum__organisation")
     naming = VersionProvider.objects.filter(version=OuterRef("pk"), organisation=predecessor)
     versions = Version.objects.filter(Exists(naming), latest_of__isnull=False, status__in=OPEN).select_related("intention__round")
     return InFlight(
@@ -86,6 +87,8 @@ def hand_on(*, succession: Succession, by: User, at: datetime, with_people: bool
     for owner in (predecessor, successor):
         record("organisation.handed_on", target=predecessor, by=by, at=at, owner=owner, says=says)
     letters.tell_handed_on(succession, list(told.values()), moving.invitations + moving.doubled)
+    for party in moving.offered:
+        tell_instead(party.memorandum, successor)
     return moving
 
 
@@ -125,7 +128,14 @@ def _rename_in(version: Version, predecessor: Organisation, successor: Organisat
 
 
 def _name_instead(party: Party, successor: Organisation) -> None:
-    if Party.objects.filter(memorandum=party.memorandum, organisation=successor).exists():
+    """In a draft, and the draft is with the successor, unless that has one of its own in hand."""
+    memorandum = party.memorandum
+    if memorandum.organisation_id == party.organisation_id:
+        own = Memorandum.objects.about(memorandum.round, successor)
+        if not own.exists():
+            memorandum.organisation = successor
+            memorandum.save(update_fields=["organisation"])
+    if Party.objects.filter(memorandum=memorandum, organisation=successor).exists():
         party.delete()
         return
     party.organisation = successor

@@ -16,6 +16,7 @@ from ..states import AGREED, Destination, Stance, Verdict, verdicts_on
 
 BESIDE = ("agreed_by_date", "agreed_activity", "agreed_amounts", "destination", "contract_label", "contract_year", "contract_reference")
 SETTLED = ("verdict", "reason", "agreed", *BESIDE)
+ENDS = tuple(f"{mark}{quote}" for mark in (".", "?", "!", "…") for quote in ("", "”", "’", '"', ")"))
 CARRIED = ("agreed_by_date", "agreed_activity", "agreed_amounts")  # what the words of a point itself must be there to carry
 
 
@@ -86,9 +87,11 @@ def sentences(texts: Iterable[str]) -> str:
 
 
 def ended(text: str) -> str:
-    """With one full stop, however it was typed."""
+    """With one full stop, however it was typed: none is added to another, and two typed by a slip are one."""
     text = text.rstrip()
-    return text if text.endswith((".", "?", "!", ".”", "?”", "!”")) else f"{text}."
+    if text.endswith("..") and not text.endswith("..."):
+        text = text[:-1]
+    return text if text.endswith(ENDS) else f"{text}."
 
 
 def paragraphs(text: str) -> str:

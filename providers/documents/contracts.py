@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 
 from outcomes.models import Measure
 
-from ..models import Decision
+from ..models import Decision, Memorandum
 from ..states import SCHEDULES
 from .agreed import agreements, asked_of, refusals
 from .marks import came, corrected_on
@@ -39,6 +39,7 @@ class Line:
     source: str
     corrected: str
     came: str
+    memorandum: Memorandum | None = None
 
     @property
     def place(self) -> int:
@@ -46,13 +47,16 @@ class Line:
         return ORDER.index(self.schedule)
 
 
-def schedules(decisions: Iterable[Decision]) -> list[Line]:
-    """Everything agreed that is sent to a schedule, by provider; nothing that was refused, or merely asked."""
-    lines = [line for decision in decisions for line in _lines(decision)]
+def schedules(decisions: Iterable[Decision], held: Mapping[Any, Memorandum] | None = None) -> list[Line]:
+    """Everything agreed that is sent to a schedule, by provider; nothing that was refused, or merely asked.
+
+    `held` says which memorandum has which.
+    """
+    lines = [line for decision in decisions for line in _lines(decision, held or {})]
     return sorted(lines, key=lambda line: (line.provider, line.place, line.reference))
 
 
-def _lines(decision: Decision) -> Iterator[Line]:
+def _lines(decision: Decision, held: Mapping[Any, Memorandum]) -> Iterator[Line]:
     position = decision.position
     organisation = position.response.organisation
     for one, condition in agreements(decision):
@@ -73,6 +77,7 @@ def _lines(decision: Decision) -> Iterator[Line]:
                 source=trace(decision, condition),
                 corrected=corrected_on(decision),
                 came=came(position.response),
+                memorandum=held.get((decision.pk, condition.pk if condition else None)),
             )
 
 

@@ -1,20 +1,16 @@
-"""The text of a memorandum as it is offered, signed and printed; and which points of a round it is drafted from."""
+"""The text of a memorandum as it is offered, signed and printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
-from intentions.models import Round
 from portal.nhsuk import words
 
-from ..models import TERMS, Clause, Condition, Decision, Memorandum
-from ..models.decision import open_to_all
-from ..states import IN_MEMORANDUM, Status
-from .agreed import agreements, in_words, ruled
-from .decided import IN_ORDER
+from ..models import TERMS, Clause, Condition, Decision, Memorandum, Party
+from .agreed import ended, paragraphs
 from .marks import marks
 
 COMMITMENT_HEADS = ["Party", "Does what", "By", "Owner"]
@@ -31,40 +27,6 @@ FIRST_TERMS = {
 }
 
 
-def agreed(round: Round) -> QuerySet[Decision]:
-    """The published decisions by which something is agreed, of a point or of a condition, in the order of the round."""
-    return published(round).agreed()
-
-
-def published(round: Round) -> Any:
-    """All published decisions on responses that stand, in the order of the round."""
-    found = Decision.objects.published().filter(position__response__round=round, position__response__status=Status.SUBMITTED)
-    related = ("position__intention", "position__version", "position__response__organisation")
-    return found.select_related(*related).prefetch_related(ruled("position__conditions"), "corrections").order_by(*IN_ORDER)
-
-
-def for_everybody(round: Round) -> QuerySet[Decision]:
-    """Those a memorandum is drafted from. Every party reads every clause, so what is commercially sensitive is in none."""
-    return agreed(round).filter(open_to_all())
-
-
-def behind(memorandum: Memorandum) -> tuple[int, int]:
-    """How many points were accepted since its clauses were drafted, and how many of its clauses no longer stand."""
-    drafted = set(memorandum.clauses.values_list("decision", "condition"))
-    found = ((decision, condition) for decision in for_everybody(memorandum.round) for _, condition in clauses(decision))
-    stand = {(decision.pk, condition.pk if condition else None) for decision, condition in found}
-    return len(stand - drafted), len(drafted - stand)
-
-
-def clauses(decision: Decision) -> Iterator[tuple[str, Condition | None]]:
-    """One for everything agreed on a point that goes into a contract or the memorandum: its words, never what was merely asked."""
-    position = decision.position
-    about = f"On {position.intention.reference} {position.version.title}, {position.response.organisation.name}"
-    for one, condition in agreements(decision):
-        if one.destination in IN_MEMORANDUM:
-            yield f"{about}: {in_words(one)}", condition
-
-
 def trace(decision: Decision, condition: Condition | None) -> str:
     """From UEC-02 version 1, condition 1 of Harbourside: each clause can be followed back."""
     position = decision.position
@@ -72,35 +34,72 @@ def trace(decision: Decision, condition: Condition | None) -> str:
     return f"From {position.intention.reference} version {position.version.number}{which} of {position.response.organisation.short_name}"
 
 
-def traced(clause: Clause) -> str:
+OWN = "Added to this memorandum; it comes from no decision"
+
+
+def origin(clause: Clause) -> str:
     """Where a clause comes from, with what is marked on it: how the answer came, and which correction of the decision it quotes."""
+    if clause.decision is None:
+        return OWN
     quoted = marks(clause.decision, upto=clause.corrected)
     return "; ".join([trace(clause.decision, clause.condition), *(f"{mark[:1].lower()}{mark[1:]}" for mark in quoted)])
 
 
 def text(memorandum: Memorandum) -> dict[str, Any]:
-    """What is signed: parties, terms, clauses with where they come from, commitments."""
-    rows = memorandum.clauses.select_related(
-        "condition", "decision__position__intention", "decision__position__version", "decision__position__response__organisation"
-    )
+    """What is signed: parties, terms, clauses with where they come from and what was agreed, what is left out and why, commitments."""
     parties = memorandum.parties.select_related("organisation").order_by("side", "organisation__name")
     commitments = memorandum.commitments.select_related("organisation").order_by("order")
+    clauses = list(loaded(memorandum))
     return {
         "round": memorandum.round.title,
+        "about": memorandum.with_whom,
         "number": memorandum.number,
-        "parties": [[party.organisation.name, party.get_side_display()] for party in parties],
+        "offered": memorandum.offered,
+        "parties": [[one.organisation.name, _side(one)] for one in parties if not one.taken_out_because],
+        "taken_out": [[one.organisation.name, one.taken_out_because] for one in parties if one.taken_out_because],
         "terms": [[label, memorandum.terms.get(name, "")] for name, label in TERMS.items()],
-        "clauses": [[row.text, traced(row)] for row in rows.prefetch_related("decision__corrections").order_by("order")],
+        "clauses": [[one.text, origin(one), one.agreed if one.is_changed else ""] for one in clauses if not one.left_out_because],
+        "left_out": [[one.agreed, origin(one), one.left_out_because] for one in clauses if one.left_out_because],
         "commitments": [[one.organisation.name, one.action, words.day(one.by_date), one.owner or words.NOT_KNOWN] for one in commitments],
     }
 
 
+def whole(text: dict[str, Any]) -> dict[str, Any]:
+    """A frozen text with all that a reader asks of it: those that were offered earlier say less."""
+    clauses = [[*row, ""][:3] for row in text["clauses"]]
+    return {"about": "of the whole round", "offered": 1, "taken_out": [], "left_out": [], **text, "clauses": clauses}
+
+
+def shown(memorandum: Memorandum) -> dict[str, Any]:
+    """What its readers read: the words as they are now of a draft, else those that were offered."""
+    return text(memorandum) if memorandum.is_unread or memorandum.text is None else whole(memorandum.text)
+
+
+def loaded(memorandum: Memorandum) -> QuerySet[Clause]:
+    """Its clauses in their order, with where they come from."""
+    of_it = "decision__position__intention", "decision__position__version", "decision__position__response__organisation"
+    return memorandum.clauses.select_related("condition", *of_it).prefetch_related("decision__corrections").order_by("order")
+
+
+def file_name(memorandum: Memorandum) -> str:
+    """memorandum-sel-2027-acute-1"""
+    about = memorandum.organisation.slug if memorandum.organisation else slugify(memorandum.contract)
+    return "-".join(filter(None, ["memorandum", memorandum.round.slug, about, str(memorandum.number)]))
+
+
+def _side(party: Party) -> str:
+    return f"{party.get_side_display()}, signs through its members" if party.organisation.is_group else party.get_side_display()
+
+
 def facts(text: dict[str, Any], sha256: str) -> dict[str, Any]:
     """What is printed."""
+    again = [["Offered", f"{text['offered']} times; signatures of earlier texts do not count"]] if text["offered"] > 1 else []
     return {
         **text,
         "sha256": sha256,
-        "header": [["Round", text["round"]], ["Version", str(text["number"])]],
+        "clauses": [[said, ended(source), paragraphs(agreed), paragraphs(said)] for said, source, agreed in text["clauses"]],
+        "left_out": [[said, ended(source), because] for said, source, because in text["left_out"]],
+        "header": [["Round", text["round"]], ["Memorandum", text["about"]], ["Version", str(text["number"])], *again],
         "party_heads": ["Party", "Side"],
         "commitment_heads": COMMITMENT_HEADS,
     }

@@ -15,6 +15,7 @@ from portal.richtext.docx import new_file, write_rich
 
 from ..models import Response
 from ..states import Stance
+from .agreed import ended
 from .memorandum import COMMITMENT_HEADS
 from .position import said_in
 from .tasks import Task, beside
@@ -61,19 +62,31 @@ def _left(file: Document, left: Iterable[Task]) -> None:
 def memorandum_word(title: str, text: Mapping[str, Any], *, is_draft: bool) -> bytes:
     """The words that are signed, or of a draft the words as they are now."""
     file = _file(title, "", f"{text['round']}, version {text['number']}")
-    _table(file, [], [["Round", text["round"]], ["Version", str(text["number"])], *([["State", "Draft"]] if is_draft else [])])
+    state = [["State", "Draft"]] if is_draft else []
+    _table(file, [], [["Round", text["round"]], ["Memorandum", text["about"]], ["Version", str(text["number"])], *state])
     file.add_heading("Parties", 2)
     _table(file, ["Party", "Side"], text["parties"])
+    for name, because in text["taken_out"]:
+        file.add_paragraph(f"No party: {name}. {ended(because)}")
     for label, said in text["terms"]:
         if said:
             file.add_heading(label, 2)
             write_rich(file, "".join(f"<p>{escape(line)}</p>" for line in said.splitlines() if line.strip()))
     file.add_heading("What is agreed", 2)
-    write_rich(file, f"<ol>{''.join(f'<li>{escape(said)} <em>{escape(source)}.</em></li>' for said, source in text['clauses'])}</ol>")
+    write_rich(file, f"<ol>{''.join(_clause(*row) for row in text['clauses'])}</ol>")
+    if text["left_out"]:
+        file.add_heading("Agreed, and left out of this memorandum", 2)
+        rows = (f"<li>{escape(said)} <em>{escape(ended(source))}</em> {escape(ended(why))}</li>" for said, source, why in text["left_out"])
+        write_rich(file, f"<ul>{''.join(rows)}</ul>")
     if text["commitments"]:
         file.add_heading("Commitments", 2)
         _table(file, COMMITMENT_HEADS, text["commitments"])
     return _bytes(file)
+
+
+def _clause(said: str, source: str, agreed: str) -> str:
+    was = f"<p>Changed here. As agreed: “{escape(agreed)}”</p>" if agreed else ""
+    return f"<li><p>{escape(said)} <em>{escape(ended(source))}</em></p>{was}</li>"
 
 
 def _file(title: str, author: str, line: str) -> Document:

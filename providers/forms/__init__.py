@@ -2,7 +2,17 @@
 
 from .decision import CorrectForm, DecideForm, PublishDecisionsForm
 from .inviting import InviteListForm, LateForm, ProviderForm
-from .memorandum import AgreeForm, CommitmentFormSet, TermsForm
+from .memorandum import (
+    AddClauseForm,
+    AgreeForm,
+    ClauseForm,
+    CommitmentFormSet,
+    DeclineMemorandumForm,
+    OfferForm,
+    PartiesForm,
+    SubjectsForm,
+    TermsForm,
+)
 from .negotiation import DaysForm, WordingForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
@@ -19,17 +29,20 @@ from .transcript import DisputeForm, LetterForm, SaidForm
 
 __all__ = [
     "LATER",
+    "AddClauseForm",
     "AgreeForm",
     "AnswerForm",
     "AskForTimeForm",
     "AskForm",
     "BeforehandForm",
     "ChooseForm",
+    "ClauseForm",
     "CommitmentFormSet",
     "CorrectForm",
     "DaysForm",
     "DecideForm",
     "DeclineForm",
+    "DeclineMemorandumForm",
     "DelegateForm",
     "DisputeForm",
     "EvidenceForm",
@@ -39,7 +52,9 @@ __all__ = [
     "LateForm",
     "LetterForm",
     "MergeForm",
+    "OfferForm",
     "OutageForm",
+    "PartiesForm",
     "PositionForm",
     "PrivatelyForm",
     "ProcurementForm",
@@ -57,6 +72,7 @@ __all__ = [
     "SendForm",
     "SignForm",
     "StatementForm",
+    "SubjectsForm",
     "SubmitForm",
     "TermsForm",
     "TogetherForm",

@@ -1,9 +1,10 @@
 from .arrival import Arrival
 from .attempt import Attempt
+from .clause import Clause, Commitment
 from .correction import Correction
 from .decision import Batch, Decision, Ruling
 from .invitation import Invitation, Outage, Reminder
-from .memorandum import TERMS, Accord, Clause, Commitment, Memorandum, Party
+from .memorandum import TERMS, Accord, Memorandum, MemorandumDecline, MemorandumReminder, Party
 from .more_time import MoreTime
 from .negotiation import Negotiation, Proposal, Timetable, with_turn
 from .omission import Omission
@@ -35,6 +36,8 @@ __all__ = [
     "Effect",
     "Invitation",
     "Memorandum",
+    "MemorandumDecline",
+    "MemorandumReminder",
     "MoreTime",
     "Negotiation",
     "Omission",

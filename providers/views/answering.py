@@ -37,7 +37,8 @@ def index(request):
     rows = Invitation.objects.visible_to(request.user).to(request.user).with_own_progress()
     rows = rows.select_related("round", "organisation", "opened_by")
     commissioned = Round.objects.visible_to(request.user).written_by(request.user).filter(response_deadline__isnull=False)
-    offered = Memorandum.objects.visible_to(request.user).exclude(status="DRAFT").select_related("round").order_by("-written_at")
+    offered = Memorandum.objects.visible_to(request.user).exclude(status__in=["DRAFT", "SET_ASIDE"])
+    offered = offered.select_related("round", "organisation").order_by("-written_at")
     context = {"commissioned": commissioned.order_by("-response_deadline"), "memoranda": offered}
     return Invitations(request, rows, title="Responses").answer("providers/index.html", context)
 

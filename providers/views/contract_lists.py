@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
@@ -41,6 +42,7 @@ class Schedules(Listing):
             Column("Activity", "activity", on_page=False),
             Column("Contract", "contract", on_page=False),
             Column("Owner", lambda row: row.owner or words.NOT_KNOWN),
+            Column("Memorandum", lambda row: _memorandum(row), cell=lambda row: _in(row)),
             Column("Where it comes from", "source", on_page=False),
             Column("Corrected", "corrected", on_page=False),
             Column("How the answer came", "came", on_page=False),
@@ -53,6 +55,14 @@ def _agreed(row):
     marked = "" if row.came == "Submitted" else row.came
     beside = [one for one in (row.amount, by, row.activity, row.contract, row.corrected, marked) if one]
     return format_html("{} {}{}", tag_for(row.verdict), row.text, format_html_join("", "<br>{}", ((one,) for one in beside)))
+
+
+def _memorandum(row):
+    return f"{row.memorandum.with_whom}, version {row.memorandum.number}" if row.memorandum else "None"
+
+
+def _in(row):
+    return link(row.memorandum, capfirst(_memorandum(row))) if row.memorandum else "None"
 
 
 def _used(listing):

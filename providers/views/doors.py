@@ -33,7 +33,9 @@ def our_response(request, pk):
 
 def the_memorandum(request, pk):
     """One this person drafts, or is asked to sign."""
-    memoranda = Memorandum.objects.visible_to(request.user).select_related("round__lead", "paper").prefetch_related("parties")
+    memoranda = (
+        Memorandum.objects.visible_to(request.user).select_related("round__lead", "organisation", "paper").prefetch_related("parties")
+    )
     return get_object_or_404(memoranda, pk=pk)
 
 

@@ -1,59 +1,69 @@
-"""A memorandum before its parties: read, offered, signed, and taken as PDF."""
+"""A memorandum before its parties: read, offered, signed or declined, reminded of, and taken as PDF."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
-from portal.organisations.rules import memberships_of
-from portal.printing.progress import progress
 from portal.printing.serving import served
 
 from .. import actions, forms
-from ..actions.letters import signers_of
-from ..actions.memorandum import SIGNING_ROLE
-from ..documents import memorandum as documents
-from ..documents.correction import corrected_in
-from ..states import MemorandumStatus, Side
-from .doors import asked, the_memorandum
+from ..models import Memorandum
+from ..states import MemorandumStatus
+from .doors import asked, the_memorandum, the_round
+from .memoranda_list import Memoranda
+from .memorandum_page import Sheet
+
+
+def memoranda(request, round):
+    """All of a round, and what is to be seen to in each."""
+    round = the_round(request, round)
+    asked(request, "look", round)
+    rows = Memorandum.objects.visible_to(request.user).filter(round=round).with_troubles(database_now().date())
+    rows = rows.with_signatures().select_related("organisation", "round")
+    back = reverse("providers:after", args=[round.slug])
+    return Memoranda(request, rows, title="Memoranda of understanding").answer("providers/memoranda.html", {"round": round, "back": back})
 
 
 @require_http_methods(["GET", "POST"])
 def memorandum(request, pk):
-    """The text and who signed it; a party signs here, for itself."""
+    """The text and who signed it; who is asked signs here, for itself."""
     memorandum = the_memorandum(request, pk)
-    signing = _signing(request, memorandum)
+    sheet = Sheet(request, memorandum)
     if request.method == "POST":
         asked(request, "agree", memorandum)
-        return _agree(request, memorandum, signing)
-    return _page(request, memorandum, signing, _form(request, memorandum, signing))
+        return _agree(request, memorandum, sheet)
+    return _page(request, sheet, form=_form(request, sheet))
 
 
-def _form(request, memorandum, signing, data=None):
-    if signing is None:
+def _form(request, sheet, data=None):
+    held = sheet.signing
+    if held is None:
         return None
-    initial = {"role": signing.job_title, "seen": memorandum.text_sha256}
-    return forms.AgreeForm(data, request=request, organisation=signing.organisation, initial=initial)
+    initial = {"role": held.job_title, "seen": sheet.memorandum.text_sha256}
+    return forms.AgreeForm(data, request=request, organisation=held.organisation, initial=initial)
 
 
-def _agree(request, memorandum, signing):
-    if signing is None:  # the second click of a double click, or a text that is offered no more
+def _agree(request, memorandum, sheet):
+    if sheet.signing is None:  # the second click of a double click, or a text that is offered no more
         if memorandum.status not in (MemorandumStatus.OFFERED, MemorandumStatus.AGREED):
             raise CannotMove("agree", memorandum)
         return redirect(memorandum)
-    form = _form(request, memorandum, signing, request.POST)
+    form = _form(request, sheet, request.POST)
     if not form.is_valid():
-        return _page(request, memorandum, signing, form, status=422)
+        return _page(request, sheet, form=form, status=422)
     typed = {name: form.cleaned_data[name] for name in ("role", "seen")}
+    organisation = sheet.signing.organisation
     try:
-        actions.agree(memorandum=memorandum, by=request.user, organisation=signing.organisation, at=database_now(), **typed)
+        actions.agree(memorandum=memorandum, by=request.user, organisation=organisation, at=database_now(), **typed)
     except actions.Refused as refusal:
-        form = _form(request, memorandum, signing, _again(request, memorandum))
+        form = _form(request, sheet, _again(request, memorandum))
         form.add_error(None, str(refusal))
-        return _page(request, memorandum, signing, form, status=409)
-    messages.success(request, f"You signed for {signing.organisation}.")
+        return _page(request, sheet, form=form, status=409)
+    messages.success(request, f"You signed for {organisation}.")
     return redirect(memorandum)
 
 
@@ -65,103 +75,49 @@ def _again(request, memorandum):
     return data
 
 
-def _signing(request, memorandum):
-    """The membership by which this person may sign for a party that has not signed this text; None when there is none."""
-    if memorandum.status != MemorandumStatus.OFFERED:
-        return None
-    signed = set(memorandum.accords.filter(text_sha256=memorandum.text_sha256).values_list("organisation", flat=True))
-    sides = {party.organisation_id: Side(party.side) for party in memorandum.parties.all() if party.organisation_id not in signed}
-    held = memberships_of(request.user)
-    return next((one for one in held if one.organisation_id in sides and one.role == SIGNING_ROLE[sides[one.organisation_id]]), None)
-
-
-def _page(request, memorandum, signing, form, *, status=200):
-    is_ours = request.user.has_perm("providers.look", memorandum)
-    is_draft = memorandum.status == MemorandumStatus.DRAFT
-    text = documents.text(memorandum) if is_draft else memorandum.text
-    context = {
-        "memorandum": memorandum,
-        "form": form,
-        "signing": signing,
-        "is_draft": is_draft,
-        "text": text,
-        "clauses": _clauses(memorandum, text, is_ours),
-        "commitments": _commitments(text),
-        "progress": progress(memorandum.paper) if memorandum.paper and not is_draft else None,
-        "is_ours": is_ours,
-        "corrected": corrected_in(memorandum),
-        "back": reverse("providers:after", args=[memorandum.round.slug]) if is_ours else reverse("providers:index"),
-        **_signed(memorandum),
-        **(_steps(memorandum) if is_ours and is_draft else {}),
-    }
+def _page(request, sheet, *, form=None, offer_form=None, status=200):
+    if offer_form is None and sheet.is_ours:
+        offer_form = forms.OfferForm(initial={"until": sheet.memorandum.sign_by_date})
+    context = {**sheet.context(), "form": form, "offer_form": offer_form}
     return render(request, "providers/memorandum.html", context, status=status)
 
 
-def _signed(memorandum):
-    """Each party, with its signature of this text."""
-    accords = memorandum.accords.filter(text_sha256=memorandum.text_sha256).select_related("organisation", "signatory")
-    by_party = {one.organisation_id: one for one in accords}
-    parties = memorandum.parties.select_related("organisation").order_by("side", "organisation__name")
-    found = [(party, by_party.get(party.organisation_id)) for party in parties]
-    return {"parties": found, "signed": sum(accord is not None for _, accord in found)}
-
-
-def _clauses(memorandum, text, is_ours):
-    """Each clause, where it comes from, and the page that shows it: the point for commissioners, what everybody reads for a party."""
-    related = "decision__position__intention", "decision__position__response__organisation"
-    rows = memorandum.clauses.select_related(*related).order_by("order")
-    return [(said, source, _origin(memorandum.round, row, is_ours)) for (said, source), row in zip(text["clauses"], rows, strict=True)]
-
-
-def _origin(round, clause, is_ours):
-    position = clause.decision.position
-    reference, organisation = position.intention.reference, position.response.organisation.slug
-    if is_ours:
-        return reverse("providers:decide", args=[round.slug, reference, organisation])
-    return reverse("providers:decisions", args=[round.slug], query={"q": reference, "provider": organisation})
-
-
-def _commitments(text):
-    return {
-        "responsive": True,
-        "caption": {"text": "Commitments", "classes": "nhsuk-u-visually-hidden"},
-        "head": [{"text": head} for head in documents.COMMITMENT_HEADS],
-        "rows": [[{"text": cell} for cell in row] for row in text["commitments"]],
-    }
-
-
-def _steps(memorandum):
-    """Before a draft is offered: what has been decided since, who is emailed, and who has nobody to sign."""
-    new, gone = documents.behind(memorandum)
-    signers = signers_of(memorandum, SIGNING_ROLE)
-    return {
-        "new": new,
-        "gone": gone,
-        "people": len({person.pk for people in signers.values() for person in people}),
-        "without": [party.name for party, people in signers.items() if not people],
-    }
-
-
-@require_POST
-def redraft(request, pk):
+@require_http_methods(["GET", "POST"])
+def decline_memorandum(request, pk):
+    """Who is asked does not sign, and says why."""
     memorandum = the_memorandum(request, pk)
-    asked(request, "redraft", memorandum)
-    try:
-        actions.redraft(memorandum=memorandum, by=request.user)
-    except actions.Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, "The clauses are up to date.")
-    return redirect(memorandum)
+    asked(request, "decline_memorandum", memorandum)
+    held = Sheet(request, memorandum).signing
+    if held is None:
+        raise Http404
+    form = forms.DeclineMemorandumForm(request.POST or None, initial={"seen": memorandum.text_sha256})
+    if form.is_valid():
+        said = {"organisation": held.organisation, **form.cleaned_data}
+        try:
+            actions.decline_memorandum(memorandum=memorandum, by=request.user, at=database_now(), **said)
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The commissioners were emailed. You can still sign this text if you come to agree.")
+            return redirect(memorandum)
+    context = {"form": form, "caption": str(memorandum), "heading": f"Do not sign for {held.organisation}", "button": "Do not sign"}
+    return render(request, "form_page.html", {**context, "back": memorandum.get_absolute_url()}, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def offer(request, pk):
     memorandum = the_memorandum(request, pk)
     asked(request, "offer", memorandum)
-    actions.offer(memorandum=memorandum, by=request.user)
-    messages.success(request, "The text is frozen. Those who sign for each party were emailed.")
-    return redirect(memorandum)
+    form = forms.OfferForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.offer(memorandum=memorandum, by=request.user, until=form.cleaned_data["until"], at=database_now())
+        except actions.Refused as refusal:
+            form.add_error("until" if isinstance(refusal, actions.NotLater) else None, str(refusal))
+        else:
+            messages.success(request, "The text is frozen. Those who sign for each party were emailed.")
+            return redirect(memorandum)
+    return _page(request, Sheet(request, memorandum), offer_form=form, status=422)
 
 
 @require_POST
@@ -169,11 +125,35 @@ def take_back(request, pk):
     memorandum = the_memorandum(request, pk)
     asked(request, "take_back", memorandum)
     actions.take_back(memorandum=memorandum, by=request.user)
-    messages.success(request, "The memorandum is a draft again.")
+    messages.success(request, "The memorandum is a draft again. Those who were asked to sign it were emailed.")
+    return redirect(memorandum)
+
+
+@require_POST
+def remind_parties(request, pk):
+    """By hand, to who has neither signed nor declined."""
+    return _reminded(request, pk, "remind_parties", "Reminded")
+
+
+@require_POST
+def ask_administrators(request, pk):
+    """Of those who cannot sign yet."""
+    return _reminded(request, pk, "ask_administrators", "Asked")
+
+
+def _reminded(request, pk, verb, done):
+    memorandum = the_memorandum(request, pk)
+    asked(request, verb, memorandum)
+    try:
+        count = getattr(actions, verb)(memorandum=memorandum, by=request.user, at=database_now())
+    except actions.Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{done}: {count} {'person' if count == 1 else 'people'}.")
     return redirect(memorandum)
 
 
 def memorandum_pdf(request, pk):
     """As it was offered; a draft that was taken back has none."""
     memorandum = the_memorandum(request, pk)
-    return served(request, memorandum.paper if memorandum.status != MemorandumStatus.DRAFT else None)
+    return served(request, None if memorandum.is_unread else memorandum.paper)

@@ -17,7 +17,7 @@ from portal.nhsuk import words
 
 from .. import actions, forms
 from ..documents import procurement as documents
-from ..documents.memorandum import agreed
+from ..documents.drawing import agreed
 from ..models import Procurement
 from .contract_lists import Pipeline
 from .doors import asked, the_round

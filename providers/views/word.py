@@ -6,8 +6,7 @@ from django.views.decorators.http import require_GET
 from portal.printing.serving import SAFE
 
 from ..documents import canonical, word
-from ..documents.memorandum import text
-from ..states import MemorandumStatus
+from ..documents.memorandum import file_name, shown
 from .answering import is_answered_by, tasks_of
 from .doors import the_memorandum, the_response
 
@@ -28,9 +27,8 @@ def response_word(request, pk):
 def memorandum_word(request, pk):
     memorandum = the_memorandum(request, pk)
     title = f"Memorandum of understanding: {memorandum.round}"
-    is_draft = memorandum.status == MemorandumStatus.DRAFT
-    file = word.memorandum_word(title, text(memorandum) if is_draft else memorandum.text, is_draft=is_draft)
-    return _file(file, f"memorandum-{memorandum.round.slug}-{memorandum.number}")
+    file = word.memorandum_word(title, shown(memorandum), is_draft=memorandum.is_unread)
+    return _file(file, file_name(memorandum))
 
 
 def _file(content, name):

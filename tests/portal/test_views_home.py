@@ -149,10 +149,11 @@ def test_agenda_and_papers_wait_for_the_clerk(client, edition, meeting, town):
 
 
 def test_a_memorandum_waits_for_each_who_signs_for_a_party_until_it_is_signed(client, town, decided, round):
-    memorandum = providers.draft_memorandum(round=round, by=town.author)
-    waiting = ("Sign the memorandum : North 2027/28", "North 2027/28", "No date", "Awaiting signatures")
+    memorandum = providers.draft_memorandum(round=round, by=town.author, organisation=town.trust)
+    where = f"North 2027/28, with {town.trust}"
+    waiting = (f"Sign the memorandum : {where}", where, "Saturday 29 January 2028", "Awaiting signatures")
     assert waiting not in tasks(client, town.signatory, at=DECIDED)
-    memorandum = providers.offer(memorandum=memorandum, by=town.approver)
+    memorandum = providers.offer(memorandum=memorandum, by=town.approver, until=date(2028, 1, 29), at=DECIDED)
     assert waiting in tasks(client, town.signatory, at=DECIDED) and waiting in tasks(client, town.approver, at=DECIDED)
     assert waiting not in tasks(client, town.author, at=DECIDED)
 

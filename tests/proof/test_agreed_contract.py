@@ -14,10 +14,11 @@ ROUNDS = sized(2000)
 
 
 def test_agreed_contract_nothing_refused_or_merely_asked_is_in_a_contract(
-    client, invitation, rival_invitation, first, second, author, approver
+    client, invitation, rival_invitation, first, second, author, approver, group
 ):
     began = time.monotonic()
     world = {"invitations": [invitation, rival_invitation], "intentions": [first, second], "author": author, "approver": approver}
+    world["group"] = group
     broken, agreed, refused, corrected = [], 0, 0, 0
     for number in range(ROUNDS):
         faults, played = play(SEED * 100_000 + number, client=client, **world)

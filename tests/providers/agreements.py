@@ -15,10 +15,11 @@ from django.urls import reverse
 
 from providers import actions
 from providers.documents import contracts
-from providers.documents import memorandum as documents
+from providers.documents import drawing as documents
 from providers.models import Condition, Decision, Effect, Position, Response
 from providers.states import AGREED, IN_MEMORANDUM, SCHEDULES, Destination, Stance, Verdict
 
+from . import drafts
 from .conftest import IN_TIME
 
 REFUSED = (Verdict.NOT_ACCEPT, Verdict.DEFER)
@@ -31,9 +32,9 @@ class Rewound(Exception):
 class Play:
     """One random round: its points, what is decided on them, and what the model says is agreed."""
 
-    def __init__(self, seed: int, invitations: list[Any], intentions: list[Any], author: Any, approver: Any):
+    def __init__(self, seed: int, invitations: list[Any], intentions: list[Any], author: Any, approver: Any, group: Any = None):
         self.chance = random.Random(seed)
-        self.author, self.approver = author, approver
+        self.author, self.approver, self.group = author, approver, group
         self.round = invitations[0].round
         self.points = [point for one in invitations for point in self._respond(one, intentions)]
         self.agreed: dict[Any, list[dict[str, Any]]] = {}
@@ -109,6 +110,7 @@ class Play:
             "agreed_amounts": {year: f"{self.chance.randint(1, 99999)}.50" for year in years},
             "agreed_by_date": self._day() if self.chance.random() < 0.3 else None,
             "destination": self.chance.choice(Destination.values),
+            "contract_reference": self.chance.choice(["", "", "QE-1", "QE-2"]),
         }
 
     def _model(self, position: Position, whole: dict[str, Any], rulings: dict[Any, dict[str, Any]]) -> list[dict[str, Any]] | None:
@@ -150,7 +152,14 @@ class Play:
 
     def _one(self, said: dict[str, Any], text: str, by_date: date | None) -> dict[str, Any]:
         amounts = tuple((int(year), float(pounds)) for year, pounds in sorted(said["agreed_amounts"].items()))
-        return {"text": text, "verdict": said["verdict"], "amounts": amounts, "by_date": by_date, "destination": said["destination"]}
+        return {
+            "text": text,
+            "verdict": said["verdict"],
+            "amounts": amounts,
+            "by_date": by_date,
+            "destination": said["destination"],
+            "contract": said["contract_reference"],
+        }
 
     def _asked(self, position: Position) -> str:
         said = position.alternative if position.stance == Stance.CANNOT else ""
@@ -165,6 +174,7 @@ class Play:
             for _ in range(self.chance.randint(1, 3)):
                 self.decide(position, lambda **said: actions.decide(position=position, by=self.author, **said))  # noqa: B023  called at once
         self._publish()
+        drafts.draft(self)
         for decision in Decision.objects.published().filter(position__in=self.points):
             if self.chance.random() < 0.4:
                 why = {"by": self.approver, "at": IN_TIME, "why": self._mark("WHY")}
@@ -189,6 +199,7 @@ class Play:
             *self._compared("clauses", self._clauses(), [self._clause(one) for pk, one in expected if self._is_clause(pk, one)]),
             *self._compared("export", self._exported(client), self._in_export()),
             *self._paper(),
+            *drafts.broken(self),
         ]
 
     @staticmethod
@@ -221,7 +232,7 @@ class Play:
         return one["destination"] in IN_MEMORANDUM and not position.is_sensitive
 
     def _clauses(self) -> list[str]:
-        return [text.partition(": ")[2] for one in documents.for_everybody(self.round) for text, _ in documents.clauses(one)]
+        return [piece.words.partition(": ")[2] for piece in documents.pieces(self.round)]
 
     def _clause(self, one: dict[str, Any]) -> str:
         text = one["text"] if one["text"].endswith((".", ".”")) else f"{one['text']}."

@@ -21,7 +21,14 @@ from tests.alike import body_of, plain
 
 from .own import Page, Pairs, Person, ask
 
-NOWHERE = {"pk": UUID(int=1), "attachment": UUID(int=1), "remark": UUID(int=1), "reference": "ZZZ-99", "step": UUID(int=1)}
+NOWHERE = {
+    "pk": UUID(int=1),
+    "attachment": UUID(int=1),
+    "remark": UUID(int=1),
+    "clause": UUID(int=1),
+    "reference": "ZZZ-99",
+    "step": UUID(int=1),
+}
 ASKED_FOR = ("q", "about", "show", "as", "across", "page", "sort", "use", "then", "download", "next", "of")  # in addresses of lists
 OLD = "1999-09-09T09:09:00Z"
 FOR_ALL_WHO_LOG_IN = {"providers:questions"}  # with nothing in it for those who were not asked

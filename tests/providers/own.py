@@ -122,6 +122,7 @@ class Person:
         named |= {
             "attachment": self.ours["providers.TranscriptFile" if "letters/" in route else "providers.Attachment"],
             "remark": self.ours["providers.Remark"],
+            "clause": self.ours["providers.Clause"],
         }
         named |= {"step": self.ours["providers.Together"]}
         if word in named:

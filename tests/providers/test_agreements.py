@@ -2,14 +2,15 @@
 
 import pytest
 
-from providers.documents import agreed
+from providers.documents import agreed, drawing, memorandum
 
 from .agreements import play
 
 
 @pytest.fixture
-def world(invitation, rival_invitation, first, second, author, approver):
-    return {"invitations": [invitation, rival_invitation], "intentions": [first, second], "author": author, "approver": approver}
+def world(invitation, rival_invitation, first, second, author, approver, group):
+    people = {"author": author, "approver": approver, "group": group}
+    return {"invitations": [invitation, rival_invitation], "intentions": [first, second], **people}
 
 
 def test_random_rounds_end_in_what_was_agreed(client, world):
@@ -32,3 +33,22 @@ def test_a_contract_that_carried_what_was_asked_is_seen(client, world, monkeypat
     monkeypatch.setattr("providers.documents.contracts.agreements", asked)
 
     assert any("schedules: " in fault for seed in range(25) for fault in play(seed, client=client, **world)[0])
+
+
+def test_a_clause_that_is_in_two_memoranda_is_seen(client, world, monkeypatch):
+    """The fault that could be: a memorandum draws what another has already."""
+    monkeypatch.setattr(
+        "providers.documents.drawing.drawn",
+        lambda memorandum, every=None: [one for one in drawing.pieces(memorandum.round) if drawing._is_of(memorandum, one)],
+    )
+
+    assert any("memoranda: " in fault for seed in range(25) for fault in play(seed, client=client, **world)[0])
+
+
+def test_a_clause_whose_agreed_words_are_hidden_is_seen(client, world, monkeypatch):
+    right = memorandum.text
+    monkeypatch.setattr(
+        "providers.documents.memorandum.text", lambda one: {**(said := right(one)), "clauses": [[*row[:2], ""] for row in said["clauses"]]}
+    )
+
+    assert any("hides what was agreed" in fault for seed in range(25) for fault in play(seed, client=client, **world)[0])

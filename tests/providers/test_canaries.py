@@ -27,6 +27,8 @@ IN_ALL_FIELDS = (
     "reply_published",
     "decision_corrected",
     "memorandum_agreed",
+    "memorandum_declined",
+    "memorandum_set_aside",
     "time_refused",
     "declined",
     "letter_disputed",
@@ -39,6 +41,7 @@ NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "Question.wording",  # everybody reads it
     "Response.recorded", "Arrival.recorded",  # who wrote down what of which day
     "Outage.reason", "Clause.text",  # told to everybody asked, or to every party
+    "Clause.drawn", "Memorandum.contract",  # published with the decision
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from providers import actions
-from providers.documents import contracts
+from providers.documents import contracts, drawing
 from providers.documents import memorandum as documents
 
 from .actions.test_correction import decision, put_right  # noqa: F401  a fixture
@@ -41,7 +41,7 @@ def recorded(invitation, author, approver, first, round, settings, tmp_path):
 
 
 def test_a_line_of_a_schedule_says_that_it_was_corrected(client, corrected, round, author):
-    line = contracts.schedules(documents.agreed(round))[0]
+    line = contracts.schedules(drawing.agreed(round))[0]
     assert (line.corrected, line.came) == (CORRECTED, "Submitted")
 
     address = reverse("providers:schedules", args=["sel-2027"])
@@ -77,7 +77,7 @@ def test_a_clause_is_marked_with_the_correction_that_it_quotes(corrected, round,
 
 
 def test_what_came_by_letter_is_marked_on_its_lines_and_clauses(client, recorded, round, author):
-    line = contracts.schedules(documents.agreed(round))[0]
+    line = contracts.schedules(drawing.agreed(round))[0]
     assert line.came == MARK
     memorandum = actions.draft_memorandum(round=round, by=author)
     assert documents.text(memorandum)["clauses"][0][1].endswith(f"; {MARK[:1].lower()}{MARK[1:]}")
@@ -86,7 +86,7 @@ def test_what_came_by_letter_is_marked_on_its_lines_and_clauses(client, recorded
 
 
 def test_marks_cost_no_query_a_row(corrected, round, django_assert_num_queries):
-    decisions = list(documents.agreed(round))
+    decisions = list(drawing.agreed(round))
     with django_assert_num_queries(0):
         contracts.schedules(decisions)
 

@@ -141,7 +141,7 @@ class Twins:
             self._decide(response, self.approver, verdict="accept", owner="Director")
         if self.scene == "settled":
             self._publish(self.north, self.approver)
-            self._memorandum(self.north, self.approver, "eastham-only", is_offered=True)
+            self._memorandum(self.north, self.approver, self.acute, "eastham-only", is_offered=True)
             self._letter(self.north, "eastham-letters", self.acute, self.approver)
 
     def _decide(self, response: Any, by: Any, **content: Any) -> None:
@@ -151,14 +151,14 @@ class Twins:
     def _publish(self, round: Any, by: Any) -> None:
         actions.publish_decisions(round=round, by=by, at=PUBLISHED)
 
-    def _memorandum(self, round: Any, by: Any, words: str, *, is_offered: bool) -> None:
-        drafted = actions.draft_memorandum(round=round, by=by)
+    def _memorandum(self, round: Any, by: Any, whose: Any, words: str, *, is_offered: bool) -> None:
+        drafted = actions.draft_memorandum(round=round, by=by, organisation=whose)
         party = drafted.parties.first().organisation
         commitment = {"organisation": party, "action": words, "by_date": None, "owner": words}
         said = {"terms": {"purpose": words, "standing": words}, "commitments": [commitment], "revision": drafted.revision}
         drafted = actions.save_memorandum(memorandum=drafted, by=by, **said)
         if is_offered:
-            actions.offer(memorandum=drafted, by=by)
+            actions.offer(memorandum=drafted, by=by, until=OPEN_UNTIL.date(), at=PUBLISHED)
 
     # ── ours ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _westham_in_north(self) -> None:
@@ -187,7 +187,7 @@ class Twins:
         actions.decide(position=second, by=self.neighbour, verdict="accept")
         if self.scene in ("sent", "settled"):
             self._publish(self.south, self.neighbour)
-            self._memorandum(self.south, self.neighbour, "south-only", is_offered=self.scene == "settled")
+            self._memorandum(self.south, self.neighbour, self.rival, "south-only", is_offered=self.scene == "settled")
         if self.scene == "settled":
             self._letter(self.south, "westham-letters", self.rival, self.neighbour)
             said = {"approving_body": "Governing body", "approved_date": None, "publish_at": OPEN_UNTIL}

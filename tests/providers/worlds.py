@@ -11,16 +11,17 @@ from portal.organisations.models import GroupMembership
 from portal.organisations.states import Kind, Role
 from providers import actions
 from providers.documents.unsent import mark, unsent
-from providers.models import TERMS, Position, Response, Seal
-from providers.states import DecisionStatus, MemorandumStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status, TranscriptStatus
+from providers.models import Position, Response, Seal
+from providers.states import DecisionStatus, MoreTimeStatus, QuestionStatus, SignatureStatus, Status, TranscriptStatus
 
+from .agreeing import Agreeing
 from .asking import Asking
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
 from .talking import Talking
 
 
-class World(Talking, Asking):
+class World(Talking, Asking, Agreeing):
     """One response with everything private in it, moved from state to state by its own people."""
 
     def __init__(self, **fixtures: Any) -> None:
@@ -69,7 +70,7 @@ class World(Talking, Asking):
             return CANARY, BETWEEN, AGREED, ASKER
         is_answered = self.question.status == QuestionStatus.ANSWERED and not self.question.wording
         between = (f"{BETWEEN} extension", f"{BETWEEN} service", f"{BETWEEN} wanted") if is_answered else (BETWEEN,)
-        is_offered = self.memorandum is not None and self.memorandum.status != MemorandumStatus.DRAFT
+        is_offered = self.memorandum is not None and not self.memorandum.is_unread
         return (CANARY, *between, ASKER, *(() if is_offered else (AGREED,)))
 
     # ── the response and its signatures, each state from the one before it ──────────────────────────────────────────
@@ -224,54 +225,6 @@ class World(Talking, Asking):
         actions.save_position(response=own, intention=self.first, by=self.competitor, content={"stance": "support"})
         actions.submit(response=own, by=self.competitor, arrived_at=IN_TIME)
         return Position.objects.get(response=own)
-
-    # ── the memorandum: a rival is a party to it, and reads every clause; none is from a sensitive point ────────────
-    @shows(MemorandumStatus.DRAFT)
-    def memorandum_drafted(self) -> None:
-        self.submitted()
-        actions.decide(position=self._position(), by=self.author, verdict="accept", reason=f"{CANARY} decision")
-        actions.decide(position=self._rivals_position(), by=self.author, verdict="accept")
-        actions.publish_decisions(round=self.round, by=self.approver, at=IN_TIME)
-        self.memorandum = actions.draft_memorandum(round=self.round, by=self.author)
-        self._set_terms("first")
-
-    def _set_terms(self, which: str) -> None:
-        rival = self.rival_invitation.organisation
-        commitment = {"organisation": rival, "action": f"{AGREED} {which} action", "by_date": None, "owner": f"{AGREED} owner"}
-        said = {"revision": self.memorandum.revision, "terms": dict.fromkeys(TERMS, f"{AGREED} {which}"), "commitments": [commitment]}
-        self.memorandum = actions.save_memorandum(memorandum=self.memorandum, by=self.author, **said)
-
-    @shows(MemorandumStatus.OFFERED)
-    def memorandum_offered(self) -> None:
-        self.memorandum_drafted()
-        self.memorandum = actions.offer(memorandum=self.memorandum, by=self.approver)
-
-    @shows(MemorandumStatus.DRAFT)
-    def memorandum_taken_back(self) -> None:
-        """What the commissioners write into it now, its parties have not been offered."""
-        self.memorandum_offered()
-        self.memorandum = actions.take_back(memorandum=self.memorandum, by=self.approver)
-        self._set_terms("second")
-
-    @shows(MemorandumStatus.AGREED)
-    def memorandum_agreed(self) -> None:
-        self.memorandum_offered()
-        self._agree()
-
-    def _agree(self) -> None:
-        signing = {self.round.lead: self.approver, self.rival_invitation.organisation: self.competitor}
-        for party in self.memorandum.parties.all():
-            said = {"role": f"{AGREED} role", "at": IN_TIME, "seen": self.memorandum.text_sha256}
-            actions.agree(memorandum=self.memorandum, organisation=party.organisation, by=signing[party.organisation], **said)
-        self.memorandum.refresh_from_db()
-
-    @shows(MemorandumStatus.REPLACED, MemorandumStatus.AGREED)
-    def memorandum_replaced(self) -> None:
-        self.memorandum_agreed()
-        earlier, again = self.memorandum, actions.draft_memorandum(round=self.round, by=self.author)
-        self.memorandum = actions.offer(memorandum=again, by=self.approver)
-        self._agree()
-        self.memorandum = earlier
 
 
 NEEDED = ["invitation", "rival_invitation", "round", "acute", "first", "second"]

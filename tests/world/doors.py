@@ -72,6 +72,7 @@ class World:
             "slug": self.slug(name) if "slug" in wanted else None,
             "pk": self.pk(name) if "pk" in wanted else None,
             "remark": uuid.UUID(int=0),
+            "clause": uuid.UUID(int=0),
             "step": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
             "uid": "x",

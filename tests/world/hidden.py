@@ -146,6 +146,13 @@ SPECS = (
         _decided_by,
     ),
     Spec("providers.Memorandum", "terms", lambda hidden: {"round": hidden.world.submitted.round, "status": "DRAFT"}, _decided_by),
+    Spec("providers.Clause", "text", lambda hidden: {"memorandum": hidden.made["providers.Memorandum"], "decision": None}, _decided_by),
+    Spec(
+        "providers.Party",
+        "taken_out_because",
+        lambda hidden: {"memorandum": hidden.made["providers.Memorandum"], "organisation": hidden.undecided.response.organisation},
+        _decided_by,
+    ),
     Spec("providers.Commitment", "action owner", lambda hidden: {"memorandum": hidden.made["providers.Memorandum"]}, _decided_by),
     Spec(
         "providers.Question",

@@ -44,7 +44,7 @@ def addresses(hidden: Hidden) -> dict[str, list[str]]:
 def _of(hidden: Hidden, name: str, pattern: Any, ids: list[str]) -> Iterator[str]:
     known = hidden.world.arguments(name, _words(name, pattern))
     yield reverse(name, kwargs=known)
-    words = sorted({"pk", "thing", "candidate", "remark", "attachment"} & known.keys())
+    words = sorted({"pk", "thing", "candidate", "remark", "attachment", "clause"} & known.keys())
     for word in (word for word in words if not isinstance(known[word], int)):  # the keys of some rows are plain numbers
         yield from (reverse(name, kwargs={**known, word: pk}) for pk in ids)
     if "reference" in known:

@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 
+from intentions.models import Round
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from providers.documents.signers import waited_for
@@ -130,12 +132,28 @@ def letter_tasks(user):
 
 
 def memorandum_tasks(user):
-    """For those who sign for a party, on either side."""
+    """For those who sign for a party, on either side; and for commissioners what is to be seen to in theirs."""
     commissioners, providers = _holding(user, Role.APPROVER), _holding(user, Role.SIGNATORY)
-    if not commissioners | providers:
-        return
-    for memorandum in Memorandum.objects.visible_to(user).waiting_for(commissioners, providers).select_related("round"):
-        yield Task("Sign the memorandum", memorandum.round.title, memorandum.get_absolute_url(), "Awaiting signatures")
+    if commissioners | providers:
+        waiting = Memorandum.objects.visible_to(user).waiting_for(commissioners, providers).select_related("round", "organisation")
+        for one in waiting:
+            where = f"{one.round.title}, {one.with_whom}"
+            yield Task("Sign the memorandum", where, one.get_absolute_url(), "Awaiting signatures", one.sign_by_date)
+    if _holding(user, Role.AUTHOR, Role.APPROVER):
+        yield from _troubled_memoranda(user)
+
+
+def _troubled_memoranda(user):
+    """One line a round: somebody does not sign, a party closed, words were corrected, the day has passed."""
+    mine = (
+        Memorandum.objects.visible_to(user)
+        .filter(round__in=Round.objects.visible_to(user).written_by(user))
+        .with_troubles(timezone.localdate())
+    )
+    troubled = mine.filter(Q(is_declined=True) | Q(has_closed=True) | Q(is_behind=True) | Q(is_late=True))
+    for slug, title in troubled.order_by("round__title").values_list("round__slug", "round__title").distinct():
+        href = f"{reverse('providers:memoranda', args=[slug])}?see=on"
+        yield Task("See to memoranda: declined, late, out of date, or with a party that closed", title, href, "Awaiting signatures")
 
 
 def _state(invitation):

@@ -1,11 +1,13 @@
-"""A group whose two members must both sign, and the one who holds its pen."""
+"""A group whose two members must both sign, and the one who holds its pen; a memorandum of one point that was accepted in part."""
 
 import pytest
 
 from portal.organisations.states import Role
 from providers import actions
+from providers.models import Position
 
 from ..conftest import IN_TIME, PUBLISHED, person
+from ..memoranda import offer
 
 
 @pytest.fixture
@@ -25,3 +27,24 @@ def coordinator(group):
 @pytest.fixture
 def itself(joint, contributor):
     return actions.choose_submission(response=joint, by=contributor, submits_itself=True, at=IN_TIME)
+
+
+@pytest.fixture
+def decided(submitted, round, author, approver):
+    """One point accepted in part with its condition, one not accepted."""
+    position = Position.objects.get(comment="CANARY-TWO")
+    words = "A local price is agreed from 1 July"
+    ruling = {"condition": position.conditions.get(), "verdict": "accept-in-part", "reason": "From July", "agreed": words}
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", rulings=[ruling])
+    actions.decide(position=Position.objects.get(comment="CANARY-ONE"), by=author, verdict="not-accept", reason="No")
+    return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+
+@pytest.fixture
+def memorandum(decided, round, author, acute):
+    return actions.draft_memorandum(round=round, by=author, organisation=acute)
+
+
+@pytest.fixture
+def offered(memorandum, approver):
+    return offer(memorandum, approver)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from providers import actions
 from providers.documents import contracts
-from providers.documents import memorandum as documents
+from providers.documents import drawing as documents
 from providers.models import Decision, Ruling
 
 from ..conftest import IN_TIME, person
@@ -38,7 +38,7 @@ def published(round, approver):
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
     decisions = list(documents.agreed(round))
     lines = contracts.schedules(decisions)
-    return lines, [text for decision in decisions for text, _ in documents.clauses(decision)], decisions
+    return lines, [piece.words for piece in documents.pieces(round)], decisions
 
 
 def test_asked_until_midnight_and_agreed_until_ten_the_contract_says_ten(answer, author, approver, round):

@@ -9,7 +9,7 @@ from portal.organisations.models import Membership
 from providers import actions
 from providers.documents import correction as documents
 from providers.documents.contracts import schedules
-from providers.documents.memorandum import agreed
+from providers.documents.drawing import agreed
 from providers.models import Batch, Correction, Decision, Memorandum, Ruling
 
 from ..conftest import IN_TIME

@@ -3,8 +3,10 @@
 import pytest
 
 from providers import actions
+from providers.models import Position
 
 from ..conftest import IN_TIME
+from ..memoranda import offer
 
 
 @pytest.fixture
@@ -25,3 +27,23 @@ def at(monkeypatch):
 
     set_to(IN_TIME)
     return set_to
+
+
+@pytest.fixture
+def decided(submitted, round, author, approver):
+    """One point accepted in part: its condition goes into a schedule."""
+    position = Position.objects.get(comment="CANARY-TWO")
+    ruling = {"condition": position.conditions.get(), "verdict": "accept-in-part", "reason": "From July", "destination": "local-price"}
+    rulings = [{**ruling, "agreed": "A local price from July"}]
+    actions.decide(position=position, by=author, verdict="accept-in-part", reason="From July", rulings=rulings, owner="Finance")
+    return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+
+@pytest.fixture
+def memorandum(decided, round, author, acute):
+    return actions.draft_memorandum(round=round, by=author, organisation=acute)
+
+
+@pytest.fixture
+def offered(memorandum, approver):
+    return offer(memorandum, approver)

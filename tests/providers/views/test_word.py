@@ -10,6 +10,7 @@ from providers import actions
 from providers.models import Position
 
 from ..conftest import IN_TIME
+from ..memoranda import UNTIL
 from ..reading import entering, read
 
 
@@ -27,7 +28,7 @@ def address(answered):
 
 
 @pytest.fixture
-def draft(submitted, round, author, approver):
+def draft(submitted, round, author, approver, acute):
     position = Position.objects.get(comment="CANARY-TWO")
     actions.decide(
         position=position,
@@ -38,7 +39,7 @@ def draft(submitted, round, author, approver):
         destination="local-price",
     )
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
-    return actions.draft_memorandum(round=round, by=author)
+    return actions.draft_memorandum(round=round, by=author, organisation=acute)
 
 
 def test_a_draft_is_taken_as_word_with_what_has_no_position_yet(client, answered, address, first, contributor):
@@ -76,7 +77,7 @@ def test_a_memorandum_is_a_word_file_from_its_first_draft(client, draft, author,
     assert entering(client, signatory).get(address).status_code == 404
     assert "State Draft" in said(entering(client, author).get(address))
 
-    actions.offer(memorandum=draft, by=approver)
+    actions.offer(memorandum=draft, by=approver, until=UNTIL, at=IN_TIME)
 
     words = said(entering(client, signatory).get(address))
     assert "Eastham Acute Trust: A local price from July." in words and "State Draft" not in words
