@@ -17,10 +17,10 @@ from . import actions, documents
 from .documents import plain, unsent
 from .documents.agreed import ruled
 from .documents.deadline import late
-from .documents.decided import IN_ORDER, answered_with
+from .documents.decided import IN_ORDER, answered_with, became_of
 from .documents.marks import last_corrected
 from .models import Decision, Response
-from .states import DecisionStatus, Destination, Stance, Verdict
+from .states import DecisionStatus, Destination, Stance, Subject, Verdict
 
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="Sent again, it is answered again")
 
@@ -147,8 +147,14 @@ class DecisionSerializer(serializers.ModelSerializer):
     organisation = serializers.CharField(source="position.response.organisation.slug")
     response = serializers.UUIDField(source="position.response_id")
     recorded = serializers.CharField(source="position.response.recorded")
-    intention = serializers.CharField(source="position.intention.reference")
-    version = serializers.IntegerField(source="position.version.number")
+    intention = serializers.CharField(source="position.intention.reference", default="", help_text="Empty for a point of its own")
+    version = serializers.IntegerField(source="position.version.number", default=None, allow_null=True)
+    own_reference = serializers.CharField(source="position.own_reference", help_text="Of a point that hangs on no intention: OWN-01")
+    subject = serializers.ChoiceField(
+        Subject.choices, allow_blank=True, source="position.subject", help_text="What a point of its own is about"
+    )
+    title = serializers.CharField(source="position.heading")
+    became = serializers.SerializerMethodField(help_text="The published intention that a proposal became, as round and reference")
     stance = serializers.ChoiceField(Stance.choices, source="position.stance")
     agreed = serializers.SerializerMethodField()
     refused = serializers.SerializerMethodField()
@@ -166,6 +172,10 @@ class DecisionSerializer(serializers.ModelSerializer):
             "recorded",
             "intention",
             "version",
+            "own_reference",
+            "subject",
+            "title",
+            "became",
             "stance",
             "status",
             "verdict",
@@ -185,6 +195,10 @@ class DecisionSerializer(serializers.ModelSerializer):
     def get_refused(self, decision):
         return plain.refused(decision)
 
+    def get_became(self, decision) -> str:
+        became = became_of(decision.position)
+        return f"{became.round.slug} {became.reference}" if became else ""
+
     def get_reply(self, decision) -> str:
         return answered_with(decision)
 
@@ -196,6 +210,7 @@ class DecisionFilter(django_filters.FilterSet):
     round = django_filters.CharFilter(field_name="position__response__round__slug")
     organisation = django_filters.CharFilter(field_name="position__response__organisation__slug")
     intention = django_filters.CharFilter(field_name="position__intention__reference", lookup_expr="iexact")
+    subject = django_filters.ChoiceFilter(field_name="position__subject", choices=Subject.choices)
     response = django_filters.UUIDFilter(field_name="position__response")
     verdict = django_filters.ChoiceFilter(choices=Verdict.choices)
     status = django_filters.ChoiceFilter(choices=DecisionStatus.choices)
@@ -211,7 +226,7 @@ class DecisionViewSet(ReadOnlyModelViewSet):
     filterset_class = DecisionFilter
 
     def get_queryset(self):
-        related = ("response__round", "response__organisation", "intention", "version")
+        related = ("response__round", "response__organisation", "intention", "version", "frozen_chapter", "origin__intention__round")
         rows = Decision.objects.visible_to(self.request.user).select_related(*(f"position__{one}" for one in related), "batch", "reply")
         rows = rows.prefetch_related(ruled("position__conditions"), "corrections")
         return rows.order_by("-position__response__round__year_from", "position__response__round__slug", *IN_ORDER, "pk")

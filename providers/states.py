@@ -35,6 +35,21 @@ class Stance(TextChoices):
     CANNOT = "cannot-support", "Cannot support"
     CLARIFY = "need-clarification", "Need clarification"
     NOT_AFFECTED = "not-affected", "Not affected"
+    OWN = "own", "Point of its own"  # said of no intention: there is nothing to take a position on
+
+
+ON_INTENTIONS = tuple(one for one in Stance if one != Stance.OWN)  # the positions there are on an intention
+POSITIONS = [(one.value, one.label) for one in ON_INTENTIONS]
+
+
+class Subject(TextChoices):
+    """What a point is about that hangs on no intention."""
+
+    CHAPTER = "CHAPTER", "A chapter"
+    MONEY = "MONEY", "The money"
+    TIMETABLE = "TIMETABLE", "The timetable"
+    PRINCIPLE = "PRINCIPLE", "A contract principle"
+    PROPOSED = "PROPOSED", "A proposed new intention"
 
 
 class SignatureStatus(TextChoices):
@@ -121,7 +136,7 @@ class DecisionStatus(TextChoices):
 DECISION_MOVES = Moves({"publish": ({DecisionStatus.WRITTEN}, DecisionStatus.PUBLISHED)})
 
 
-ASKS_SOMETHING = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
+ASKS_SOMETHING = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY, Stance.OWN)  # what is said without agreeing
 
 
 class Turn(TextChoices):

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Value
+from django.db.models.functions import Coalesce
 
 from providers.documents.correction import corrected_in
 from providers.models import Clause, Correction, Memorandum
+from providers.models.position import reference_by
 from providers.states import MemorandumStatus
 
 from ..models import Paper
@@ -45,13 +47,14 @@ def _of_responses(papers: list[Paper]) -> dict[Any, set[str]]:
         return {}
     path = "decision__position"
     changes = Correction.objects.filter(**{f"{path}__response__round__in": {round for _, round in asked}, f"{path}__is_sensitive": False})
-    rows = changes.values_list(f"{path}__response__round", f"{path}__intention__published_in__code", f"{path}__intention__reference", "at")
+    code = Coalesce(f"{path}__intention__published_in__code", f"{path}__frozen_chapter__code", Value(""))
+    rows = changes.values_list(f"{path}__response__round", code, reference_by(f"{path}__"), "at")
     made = list(rows)
     return {
         paper.pk: {
             reference
             for where, code, reference, at in made
-            if where == round and paper.cleared_at and at > paper.cleared_at and code in paper.programmes
+            if where == round and paper.cleared_at and at > paper.cleared_at and code in ("", *paper.programmes)
         }
         for paper, round in asked
     }
@@ -67,7 +70,7 @@ def _of_memoranda(papers: list[Paper]) -> dict[Any, set[str]]:
     made = list(signed.order_by("-number").values_list("pk", "round", "signed_at"))
     stale: dict[Any, set[str]] = defaultdict(set)
     clauses = Clause.objects.filter(memorandum__in=[pk for pk, *_ in made], decision__corrected__gt=F("corrected"))
-    for memorandum, reference in clauses.values_list("memorandum", "decision__position__intention__reference"):
+    for memorandum, reference in clauses.values_list("memorandum", reference_by("decision__position__")):
         stale[memorandum].add(reference)
     return {paper.pk: stale[_signed_before(paper, [(pk, at) for pk, where, at in made if where == round])] for paper, round in asked}
 

@@ -155,7 +155,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Response": (
         "changes created_by submitted_by recorded",
         (
-            "id invitation round edition organisation status covering_statement revision created_at received_at late_at "
+            "id invitation round edition organisation status covering_statement rights revision created_at received_at late_at "
             "replaces collective differs_on submits_itself needed"
         ),
     ),
@@ -166,12 +166,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Position": (
         "changes changed_by",
         (
-            "id response intention version stance comment impact_activity impact_workforce impact_quality impact_estate "
-            "impact_others evidence alternative consequences is_sensitive sensitive_reason sensitive_until revision changed_at"
+            "id response intention version own_reference subject frozen_chapter title words stance comment impact_activity "
+            "impact_workforce impact_quality impact_estate impact_others evidence alternative consequences is_sensitive "
+            "sensitive_reason sensitive_until revision changed_at"
         ),
     ),
     "providers.Condition": ("", "id position order text by_date"),
     "providers.Effect": ("", "id position order kind bearer amount year_from year_to is_recurrent confidence basis"),
+    "providers.Enclosure": ("title file uploaded_by", "id response sha256 size uploaded_at"),
+    "providers.Origin": ("by", "id position intention at"),
     "providers.Attachment": ("title file uploaded_by", "id position sha256 size uploaded_at"),
     "providers.Signature": (
         "signatory signatory_role signed_at reservation signed_text lapsed_by",

@@ -39,6 +39,7 @@ COLOURS = {
         "Kept, not sent",
         "Asks for more time",
         "Asked for",
+        "Point of its own",
     ],
     "orange": [  # disagreement, setback
         "Returned",

@@ -17,7 +17,7 @@ from portal.nhsuk.lists import downloads
 from portal.organisations.rules import COMMISSIONERS, PROVIDERS, roles_of
 from providers.documents.agreed import ruled
 from providers.documents.decided import did
-from providers.models import Decision, Invitation
+from providers.models import Decision, Invitation, Origin
 from providers.states import DecisionStatus, Stance, Status
 
 PUBLIC = AnonymousUser()
@@ -64,6 +64,7 @@ def intention(request, round, reference):
         "measured": _measured(facts["outcomes"]),
         "answers": _answers(found),
         "decisions": _decisions(found),
+        "origins": _origins(found),
         "papers": papers(edition__entries__version=entry["version"], programmes__contains=entry["chapter_code"]),
         "related": Intention.objects.visible_to(PUBLIC).filter(related=found).select_related("round", "published"),
         "steps": _intention_steps(request.user, found),
@@ -169,6 +170,12 @@ def _decisions(intention):
     for decision in found:
         decision.said = did(decision)
     return found
+
+
+def _origins(intention):
+    """The proposal of a provider from which it came."""
+    found = Origin.objects.visible_to(PUBLIC).filter(intention=intention)
+    return found.select_related("position__response__organisation", "position__response__round")
 
 
 def _intention_steps(user, intention):

@@ -18,20 +18,23 @@ from .attempt import earlier_receipt
 from .clauses import add_clause, choose_parties, remove_clause, save_clause
 from .correction import correct
 from .decision import decide, fulfil, publish_decisions
-from .evidence import attach, detach, sweep_all
+from .evidence import attach, detach, enclose, sweep_all, take_out
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
 from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
 from .news import tell_of_the_day
+from .origin import adopt
 from .outage import declare_outage
 from .planned import give_up, publish_planned
+from .point import remove_point, save_point
 from .procurement import add_procurement, save_procurement
 from .question import answer, answer_privately, ask, merge_question
 from .refusals import (
     CannotSign,
     FileSwapped,
+    Gone,
     HalfSaid,
     KeyReused,
     NothingAnswered,
@@ -60,6 +63,7 @@ from .withdrawal import withdraw
 __all__ = [
     "CannotSign",
     "FileSwapped",
+    "Gone",
     "HalfSaid",
     "KeyReused",
     "NotInWords",
@@ -76,6 +80,7 @@ __all__ = [
     "accept_wording",
     "add_clause",
     "add_procurement",
+    "adopt",
     "agree",
     "answer",
     "answer_privately",
@@ -100,6 +105,7 @@ __all__ = [
     "due",
     "due_memoranda",
     "earlier_receipt",
+    "enclose",
     "extend",
     "fulfil",
     "give_up",
@@ -131,12 +137,14 @@ __all__ = [
     "remind_by_clock",
     "remind_parties",
     "remove_clause",
+    "remove_point",
     "reopen",
     "reply",
     "resolve_remark",
     "reuse",
     "save_clause",
     "save_memorandum",
+    "save_point",
     "save_position",
     "save_procurement",
     "save_statement",
@@ -151,6 +159,7 @@ __all__ = [
     "submit",
     "sweep_all",
     "take_back",
+    "take_out",
     "tell_of_the_day",
     "undo_list",
     "undo_together",

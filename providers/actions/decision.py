@@ -154,7 +154,7 @@ def fulfil(*, edition: Edition) -> None:
     """A decision that needs a new version is fulfilled by the version of its intention that a later edition prints."""
     owing = Decision.objects.published().filter(needs_new_version=True, new_version=None, position__response__round=edition.round)
     printed = {version.intention_id: version for version in edition.versions.all()}
-    for decision in owing.select_related("position__version"):
+    for decision in owing.filter(position__version__isnull=False).select_related("position__version"):
         version = printed.get(decision.position.intention_id)
         if version and version.number > decision.position.version.number:
             decision.new_version = version

@@ -24,7 +24,7 @@ from portal.printing.actions import order
 from ..documents import canonical
 from ..documents import receipt as documents
 from ..documents.unsent import unsent
-from ..models import Attachment, Invitation, Receipt, Response, Signature
+from ..models import Attachment, Enclosure, Invitation, Receipt, Response, Signature
 from ..states import MOVES, Status
 from . import letters, news, signing_letters
 from .attempt import earlier_receipt, remember
@@ -137,8 +137,9 @@ class Text:
     left: list[dict[str, str]]
 
     @property
-    def positions(self) -> int:
-        return len(self.content["items"])
+    def says_something(self) -> bool:
+        """A position, or a point of its own: a statement alone answers nothing."""
+        return bool(self.content["items"] or self.content.get("points"))
 
 
 def _freeze(held: Response, seen: str) -> Text:
@@ -230,9 +231,9 @@ def _arrive(held: Response, text: Text, by: User, at: datetime, *, itself: bool 
 
 def _receive(held: Response, text: Text, by: User, at: datetime) -> list[Signature]:
     """Whole, signed by all who must, and in place of what stood before."""
-    if not text.positions:
+    if not text.says_something:
         raise NothingAnswered
-    if any(one["attachments"] for one in text.content["items"]):
+    if text.content.get("attachments") or any(one["attachments"] for one in [*text.content["items"], *text.content.get("points", [])]):
         _compare_files(held)
     needed = [] if held.recorded else required(held)
     if not held.recorded:
@@ -251,7 +252,8 @@ def _receive(held: Response, text: Text, by: User, at: datetime) -> list[Signatu
 
 def _compare_files(held: Response) -> None:
     """What is stored is what was signed: each file is read again and its hash compared."""
-    for attachment in Attachment.objects.filter(position__in=held.positions.answered()):
+    attached: list[Attachment | Enclosure] = [*Attachment.objects.filter(position__in=held.positions.answered())]
+    for attachment in [*attached, *held.enclosures.all()]:
         with attachment.file.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != attachment.sha256:
                 raise FileSwapped(attachment)
@@ -275,9 +277,9 @@ def _tell(receipt: Receipt, text: Text, by: User, at: datetime, *, itself: bool)
     if held.recorded:
         return
     how = " with the last signature that was needed: it submits itself" if itself else ""
-    says = f"submitted the response to {held.round}{how}: {text.positions} positions, receipt {receipt.number}"
+    says = f"submitted the response to {held.round}{how}: {canonical.counted(text.content)}, receipt {receipt.number}"
     record("response.submitted", target=held, by=by, at=at, owner=held.organisation, says=says, sha256=receipt.sha256)
     told = f"submitted the response of {held.organisation}"
     record("round.answered", target=held.round, by=by, at=at, owner=held.round.lead, says=told)
-    letters.tell_received(receipt, text.positions)
+    letters.tell_received(receipt, canonical.counted(text.content))
     news.tell_submitted(held)

@@ -155,7 +155,7 @@ def tell_reminded(invitation: Invitation, person: User, what: str) -> None:
     tell("reminded", to=[person], subject=subject[:200], template="emails/reminded.txt", facts=facts, about=invitation)
 
 
-def tell_received(receipt: Receipt, positions: int) -> None:
+def tell_received(receipt: Receipt, counted: str) -> None:
     response = receipt.response
     _tell(
         "received",
@@ -168,7 +168,7 @@ def tell_received(receipt: Receipt, positions: int) -> None:
         number=receipt.number,
         sha256=receipt.sha256,
         received=f"{words.clock(receipt.received_at, 'seconds')} on {words.day(receipt.received_at, 'weekday')}",
-        positions=positions,
+        counted=counted,
         deadline=words.when(response.deadline),
     )
 
@@ -214,13 +214,13 @@ def tell_corrected(correction: Correction) -> None:
     tell(
         "corrected",
         to=people.values(),
-        subject=f"Corrected: the decision on {position.intention.reference} for {response.organisation}: {response.round}"[:200],
+        subject=f"Corrected: the decision on {position.reference} for {response.organisation}: {response.round}"[:200],
         template="emails/corrected.txt",
         facts={
             "organisation": response.organisation.name,
             "round": response.round.title,
-            "reference": position.intention.reference,
-            "path": reverse("providers:position", args=[response.pk, position.intention.reference]),
+            "reference": position.reference,
+            "path": reverse("providers:position", args=[response.pk, position.reference]),
         },
         about=response,
     )
@@ -229,7 +229,7 @@ def tell_corrected(correction: Correction) -> None:
 def tell_turn(negotiation: Negotiation, to: Side) -> None:
     """Whose turn it is now; or that the wording was accepted."""
     position = negotiation.position
-    response, reference = position.response, position.intention.reference
+    response, reference = position.response, position.reference
     is_agreed = negotiation.status == Turn.AGREED
     what = "The wording was accepted on" if is_agreed else "It is your turn on the wording of"
     people = commissioners_of(response.round) if to == Side.COMMISSIONER else people_of(response.organisation)
@@ -242,7 +242,7 @@ def tell_turn(negotiation: Negotiation, to: Side) -> None:
 
 def tell_replied(reply: Reply) -> None:
     position = reply.decision.position
-    did, reference = "agrees" if reply.is_agreement else "disagrees", position.intention.reference
+    did, reference = "agrees" if reply.is_agreement else "disagrees", position.reference
     facts = {"organisation": position.response.organisation.name, "round": position.response.round.title}
     facts |= {"did": did, "reference": reference, "path": reverse("providers:publish_replies", args=[position.response.round.slug])}
     subject = f"{position.response.organisation} {did} with the decision on {reference}: {position.response.round}"

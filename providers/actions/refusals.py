@@ -23,17 +23,20 @@ class NothingAnswered(Refused):
     """A response with no position at all."""
 
     def __init__(self) -> None:
-        super().__init__("You have not taken a position on any intention. Answer at least one before you submit.")
+        super().__init__(
+            "You have not taken a position on any intention. Answer at least one, or add a point of your own, before you submit."
+        )
 
 
 class HalfSaid(Refused):
-    """Something is typed or attached where no position is taken, and nobody chose to send the response without it."""
+    """Something is typed or attached where no position is taken, or in a point that is not whole, and nobody chose to leave it out."""
 
     def __init__(self, left: list[dict[str, str]]) -> None:
         self.left = left
         count, about = len(left), ", ".join(dict.fromkeys(one["reference"] for one in left))
         what = "1 text or file has" if count == 1 else f"{count} texts or files have"
-        super().__init__(f"{what} no position and would not be sent: {about}. Finish them, or choose to send without them.")
+        lacking = f"{what} no position, or a point of your own no words, and would not be sent"
+        super().__init__(f"{lacking}: {about}. Finish them, or choose to send without them.")
 
 
 class Unsigned(Refused):
@@ -58,6 +61,13 @@ class TextChanged(Refused):
 
     def __init__(self) -> None:
         super().__init__("The text changed after you opened this page. Nothing was signed. Read it again and sign.")
+
+
+class Gone(Refused):
+    """A colleague removed the point after this page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("A colleague removed this point. What you typed is still on this page: copy it into a new point.")
 
 
 class FileSwapped(Refused):

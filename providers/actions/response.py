@@ -46,6 +46,7 @@ ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
         },
     ),
 }
+STATED = {"covering_statement": "the covering statement", "rights": "the reservation of rights"}
 QUIET = timedelta(minutes=10)  # saves of one person on one position within this time are one line of the history
 
 
@@ -64,6 +65,7 @@ def start(*, invitation: Invitation, by: User) -> Response:
         organisation=invitation.organisation,
         created_by=by,
         covering_statement=earlier.covering_statement if earlier else "",
+        rights=earlier.rights if earlier else "",
         collective=earlier.collective if earlier else None,
         differs_on=earlier.differs_on if earlier else [],
         replaces=earlier if earlier and earlier.status == Status.SUBMITTED else None,
@@ -92,6 +94,10 @@ def _copy(earlier: Response, response: Response) -> None:
             part.id, part.position = type(part)._meta.pk.get_default(), position
             part._state.adding = True
             part.save(force_insert=True)
+    for one in earlier.enclosures.all():
+        one.id, one.response = type(one)._meta.pk.get_default(), response
+        one._state.adding = True
+        one.save(force_insert=True)
 
 
 def opened(response: Response) -> Response:
@@ -128,16 +134,16 @@ def save_position(
     position = position_on(response, intention, by)
     differs = differing(position, content)
     if revision is not None:
-        since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in _parts(differs)}
+        since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts_of(differs)}
         _refuse_conflicts(position, content, [part for part in since if changed_since(position, part, since[part])])
     version = response.edition.versions.get(intention=intention)
     if differs or version != position.version:
         before, at = POSITION.said(position), at or database_now()
         _write(position, version, content, differs, by, at)
         if differs:
-            keep(position, before=before, after=POSITION.said(position), parts=_parts(differs), by=by, at=at)
+            keep(position, before=before, after=POSITION.said(position), parts=parts_of(differs), by=by, at=at)
         lapse(response, because=f"the text of {intention.reference} changed", by=by, at=at)
-        _note(position, by, f"answered {intention.reference}: {position.get_stance_display() or 'no position yet'}")
+        note_saved(position, by, f"answered {intention.reference}: {position.get_stance_display() or 'no position yet'}")
     return position
 
 
@@ -146,9 +152,12 @@ def differing(position: Position, content: Mapping[str, Any]) -> list[str]:
     return [name for name in (*FIELDS, *ROWS) if name in content and _wanted(name, content) != _stored(position, name)]
 
 
-def _parts(names: Iterable[str]) -> list[str]:
+WITH = {"sensitive_reason": "is_sensitive", "sensitive_until": "is_sensitive", "frozen_chapter": "subject"}
+
+
+def parts_of(names: Iterable[str]) -> list[str]:
     """What two people cannot change at once without being asked: the sensitive mark goes with its reason and its end."""
-    return list(dict.fromkeys("is_sensitive" if name.startswith("sensitive_") else name for name in names))
+    return list(dict.fromkeys(WITH.get(name, name) for name in names))
 
 
 def _refuse_conflicts(position: Position, content: Mapping[str, Any], parts: list[str]) -> None:
@@ -178,33 +187,50 @@ def _write(position: Position, version: Version, content: Mapping[str, Any], dif
         else:
             setattr(position, name, content[name])
     position.version, position.changed_by = version, by
-    mark(position, _parts(differs), by=by, at=at)
+    mark(position, parts_of(differs), by=by, at=at)
     position.save()
 
 
-def _note(position: Position, by: User, says: str) -> None:
+def note_saved(position: Position, by: User, says: str) -> None:
+    """One line of the history for what one person saves in one place within some minutes."""
     recent = Event.objects.of(position).filter(by=by, says=says, at__gt=database_now() - QUIET)
     if not recent.exists():
         record("position.saved", target=position, by=by, owner=position.response.organisation, says=says)
 
 
 @transaction.atomic
-def save_statement(*, response: Response, by: User, text: str, revision: int | None = None, at: datetime | None = None) -> Response:
-    """The covering statement, sanitised; a save from an older revision that would change it is stale."""
+def save_statement(
+    *,
+    response: Response,
+    by: User,
+    text: str | None = None,
+    rights: str | None = None,
+    revision: int | Mapping[str, int] | None = None,
+    at: datetime | None = None,
+) -> Response:
+    """What is said of the whole: the covering statement, sanitised, and the rights reserved. None leaves a part as it is.
+
+    A save from an older revision (one for both, or one a part) that would change what somebody else wrote is stale.
+    """
     response = opened(response)
-    text, part = clean(text), "covering_statement"
-    if text == response.covering_statement:
+    wanted = {"covering_statement": None if text is None else clean(text), "rights": None if rights is None else rights.strip()}
+    said = {part: words for part, words in wanted.items() if words is not None and words != getattr(response, part)}
+    if not said:
         return response
-    if revision is not None and changed_since(response, part, revision):
-        raise Stale(response, {part: Conflict(text, response.covering_statement, **person(response.changes[part]))})
+    since = {part: revision if isinstance(revision, int) else (revision or {}).get(part, 0) for part in said}
+    parts = [part for part in said if revision is not None and changed_since(response, part, since[part])]
+    if parts:
+        found = {part: Conflict(said[part], getattr(response, part), **person(response.changes[part])) for part in parts}
+        raise Stale(response, found)
     before, saved_at = STATEMENT.said(response), at or database_now()
-    response.covering_statement = text
-    mark(response, [part], by=by, at=saved_at)
-    response.save(update_fields=["covering_statement", "revision", "changes"])
-    keep(response, before=before, after=STATEMENT.said(response), parts=[part], by=by, at=saved_at)
-    lapse(response, because="the covering statement changed", by=by, at=at)
-    says = f"wrote the covering statement to {response.round}"
-    record("response.stated", target=response, by=by, owner=response.organisation, says=says)
+    for part, words in said.items():
+        setattr(response, part, words)
+    mark(response, said, by=by, at=saved_at)
+    response.save(update_fields=[*said, "revision", "changes"])
+    keep(response, before=before, after=STATEMENT.said(response), parts=list(said), by=by, at=saved_at)
+    what = " and ".join(STATED[part] for part in said)
+    lapse(response, because=f"{what} changed", by=by, at=at)
+    record("response.stated", target=response, by=by, owner=response.organisation, says=f"wrote {what} to {response.round}")
     return response
 
 

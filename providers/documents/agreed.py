@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from portal.nhsuk import words
+from portal.richtext.passages import to_text
 
 from ..models import Condition, Decision, Position, Ruling
 from ..models.agreed import NOTHING
@@ -22,12 +23,14 @@ CARRIED = ("agreed_by_date", "agreed_activity", "agreed_amounts")  # what the wo
 
 def asked(position: Position) -> str:
     """What is agreed if the point itself is accepted: the alternative of who cannot support, otherwise what was said."""
+    if position.is_own:
+        return to_text(position.words).strip()
     said = position.alternative if position.stance == Stance.CANNOT else ""
     return (said or position.comment).strip() or _unsaid(position)
 
 
 def _unsaid(position: Position) -> str:
-    title, who = position.version.title, position.response.organisation.name
+    title, who = position.heading, position.response.organisation.name
     return {
         Stance.CANNOT: f"“{title}” is not asked of {who}.",
         Stance.NOT_AFFECTED: f"“{title}” does not affect {who}.",

@@ -1,20 +1,28 @@
 """The text of a response as it is signed, received and proved: plain values in one order, and their hash.
 
 A hash is sha256 of the canonical JSON: keys sorted, no blanks, UTF-8. Whoever has the content can compute it again.
+
+A text that holds points of its own, files for the whole or a reservation of rights says that it is of the second format; one that holds
+none of them is written as it always was, so that what was signed and received before has the same hash for ever.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ..models import Position, Response, Signature
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+
+from ..models import Enclosure, Position, Response, Signature
+from ..models.position import OWN as SAID_OF_NONE
 from ..models.position import PROSE
 
-OWN = ("response", "stance", "is_sensitive", "sensitive_until", *PROSE)  # what is read of a position itself
+FORMAT = 2
+OWN = ("response", "stance", "own_reference", *SAID_OF_NONE, "is_sensitive", "sensitive_until", *PROSE)  # what is read of a position itself
 
 
 def canonical(content: Any) -> str:
@@ -30,37 +38,62 @@ def sha256(content: Any) -> str:
 def item(position: Position) -> dict[str, Any]:
     """One position with everything said in it, and the hash of that."""
     content: dict[str, Any] = {
-        "reference": position.intention.reference,
-        "version": position.version.number,
-        "title": position.version.title,
+        "reference": position.reference,
+        "version": position.read.number,
+        "title": position.heading,
         "stance": position.stance,
         **{name: getattr(position, name) for name in PROSE},
         "conditions": position.rows("conditions"),
         "effects": position.rows("effects"),
-        "attachments": [
-            {name: file[name] for name in ("title", "size", "sha256")}
-            for file in sorted(position.rows("attachments"), key=lambda file: (file["title"], file["sha256"]))
-        ],
+        "attachments": files(position.rows("attachments")),
         "is_sensitive": position.is_sensitive,
         "sensitive_until": position.sensitive_until.isoformat() if position.sensitive_until else None,
     }
     return {**content, "sha256": sha256(content)}
 
 
+def point(position: Position) -> dict[str, Any]:
+    """One point that hangs on no intention, and the hash of that."""
+    content: dict[str, Any] = {
+        "reference": position.reference,
+        "subject": position.subject,
+        "chapter": {"code": position.frozen_chapter.code, "title": position.frozen_chapter.title} if position.frozen_chapter else None,
+        "title": position.title,
+        "words": position.words,
+        "attachments": files(position.rows("attachments")),
+        "is_sensitive": position.is_sensitive,
+        "sensitive_reason": position.sensitive_reason,
+        "sensitive_until": position.sensitive_until.isoformat() if position.sensitive_until else None,
+    }
+    return {**content, "sha256": sha256(content)}
+
+
+def files(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each by its name and its hash, in one order however they were attached."""
+    found = sorted(rows, key=lambda file: (file["title"], file["sha256"]))
+    return [{name: file[name] for name in ("title", "size", "sha256")} for file in found]
+
+
 def begun(response: Response) -> list[Position]:
-    """Everything in it, whole, in the order of the edition: what is sent, and what is only half said."""
+    """Everything in it, whole, in the order of the edition: what is sent, and what is only half said.
+
+    The files for the whole come with it: in the last seconds before a deadline each question to the database counts.
+    """
+    for_the_whole = Enclosure.objects.filter(response=response.pk).values(said=JSONObject(title="title", size="size", sha256="sha256"))
     found = (
-        response.positions.select_related("intention", "version")
-        .only(*OWN, "intention__reference", "version__number", "version__title")
+        response.positions.select_related("intention", "version", "frozen_chapter")
+        .only(*OWN, "intention__reference", "version__number", "version__title", "frozen_chapter__code", "frozen_chapter__title")
         .with_rows()
-        .order_by("intention__published_in__order", "intention__published_order", "intention__reference")
+        .annotate(enclosed_said=ArraySubquery(for_the_whole))
+        .order_by("intention__published_in__order", "intention__published_order", "intention__reference", "own_reference")
     )
     return list(found)
 
 
 def text(response: Response, positions: Iterable[Position] | None = None) -> dict[str, Any]:
-    """What is signed: the statement and every position taken; `positions` are all those of the response, loaded already."""
-    positions = begun(response) if positions is None else positions
+    """What is signed: the statement, every position taken, every point of its own; `positions` are all of the response, loaded already."""
+    found = begun(response) if positions is None else list(positions)
+    said = [one for one in found if one.is_answered]
     statement = {"text": response.covering_statement, "sha256": sha256(response.covering_statement)}
     return {
         "response": str(response.pk),
@@ -70,8 +103,33 @@ def text(response: Response, positions: Iterable[Position] | None = None) -> dic
         "collective": beside(response),
         **({"recorded": response.recorded} if response.recorded else {}),
         "statement": statement,
-        "items": [item(position) for position in positions if position.is_answered],
+        "items": [item(position) for position in said if not position.is_own],
+        **beyond(response, said, _enclosed(response, found)),
     }
+
+
+def _enclosed(response: Response, positions: list[Position]) -> Iterable[Mapping[str, Any]]:
+    """The files for the whole response, loaded already where there are positions."""
+    loaded: list[Mapping[str, Any]] | None = getattr(positions[0], "enclosed_said", None) if positions else None
+    return response.enclosures.values("title", "size", "sha256") if loaded is None else loaded
+
+
+def beyond(response: Response, said: Iterable[Position], enclosed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is said of no intention, as far as there is any."""
+    parts: dict[str, Any] = {
+        "points": [point(position) for position in said if position.is_own],
+        "attachments": files(enclosed),
+        "rights": {"text": response.rights, "sha256": sha256(response.rights)} if response.rights else None,
+    }
+    held = {name: part for name, part in parts.items() if part}
+    return {"format": FORMAT, **held} if held else {}
+
+
+def counted(text: Mapping[str, Any]) -> str:
+    """3 positions and 1 point of its own."""
+    items, points = len(text["items"]), len(text.get("points", []))
+    said = [f"{items} position{'' if items == 1 else 's'}"] if items or not points else []
+    return " and ".join([*said, *([f"{points} point{'' if points == 1 else 's'} of its own"] if points else [])])
 
 
 def written_at(response: Response) -> datetime | None:

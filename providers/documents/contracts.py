@@ -65,7 +65,7 @@ def _lines(decision: Decision, held: Mapping[Any, Memorandum]) -> Iterator[Line]
                 provider=organisation.name,
                 slug=organisation.slug,
                 schedule=str(one.get_destination_display()),
-                reference=position.intention.reference,
+                reference=position.reference,
                 text=one.agreed,
                 verdict=str(one.get_verdict_display()),
                 amounts=one.amounts,
@@ -97,7 +97,7 @@ def refused(decisions: Iterable[Decision]) -> list[Refusal]:
     return [
         Refusal(
             decision.position.response.organisation.name,
-            decision.position.intention.reference,
+            decision.position.reference,
             asked_of(decision, condition),
             str(one.get_verdict_display()),
             one.reason,
@@ -122,11 +122,11 @@ class Alignment:
 
 def alignment(decisions: Iterable[Decision]) -> list[Alignment]:
     """The measures of the outcomes that the accepted points serve: a measure is harmonised when every contract has it."""
-    found = list(decisions)
+    found = [decision for decision in decisions if not decision.position.is_own]
     providers = sorted({decision.position.response.organisation.name for decision in found})
     served: dict[Any, set[str]] = defaultdict(set)
     for decision in found:
-        for outcome in decision.position.version.outcomes.all():
+        for outcome in decision.position.read.outcomes.all():
             served[outcome.pk].add(decision.position.response.organisation.name)
     measures = Measure.objects.filter(outcome__in=served).order_by("title")
     return [

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from ..models import Correction, Decision, Memorandum
+from ..models.position import reference_by
 from ..states import MemorandumStatus
 from .agreed import SETTLED
 from .decided import did
@@ -34,7 +35,7 @@ def quoting(memoranda: QuerySet[Memorandum]) -> QuerySet[Memorandum]:
 def corrected_in(memorandum: Memorandum) -> list[str]:
     """The references whose clauses quote words that were corrected."""
     stale = memorandum.clauses.filter(decision__corrected__gt=F("corrected"))
-    return sorted(set(stale.values_list("decision__position__intention__reference", flat=True)))
+    return sorted(set(stale.values_list(reference_by("decision__position__"), flat=True)))
 
 
 def since(round: Any, at: datetime | None) -> list[str]:
@@ -42,4 +43,4 @@ def since(round: Any, at: datetime | None) -> list[str]:
     if at is None:
         return []
     found = Correction.objects.filter(decision__position__response__round=round, decision__position__is_sensitive=False, at__gt=at)
-    return sorted(set(found.values_list("decision__position__intention__reference", flat=True)))
+    return sorted(set(found.values_list(reference_by("decision__position__"), flat=True)))

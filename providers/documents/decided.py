@@ -9,16 +9,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from intentions.models import Round
+from intentions.models import Intention, Round
 from portal.nhsuk import words
 
-from ..models import Condition, Correction, Decision
+from ..models import Condition, Correction, Decision, Position
 from ..states import AGREED, ReplyStatus
-from .agreed import agreements, asked_of, in_words, paragraphs, refusals, ruled, sentences
+from .agreed import agreements, asked, asked_of, in_words, paragraphs, refusals, ruled, sentences
 from .marks import corrected_on, marks
 
 PRIVATE = "Answered privately"
-IN_ORDER = ("position__intention__published_in__order", "position__intention__published_order", "position__response__organisation__name")
+IN_ORDER = (
+    "position__intention__published_in__order",  # points that hang on no intention come last
+    "position__intention__published_order",
+    "position__response__organisation__name",
+    "position__own_reference",
+)
+BESIDE = "Beside the intentions"
 
 
 def published(round: Round) -> QuerySet[Decision]:
@@ -31,6 +37,8 @@ def shown(decisions: Any) -> QuerySet[Decision]:
     related = (
         "position__intention__round",
         "position__intention__published_in",
+        "position__frozen_chapter",
+        "position__origin__intention__published_in",
         "position__response__organisation",
         "new_version",
         "batch",
@@ -40,9 +48,11 @@ def shown(decisions: Any) -> QuerySet[Decision]:
 
 
 def said(decision: Any) -> str:
-    """The position and its conditions."""
+    """The position and its conditions; a point of their own in its words."""
     if decision.is_private:
         return PRIVATE
+    if decision.position.is_own:
+        return sentences([decision.position.about, decision.position.title, asked(decision.position)])
     return sentences([decision.position.get_stance_display(), *(one.text for one in decision.position.conditions.all())])
 
 
@@ -120,24 +130,37 @@ def changed(decision: Any) -> str:
     if decision.is_private:
         return PRIVATE
     if decision.new_version:
-        return f"Version {decision.new_version.number} of {decision.position.intention.reference}"
+        return f"Version {decision.new_version.number} of {decision.position.reference}"
+    became = became_of(decision.position)
+    if became:
+        return f"{became.reference} is a new intention"
     return "A new version follows" if decision.needs_new_version else "Nothing"
+
+
+def became_of(position: Position) -> Intention | None:
+    """The intention that a proposal became, once everybody may read it."""
+    origin = getattr(position, "origin", None) if position.is_own else None
+    return origin.intention if origin and origin.intention.published_id else None
 
 
 def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str, Any]:
     """The facts of the paper: a table for each programme; nothing in them that the public may not read."""
     rows = list(shown(decisions).order_by(*IN_ORDER))
-    chapters = groupby(rows, key=lambda row: row.position.intention.published_in)
+    chapters = groupby(rows, key=lambda row: row.position.intention and row.position.intention.published_in)
     return {
         "round": round.title,
         "lead": round.lead.name,
         "header": [["Round", round.title], ["Commissioner", round.lead.name], ["Published", words.history(at)], ["Points", str(len(rows))]],
         "heads": ["Intention", "You said", "We decided", "What changes"],
-        "chapters": [{"title": chapter.title, "code": chapter.code, "rows": [_row(row) for row in found]} for chapter, found in chapters],
+        "chapters": [{**_chapter(chapter), "rows": [_row(row) for row in found]} for chapter, found in chapters],
     }
+
+
+def _chapter(chapter: Any) -> dict[str, str]:
+    return {"title": chapter.title, "code": chapter.code} if chapter else {"title": BESIDE, "code": "beside"}
 
 
 def _row(decision: Any) -> list[str]:
     position = decision.position
     who = f"{position.response.whose}: {said(decision)}"
-    return [position.intention.reference, who, verdict(decision), changed(decision)]
+    return [position.reference, who, verdict(decision), changed(decision)]

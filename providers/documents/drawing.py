@@ -43,7 +43,7 @@ class Piece:
     def words(self) -> str:
         """What is agreed, in the agreed words, never what was merely asked."""
         position = self.decision.position
-        about = f"On {position.intention.reference} {position.version.title}, {position.response.organisation.name}"
+        about = f"On {position.reference} {position.heading}, {position.response.organisation.name}"
         return f"{about}: {in_words(self.settled)}"
 
 
@@ -55,7 +55,7 @@ def agreed(round: Round) -> QuerySet[Decision]:
 def published(round: Round) -> Any:
     """All published decisions on responses that stand, in the order of the round."""
     found = Decision.objects.published().filter(position__response__round=round, position__response__status=Status.SUBMITTED)
-    related = ("position__intention", "position__version", "position__response__organisation")
+    related = ("position__intention", "position__version", "position__frozen_chapter", "position__response__organisation")
     return found.select_related(*related).prefetch_related(ruled("position__conditions"), "corrections").order_by(*IN_ORDER)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from intentions.models import Entry
 
-from ..states import Stance
+from ..states import ON_INTENTIONS, Stance
 
 WARM = (0.1, 0.25, 0.5)  # shares of a programme's answers from which a cell is a degree warmer
 
@@ -43,14 +43,14 @@ def heat(entries: Iterable[Entry], tallied: Mapping[Any, Mapping[str, int]], ans
         chapter = entry.version.intention.frozen_chapter
         titles[chapter.code] = chapter.title
         sums[chapter.code]["asked"] += 1
-        for stance in Stance.values:
+        for stance in ON_INTENTIONS:
             sums[chapter.code][stance] += tallied.get(entry.version.intention_id, {}).get(stance, 0)
     return [_programme(code, title, sums[code], answered) for code, title in titles.items()]
 
 
 def _programme(code: str, title: str, counted: Mapping[str, int], answered: int) -> Programme:
-    said = sum(counted[stance] for stance in Stance.values)
-    cells = [_cell(stance, counted[stance], said) for stance in Stance]
+    said = sum(counted[stance] for stance in ON_INTENTIONS)
+    cells = [_cell(stance, counted[stance], said) for stance in ON_INTENTIONS]
     return Programme(code, title, cells, counted["asked"] * answered - said)
 
 

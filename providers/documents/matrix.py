@@ -14,9 +14,10 @@ from portal.nhsuk.words import colour_of
 from portal.organisations.models import Organisation
 
 from ..models import Position, with_turn
-from ..states import DecisionStatus, Side, Stance
+from ..states import ASKS_SOMETHING, ON_INTENTIONS, DecisionStatus, Side, Stance
 
-NEEDS_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)  # what is said without agreeing
+NEEDS_DECISION = ASKS_SOMETHING
+MOST_BESIDE = 50  # points that hang on no intention, shown under the table; the list has all
 SHOWN = ("stance", "is_sensitive", "intention_id", "response__organisation_id", "decision__verdict", "decision__status")  # in a cell
 SHORT = {
     Stance.SUPPORT: "Support",
@@ -54,14 +55,17 @@ class Counts:
 
 
 def tally(positions: QuerySet[Position], found: QuerySet[Position]) -> dict[Any, dict[str, int]]:
-    """{intention: its points in numbers}, in one query; `found` are those of them that the filters leave."""
+    """{intention: its points in numbers}, in one query; `found` are those of them that the filters leave.
+
+    Under None stand those that hang on no intention.
+    """
     counted = {
         "points": Count("pk"),
         "found": Count("pk", filter=Q(pk__in=found.order_by().values("pk"))),
         "to_decide": Count("pk", filter=waiting()),
         "written": Count("pk", filter=Q(decision__status=DecisionStatus.WRITTEN)),
         "published": Count("pk", filter=Q(decision__status=DecisionStatus.PUBLISHED)),
-        **{str(stance): Count("pk", filter=Q(stance=stance)) for stance in Stance.values},
+        **{str(stance): Count("pk", filter=Q(stance=stance)) for stance in ON_INTENTIONS},
     }
     rows: Any = positions.order_by().values("intention").annotate(**counted)
     return {row["intention"]: {name: row[name] for name in counted} for row in rows}
@@ -114,12 +118,26 @@ def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position], t
 def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:
     if position is None:
         return {"organisation": organisation, "short": "No answer", "is_answered": False, "verdict": "", "colour": ""}
-    decision = getattr(position, "decision", None)
     return {
         "organisation": organisation,
         "is_answered": True,
         "short": SHORT[Stance(position.stance)],
         "colour": colour_of(Stance(position.stance).label),
+        **_decided(position),
+    }
+
+
+def beside(found: QuerySet[Position]) -> list[dict[str, Any]]:
+    """Points that hang on no intention, as a list under the table: what each is about, and what is decided on it."""
+    rows = with_turn(found.filter(intention=None), Side.COMMISSIONER).select_related("decision", "response__organisation", "frozen_chapter")
+    rows = rows.defer("words").order_by("response__organisation__name", "own_reference")[:MOST_BESIDE]
+    return [{"position": position, **_decided(position)} for position in rows]
+
+
+def _decided(position: Position) -> dict[str, Any]:
+    """How far the commissioners are with a point."""
+    decision = getattr(position, "decision", None)
+    return {
         "is_sensitive": position.is_sensitive,
         "is_waiting": decision is None and position.stance in NEEDS_DECISION,
         "verdict": decision.get_verdict_display() if decision else "",

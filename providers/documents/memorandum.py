@@ -30,8 +30,11 @@ FIRST_TERMS = {
 def trace(decision: Decision, condition: Condition | None) -> str:
     """From UEC-02 version 1, condition 1 of Harbourside: each clause can be followed back."""
     position = decision.position
+    who = position.response.organisation.short_name
+    if position.is_own:
+        return f"From {position.reference} of {who}"
     which = f", condition {condition.order + 1}" if condition else ""
-    return f"From {position.intention.reference} version {position.version.number}{which} of {position.response.organisation.short_name}"
+    return f"From {position.reference} version {position.read.number}{which} of {who}"
 
 
 OWN = "Added to this memorandum; it comes from no decision"
@@ -77,8 +80,12 @@ def shown(memorandum: Memorandum) -> dict[str, Any]:
 
 def loaded(memorandum: Memorandum) -> QuerySet[Clause]:
     """Its clauses in their order, with where they come from."""
-    of_it = "decision__position__intention", "decision__position__version", "decision__position__response__organisation"
-    return memorandum.clauses.select_related("condition", *of_it).prefetch_related("decision__corrections").order_by("order")
+    of_it = ("intention", "version", "frozen_chapter", "response__organisation")
+    return (
+        memorandum.clauses.select_related("condition", *(f"decision__position__{name}" for name in of_it))
+        .prefetch_related("decision__corrections")
+        .order_by("order")
+    )
 
 
 def file_name(memorandum: Memorandum) -> str:

@@ -52,7 +52,7 @@ def released(decision: Decision) -> Iterable[dict[str, Any]]:
     provider = {"id": position.response.organisation.slug, "name": position.response.organisation.name}
     corrected = last_corrected(decision)
     about = {
-        "intention": position.intention.reference,
+        "intention": position.reference,
         "provider": provider,
         "recorded": position.response.recorded,
         "corrected": corrected.date().isoformat() if corrected else None,

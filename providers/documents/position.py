@@ -10,11 +10,13 @@ from typing import Any
 from intentions.models import Intention
 from intentions.states import Bearer, Confidence, MoneyKind
 from portal.nhsuk import words
+from portal.richtext.passages import to_text
 
 from ..models import Position, Response
 from ..models.position import PROSE
 from ..states import Stance
 
+OWN_LABELS = {"title": "Title", "words": "What you say"}
 LABELS = {
     "stance": "Position",
     "comment": "Comment",
@@ -34,7 +36,9 @@ LABELS = {
 
 def content(position: Position) -> dict[str, Any]:
     """Everything a save may change, in the shapes in which a save gives it."""
+    own = {"title": position.title, "words": to_text(position.words)} if position.is_own else {}
     return {
+        **own,
         **{name: getattr(position, name) for name in ("stance", *PROSE, "is_sensitive", "sensitive_until")},
         "conditions": [{"text": row["text"], "by_date": _day(row["by_date"])} for row in position.rows("conditions")],
         "effects": [{**row, "amount": _pounds(row["amount"])} for row in position.rows("effects")],

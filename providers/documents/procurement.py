@@ -18,6 +18,7 @@ from portal.nhsuk import words
 
 from ..models import Decision, Procurement
 from ..states import BEFORE_REGIME, REGIME, STANDSTILL_DAYS, STANDSTILL_ROUTES, Route
+from .decided import became_of
 from .plain import released, said_at
 
 OCID = "ocds-commissioning-intentions"  # a prefix of our own until the publisher registers one
@@ -61,7 +62,9 @@ def ocds(round: Round, items: Iterable[Procurement], decisions: Iterable[Decisio
     publisher = {"name": round.lead.name, **({"uid": round.lead.ods_code} if round.lead.ods_code else {})}
     agreed: dict[Any, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        agreed[decision.position.intention_id].append(decision)
+        became = became_of(decision.position)
+        agreed[became.pk if became else decision.position.intention_id].append(decision)
+    agreed[None] = []  # what hangs on no intention belongs to no service
     releases = [_release(item, agreed[item.intention_id]) for item in items]
     return {"uri": address, "version": "1.1", "publishedDate": at.isoformat(), "publisher": publisher, "releases": releases}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from portal.nhsuk import words
 from portal.printing.recipes import recipe
 
 from ..models import Signature
-from ..states import Stance
+from ..states import Stance, Subject
 from .canonical import canonical, sha256, signed
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime, none taken for another: no 0, 1, I, L, O
@@ -53,6 +53,7 @@ def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime
     the whole text as it was hashed travels in the file.
     """
     whole, name = sha256(received), f"{received['number']}.json"
+    points = received.get("points", [])
     return {
         "organisation": received["organisation"]["name"],
         "round": received["round"]["title"],
@@ -68,6 +69,7 @@ def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime
             ["Organisation", received["organisation"]["name"]],
             ["Round", f"{received['round']['title']}, edition {received['edition']}"],
             ["Positions", str(len(received["items"]))],
+            *([["Points of its own", str(len(points))]] if points else []),
             *(
                 [["How it came", f"{received['recorded']}. Nobody of {received['organisation']['name']} has signed it."]]
                 if "recorded" in received
@@ -79,11 +81,13 @@ def facts(received: dict[str, Any], *, received_at: datetime, deadline: datetime
         "signatures": [_signature(one) for one in received["signatures"]],
         "item_heads": ["Intention", "Version", "Position", "Hash (SHA-256)"],
         "items": [_item(one) for one in received["items"]],
+        "rights_sha256": received["rights"]["sha256"] if "rights" in received else "",
+        "point_heads": ["Point", "About", "Hash (SHA-256)"],
+        "points": [_point(one) for one in points],
         "file_heads": ["File", "Size", "Hash (SHA-256)"],
         "files": [
-            [f"{one['reference']}: {file['title']}", f"{file['size']:,} bytes", file["sha256"]]
-            for one in received["items"]
-            for file in one["attachments"]
+            *(row for one in [*received["items"], *points] for row in _files(one["reference"], one["attachments"])),
+            *_files("The whole response", received.get("attachments", [])),
         ],
     }
 
@@ -97,6 +101,16 @@ def exact(moment: datetime) -> str:
 def _item(one: dict[str, Any]) -> list[str]:
     stance = f"{Stance(one['stance']).label}{' (commercially sensitive)' if one['is_sensitive'] else ''}"
     return [one["reference"], str(one["version"]), stance, one["sha256"]]
+
+
+def _point(one: dict[str, Any]) -> list[str]:
+    about = f"{Subject(one['subject']).label}{' (commercially sensitive)' if one['is_sensitive'] else ''}"
+    return [one["reference"], about, one["sha256"]]
+
+
+def _files(of_what: str, files: Iterable[dict[str, Any]]) -> Iterator[list[str]]:
+    for file in files:
+        yield [f"{of_what}: {file['title']}", f"{file['size']:,} bytes", file["sha256"]]
 
 
 def _signature(one: dict[str, Any]) -> list[str]:

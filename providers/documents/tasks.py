@@ -137,7 +137,7 @@ def beside(response: Response) -> str:
 
 def progress(response: Response, positions: Iterable[Position]) -> Progress:
     """`positions` are those of the response that the reader may see."""
-    said: dict[Any, Position] = {position.intention_id: position for position in positions}
+    said: dict[Any, Position] = {position.intention_id: position for position in positions if not position.is_own}
     entries = (
         Entry.objects.filter(edition=response.edition_id)
         .annotate(names_us=_named(response))

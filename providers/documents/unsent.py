@@ -1,4 +1,7 @@
-"""What is half said in a response, piece by piece: typed or attached where no position is taken, so that it is not sent."""
+"""What is half said in a response, piece by piece: typed or attached where no position is taken, so that it is not sent.
+
+So is a point of one's own that lacks what makes it one: its words, the title of what it proposes, the chapter it is about.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from ..models import Position, Response
 from .canonical import begun, sha256
-from .position import LABELS, content, lines
+from .position import LABELS, OWN_LABELS, content, lines
 
 FILE = "File"
 SHOWN = 200  # letters of a piece that are shown where it is only named
@@ -24,9 +27,9 @@ def unsent(response: Response, positions: Iterable[Position] | None = None) -> l
 
 
 def _pieces(position: Position) -> Iterator[dict[str, str]]:
-    about = {"reference": position.intention.reference, "title": position.version.title}
+    about = {"reference": position.reference, "title": position.heading}
     everything = content(position)
-    for name, label in LABELS.items():
+    for name, label in {**OWN_LABELS, **LABELS}.items():
         for said in [line for line in lines(name, everything) if line.strip()]:
             yield {**about, "part": label, "said": said}
     if position.sensitive_reason.strip() and not position.is_sensitive:

@@ -16,7 +16,10 @@ from portal.richtext.docx import new_file, write_rich
 from ..models import Response
 from ..states import Stance
 from .agreed import ended
+from .canonical import counted
 from .memorandum import COMMITMENT_HEADS
+from .point import about as said_about
+from .point import heading
 from .position import said_in
 from .tasks import Task, beside
 
@@ -29,7 +32,7 @@ def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Ta
     file = _file(title, author, title)
     received = response.received_at
     when = ["Received", words.history(received)] if received else ["Respond by", words.when(response.deadline)]
-    header = [["Edition", str(text["edition"])], ["State", response.get_status_display()], when, ["Positions", str(len(text["items"]))]]
+    header = [["Edition", str(text["edition"])], ["State", response.get_status_display()], when, ["Said", counted(text)]]
     _table(file, [], [*header, *([["How it came", response.recorded]] if response.recorded else [])])
     if received is None:
         file.add_paragraph(NOT_SENT.format(organisation=response.organisation))
@@ -38,18 +41,39 @@ def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Ta
         write_rich(file, response.covering_statement)
     if response.collective_id:
         file.add_paragraph(beside(response))
+    if "rights" in text:
+        file.add_heading("Reservation of rights", 2)
+        write_rich(file, "".join(f"<p>{escape(line)}</p>" for line in text["rights"]["text"].splitlines() if line.strip()))
+    if "attachments" in text:
+        file.add_heading("Files for the whole response", 2)
+        write_rich(file, f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in _files(text))}</ul>")
     file.add_heading("Positions", 2)
     for item in text["items"]:
         _item(file, item)
+    for place, point in enumerate(text.get("points", [])):
+        if not place:
+            file.add_heading("Beside the intentions", 2)
+        _point(file, point)
     _left(file, left)
     return _bytes(file)
 
 
 def _item(file: Document, item: Mapping[str, Any]) -> None:
     file.add_heading(f"{item['reference']} {item['title']}", 3)
-    files = [f"{one['title']} ({filesizeformat(one['size'])})" for one in item["attachments"]]
     said = [("Position", [f"{Stance(item['stance']).label}, on version {item['version']}"]), *said_in(item)]
-    _table(file, [], [[label, *lines] for label, lines in [*said, ("Files", files)] if lines])
+    _table(file, [], [[label, *lines] for label, lines in [*said, ("Files", _files(item))] if lines])
+
+
+def _point(file: Document, point: Mapping[str, Any]) -> None:
+    """What hangs on no intention, in its own words and tables."""
+    file.add_heading(f"{point['reference']} {heading(point)}", 3)
+    about = [["About", said_about(point)], *([label, *lines] for label, lines in said_in(point)), ["Files", *_files(point)]]
+    _table(file, [], [row for row in about if len(row) > 1])
+    write_rich(file, point["words"])
+
+
+def _files(of_it: Mapping[str, Any]) -> list[str]:
+    return [f"{one['title']} ({filesizeformat(one['size'])})" for one in of_it["attachments"]]
 
 
 def _left(file: Document, left: Iterable[Task]) -> None:

@@ -14,6 +14,7 @@ from .memorandum import (
     TermsForm,
 )
 from .negotiation import DaysForm, WordingForm
+from .point import AdoptForm, PointForm
 from .position import EvidenceForm, PositionForm, StatementForm
 from .procurement import ProcurementForm
 from .publishing import LATER, AskForTimeForm, ExtendForm, OutageForm, PublishForm, RefuseTimeForm
@@ -30,6 +31,7 @@ from .transcript import DisputeForm, LetterForm, SaidForm
 __all__ = [
     "LATER",
     "AddClauseForm",
+    "AdoptForm",
     "AgreeForm",
     "AnswerForm",
     "AskForTimeForm",
@@ -55,6 +57,7 @@ __all__ = [
     "OfferForm",
     "OutageForm",
     "PartiesForm",
+    "PointForm",
     "PositionForm",
     "PrivatelyForm",
     "ProcurementForm",

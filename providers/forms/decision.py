@@ -70,6 +70,8 @@ class DecideForm(fields.NHSForm):
         self._offer_what_was_asked()
         for number, condition in self.conditions.items():
             self._ask_about(number, condition)
+        if position.is_own:
+            del self.fields["needs_new_version"]
         self.years = years_of(position)
         self._ask_for_sums()
         for name in self.fields:
@@ -178,6 +180,7 @@ class DecideForm(fields.NHSForm):
     def content(self):
         cleaned = self.cleaned_data
         said = {name: cleaned.get(name) for name in KEPT} | {"agreed_amounts": self.amounts(), **self._contract()}
+        said["needs_new_version"] = bool(said["needs_new_version"])
         return {**said, "destination": cleaned.get("destination") or Destination.MEMORANDUM, "agreed": cleaned.get("agreed") or ""}
 
     def amounts(self):
@@ -253,7 +256,7 @@ class CorrectForm(DecideForm):
 
 def years_of(position):
     """The years of the round, and those in which the provider counts money; twelve at most."""
-    round = position.intention.round
+    round = position.response.round
     asked = {year for row in position.rows("effects") for year in (row["year_from"], row["year_to"]) if year}
     return sorted({*range(round.year_from, round.year_to + 1), *asked})[:12]
 

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html_join, linebreaks
 from django.utils.safestring import SafeString
 
 from intentions.forms.money import MoneyFormSet
@@ -11,7 +11,7 @@ from portal.printing.inside import faults_inside
 from portal.richtext.fields import RichTextField
 
 from .. import documents
-from ..states import Stance
+from ..states import POSITIONS, Stance
 
 MOST_CONDITIONS = 30
 SENSITIVE = "sensitive"
@@ -69,7 +69,7 @@ class PositionForm(PartedForm):
     labels = {**documents.LABELS, "stance": "Your position", "is_sensitive": "Commercially sensitive"}
     row_sets = {"conditions": (ConditionFormSet, "condition", ""), "effects": (MoneyFormSet, "row of money", "")}
 
-    stance = fields.Radios(label="Your position", choices=Stance.choices, required=False, label_size="m")
+    stance = fields.Radios(label="Your position", choices=POSITIONS, required=False, label_size="m")
     comment = text("Comment", "Why you take this position", rows=5)
     impact_activity = text("Impact on activity", "For example, 1,200 more attendances a year")
     impact_workforce = text("Impact on workforce")
@@ -178,20 +178,24 @@ class EvidenceForm(fields.NHSForm):
 
 
 class StatementForm(PartedForm):
-    """The covering statement: one part."""
+    """What is said of the whole: the covering statement, and the rights reserved."""
 
-    parts = {"covering_statement": ("covering_statement",)}
-    labels = {"covering_statement": "Covering statement"}
+    parts = {"covering_statement": ("covering_statement",), "rights": ("rights",)}
+    labels = {"covering_statement": "Covering statement", "rights": "Reservation of rights"}
 
     covering_statement = RichTextField(
         label="Covering statement", hint="What you want to say to all the intentions together", required=False, rows=12
     )
 
+    rights = text("Reservation of rights", "Rights you reserve whatever is decided on single points. Signed and sent with the response")
+
     def __init__(self, data=None, *, thing, prefix=None):
-        super().__init__(data, thing=thing, prefix=prefix, initial={"covering_statement": thing.covering_statement})
+        initial = {"covering_statement": thing.covering_statement, "rights": thing.rights}
+        super().__init__(data, thing=thing, prefix=prefix, initial=initial)
 
     def content(self, parts):
         return {part: self.cleaned_data.get(part) or "" for part in parts}
 
     def shown(self, part, content):
-        return content.get(part, self.initial[part])
+        said = content.get(part, self.initial[part])
+        return said if part in self.rich else linebreaks(said, autoescape=True)

@@ -3,16 +3,16 @@
 from intentions.forms.opened import Opened
 from portal.nhsuk import fields
 
-from ..states import Stance
+from ..states import POSITIONS, Stance
 
 BLANK = "No position yet"
-TOGETHER = [(stance.value, stance.label) for stance in Stance if stance != Stance.CONDITIONS]  # conditions are written one by one
+TOGETHER = [one for one in POSITIONS if one[0] != Stance.CONDITIONS]  # conditions are written one by one
 
 
 class RowForm(fields.NHSForm):
     """The answer to one intention, with what it said when the page was opened."""
 
-    stance = fields.Select(label="Position", choices=Stance.choices, blank=BLANK, required=False, label_size=None)
+    stance = fields.Select(label="Position", choices=POSITIONS, blank=BLANK, required=False, label_size=None)
     comment = fields.TextArea(label="Comment", max_length=8000, rows=1, required=False, label_size=None)
 
     def __init__(self, data=None, *, task):

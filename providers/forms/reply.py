@@ -37,9 +37,9 @@ class LastWordsForm(ConfirmingForm):
         super().__init__(*args, **more)
         self.replies = list(replies)
         for one in self.replies:
-            label = f"Last word to {one.decision.position.response.organisation} on {one.decision.position.intention.reference}"
+            label = f"Last word to {one.decision.position.response.organisation} on {one.decision.position.reference}"
             hint = "They agree." if one.is_agreement else f"They disagree: {one.reasons}"
-            missing = f"Enter your last word on {one.decision.position.intention.reference}"
+            missing = f"Enter your last word on {one.decision.position.reference}"
             asked = fields.TextArea(label=label, hint=hint, required=not one.is_agreement, missing=missing, max_length=4000, rows=3)
             self.fields[f"word_{one.pk}"] = asked
         self.order_fields([*(name for name in self.fields if name != "password"), "password"])

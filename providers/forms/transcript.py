@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from portal.nhsuk import fields
 
-from ..states import Stance, Way
+from ..states import POSITIONS, Stance, Way
 
 
 class LetterForm(fields.NHSForm):
@@ -46,7 +46,7 @@ class LetterForm(fields.NHSForm):
 class SaidForm(fields.NHSForm):
     """What the letter says on one intention; empty where it says nothing."""
 
-    stance = fields.Select(label="Position", choices=Stance.choices, blank="Nothing is said", required=False)
+    stance = fields.Select(label="Position", choices=POSITIONS, blank="Nothing is said", required=False)
     comment = fields.TextArea(label="In its words", required=False, max_length=20000, rows=2)
     conditions = fields.TextArea(label="Conditions, one a line", required=False, max_length=20000, rows=2)
 

@@ -18,7 +18,7 @@ NO_ANSWER = "Recorded as accepted; no answer was written."
 def asked(position):
     """What is accepted where the point itself is: its alternative where it cannot support, otherwise its comment."""
     said = position.alternative if position.stance == "cannot-support" else ""
-    return (said or position.comment).strip() or f"“{position.version.title}” stands as published."
+    return (said or position.comment).strip() or f"“{position.heading}” stands as published."
 
 
 def give_words(apps, schema_editor):

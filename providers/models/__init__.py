@@ -3,11 +3,13 @@ from .attempt import Attempt
 from .clause import Clause, Commitment
 from .correction import Correction
 from .decision import Batch, Decision, Ruling
+from .enclosure import Enclosure
 from .invitation import Invitation, Outage, Reminder
 from .memorandum import TERMS, Accord, Memorandum, MemorandumDecline, MemorandumReminder, Party
 from .more_time import MoreTime
 from .negotiation import Negotiation, Proposal, Timetable, with_turn
 from .omission import Omission
+from .origin import Origin
 from .position import Attachment, Condition, Effect, Position
 from .procurement import Procurement
 from .question import Question
@@ -34,6 +36,7 @@ __all__ = [
     "Decline",
     "Delegation",
     "Effect",
+    "Enclosure",
     "Invitation",
     "Memorandum",
     "MemorandumDecline",
@@ -41,6 +44,7 @@ __all__ = [
     "MoreTime",
     "Negotiation",
     "Omission",
+    "Origin",
     "Outage",
     "Party",
     "Position",

@@ -61,7 +61,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         private = When(~open_to_all(), then=Value(""))
         return self.annotate(
             is_private=Case(When(open_to_all(), then=False), default=True, output_field=models.BooleanField()),
-            shown_title=F("position__version__title"),
+            shown_title=Case(
+                When(position__intention__isnull=False, then=F("position__version__title")),
+                private,
+                default=F("position__title"),
+                output_field=models.CharField(),
+            ),
+            shown_words=Case(private, default=F("position__words"), output_field=models.TextField()),
             shown_reason=Case(private, default=F("reason"), output_field=models.TextField()),
             shown_agreed=Case(private, default=F("agreed"), output_field=models.TextField()),
             shown_verdict=Case(When(~open_to_all(), then=Value("private")), default=F("verdict")),
@@ -129,7 +135,7 @@ class Decision(Settled):
 
     def get_absolute_url(self):
         position = self.position
-        args = [position.response.round.slug, position.intention.reference, position.response.organisation.slug]
+        args = [position.response.round.slug, position.reference, position.response.organisation.slug]
         return reverse("providers:decide", args=args)
 
     def commissioner_ids(self):

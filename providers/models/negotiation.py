@@ -78,7 +78,7 @@ class Negotiation(models.Model):
 
     def get_absolute_url(self):
         position = self.position
-        args = [position.response.round.slug, position.intention.reference, position.response.organisation.slug]
+        args = [position.response.round.slug, position.reference, position.response.organisation.slug]
         return reverse("providers:wording", args=args)
 
     def commissioner_ids(self):

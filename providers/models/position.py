@@ -1,4 +1,4 @@
-"""What one organisation says to one intention, with its conditions, its effects and its evidence."""
+"""What one organisation says to one intention, with its conditions, its effects and its evidence; or a point of its own beside them all."""
 
 import uuid
 
@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from intentions.models import Intention, Version
+from intentions.models import FrozenChapter, Intention, Version
 from intentions.states import Bearer, Confidence, MoneyKind
 from portal.moves.triggers import frozen_with_parent
 
-from ..states import Stance, Status
+from ..states import Stance, Status, Subject
 from .response import Response
 from .seal import Seal
 
@@ -28,6 +28,9 @@ PROSE = (
     "consequences",
     "sensitive_reason",
 )
+
+OWN = ("subject", "frozen_chapter", "title", "words")  # what a point says that hangs on no intention
+OWN_STEM = "OWN"
 
 A_LETTER = r"\S"  # blanks alone say nothing
 
@@ -58,11 +61,21 @@ def _rows():
 def _says_something():
     """A position, a word, a condition, an amount, a file or a mark: whatever somebody chose, typed or attached."""
     said = ~Q(stance="") | Q(is_sensitive=True)
-    for name in PROSE:
+    for name in (*PROSE, "title", "words"):
         said |= Q(**{f"{name}__regex": A_LETTER})
     of_it = {"position": OuterRef("pk")}
     conditions = Condition.objects.filter(Q(text__regex=A_LETTER) | Q(by_date__isnull=False), **of_it)
     return said | Q(Exists(conditions)) | Q(Exists(Effect.objects.filter(**of_it))) | Q(Exists(Attachment.objects.filter(**of_it)))
+
+
+def at(reference, path=""):
+    """Those on the intention of this reference, or the points of their own that are called so."""
+    return Q(**{f"{path}intention__reference": reference}) | Q(**{f"{path}own_reference": reference})
+
+
+def reference_by(path=""):
+    """The reference of a point, whether it hangs on an intention or not."""
+    return Coalesce(f"{path}intention__reference", f"{path}own_reference", output_field=models.CharField())
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -95,18 +108,36 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """Those of rounds that are not sealed, or no longer: for papers, which anybody may read."""
         return self.exclude(response__round__in=Seal.objects.closed().values("round"))
 
+    def at(self, reference):
+        return self.filter(at(reference))
+
+    def on_intentions(self):
+        return self.filter(intention__isnull=False)
+
+    def beside(self):
+        """Points of their own, which hang on no intention, in the order in which they were begun."""
+        return self.filter(intention=None).order_by("own_reference")
+
     def that_count(self):
         """Positions taken in responses that stand."""
         return self.answered().filter(response__status=Status.SUBMITTED)
 
 
 class Position(models.Model):
-    """What one organisation says to one intention, in the version it read."""
+    """What one organisation says to one intention, in the version it read; or a point of its own, which says what it is about.
+
+    Whatever is decided, published or agreed about positions is so of both kinds alike.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="positions")
-    intention = models.ForeignKey(Intention, on_delete=models.PROTECT, related_name="positions")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="positions")
+    intention = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.PROTECT, related_name="positions")
+    version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="positions")
+    own_reference = models.CharField(max_length=20, blank=True)  # "OWN-01", of a point that hangs on no intention
+    subject = models.CharField(max_length=10, choices=Subject, blank=True)
+    frozen_chapter = models.ForeignKey(FrozenChapter, null=True, blank=True, on_delete=models.PROTECT, related_name="positions")
+    title = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)  # rich text
     stance = models.CharField(max_length=30, choices=Stance, blank=True)
     comment = models.TextField(blank=True)
     impact_activity = models.TextField(blank=True)
@@ -130,6 +161,23 @@ class Position(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["response", "intention"], name="a_response_takes_one_position_on_an_intention"),
+            models.UniqueConstraint(
+                fields=["response", "own_reference"], condition=~Q(own_reference=""), name="a_point_of_its_own_has_its_reference"
+            ),
+            models.CheckConstraint(
+                condition=(Q(intention__isnull=False, version__isnull=False) & Q(own_reference="", subject="", title="", words=""))
+                | (Q(intention=None, version=None) & ~Q(own_reference="") & ~Q(subject="")),
+                name="a_position_hangs_on_an_intention_or_says_what_it_is_about",
+            ),
+            models.CheckConstraint(condition=Q(frozen_chapter=None) | Q(subject="CHAPTER"), name="only_a_point_on_a_chapter_names_one"),
+            models.CheckConstraint(
+                condition=Q(intention__isnull=False) & ~Q(stance="own") | Q(stance="") | Q(intention=None, stance="own") & ~Q(words=""),
+                name="a_point_of_its_own_has_words",
+            ),
+            models.CheckConstraint(condition=~Q(subject="PROPOSED") | Q(stance="") | ~Q(title=""), name="a_proposed_intention_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(subject="CHAPTER") | Q(stance="") | Q(frozen_chapter__isnull=False), name="a_point_on_a_chapter_names_it"
+            ),
             models.CheckConstraint(condition=Q(is_sensitive=False) | ~Q(sensitive_reason=""), name="a_sensitive_position_says_why"),
             models.CheckConstraint(
                 condition=Q(sensitive_until=None) | Q(is_sensitive=True), name="only_a_sensitive_position_has_a_day_on_which_that_ends"
@@ -138,7 +186,33 @@ class Position(models.Model):
         triggers = [freezes_with_response]
 
     def __str__(self):
-        return f"{self.intention.reference}, {self.response.organisation}"
+        return f"{self.reference}, {self.response.organisation}"
+
+    @property
+    def is_own(self):
+        """Whether it hangs on no intention."""
+        return self.intention_id is None
+
+    @property
+    def reference(self):
+        return self.own_reference if self.is_own else self.intention.reference
+
+    @property
+    def heading(self):
+        """The title of what it is said of; of a point of its own its title, or what it is about."""
+        return (self.title or self.about) if self.is_own else self.version.title
+
+    @property
+    def read(self) -> Version:
+        """The version that was read and answered; a point that hangs on no intention has none."""
+        if self.version is None:
+            raise LookupError(f"{self} hangs on no intention")
+        return self.version
+
+    @property
+    def about(self):
+        """The kind of thing a point of its own is about, and which chapter."""
+        return f"{self.get_subject_display()}: {self.frozen_chapter.title}" if self.frozen_chapter_id else self.get_subject_display()
 
     @property
     def is_answered(self):

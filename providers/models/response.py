@@ -53,7 +53,8 @@ class Response(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="responses")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     covering_statement = models.TextField(blank=True)  # rich text
-    revision = models.PositiveIntegerField(default=0)  # of the statement
+    rights = models.TextField(blank=True)  # those it reserves for the whole of what it says
+    revision = models.PositiveIntegerField(default=0)  # of the statement and the reservation
     changes = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

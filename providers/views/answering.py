@@ -6,11 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from intentions.forms import Editing
 from intentions.models import Edition, Round
-from portal.moves import CannotMove
 from portal.moves.clock import database_now
-from portal.moves.stale import Stale
 from portal.nhsuk import words
 from portal.nhsuk.words import colour_of
 from portal.organisations.rules import roles_of
@@ -23,8 +20,8 @@ from ..actions.response import groups_beside
 from ..documents import unsent
 from ..documents.decided import agreed_or_why
 from ..documents.signers import waited_for
-from ..documents.tasks import COMPLETED, KEPT, NO_ANSWER, beside, progress
-from ..models import Invitation, Memorandum, Position, Response, Signature, Transcript
+from ..documents.tasks import COMPLETED, IN_PROGRESS, KEPT, NO_ANSWER, beside, progress
+from ..models import Enclosure, Invitation, Memorandum, Position, Response, Signature, Transcript
 from ..states import Status
 from .decided import decided_on
 from .doors import asked, our_response, the_invitation, the_response
@@ -87,6 +84,25 @@ def letter_pdf(request, pk):
     return served(request, _letter(request, pk).letter)
 
 
+def _own(request, response, decisions):
+    """Points that hang on no intention, as lines of the task list; the files for the whole response."""
+    points = Position.objects.visible_to(request.user).filter(response=response).beside().select_related("frozen_chapter").with_begun()
+    shown = [
+        _line_of(response, one, decisions.get(one.pk)) for one in points if response.received_at is None or one.is_answered or one.is_begun
+    ]
+    return {"own": shown, "enclosures": Enclosure.objects.visible_to(request.user).filter(response=response).order_by("uploaded_at", "pk")}
+
+
+def _line_of(response, one, decision):
+    state = COMPLETED if one.is_answered else KEPT if response.received_at else IN_PROGRESS
+    return {
+        "heading": f"{one.reference} {one.heading}",
+        "href": reverse("providers:point", args=[response.pk, one.pk]),
+        "hint": {"text": f"{one.about}. Decision: {decision.get_verdict_display()}" if decision else one.about},
+        "status": {"text": state} if state == COMPLETED else {"tag": {"text": state, "colour": colour_of(state)}},
+    }
+
+
 def tasks_of(request, response):
     """The progress of a response as this person may see it."""
     return progress(response, Position.objects.visible_to(request.user).filter(response=response).with_begun())
@@ -120,6 +136,7 @@ def response(request, pk):
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
         "beside": beside(response),
         "may_relate": is_ours and response.is_editable and bool(groups_beside(response)),
+        **_own(request, response, decisions),
         **_kept(response, found, is_ours),
         "lapsed": _lapsed(request, response) if is_ours and response.received_at is None else None,
         **_transcript(request, response),
@@ -132,8 +149,13 @@ def response(request, pk):
 
 def _kept(response, found, is_ours):
     """What was half said and not sent, for those who said it."""
-    left = unsent.unsent(response) if is_ours and response.received_at and found.half_said else []
-    return {"left": unsent.by_intention(left), "linked": {task.reference for task in found.tasks}}
+    left = unsent.unsent(response) if is_ours and response.received_at and _is_half_said(response, found) else []
+    return {"left": unsent.by_intention(left), "linked": {task.reference for task in found.tasks} | {one["reference"] for one in left}}
+
+
+def _is_half_said(response, found):
+    """Something typed or attached on an intention, or in a point of its own, that was not sent."""
+    return bool(found.half_said) or response.positions.beside().filter(stance="").exists()
 
 
 def _transcript(request, response):
@@ -200,40 +222,3 @@ def relate(request, pk):
     context = {"form": form, "response": response, "back": response.get_absolute_url()}
     context |= {"heading": "The response of your group", "caption": response.organisation, "button": "Save"}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def statement(request, pk):
-    """The covering statement; what a colleague saved meanwhile is never overwritten."""
-    response = our_response(request, pk)
-    asked(request, "edit", response)
-    if request.method == "GET" and not response.is_editable:
-        return redirect(response)
-    editing = Editing(forms.StatementForm, thing=response, data=request.POST or None)
-    status = 200
-    if request.method == "POST" and editing.is_valid():
-        try:
-            _save_statement(request, response, editing)
-        except Stale as stale:
-            editing.ask_about(stale)
-            status = 409
-        except CannotMove as late:
-            response, status = late.thing, 409
-        else:
-            messages.success(request, "Covering statement saved.")
-            return redirect(response)
-    elif request.method == "POST":
-        status = 422
-    said, problems = editing.draw("covering_statement"), editing.problems() if status != 200 else []
-    if not response.is_editable:
-        says = f"This response is now: {response.get_status_display()}. What you typed is still on this page: copy it."
-        problems = [{"text": says}]
-    context = {"response": response, "editing": editing, "said": said, "problems": problems}
-    return render(request, "providers/statement.html", {**context, "back": response.get_absolute_url()}, status=status)
-
-
-def _save_statement(request, response, editing):
-    text = editing.content().get("covering_statement")
-    if text is not None:
-        revision = editing.revisions()["covering_statement"]
-        actions.save_statement(response=response, by=request.user, text=text, revision=revision)

@@ -11,7 +11,7 @@ from .. import actions, forms
 from ..documents.agreed import paragraphs
 from ..models import Memorandum
 from ..states import DecisionStatus
-from .deciding import loaded, points_of, shown, written
+from .deciding import shown, the_point, written
 from .doors import asked, the_round
 
 
@@ -19,8 +19,7 @@ from .doors import asked, the_round
 def correct(request, round, reference, organisation):
     round = the_round(request, round)
     asked(request, "correct", round)
-    here = list(loaded(points_of(request, round).filter(intention__reference=reference)))
-    position = next((one for one in here if one.response.organisation.slug == organisation), None)
+    position, here = the_point(request, round, reference, organisation)
     decision = getattr(position, "decision", None)
     if decision is None or decision.status != DecisionStatus.PUBLISHED:
         raise Http404
@@ -34,7 +33,7 @@ def correct(request, round, reference, organisation):
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"The decision on {position.intention} is corrected. Everybody who was told of it was emailed.")
+            messages.success(request, f"The decision on {position.reference} is corrected. Everybody who was told of it was emailed.")
             return redirect("providers:decide", round.slug, reference, organisation)
     redlines = [(label, paragraphs(asked), paragraphs(now)) for label, asked, now in form.redlines()] if form.is_bound else []
     context = {

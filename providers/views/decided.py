@@ -17,7 +17,8 @@ HEADS = "Intention", "Decision", "What is agreed, or why not"
 def decided_on(request, response):
     """The published decisions on it, each with its words, in the order of the round."""
     found = Decision.objects.visible_to(request.user).published().filter(position__response=response)
-    found = found.select_related("position__intention", "position__version", "position__response__organisation")
+    related = ("intention", "version", "frozen_chapter", "response__organisation", "origin__intention")
+    found = found.select_related(*(f"position__{name}" for name in related))
     return found.prefetch_related(ruled("position__conditions"), "corrections").order_by(*IN_ORDER)
 
 
@@ -31,12 +32,12 @@ def decided_table(request, response):
 
 
 def _row(response, decision):
-    reference = decision.position.intention.reference
+    reference = decision.position.reference
     href = reverse("providers:position", args=[response.pk, reference])
     goes = (goes_into(one) for one, _ in agreements(decision))
     said = format_html_join("", "{}<br>", ((one,) for one in [did(decision), *goes, *marks(decision)] if one))
     return [
-        {"html": link(href, reference, hidden=f": the decision on {decision.position.version.title}")},
+        {"html": link(href, reference, hidden=f": the decision on {decision.position.heading}")},
         {"html": tag_for(decision.get_verdict_display())},
         {"html": format_html("{}", said)},
     ]

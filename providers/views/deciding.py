@@ -11,11 +11,11 @@ from portal.moves import CannotMove
 from .. import actions, documents, forms
 from ..documents import heat, matrix
 from ..documents.agreed import paragraphs, ruled
-from ..documents.decided import laid_out
+from ..documents.decided import IN_ORDER, laid_out
 from ..documents.intended import intended
 from ..documents.negotiation import agreed_words
 from ..models import Arrival, Decision, Invitation, Negotiation, Position
-from ..states import DecisionStatus, Stance
+from ..states import AGREED, ON_INTENTIONS, DecisionStatus
 from .doors import asked, the_round
 from .lists import Points
 from .sealing import seal_of
@@ -37,8 +37,9 @@ def responses(request, round):
     come = [invitation for invitation in arrived if not invitation.is_sealed or invitation.recorded]
     points = points_of(request, round).filter(response__in=[one.standing_id for one in come])  # named, so that no other round is read
     answered = [invitation.organisation for invitation in arrived]
-    is_grid = request.GET.get("as") != "list" and "download" not in request.GET
-    whole = points.select_related("intention", "version", "response__organisation", "response__round", "decision__batch").with_rows()
+    is_grid = request.GET.get("as") != "list" and not request.GET.keys() & {"download", "beside"}
+    related = ("intention", "version", "frozen_chapter", "response__organisation", "response__round", "decision__batch")
+    whole = points.select_related(*related).with_rows()
     if "download" in request.GET:
         whole = whole.prefetch_related(ruled("conditions"), "decision__corrections")
     entries = list(matrix.entries(round))
@@ -53,6 +54,7 @@ def responses(request, round):
         listing.empty = "No answer can be read yet."
     context |= _missing(invited, entries, tallied)
     context |= _grid(listing, tallied, matrix.waiting_by_organisation(points)) if is_grid else {}
+    context |= _beside(listing, tallied) if is_grid else {}
     return listing.answer("providers/responses.html", context)
 
 
@@ -79,7 +81,7 @@ def _missing(invited, entries, tallied):
         "silent": silent,
         "silent_words": silent_words,
         "heat": warm,
-        "stances": [str(label) for label in Stance.labels],
+        "stances": [str(one.label) for one in ON_INTENTIONS],
     }
 
 
@@ -95,6 +97,12 @@ def _grid(listing, tallied, waiting):
     totals = [{"organisation": one, "to_decide": waiting.get(one.pk, 0)} for one in across]
     rows = matrix.rows(shown, list(across), listing.found, tallied)
     return {"columns": list(across), "across": across, "rows": rows, "totals": totals, "pagination": _pagination(listing, shown)}
+
+
+def _beside(listing, tallied):
+    """Points that hang on no intention: they have no row in the grid, and stand under it."""
+    count = tallied.get(None, {}).get("found", 0)
+    return {"beside": matrix.beside(listing.found) if count else [], "beside_count": count, "beside_href": listing.href(beside="on")}
 
 
 def _pagination(listing, page):
@@ -118,10 +126,10 @@ def decide_next(request, round):
 
 def _next(request, round):
     waiting = points_of(request, round).filter(matrix.waiting()).select_related("intention", "response__organisation")
-    first = waiting.order_by("intention__published_in__order", "intention__published_order", "response__organisation__name").first()
+    first = waiting.order_by(*(one.removeprefix("position__") for one in IN_ORDER)).first()
     if first is None:
         return reverse("providers:responses", args=[round.slug])
-    return reverse("providers:decide", args=[round.slug, first.intention.reference, first.response.organisation.slug])
+    return reverse("providers:decide", args=[round.slug, first.reference, first.response.organisation.slug])
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,15 +137,13 @@ def decide(request, round, reference, organisation):
     """C10: the text that was answered, the answer, and one decision on it; others may get the same. Viewers read it."""
     round = the_round(request, round)
     asked(request, "look" if request.method == "GET" else "decide", round)
-    here = points_of(request, round).filter(intention__reference=reference)
-    here = list(loaded(here))
-    position = next((one for one in here if one.response.organisation.slug == organisation), None)
-    if position is None:
-        raise Http404
+    position, here = the_point(request, round, reference, organisation)
     decision = getattr(position, "decision", None)
     is_read = decision is not None and decision.status == DecisionStatus.PUBLISHED
     if request.method == "GET" and (is_read or not request.user.has_perm("providers.decide", round)):
-        return render(request, "providers/decided.html", shown(round, position, here) | laid_out(decision))
+        return render(
+            request, "providers/decided.html", shown(round, position, here) | laid_out(decision) | _became(request, round, position)
+        )
     others = [one for one in here if one != position and not hasattr(one, "decision")]
     if request.method == "POST":
         return _decide(request, round, position, here, others)
@@ -148,6 +154,23 @@ def decide(request, round, reference, organisation):
         here,
         _form(position, others, initial=written(decision) | (_accepted(request, position) if decision is None else {})),
     )
+
+
+def _became(request, round, position):
+    """The draft that a proposal became, or whether it may become one."""
+    decision = getattr(position, "decision", None)
+    is_accepted = decision is not None and decision.status == DecisionStatus.PUBLISHED and decision.verdict in AGREED
+    may_adopt = is_accepted and not position.is_sensitive and request.user.has_perm("providers.adopt", round)
+    return {"origin": getattr(position, "origin", None), "may_adopt": may_adopt}
+
+
+def the_point(request, round, reference, organisation):
+    """The point of this organisation, and all that others say of the same intention; of a point of its own nobody else says anything."""
+    found = list(loaded(points_of(request, round).at(reference)))
+    position = next((one for one in found if one.response.organisation.slug == organisation), None)
+    if position is None:
+        raise Http404
+    return position, [one for one in found if one.intention_id is not None and not position.is_own] or [position]
 
 
 def written(decision):
@@ -187,7 +210,7 @@ def _decide(request, round, position, here, others):
         form.add_error(None, f"{late.thing} is now: {late.thing.get_status_display()}. What you typed is still on this page: copy it.")
         return _page(request, round, position, here, form, status=409)
     count = 1 + len(form.chosen())
-    messages.success(request, f"{'Decision' if count == 1 else f'{count} decisions'} on {position.intention} saved. Not published yet.")
+    messages.success(request, f"{'Decision' if count == 1 else f'{count} decisions'} on {position.reference} saved. Not published yet.")
     return redirect(_next(request, round) if "next" in request.POST else reverse("providers:responses", args=[round.slug]))
 
 
@@ -214,7 +237,8 @@ def _redlined(request, form):
 
 
 def loaded(points):
-    related = ("intention__published_in", "intention__round", "version__intention", "response__organisation", "decision__written_by")
+    related = ("intention__published_in", "version__intention", "frozen_chapter", "response__organisation", "response__round")
+    related += ("decision__written_by", "origin__intention__round")
     return points.select_related(*related).prefetch_related(ruled("conditions")).with_rows().order_by("response__organisation__name")
 
 
@@ -224,7 +248,7 @@ def shown(round, position, here):
         "position": position,
         "said": documents.said(position),
         "files": position.rows("attachments"),
-        "parts": intended(position.version, position.response.edition_id),
+        "parts": intended(position.version, position.response.edition_id) if position.version else [],
         "others": [one for one in here if one != position],
         "reservations": position.response.signatures.valid().exclude(reservation="").select_related("organisation"),
         "back": reverse("providers:responses", args=[round.slug]),

@@ -16,8 +16,8 @@ from ..documents import decided, matrix
 from ..documents.agreed import ruled
 from ..models import Decision
 from .deciding import points_of
+from .decision_lists import Decisions
 from .doors import asked, the_round
-from .lists import Decisions
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def publish_decisions(request, round):
 def _table(held):
     rows = [
         [
-            {"text": decision.position.intention.reference},
+            {"text": decision.position.reference},
             {"text": decision.position.response.organisation.name},
             {"text": decision.get_verdict_display()},
             {"text": decided.agreed_or_why(decision)},

@@ -15,6 +15,7 @@ from ..actions.signature import delegations, needs_board, required, signing_ids
 from ..actions.signing import nudged
 from ..documents import canonical, unsent
 from ..documents.deadline import late as late_words
+from ..documents.point import about, heading
 from ..documents.since import since
 from ..documents.tasks import beside
 from ..models import Omission
@@ -167,9 +168,14 @@ def answer(desk, form=None, *, beforehand=None, sending=None, status=200, late=N
         "statement_url": reverse("providers:statement", args=[response.pk]) if response.is_editable else "",
         "stop": _odd(found, desk.left),
         "left": unsent.by_intention(desk.left),
-        "linked": {task.reference for task in found.tasks},
+        "linked": {task.reference for task in found.tasks} | {one["reference"] for one in desk.left},
         "chosen": desk.chosen if desk.left else None,
         "send_form": sending or forms.SendForm(left=desk.asking),
+        "points": [
+            {**one, "said": documents.said_in(one), "about": about(one), "heading": heading(one)} for one in desk.text.get("points", [])
+        ],
+        "enclosed": ", ".join(one["title"] for one in desk.text.get("attachments", [])),
+        "own_url": f"{response.get_absolute_url()}#own" if response.is_editable else "",
         "whole": [{**one, "said": documents.said_in(one), "stance": Stance(one["stance"]).label} for one in items],
         "sha256": desk.sha256,
         "form": form or desk.form(),

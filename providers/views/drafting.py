@@ -104,7 +104,8 @@ def _save(request, memorandum, form, commitments):
 def save_clause(request, pk, clause):
     """In other words than were agreed, or left out with a reason; what was agreed stands above."""
     memorandum = _a_draft(request, pk, "save_clause")
-    related = "condition", "decision__position__intention", "decision__position__version", "decision__position__response__organisation"
+    of_it = ("intention", "version", "frozen_chapter", "response__organisation")
+    related = ("condition", *(f"decision__position__{name}" for name in of_it))
     clause = get_object_or_404(memorandum.clauses.select_related(*related), pk=clause)
     is_own, conflict = clause.decision is None, None
     initial = {"text": clause.text, "left_out_because": clause.left_out_because, "revision": clause.revision}

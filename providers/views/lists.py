@@ -1,14 +1,13 @@
 """The lists of this storey."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
+from portal.richtext.passages import to_text
 
 from ..documents import decided as wording
 from ..documents.marks import came, corrected_on
@@ -143,9 +142,10 @@ class Points(Listing):
 
     noun = "point", "points"
     empty = "No response has been submitted yet."
-    search = ("intention__reference", "version__title", "comment", "response__organisation__name")
+    search = ("intention__reference", "version__title", "comment", "own_reference", "title", "words", "response__organisation__name")
     filters = {
         "waits": Tick("Needs a decision", lambda rows, listing: rows.filter(waiting())),
+        "beside": Tick("Beside the intentions", lambda rows, listing: rows.filter(intention=None)),
         "programme": AnyOf("Programme", "intention__published_in__code", choices=programmes),
         "provider": AnyOf(
             "Provider", "response__organisation__slug", choices=lambda listing: [(one.slug, one.name) for one in listing.organisations]
@@ -157,15 +157,17 @@ class Points(Listing):
     columns = [
         Column(
             "Intention",
-            "intention.reference",
-            sort=("intention__published_in__order", "intention__published_order"),
+            "reference",
+            sort=("intention__published_in__order", "intention__published_order", "own_reference"),
             cell=lambda row: _point(row),
         ),
-        Column("Title", "version.title"),
+        Column("Title", "heading"),
+        Column("About", lambda row: row.about if row.is_own else "An intention", on_page=False),
         Column("Provider", "response.organisation.name", sort="response__organisation__name", cell=lambda row: row.response.whose),
         Column("How it came", lambda row: came(row.response), on_page=False),
         Column("Position", "get_stance_display", sort="stance", cell=lambda row: tag_for(row.get_stance_display())),
         Column("Comment", "comment", on_page=False),
+        Column("What it says", lambda row: to_text(row.words), on_page=False),
         Column("Conditions", lambda row: wording.sentences(one["text"] for one in row.rows("conditions"))),
         *substance(),
         Column("Sensitive", lambda row: "Commercially sensitive" if row.is_sensitive else "No", on_page=False),
@@ -193,8 +195,8 @@ class Points(Listing):
 
 
 def _point(row):
-    href = reverse("providers:decide", args=[row.response.round.slug, row.intention.reference, row.response.organisation.slug])
-    return link(href, row.intention.reference, hidden=f"{row.response.organisation}: {row.get_stance_display().lower()}")
+    href = reverse("providers:decide", args=[row.response.round.slug, row.reference, row.response.organisation.slug])
+    return link(href, row.reference, hidden=f"{row.response.organisation}: {row.get_stance_display().lower()}")
 
 
 def verdict(row):
@@ -221,65 +223,3 @@ def _words_of(row):
 def _corrected(row):
     decision = getattr(row, "decision", None)
     return corrected_on(decision) if decision else ""
-
-
-class Decisions(Listing):
-    """Everybody: what was said and what was decided, in the order of the round. Sensitive points say only that they were answered."""
-
-    noun = "decision", "decisions"
-    empty = "Decisions will appear here when published."
-    search = ("position__intention__reference", "shown_title", "shown_reason", "shown_agreed", "position__response__organisation__name")
-    filters = {
-        "decision": AnyOf("Decision", "shown_verdict", choices=[*Verdict.choices, ("private", "Answered privately")]),
-        "provider": AnyOf("Organisation", "position__response__organisation__slug", choices=lambda listing: _answered(listing)),
-    }
-    columns = [
-        Column(
-            "Intention",
-            "position.intention.reference",
-            sort=wording.IN_ORDER,
-            cell=lambda row: link(row.position.intention, row.position.intention.reference),
-        ),
-        Column("Organisation", "position.response.organisation.name", on_page=False),
-        Column("How it came", lambda row: came(row.position.response), on_page=False),
-        Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),
-        Column("Decision", lambda row: _private(row) or row.get_verdict_display(), on_page=False),
-        Column("Reason", lambda row: _private(row) or row.reason or "No reason was needed", on_page=False),
-        Column("Agreed wording", lambda row: _private(row) or _each(row, "agreed"), on_page=False),
-        Column("Agreed amount", lambda row: _private(row) or _each(row, "amount_in_words"), on_page=False),
-        Column("Agreed activity", lambda row: _private(row) or _each(row, "agreed_activity"), on_page=False),
-        Column("Agreed by", lambda row: _private(row) or _each(row, "agreed_by_date"), on_page=False),
-        Column("Goes into", lambda row: _private(row) or _each(row, "get_destination_display"), on_page=False),
-        Column("Not agreed", lambda row: _private(row) or wording.sentences(map(wording.refused, wording.apart(row))), on_page=False),
-        Column("We decided", wording.did, cell=lambda row: _why(row), in_download=False),
-        Column("Reply and last word", lambda row: _private(row) or wording.answered_with(row), on_page=False),
-        Column("What changed", wording.changed),
-        Column("Published", "batch.published_at", on_page=False),
-        Column("Corrected", lambda row: _private(row) or corrected_on(row), on_page=False),
-    ]
-    sort = "intention"
-
-
-def _answered(listing):
-    rows = listing.rows.order_by("position__response__organisation__name")
-    return list(dict.fromkeys(rows.values_list("position__response__organisation__slug", "position__response__organisation__name")))
-
-
-def _who_said(row):
-    return format_html("<strong>{}</strong><br>{}", row.position.response.whose, wording.said(row))
-
-
-def _why(row):
-    said = format_html_join("", "<br>{}", ((one,) for one in (wording.did(row), wording.answered_with(row), corrected_on(row)) if one))
-    return _private(row) or format_html("{}{}", tag_for(row.get_verdict_display()), said)
-
-
-def _each(row, name):
-    """Of everything that is agreed on the point, in one order, so that columns can be read across."""
-    values = [getattr(one, name) for one, _ in wording.agreements(row)]
-    said = [value() if callable(value) else words.day(value) if isinstance(value, date) else value for value in values]
-    return " | ".join(str(one or "None") for one in said) if any(said) else ""
-
-
-def _private(row):
-    return wording.PRIVATE if row.is_private else ""

@@ -76,7 +76,7 @@ class Sheet:
         if clause.decision is None:
             return ""
         position = clause.decision.position
-        round, reference, organisation = self.memorandum.round, position.intention.reference, position.response.organisation.slug
+        round, reference, organisation = self.memorandum.round, position.reference, position.response.organisation.slug
         if self.is_ours:
             return reverse("providers:decide", args=[round.slug, reference, organisation])
         return reverse("providers:decisions", args=[round.slug], query={"q": reference, "provider": organisation})

@@ -45,7 +45,7 @@ def negotiation(request, round):
     rows = (
         with_turn(points, side)
         .filter(turn__gt="")
-        .select_related("intention__published_in", "version", "response__organisation", "response__round")
+        .select_related("intention__published_in", "version", "frozen_chapter", "response__organisation", "response__round")
     )
     back = reverse("providers:responses", args=[round.slug]) if side == Side.COMMISSIONER else reverse("providers:index")
     listing = OpenPoints(request, rows, title="Negotiation", side=side)
@@ -61,11 +61,10 @@ def wording(request, round, reference, organisation):
     """The steps on one point, and the next one where it is this side's turn."""
     round = _round(request, round)
     side = _side(request, round)
-    about = {"intention__reference": reference, "response__organisation__slug": organisation}
     points = Position.objects.visible_to(request.user).that_count().filter(response__round=round)
     points = points if side == Side.COMMISSIONER else points.answered_by(request.user)
-    related = points.select_related("intention", "version", "response__organisation", "response__round__lead")
-    position = get_object_or_404(related.prefetch_related(ruled("conditions")), **about)
+    related = points.select_related("intention", "version", "frozen_chapter", "response__organisation", "response__round__lead")
+    position = get_object_or_404(related.at(reference).prefetch_related(ruled("conditions")), response__organisation__slug=organisation)
     if request.method == "POST":
         return _step(request, round, side, position)
     return _page(request, round, side, position)
@@ -98,8 +97,8 @@ def _step(request, round, side, position):
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, round, side, position, form, status=409)
-    messages.success(request, f"{position.intention.reference}: the other side was emailed.")
-    return redirect("providers:wording", round.slug, position.intention.reference, position.response.organisation.slug)
+    messages.success(request, f"{position.reference}: the other side was emailed.")
+    return redirect("providers:wording", round.slug, position.reference, position.response.organisation.slug)
 
 
 def _send(request, side, position, thread, form):
@@ -116,7 +115,7 @@ def _send(request, side, position, thread, form):
 def _page(request, round, side, position, form=None, *, status=200):
     may_step = _may(request, side, position) and not _is_public(position)
     drawn = [(one, documents.turn_for(one.turn, side), _own(one, side, form) if may_step else None) for one in _threads(request, position)]
-    args = [round.slug, position.intention.reference, position.response.organisation.slug]
+    args = [round.slug, position.reference, position.response.organisation.slug]
     context = {
         "round": round,
         "position": position,

@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from portal.nhsuk import words
-from portal.nhsuk.lists import AnyOf, Column, Listing, link
+from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
-IN_ORDER = ("intention__published_in__order", "intention__published_order")
+IN_ORDER = ("intention__published_in__order", "intention__published_order", "own_reference")
 TURNS = {"us": "With us", "them": "With them", "agreed": "Wording agreed"}
 
 
@@ -15,15 +15,16 @@ class OpenPoints(Listing):
 
     noun = "point", "points"
     empty = "No point is open. What is decided and published is negotiated no more."
-    search = ("intention__reference", "version__title", "response__organisation__name")
+    search = ("intention__reference", "version__title", "own_reference", "title", "response__organisation__name")
     filters = {
         "turn": AnyOf("Turn", "turn", choices=TURNS.items()),
         "provider": AnyOf("Provider", "response__organisation__slug", choices=lambda listing: _those(listing, "response__organisation")),
+        "beside": Tick("Beside the intentions", lambda rows, listing: rows.filter(intention=None)),
         "programme": AnyOf("Programme", "intention__published_in__code", choices=lambda listing: _programmes(listing)),
     }
     columns = [
-        Column("Intention", "intention.reference", sort=IN_ORDER, cell=lambda row: _wording(row)),
-        Column("Title", "version.title"),
+        Column("Intention", "reference", sort=IN_ORDER, cell=lambda row: _wording(row)),
+        Column("Title", "heading"),
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Turn", lambda row: TURNS[row.turn], sort=("turn", "turn_since"), cell=lambda row: tag_for(TURNS[row.turn])),
         Column("Since", "turn_since", sort="turn_since", cell=lambda row: words.history(row.turn_since)),
@@ -32,8 +33,8 @@ class OpenPoints(Listing):
 
 
 def _wording(row):
-    args = [row.response.round.slug, row.intention.reference, row.response.organisation.slug]
-    return link(reverse("providers:wording", args=args), row.intention.reference, hidden=f": wording with {row.response.organisation}")
+    args = [row.response.round.slug, row.reference, row.response.organisation.slug]
+    return link(reverse("providers:wording", args=args), row.reference, hidden=f": wording with {row.response.organisation}")
 
 
 def _those(listing, path):
@@ -42,5 +43,5 @@ def _those(listing, path):
 
 
 def _programmes(listing):
-    rows = listing.rows.order_by("intention__published_in__order")
+    rows = listing.rows.filter(intention__isnull=False).order_by("intention__published_in__order")
     return list(dict.fromkeys(rows.values_list("intention__published_in__code", "intention__published_in__title")))

@@ -1,7 +1,7 @@
 import re
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -34,7 +34,8 @@ def position(request, pk, reference):
     found = tasks_of(request, response)
     task = next((one for one in found.tasks if one.reference == reference), None)
     if task is None:
-        raise Http404
+        own = get_object_or_404(Position.objects.visible_to(request.user).filter(response=response).beside(), own_reference=reference)
+        return redirect("providers:point", response.pk, own.pk)
     if request.method == "POST":
         asked(request, "edit", response)
         return _save(request, response, found, task)
@@ -53,7 +54,7 @@ def _save(request, response, found, task):
     with_rows = rows_asked_for(request.POST)
     if with_rows is not None:
         return _page(request, response, found, task, _editing(request, response, task, with_rows))
-    editing, evidence = _editing(request, response, task, request.POST), _evidence(request)
+    editing, evidence = _editing(request, response, task, request.POST), evidence_of(request)
     about = {"response": response, "intention": task.version.intention, "by": request.user}
     try:
         attached = _files(request, evidence, about)
@@ -77,7 +78,7 @@ def _not_yet(request, response, found, task, editing, evidence, attached):
     """The words must be put right first; the files that will do are attached already, so that nobody chooses them again."""
     evidence.name_refused()
     if attached:
-        messages.success(request, f"{task.reference}:{_attached(attached)}")
+        messages.success(request, f"{task.reference}:{attached_in_words(attached)}")
     return _answer(request, response, found, task, editing, status=422, failed=NOT_YET, evidence=evidence)
 
 
@@ -85,16 +86,16 @@ def _partly(request, response, reference, evidence, attached):
     """What was typed and the files that will do are saved; those that will not are named on the page as it is now."""
     found = tasks_of(request, response)
     task = next(one for one in found.tasks if one.reference == reference)
-    messages.success(request, f"{reference}: what you typed is saved.{_attached(attached)}")
+    messages.success(request, f"{reference}: what you typed is saved.{attached_in_words(attached)}")
     return _page(request, response, found, task, _editing(request, response, task), status=422, evidence=evidence)
 
 
-def _attached(attached):
+def attached_in_words(attached):
     """The files that were attached, each by its name."""
     return f" Attached: {', '.join(f'“{one.title}”' for one in attached)}." if attached else ""
 
 
-def _evidence(request):
+def evidence_of(request):
     """The files, if any were chosen; an autosave carries none."""
     return forms.EvidenceForm(request.POST, request.FILES) if request.FILES else forms.EvidenceForm()
 
@@ -110,7 +111,7 @@ def _files(request, evidence, about):
     attached = [actions.attach(file=file, **about) for file in evidence.good()]
     if "detach" in request.POST:
         attachments = Attachment.objects.visible_to(request.user).filter(position__response=about["response"])
-        for attachment in attachments.filter(pk__in=_uuids(request.POST.getlist("detach"))):
+        for attachment in attachments.filter(pk__in=ids(request.POST.getlist("detach"))):
             actions.detach(attachment=attachment, by=request.user)
     return attached
 
@@ -121,7 +122,7 @@ def _attachments(request, response, task):
     return found.order_by("uploaded_at", "pk")
 
 
-def _uuids(typed):
+def ids(typed):
     """Those that are ids; what is none names no file."""
     return [one for one in typed if ID.fullmatch(one)]
 
@@ -146,7 +147,7 @@ def _saved(request, response, found, task, editing, saved, attached):
         return render(request, "providers/autosaved.html", {"said_now": said, "editing": editing})
     editing.thing = saved
     kept = editing.kept_of_others(request.user)
-    messages.success(request, f"{task.reference}: {said}.{f' Kept as well: {kept}.' if kept else ''}{_attached(attached)}")
+    messages.success(request, f"{task.reference}: {said}.{f' Kept as well: {kept}.' if kept else ''}{attached_in_words(attached)}")
     then = request.POST.get("then")
     _, following, _ = found.around(task.reference)
     if then == "next" and following:

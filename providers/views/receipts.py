@@ -16,7 +16,7 @@ from portal.printing.twin import twin
 from .. import forms
 from ..actions.letters import people_of
 from ..documents import unsent
-from ..documents.canonical import canonical
+from ..documents.canonical import canonical, counted
 from ..documents.receipt import exact
 from ..models import Receipt
 from ..states import Status
@@ -68,7 +68,7 @@ def shown(request, receipt):
     context = {
         "receipt": receipt,
         "response": response,
-        "positions": len(receipt.content["items"]),
+        "counted": counted(receipt.content),
         "people": len(people_of(response.organisation)),
         "left_out": unsent.unsent(response) if is_ours else [],
         "is_ours": is_ours,

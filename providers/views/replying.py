@@ -13,6 +13,7 @@ from ..actions.reply import until
 from ..documents.agreed import ruled
 from ..documents.decided import laid_out
 from ..models import Decision, Reply
+from ..models.position import at
 from ..states import ReplyStatus
 from .doors import asked, our_response, the_round
 
@@ -23,8 +24,10 @@ def reply(request, pk, reference):
     response = our_response(request, pk)
     asked(request, "reply", response)
     decisions = Decision.objects.visible_to(request.user).published().filter(position__response=response)
-    decisions = decisions.select_related("position__intention", "position__version", "position__response__organisation")
-    decision = get_object_or_404(decisions.prefetch_related(ruled("position__conditions")), position__intention__reference=reference)
+    decisions = decisions.select_related(
+        "position__intention", "position__version", "position__frozen_chapter", "position__response__organisation"
+    )
+    decision = get_object_or_404(decisions.prefetch_related(ruled("position__conditions")), at(reference, "position__"))
     said = Reply.objects.visible_to(request.user).filter(decision=decision).first()
     initial = {"says": "agree" if said.is_agreement else "disagree", "reasons": said.reasons} if said else {}
     form = forms.ReplyForm(request.POST or None, initial=initial)

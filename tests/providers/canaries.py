@@ -46,7 +46,13 @@ def addresses(world: World) -> Iterator[str]:
     ids |= {"procurement": world.procurement.pk, **({"memorandum": world.memorandum.pk} if world.memorandum else {})}
     clause = world.memorandum.clauses.first() if world.memorandum else None
     known = {"round": "sel-2027", "reference": "UEC-02", "organisation": "acute", "code": "UEC", "slug": "sel-2027"}
-    known |= {"attachment": world.attachment.pk, "remark": world.remark.pk, "page": "providers"}
+    known |= {
+        "point": world.point.pk,
+        "enclosure": world.enclosure.pk,
+        "attachment": world.attachment.pk,
+        "remark": world.remark.pk,
+        "page": "providers",
+    }
     known |= {"clause": clause.pk if clause else world.remark.pk}
     for name, pattern in names():
         if not name.startswith(AMONG):

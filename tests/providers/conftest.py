@@ -1,6 +1,7 @@
 """A published round with three intentions, two providers invited, and the people of each."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db.models import Value
@@ -210,6 +211,20 @@ def answered(response, first, second, contributor):
     }
     actions.save_position(response=response, intention=second, by=contributor, content=content)
     return response
+
+
+TABLE = "<p>We propose a hub.</p><table><tbody><tr><td><p>Beds</p></td><td><p>12</p></td></tr></tbody></table>"
+
+
+def add_point(response, by, **said):
+    """A point of its own as its page saves it for the first time."""
+    return actions.save_point(response=response, point=uuid4(), by=by, content={"subject": "MONEY", "words": "<p>Uplift.</p>", **said})
+
+
+@pytest.fixture
+def proposal(answered, contributor):
+    """A proposed new intention in a draft beside two positions."""
+    return add_point(answered, contributor, subject="PROPOSED", title="A frailty hub", words=TABLE)
 
 
 @pytest.fixture

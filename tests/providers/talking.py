@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from providers import actions
 from providers.states import DecisionStatus, ReplyStatus, Side, Turn
 
 from .conftest import IN_TIME
-from .shown import BETWEEN, CANARY, shows
+from .shown import BETWEEN, CANARY, HALF, shows
 
 
 class Talking:
     """Stands before the other worlds of one response, and begins where they have come to."""
 
+    response: Any
+    contributor: Any
     submitted: Any
     decision_published: Any
     _position: Any
+
+    def say_beside(self) -> None:
+        """Points that hang on no intention, one of them half said; a file and a reservation for the whole."""
+        about = {"response": self.response, "by": self.contributor}
+        whole = {"subject": "PROPOSED", "title": f"{CANARY} title", "words": f"<p>{CANARY} words zebrafish</p>"}
+        self.point = actions.save_point(point=uuid4(), content=whole, **about)
+        actions.save_point(point=uuid4(), content={"subject": "PROPOSED", "title": HALF}, **about)
+        minute = SimpleUploadedFile("minute.pdf", f"%PDF {CANARY}".encode())
+        self.enclosure = actions.enclose(file=minute, title=f"{CANARY} minute", **about)
+        actions.save_statement(rights=f"{CANARY} rights", **about)
 
     def _condition(self) -> Any:
         return self._position().conditions.get()

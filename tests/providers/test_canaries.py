@@ -36,6 +36,7 @@ IN_ALL_FIELDS = (
 NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "sha256", "text_sha256", "words_sha256", "size", "key", "number", "file", "changes", "differs_on",  # made by the portal
     "agreed_amounts",  # pounds by year
+    "own_reference",  # its number
     "lapsed_because", "ended_because",  # says which intention changed, and not what
     "Together.stance", "Transcript.way",  # a word of a closed list
     "Question.wording",  # everybody reads it

@@ -38,6 +38,7 @@ class World(Talking, Asking, Agreeing):
         file = SimpleUploadedFile("evidence.pdf", f"%PDF {CANARY}".encode())
         about = {"response": self.response, "intention": self.second, "by": self.contributor}
         self.attachment = actions.attach(**about, file=file, title=f"{CANARY} file")
+        self.say_beside()
         self.remark = actions.remark(**about, text=f"{CANARY} remark", at=IN_TIME)
         self.question = self._ask(at=IN_TIME - timedelta(days=3))
         until, reason = DEADLINE + timedelta(days=1), f"{BETWEEN} extension"

@@ -75,6 +75,8 @@ class World:
             "clause": uuid.UUID(int=0),
             "step": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
+            "point": uuid.UUID(int=0),
+            "enclosure": uuid.UUID(int=0),
             "uid": "x",
             "token": "x",
             "uidb36": "x",

@@ -29,6 +29,7 @@ from portal.revisions.kinds import KEPT, Kind
 from providers import actions as providers
 from providers.documents import LABELS as ANSWERS
 from providers.documents import revised as answers
+from providers.documents.position import OWN_LABELS
 from providers.models import Position, Response
 
 
@@ -78,6 +79,7 @@ class Shelf:
 
 
 DRAFT = "intentions.draft"
+WITH_PART = {"subject": ("subject", "frozen_chapter"), "is_sensitive": ("is_sensitive", "sensitive_reason", "sensitive_until")}
 
 
 def _rounds(user):
@@ -101,7 +103,13 @@ def _ours(user):
 
 
 def _positions(user):
-    return Position.objects.visible_to(user).filter(response__in=_ours(user)).select_related("response__organisation", "intention__round")
+    related = ("response__organisation", "response__round", "intention__round", "version", "frozen_chapter")
+    return Position.objects.visible_to(user).filter(response__in=_ours(user)).select_related(*related)
+
+
+def _point_save(point, by, revision, content):
+    """A point of their own; one that a colleague removed is not brought back by halves."""
+    return providers.save_point(response=point.response, point=point.pk, by=by, content=content, revision=dict.fromkeys(content, revision))
 
 
 def _position_save(position, by, revision, content):
@@ -110,7 +118,8 @@ def _position_save(position, by, revision, content):
 
 
 def _statement_save(response, by, revision, content):
-    return providers.save_statement(response=response, by=by, text=content["covering_statement"], revision=revision)
+    said = {"text": content.get("covering_statement"), "rights": content.get("rights")}
+    return providers.save_statement(response=response, by=by, revision=revision, **said)
 
 
 def _passage(model, kind, **more):
@@ -199,14 +208,27 @@ SHELVES = {  # by the name of the model
         is_open=lambda paper: paper.status == "DRAFT",
         rich=frozenset({"purpose", "policy_context", "strategic_context", "conclusion", "implications"}),
     ),
+    "point": Shelf(
+        answers.POINT,
+        lambda user: _positions(user).filter(intention=None),
+        "providers.edit",
+        _point_save,
+        whose=lambda point: point.response,
+        title=lambda point: f"{point.reference} {point.heading}",
+        back=lambda point: reverse("providers:point", args=[point.response_id, point.pk]),
+        is_open=lambda point: point.response.is_editable,
+        keys=lambda part: WITH_PART.get(part, (part,)),
+        labels={**ANSWERS, **OWN_LABELS, "subject": "About"},
+        rich=frozenset({"words"}),
+    ),
     "position": Shelf(
         answers.POSITION,
-        _positions,
+        lambda user: _positions(user).filter(intention__isnull=False),
         "providers.edit",
         _position_save,
         whose=lambda position: position.response,
-        title=lambda position: f"the answer to {position.intention.reference}",
-        back=lambda position: reverse("providers:position", args=[position.response_id, position.intention.reference]),
+        title=lambda position: f"the answer to {position.reference}",
+        back=lambda position: reverse("providers:position", args=[position.response_id, position.reference]),
         is_open=lambda position: position.response.is_editable,
         labels=ANSWERS,
     ),
@@ -218,6 +240,7 @@ SHELVES = {  # by the name of the model
         title=lambda response: f"the covering statement of {response.organisation}",
         back=lambda response: response.get_absolute_url(),
         is_open=lambda response: response.is_editable,
+        labels={"rights": "Reservation of rights"},
         rich=frozenset({"covering_statement"}),
     ),
 }

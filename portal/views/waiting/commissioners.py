@@ -8,11 +8,10 @@ from django.utils import timezone
 from intentions.models import Round, Version
 from intentions.states import Status
 from providers.models import Decision, Invitation, MoreTime, Negotiation, Position, Question, Reply
-from providers.states import QuestionStatus, ReplyStatus, Stance, Turn
+from providers.states import ASKS_SOMETHING, QuestionStatus, ReplyStatus, Turn
 
 from .task import Task, some
 
-ASKS_FOR_A_DECISION = (Stance.CONDITIONS, Stance.CANNOT, Stance.CLARIFY)
 OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.RETURNED)
 
 
@@ -32,7 +31,7 @@ def rounds_of(user):
             approved=_count(latest.filter(status=Status.APPROVED), "intention__round"),
             unsettled=_count(latest.filter(status__in=OPEN), "intention__round"),
             asked=_count(Question.objects.visible_to(user).filter(status=QuestionStatus.ASKED), "round"),
-            undecided=_count(positions.filter(stance__in=ASKS_FOR_A_DECISION, decision__isnull=True), "response__round"),
+            undecided=_count(positions.filter(stance__in=ASKS_SOMETHING, decision__isnull=True), "response__round"),
             closed=_count(_left_behind(user), "round"),
             short_of_time=_count(MoreTime.objects.visible_to(user).open(), "invitation__round"),
             worded=_count(Negotiation.objects.visible_to(user).filter(status=Turn.COMMISSIONER), "position__response__round"),
