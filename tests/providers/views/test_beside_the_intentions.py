@@ -8,6 +8,7 @@ from django.urls import reverse
 from intentions.models import Chapter, Intention
 from providers import actions
 from providers.documents import decided as documents
+from providers.documents.drawing import pieces
 from providers.models import Decision, Origin, Timetable
 
 from ..conftest import IN_TIME, add_point
@@ -167,7 +168,7 @@ def test_it_goes_where_its_destination_says(client, published, round, author):
 def test_a_paper_alone_is_no_clause_and_no_line(published, round, author):
     published(destination="paper")
 
-    assert not actions.draft_memorandum(round=round, by=author).clauses.exists()
+    assert pieces(round) == []
     assert "OWN-01" in str(documents.paper(round, Decision.objects.published(), IN_TIME))
 
 
