@@ -11,7 +11,7 @@ from .. import actions, forms
 from ..documents.agreed import paragraphs
 from ..models import Memorandum
 from ..states import DecisionStatus
-from .deciding import shown, the_point, written
+from .deciding import redlined, shown, the_point, written
 from .doors import asked, the_round
 
 
@@ -25,6 +25,8 @@ def correct(request, round, reference, organisation):
         raise Http404
     about = {"position": position, "conditions": position.conditions.all()}
     form = forms.CorrectForm(request.POST or None, initial=written(decision), **about)
+    if request.htmx and "redline" in request.POST:
+        return redlined(request, form)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:

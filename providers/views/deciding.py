@@ -196,7 +196,7 @@ def _decide(request, round, position, here, others):
         return _page(request, round, position, here, _reworded(request, round, position, others))
     form = _form(position, others, request.POST)
     if request.htmx and "redline" in request.POST:
-        return _redlined(request, form)
+        return redlined(request, form)
     if not form.is_valid():
         return _page(request, round, position, here, form, status=422)
     try:
@@ -227,7 +227,7 @@ def _label(form, name):
     return form.fields[name].label if name in form.fields else "Agreed amount"
 
 
-def _redlined(request, form):
+def redlined(request, form):
     """What was asked beside what is being typed, drawn in one."""
     name = request.POST["redline"]
     asked = form.asked_for(name)

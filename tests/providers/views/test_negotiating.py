@@ -113,6 +113,16 @@ def test_an_approver_corrects_a_published_decision_and_both_texts_are_read(clien
         assert "Added: for half" in shown
 
 
+def test_a_correction_is_drawn_while_it_is_typed_and_no_page_stands_in_a_page(client, published, approver):
+    entering(client, approver)
+    sent = {"redline": "agreed_1", "agreed_1": "A local price is refused"}
+
+    drawn = read(client.post(CORRECT, sent, headers={"HX-Request": "true"}))
+
+    assert (words(drawn.ins), words(drawn.find("del"))) == ("Added: refused", "Removed: agreed")
+    assert drawn.select_one("main") is None and published.corrections.count() == 0
+
+
 def test_reply_and_last_word_meet_in_public(client, published, round, approver, signatory, contributor, submitted):
     days = reverse("providers:set_days", args=["sel-2027"])
     opened = read(entering(client, approver).get(days))
