@@ -12,7 +12,7 @@ from portal.people.forms.people import RemoveForm
 from portal.people.views.bulk import preview
 
 from .. import actions, forms
-from ..actions.undoing import invited_by, is_begun
+from ..actions.undoing import invited_by
 from .doors import asked, the_round
 
 
@@ -49,7 +49,7 @@ def _of_the_round(round, found):
 
 @require_http_methods(["GET", "POST"])
 def undo_list(request, round, pk):
-    """CHECK: whom the round asks no more, and who has begun and stays."""
+    """CHECK: whom the list asked. Who of them has begun is nobody's to know before it is done."""
     round = the_round(request, round)
     asked(request, "invite", round)
     event = get_object_or_404(lists_of(request, round), pk=pk)
@@ -58,10 +58,9 @@ def undo_list(request, round, pk):
         done = actions.undo_list(round=round, event=event, by=request.user, at=database_now())
         messages.success(request, f"Undone: {len(done.taken_back)} asked no more, {len(done.stayed)} had begun and stay.")
         return redirect("providers:told", round.slug)
-    found = [(invitation.organisation.name, is_begun(invitation)) for invitation in invited_by(event)]
-    names = {begun: ", ".join(name for name, has_begun in found if has_begun == begun) or "Nobody" for begun in (False, True)}
     page = {"form": form, "heading": "Undo this list", "button": "Undo", "warning": True, "caption": round.title}
-    page["rows"] = [{"key": "Asked no more", "value": names[False]}, {"key": "Has begun and stays", "value": names[True]}]
+    names = ", ".join(one.organisation.name for one in invited_by(event))
+    page["rows"] = [{"key": "Asked by this list", "value": names or "Nobody any more"}]
     page["back"] = reverse("providers:told", args=[round.slug])
     return render(request, "providers/undo_list.html", page, status=422 if form.errors else 200)
 

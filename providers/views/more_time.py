@@ -20,7 +20,8 @@ def due_at(request, invitation, now):
     """The line that says when it is due, by the database's clock; what was asked for, and whether more may be."""
     is_open = invitation.is_open(now)
     waiting = MoreTime.objects.visible_to(request.user).filter(invitation=invitation).select_related("asked_by").order_by("-asked_at")
-    last = waiting.first() if request.user.has_perm("providers.ask_for_time", invitation) else None
+    may_ask = request.user.has_perm("providers.ask_for_time", invitation)
+    last = waiting.first() if may_ask else None
     return {
         "is_open": is_open,
         "seal": seal_of(request, invitation.round),
@@ -29,7 +30,7 @@ def due_at(request, invitation, now):
             "now": milliseconds(now),
             "deadline": milliseconds(invitation.deadline),
             "asked": last,
-            "may_ask": request.user.has_perm("providers.ask_for_time", invitation) and not (last and last.is_open),
+            "may_ask": may_ask and not (last and last.is_open),
         },
     }
 

@@ -61,3 +61,9 @@ def test_a_file_that_is_not_yaml_is_named(files):
 
     with pytest.raises(WrongContent, match=r"organisations\.yaml: cannot be read as YAML"):
         load()
+
+
+def test_no_decision_of_the_demonstration_leads_nowhere_on_paper():
+    said = (reading.HERE / "responses.yaml").read_text().casefold()
+    assert "need-clarification" in said  # there is something that could be so answered
+    assert "see the answer to" not in said and "as it stands" not in said

@@ -104,3 +104,14 @@ def test_a_receipt_shows_what_was_decided_with_the_agreed_words(client, correcte
 
 def test_a_receipt_of_what_is_not_decided_says_nothing_of_decisions(client, submitted, contributor):
     assert "What was decided" not in words(read(entering(client, contributor).get(submitted.receipt.get_absolute_url())))
+
+
+def test_a_question_is_printed_with_its_answer_and_is_accepted_nowhere(response, second, contributor, signatory, author, approver, round):
+    content = {"stance": "need-clarification", "comment": "Which five?"}
+    actions.save_position(response=response, intention=second, by=contributor, content=content)
+    actions.submit(response=response, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+    actions.decide(position=response.positions.get(), by=author, verdict="clarify", reason="The five of the national set")
+    actions.publish_decisions(round=round, by=approver, at=IN_TIME)
+
+    _, said, decided, _ = round.batches.get().paper.facts["chapters"][0]["rows"][0]
+    assert said == "Eastham Acute Trust: Need clarification." and decided == "Answered: The five of the national set."

@@ -90,7 +90,7 @@ def test_it_is_undone_from_the_round_after_a_look_at_whom_it_touches(client, kep
         assert "Abe Approver asked 2 organisations of a list" in words(told)
         link = told.find("a", string="Undo this list")["href"]
         check = words(read(client.get(link)))
-        assert "Asked no more Lantern Street Charity" in check and "Has begun and stays Westham Acute Trust" in check
+        assert "Asked by this list Lantern Street Charity, Westham Acute Trust" in check and "shows afterwards, not before" in check
         after = read(client.get(client.post(link).headers["Location"]))
         assert "Undone: 1 asked no more, 1 had begun and stay." in words(after) and not after.find("a", string="Undo this list")
         assert client.get(link).status_code == 404
