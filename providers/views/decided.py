@@ -1,17 +1,11 @@
 """What was decided on the points of one response, for whoever reads it."""
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 
-from portal.nhsuk.lists import link
-from portal.nhsuk.templatetags.nhs import tag_for
-
-from ..documents.agreed import agreements, goes_into, ruled
-from ..documents.decided import IN_ORDER, did
+from ..documents.agreed import agreements, goes_into, in_words, ruled, sentences
+from ..documents.decided import IN_ORDER, apart, refused
 from ..documents.marks import marks
 from ..models import Decision
-
-HEADS = "Intention", "Decision", "What is agreed, or why not"
 
 
 def decided_on(request, response):
@@ -22,22 +16,19 @@ def decided_on(request, response):
     return found.prefetch_related(ruled("position__conditions"), "corrections").order_by(*IN_ORDER)
 
 
-def decided_table(request, response):
-    """A row a point: the verdict, the agreed words with sum, activity, day and destination, and what was not agreed."""
-    rows = [_row(response, decision) for decision in decided_on(request, response)]
-    if not rows:
-        return None
-    head = [{"text": text} for text in HEADS]
-    return {"responsive": True, "caption": {"text": "What was decided", "size": "m"}, "head": head, "rows": rows}
-
-
-def _row(response, decision):
-    reference = decision.position.reference
-    href = reverse("providers:position", args=[response.pk, reference])
-    goes = (goes_into(one) for one, _ in agreements(decision))
-    said = format_html_join("", "{}<br>", ((one,) for one in [did(decision), *goes, *marks(decision)] if one))
+def decided_lines(request, response):
+    """Each point: the verdict, the agreed words with sum, activity, day and destination, what was not agreed, and what is marked."""
     return [
-        {"html": link(href, reference, hidden=f": the decision on {decision.position.heading}")},
-        {"html": tag_for(decision.get_verdict_display())},
-        {"html": format_html("{}", said)},
+        {
+            "href": reverse("providers:position", args=[response.pk, decision.position.reference]),
+            "heading": f"{decision.position.reference} {decision.position.heading}",
+            "verdict": decision.get_verdict_display(),
+            "reason": decision.reason,
+            "lines": [
+                *(sentences([f"Agreed: {in_words(one)}", goes_into(one)]) for one, _ in agreements(decision)),
+                *map(refused, apart(decision)),
+                *marks(decision),
+            ],
+        }
+        for decision in decided_on(request, response)
     ]

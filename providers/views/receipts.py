@@ -20,7 +20,7 @@ from ..documents.canonical import canonical, counted
 from ..documents.receipt import exact
 from ..models import Receipt
 from ..states import Status
-from .decided import decided_table
+from .decided import decided_lines
 
 MISSES, MINUTES = 10, 5
 
@@ -72,7 +72,7 @@ def shown(request, receipt):
         "people": len(people_of(response.organisation)),
         "left_out": unsent.unsent(response) if is_ours else [],
         "is_ours": is_ours,
-        "table": decided_table(request, response),
+        "decided": decided_lines(request, response),
         "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),

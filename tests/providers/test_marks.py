@@ -93,7 +93,7 @@ def test_marks_cost_no_query_a_row(corrected, round, django_assert_num_queries):
 
 def test_a_receipt_shows_what_was_decided_with_the_agreed_words(client, corrected, submitted, contributor):
     page = read(entering(client, contributor).get(submitted.receipt.get_absolute_url()))
-    said = words(page.select_one("main table"))
+    said = words(page.select_one("main")).partition("What was decided")[2].partition("The receipt as PDF")[0]
 
     assert "UEC-02" in said and "Accepted in part" in said and "Agreed: A local price for half." in said
     assert "Goes into: Local price" in said and CORRECTED in said

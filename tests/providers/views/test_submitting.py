@@ -298,11 +298,3 @@ def test_a_receipt_that_is_kept_is_shown_on_the_next_click_when_the_answer_to_th
     receipt = Receipt.objects.get()
 
     assert client.post(address, sent).headers["Location"] == receipt.get_absolute_url()
-
-
-def test_the_check_page_asks_the_database_a_dozen_things_at_most(client, answered, signatory, django_assert_max_num_queries):
-    address = reverse("providers:check", args=[answered.pk])
-    entering(client, signatory).get(address)
-
-    with django_assert_max_num_queries(12):
-        assert client.get(address).status_code == 200
