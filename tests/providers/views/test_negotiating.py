@@ -104,7 +104,7 @@ def test_an_approver_corrects_a_published_decision_and_both_texts_are_read(clien
     memorandum = actions.draft_memorandum(round=published.position.response.round, by=author)
     client.post(CORRECT, answers(refused, why="The sum was wrong"))
     flagged = words(read(client.get(memorandum.get_absolute_url())))
-    assert "The decisions on UEC-02 were corrected after these clauses were written. Bring the clauses up to date." in flagged
+    assert "the decisions on UEC-02 were corrected after these clauses were written. Bring the clauses up to date." in flagged
 
     for reader, address in ((approver, published.get_absolute_url()), (contributor, f"/responses/{submitted.pk}/UEC-02/")):
         shown = words(read(entering(client, reader).get(address)))
