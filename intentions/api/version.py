@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from ..models import Duty, Money, Policy, Rollout, Standard, Version
+from ..models import Contract, Duty, Money, Policy, Rollout, Standard, Version
 from ..models.content import ROWS
 
 
@@ -40,6 +40,12 @@ class DutySerializer(serializers.ModelSerializer):
         fields = ROWS["duties"]
 
 
+class ContractSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Contract
+        fields = ROWS["contracts"]
+
+
 class VersionSerializer(serializers.ModelSerializer):
     places = slug_of(many=True)
     providers = slug_of(many=True)
@@ -50,6 +56,7 @@ class VersionSerializer(serializers.ModelSerializer):
     rollouts = RolloutSerializer(many=True)
     policies = PolicySerializer(many=True)
     duties = DutySerializer(many=True)
+    contracts = ContractSerializer(many=True)
 
     class Meta:
         model = Version
@@ -80,4 +87,5 @@ class VersionSerializer(serializers.ModelSerializer):
             "rollouts",
             "policies",
             "duties",
+            "contracts",
         ]

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from ..models import Accepted, Round, Version
 from ..models.version import VersionProvider
 from ..states import Status
-from . import claims, lives, required, shape, sums, twins, wording
+from . import claims, lives, notice, required, shape, sums, twins, wording
 from .beside import Beside, beside
 from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
 from .shape import not_a_working_day
@@ -39,7 +39,7 @@ __all__ = [
     "problems",
     "written",
 ]
-RULES = (required, wording, claims, twins, shape, sums, lives)  # loading them fills CHECKS, in this order
+RULES = (required, notice, wording, claims, twins, shape, sums, lives)  # loading them fills CHECKS, in this order
 
 
 def problems(round: Round) -> list[Problem]:
@@ -89,7 +89,7 @@ def written(round: Round) -> Whole:
 def loaded(versions: Any) -> Any:
     """With what every check asks of a version."""
     named = Exists(VersionProvider.objects.filter(version=OuterRef("pk")))
-    return versions.annotate(has_providers=named).select_related("intention__chapter").prefetch_related("places", "money")
+    return versions.annotate(has_providers=named).select_related("intention__chapter").prefetch_related("places", "money", "contracts")
 
 
 def _all(whole: Whole) -> list[Problem]:

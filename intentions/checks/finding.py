@@ -20,6 +20,7 @@ SECTIONS = {
     "outcomes": "outcomes",
     "money": "money",
     "lever": "contract",
+    "contracts": "contract",
 }
 PLACES = {"providers": "providers affected", "lever": "contract lever", "finance": "financial recovery"}
 

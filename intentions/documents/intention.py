@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from portal.nhsuk import words
 from portal.organisations.states import Kind
 
 from .. import timescale
-from ..models import Chapter, Version
+from ..models import Chapter, Version, notice
 from ..states import Bearer, Confidence, IntentionKind, Lever, MoneyKind, Setting, Strength
 
 Facts = dict[str, Any]
@@ -47,6 +48,7 @@ def content(said: Mapping[str, Any]) -> Facts:
         "rollouts": [dict(row) for row in said["rollouts"]],
         "policies": [dict(row) for row in said["policies"]],
         "duties": [dict(row) for row in said["duties"]],
+        "contracts": [contract(row, said["from_date"]) for row in said.get("contracts", [])],
     }
 
 
@@ -83,6 +85,20 @@ def money(row: Mapping[str, Any]) -> Facts:
         "recurrent": {True: "Recurrent", False: "One-off", None: ""}[row["is_recurrent"]],
         "confidence": label(Confidence, row["confidence"]),
         "basis": row["basis"],
+    }
+
+
+def contract(row: Mapping[str, Any], takes_effect: date | None) -> Facts:
+    """A contract in words, with the last day on which notice can be given for the day the intention begins, where both are known."""
+    months, last = row["notice_months"], notice.last_day(takes_effect, row["notice_months"])
+    return {
+        "reference": row["reference"],
+        "provider": row["provider"],
+        "ends_on": words.day(row["ends_on"]) if row["ends_on"] else "",
+        "notice": "" if months is None else words.counted(months, "month"),
+        "clause": row["clause"],
+        "last_day": words.day(last) if last else "",
+        "unserved": row["unserved"],
     }
 
 

@@ -33,6 +33,7 @@ LABELS = {
     "rollouts": "Roll-out",
     "policies": "Policy or access rules",
     "duties": "Reporting duties",
+    "contracts": "Contracts it touches",
 }
 
 
@@ -113,7 +114,7 @@ def _lines(name: str, facts: Facts) -> Iterator[str]:
             yield from (_money(row) for row in facts["money"])
         case "standards" | "rollouts":
             yield from (", ".join(filter(None, (row.get(column) for column in ROWS[name]))) for row in facts[name])  # jsonb keeps no order
-        case "policies" | "duties":
+        case "policies" | "duties" | "contracts":
             yield from (ruled(name, row) for row in facts.get(name, []))  # what was frozen before there were any has none
         case "places":
             yield from facts["places"]

@@ -8,6 +8,7 @@ from ..models import (
     CaseStudy,
     Challenge,
     Chapter,
+    Contract,
     Duty,
     Enabler,
     Money,
@@ -22,7 +23,7 @@ from ..models import (
 )
 from ..models.content import COLUMNS, LINKS, ROWS
 
-ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout, "policies": Policy, "duties": Duty}
+ROW_MODELS = {"money": Money, "standards": Standard, "rollouts": Rollout, "policies": Policy, "duties": Duty, "contracts": Contract}
 CHAPTER = (
     "title", "horizon", "lead_role", "objectives", "narrative", "supports", "year_plans",
     "finance_short_term", "finance_medium_long_term", "finance_rule", "money",

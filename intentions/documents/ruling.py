@@ -1,4 +1,4 @@
-"""A policy rule or a reporting duty in words: what it is about, then each thing said of it under its name."""
+"""A policy rule, a reporting duty or a contract in words: what it is about, then each thing said of it under its name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ DUTY = {
     "cites": "Standard or review",
     "follows": "What follows",
 }
-RULES = {"policies": ("subject", POLICY), "duties": ("report", DUTY)}
+CONTRACT = {
+    "provider": "With",
+    "ends_on": "Ends",
+    "notice": "Notice",
+    "clause": "Clause",
+    "last_day": "Last day to give notice",
+    "unserved": "Why notice is not given in time",
+}
+RULES = {"policies": ("subject", POLICY), "duties": ("report", DUTY), "contracts": ("reference", CONTRACT)}
 
 
 def ruled(name: str, row: Mapping[str, str]) -> str:

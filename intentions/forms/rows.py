@@ -1,9 +1,10 @@
-"""Rows of an intention besides its money: standards, roll-out, access rules, reporting duties. An empty row is no row."""
+"""Rows of an intention besides its money: standards, roll-out, access rules, reporting duties, contracts. An empty row is no row."""
 
 from django.forms import formset_factory
 
 from portal.nhsuk import fields
 
+from ..models.content import NULLABLE
 from .money import MOST_ROWS, MoneyFormSet, MoneyRows
 
 OPERATORS = [(word, word) for word in ("at least", "at most", "less than", "more than", "equal to", "every", "within")]
@@ -65,6 +66,28 @@ class DutyForm(fields.NHSForm):
     follows = fields.TextArea(label="What follows", hint="For example, an action plan", required=False, max_length=1000, rows=2)
 
 
+class ContractForm(fields.NHSForm):
+    """A contract that is stopped or changed: with whom, until when, with how much notice."""
+
+    reference = fields.TextField(
+        label="Contract reference",
+        hint="As it stands in the contract register",
+        missing="Enter the reference of the contract",
+        max_length=120,
+    )
+    provider = fields.TextField(label="With which provider", required=False, max_length=200)
+    ends_on = fields.DateField(label="The day it ends by itself", required=False)
+    notice_months = fields.NumberField(label="Notice, in months", hint="0 if it asks for none", required=False, minimum=0, maximum=60)
+    clause = fields.TextField(label="Clause", hint="For example, GC17.2", required=False, max_length=200, width="10")
+    unserved = fields.TextArea(
+        label="Why notice is not given in time",
+        hint="Only if the last day has passed, or no notice is needed",
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
+
+
 class Rows(MoneyRows):
     """Rows of plain words."""
 
@@ -74,9 +97,20 @@ class Rows(MoneyRows):
         return [{name: row.cleaned_data.get(name) or "" for name in row.fields} for row in self.typed()]
 
 
-def rows_of(form):
+class ContractRows(Rows):
+    """A notice of 0 months is an answer; a day or a number that is not known is empty."""
+
+    def content(self):
+        return [{name: self._said(row, name) for name in row.fields} for row in self.typed()]
+
+    def _said(self, row, name):
+        said = row.cleaned_data.get(name)
+        return said if name in NULLABLE else said or ""
+
+
+def rows_of(form, rows=Rows):
     """As many as anybody types on one page."""
-    return formset_factory(form, formset=Rows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
+    return formset_factory(form, formset=rows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20)
 
 
 # part: (its rows, what one of them is called, what is said when there is none)
@@ -86,4 +120,5 @@ ROW_SETS = {
     "rollouts": (rows_of(RolloutForm), "step", "No roll-out is planned."),
     "policies": (rows_of(PolicyForm), "rule", "No policy or access rule is set."),
     "duties": (rows_of(DutyForm), "duty", "Nothing is to be reported."),
+    "contracts": (rows_of(ContractForm, ContractRows), "contract", "No contract is named."),
 }

@@ -7,7 +7,7 @@ from .presence import Presence
 from .priority import Candidate, Criterion, Exercise, Interest, Panellist, Score
 from .round import Challenge, Chapter, Programme, Round, Section
 from .route import Endorsement, Planned, Step
-from .rows import Duty, Money, Policy, Rollout, Standard
+from .rows import Contract, Duty, Money, Policy, Rollout, Standard
 from .version import Version
 from .volume import Volume
 
@@ -18,6 +18,7 @@ __all__ = [
     "Challenge",
     "Chapter",
     "Comment",
+    "Contract",
     "Criterion",
     "Digest",
     "Duty",

@@ -30,9 +30,10 @@ ROWS = {
     "rollouts": ("bundle", "element", "year", "setting", "population", "coverage"),
     "policies": ("subject", "source_body", "referrer_duty", "provider_duty", "evidence", "audit", "payment_consequence", "effective"),
     "duties": ("report", "obliged", "recipient", "frequency", "detail", "cites", "follows"),
+    "contracts": ("reference", "provider", "ends_on", "notice_months", "clause", "unserved"),
 }
 KEYS = (*COLUMNS, *LINKS, *ROWS)
-NULLABLE = {"amount", "year_from", "year_to", "is_recurrent"}
+NULLABLE = {"amount", "year_from", "year_to", "is_recurrent", "ends_on", "notice_months"}
 
 # Keys that say one thing together: two people who change them at once must be asked, not merged.
 TOGETHER = {

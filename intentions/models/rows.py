@@ -1,4 +1,4 @@
-"""The rows of a version, in their order: money, standards, roll-out, access rules, reporting duties. Frozen with it."""
+"""The rows of a version, in their order: money, standards, roll-out, access rules, reporting duties, contracts. Frozen with it."""
 
 import uuid
 
@@ -101,4 +101,24 @@ class Duty(models.Model):
     follows = models.TextField(blank=True)  # what a report leads to: a response, an action plan, part of a payment
 
     class Meta:
+        triggers = [freezes_with_version]
+
+
+class Contract(models.Model):
+    """A contract that the intention stops or changes, and the notice it asks for. The last day of notice is reckoned, never typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="contracts")
+    order = models.PositiveSmallIntegerField(default=0)
+    reference = models.CharField(max_length=120)
+    provider = models.CharField(max_length=200, blank=True)  # as the contract names it
+    ends_on = models.DateField(null=True, blank=True)  # the day it ends by itself
+    notice_months = models.PositiveSmallIntegerField(null=True, blank=True)  # null is not known; 0 asks for none
+    clause = models.CharField(max_length=200, blank=True)  # where it says so
+    unserved = models.TextField(blank=True)  # why notice is not given in time, or not needed
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(notice_months=None) | Q(notice_months__lte=60), name="notice_is_at_most_five_years"),
+        ]
         triggers = [freezes_with_version]

@@ -14,7 +14,7 @@ from outcomes.models import Outcome
 from portal.organisations.models import Organisation, Place
 
 from .content import LINKS
-from .rows import Duty, Money, Policy, Rollout, Standard
+from .rows import Contract, Duty, Money, Policy, Rollout, Standard
 from .version import Version
 
 TIED: dict[str, type[models.Model]] = {
@@ -26,6 +26,7 @@ TIED: dict[str, type[models.Model]] = {
     "rollouts": Rollout,
     "policies": Policy,
     "duties": Duty,
+    "contracts": Contract,
 }
 
 

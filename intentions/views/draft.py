@@ -131,7 +131,7 @@ def draft(request, round):
 
 def _loaded(request, round):
     rows = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "owner", "chapter").in_order()
-    loaded = list(rows.knowing_providers().prefetch_related("latest__places", "latest__money"))
+    loaded = list(rows.knowing_providers().prefetch_related("latest__places", "latest__money", "latest__contracts"))
     for intention in loaded:
         intention.latest.has_providers = intention.has_providers
         intention.round = intention.chapter.round = round

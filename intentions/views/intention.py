@@ -17,7 +17,7 @@ SECTIONS = [
     ("standards", "Standards and roll-out", ["standards", "rollouts"]),
     ("rules", "Policy rules and reporting", ["policies", "duties"]),
     ("money", "Money", ["money"]),
-    ("contract", "Contract", ["lever", "schedule"]),
+    ("contract", "Contract", ["lever", "schedule", "contracts"]),
 ]
 
 

@@ -119,6 +119,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id version order subject source_body referrer_duty provider_duty evidence audit payment_consequence effective",
     ),
     "intentions.Duty": ("", "id version order report obliged recipient frequency detail cites follows"),
+    "intentions.Contract": ("", "id version order reference provider ends_on notice_months clause unserved"),
     "intentions.RegisterEntry": ("changes", "id round order organisation chapter role source revision"),
     "intentions.Edition": (
         "published_by",

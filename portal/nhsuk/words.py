@@ -40,6 +40,8 @@ COLOURS = {
         "Asks for more time",
         "Asked for",
         "Point of its own",
+        "To be given",
+        "Notice not known",
     ],
     "orange": [  # disagreement, setback
         "Returned",
@@ -52,6 +54,8 @@ COLOURS = {
         "Not submitted",
         "Signature lapsed",
         "Declined to sign",
+        "Too late",
+        "Given late",
         "Corrected",
         "Changed since you answered",
     ],
@@ -65,6 +69,7 @@ COLOURS = {
         "Decided",
         "Confirmed",
         "Given",
+        "Given in time",
         "Wording agreed",
         "Opened",
         "Cleared",
@@ -82,6 +87,8 @@ COLOURS = {
         "Not affected",
         "Closed",
         "Resolved",
+        "Ends by itself",
+        "Not given, with a reason",
     ],
     "red": ["There is a problem", "Failed", "Not delivered"],  # error only
 }
@@ -126,6 +133,11 @@ def when(moment: datetime | None) -> str:
 def history(moment: datetime | None) -> str:
     """Anything done: 4 June 2019 at 9:32am."""
     return NOT_KNOWN if moment is None else f"{day(moment)} at {clock(moment)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """6 months, 1 month."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def lasting(length: timedelta) -> str:

@@ -58,6 +58,7 @@ def intention(request, round, reference):
         "standards": [_standard(one) for one in facts["standards"]],
         "policies": [(one["subject"], details("policies", one)) for one in facts.get("policies", [])],
         "duties": [(one["report"], details("duties", one)) for one in facts.get("duties", [])],
+        "contracts": [(one["reference"], details("contracts", one)) for one in facts.get("contracts", [])],
         "downloads": downloads.KINDS.items(),
         "history": entries,
         "may_compare": len({one["version"] for one in entries}) > 1,

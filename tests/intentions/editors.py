@@ -27,7 +27,14 @@ CHOICES = {
     "schedule": [str(one) for one in Lever],
 }
 LISTS = ("places", "providers", "outcomes")
-ROWS = {"money": "amount", "standards": "metric", "rollouts": "bundle", "policies": "payment_consequence", "duties": "report"}
+ROWS = {
+    "money": "amount",
+    "standards": "metric",
+    "rollouts": "bundle",
+    "policies": "payment_consequence",
+    "duties": "report",
+    "contracts": "reference",
+}
 NEEDED = {"money": {"kind": "saving"}, "policies": {"subject": "IVF"}}
 PARTS = ("description", *WORDS, *CHOICES, *LISTS, *ROWS)
 

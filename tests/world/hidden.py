@@ -118,6 +118,7 @@ SPECS = (
     Spec("intentions.Rollout", "bundle element setting", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Policy", "subject evidence audit", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Duty", "report obliged detail", lambda hidden: {"version": hidden.draft}, _writers),
+    Spec("intentions.Contract", "reference provider unserved", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Thread", "quote", lambda hidden: {"round": hidden.world.live, "intention": hidden.draft.intention}, _writers),
     Spec("intentions.Comment", "text", lambda hidden: {"thread": hidden.made["intentions.Thread"]}, _writers),
     Spec("intentions.Exercise", "title", _of_live, _writers),

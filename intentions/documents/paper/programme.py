@@ -165,6 +165,7 @@ def _block(intention: Facts) -> Facts:
             *_rollouts(intention["rollouts"], f"Roll-out: {name}"),
             *_ruling("policies", intention.get("policies", []), f"Policy or access rules: {name}"),
             *_ruling("duties", intention.get("duties", []), f"Reporting duties: {name}"),
+            *_ruling("contracts", intention.get("contracts", []), f"Contracts it touches: {name}"),
             *money_table(intention["money"], f"Money: {name}"),
         ],
     }

@@ -1,0 +1,72 @@
+"""Notice of contracts and how it is proved: the edition that says so, and what the provider was sent and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from intentions.models.notice import Notice
+from intentions.states import IntentionKind
+from portal.nhsuk import words
+
+from ..models import Invitation
+
+
+@dataclass(frozen=True)
+class Served:
+    """A row of the list; `order` puts the earliest last day first, and what has none at the end."""
+
+    notice: Notice
+    reference: str
+    title: str
+    kind: str
+    contract: str
+    provider: str
+    ends_on: date | None
+    months: str
+    clause: str
+    takes_effect: date
+    last_day: date | None
+    state: str
+    given: str
+    told: str
+    order: date
+
+
+def served(notices: Iterable[Notice], invitations: Iterable[Invitation], today: date) -> Iterator[Served]:
+    """Each notice with what is known of its provider; a provider is found by its name, however it is written."""
+    asked = {one.organisation.name.casefold(): one for one in invitations} | {
+        one.organisation.short_name.casefold(): one for one in invitations if one.organisation.short_name
+    }
+    for one in notices:
+        yield Served(
+            notice=one,
+            reference=one.version.intention.reference,
+            title=one.version.title,
+            kind=str(IntentionKind(one.version.kind).label) if one.version.kind else "Not said",
+            contract=one.reference,
+            provider=one.provider or words.NOT_KNOWN,
+            ends_on=one.ends_on,
+            months="" if one.months is None else words.counted(one.months, "month"),
+            clause=one.clause,
+            takes_effect=one.takes_effect,
+            last_day=one.last_day,
+            state=one.state(today),
+            given=_given(one),
+            told=_told(asked.get(one.provider.casefold())),
+            order=one.last_day or date.max,
+        )
+
+
+def _given(one: Notice) -> str:
+    if one.edition and one.given_on:
+        return f"Edition {one.edition.number}, {words.day(one.given_on)}"
+    return one.unserved or "Not yet: by publishing the next edition"
+
+
+def _told(invitation: Invitation | None) -> str:
+    if invitation is None:
+        return "Not asked in this round"
+    opened = f", opened {words.history(invitation.opened_at)}" if invitation.opened_at else ", not opened yet"
+    return f"Sent {words.history(invitation.sent_at)}{opened}"
