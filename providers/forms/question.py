@@ -54,7 +54,7 @@ class MergeForm(fields.NHSForm):
     @staticmethod
     def _named(question):
         said = question.wording or question.text
-        return f"{question}, {question.get_status_display().lower()}: {said[:150]}{'...' if len(said) > 150 else ''}"
+        return f"{question if question.number else 'Open'}: {said[:150]}{'...' if len(said) > 150 else ''}"
 
     def chosen(self):
         return self.others[self.cleaned_data["into"]]

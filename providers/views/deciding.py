@@ -36,7 +36,7 @@ def responses(request, round):
     arrived = [invitation for invitation in invited if invitation.standing_id]
     come = [invitation for invitation in arrived if not invitation.is_sealed or invitation.recorded]
     points = points_of(request, round).filter(response__in=[one.standing_id for one in come])  # named, so that no other round is read
-    answered = [invitation.organisation for invitation in arrived]
+    answered = [invitation.organisation for invitation in come]
     is_grid = request.GET.get("as") != "list" and not request.GET.keys() & {"download", "beside"}
     related = ("intention", "version", "frozen_chapter", "response__organisation", "response__round", "decision__batch")
     whole = points.select_related(*related).with_rows()
@@ -45,7 +45,7 @@ def responses(request, round):
     entries = list(matrix.entries(round))
     listing = Points(request, points if is_grid else whole, title="Responses", organisations=answered, entries=entries)
     tallied = matrix.tally(points, listing.narrowed(words=listing.words, chosen=listing.chosen))
-    counts = matrix.counts(tallied, invited=len(invited), answered=answered)
+    counts = matrix.counts(tallied, invited=len(invited), answered=[invitation.organisation for invitation in arrived])
     listing.count = counts.found
     recorded = {one.organisation_id: one.recorded for one in invited if one.recorded}
     context = {"round": round, "recorded": recorded, "counts": counts, "is_grid": is_grid, "come": come}

@@ -75,7 +75,8 @@ def _what_came(row):
     if row.standing_id is None:
         return tag_for(row.progress)
     if row.is_sealed and not row.recorded:
-        return format_html("{} {} by {}. Sealed", tag_for(row.progress), words.history(row.came_at), row.came_by)
+        who = f" by {row.came_by}" if row.came_by else ""
+        return format_html("{} {}{}. Sealed", tag_for(row.progress), words.history(row.came_at), who)
     if row.recorded:
         read = link(reverse("providers:response", args=[row.standing_id]), row.recorded, hidden=f": the response of {row.organisation}")
         return format_html("{} {}", tag_for("Recorded"), read)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.core.cache import cache
 from django.db import connection, models
 from django.utils import timezone
 
@@ -76,6 +77,20 @@ def _writers(hidden: Any) -> frozenset[str]:
 
 def _answering(hidden: Any) -> frozenset[str]:
     return hidden.readers.answer(hidden.world.response.organisation)
+
+
+def _of_the_sealed(hidden: Any) -> frozenset[str]:
+    return hidden.readers.answer(hidden.sealed.organisation)
+
+
+def _asker_and_writers(hidden: Any) -> frozenset[str]:
+    return _of_the_sealed(hidden) | _writers(hidden)
+
+
+def _answered(hidden: Any, status: str) -> dict[str, Any]:
+    """To everybody, in other words than those in which it was asked; or to the asker alone."""
+    said = {"number": 901, "wording": "Otherwise", "private_reason": "", "answer": "Yes"} if status == "ANSWERED" else {}
+    return {"round": hidden.world.live, "asked_for": hidden.sealed.organisation, "status": status, "answered_at": timezone.now(), **said}
 
 
 def _decided_by(hidden: Any) -> frozenset[str]:
@@ -171,8 +186,33 @@ SPECS = (
     Spec(
         "providers.Question",
         "text",
-        lambda hidden: {"round": hidden.world.live, "asked_for": hidden.world.response.organisation, "status": "ASKED"},
+        lambda hidden: {
+            "round": hidden.world.live,
+            "asked_for": hidden.world.response.organisation,
+            "status": "ASKED",
+            "private_reason": "",
+            "wording": "",
+        },
         lambda hidden: _answering(hidden) | _writers(hidden),
+    ),
+    Spec("providers.Response", "covering_statement", lambda hidden: {"pk": hidden.sealed.pk}, _of_the_sealed),
+    Spec(
+        "providers.Position",
+        "comment evidence alternative consequences",
+        lambda hidden: {"response": hidden.sealed, "stance": "support"},
+        _of_the_sealed,
+    ),
+    Spec("providers.Condition", "text", lambda hidden: {"position": hidden.made["providers.Position"]}, _of_the_sealed),
+    Spec("providers.Attachment", "title", lambda hidden: {"position": hidden.made["providers.Position"]}, _of_the_sealed),
+    Spec("providers.Signature", "reservation signatory_role", lambda hidden: {"response": hidden.sealed}, _of_the_sealed),
+    Spec(
+        "providers.Question", "text", lambda hidden: _answered(hidden, "ANSWERED"), lambda hidden: _of_the_sealed(hidden) | _writers(hidden)
+    ),
+    Spec(
+        "providers.Question",
+        "text answer private_reason",
+        lambda hidden: _answered(hidden, "PRIVATE"),
+        lambda hidden: _of_the_sealed(hidden) | _writers(hidden),
     ),
     Spec(
         "committees.Paper",
@@ -222,8 +262,18 @@ class Hidden:
         responses = Response.objects.filter(round=self.world.submitted.round, status="SUBMITTED")
         self.undecided = apps.get_model("providers.Position").objects.filter(response__in=responses, decision=None).first()
         with held_still():
+            self.sealed = self._sealed()
             for spec in specs:
                 self._hide(spec)
+
+    def _sealed(self) -> Any:
+        """What the rival submitted to the live round, which is sealed: only its own people may read it, and no commissioner."""
+        spawn(apps.get_model("providers.Seal"), round=self.world.live, sealed_by=self.people["approver"])
+        cache.clear()
+        asked = self.world.live.invitations.get(organisation__in=self.people["rival"].memberships.values("organisation"))
+        given = {"invitation": asked, "organisation": asked.organisation, "round": asked.round, "edition": self.world.response.edition}
+        given |= {"received_at": timezone.now(), "submitted_by": self.people["rival"], "status": "SUBMITTED"}
+        return spawn(Response, **given)
 
     def _hide(self, spec: Spec) -> None:
         model = apps.get_model(spec.model)

@@ -86,6 +86,7 @@ def test_commissioners_read_who_submitted_and_until_when_it_is_sealed(client, su
     page = words(read(entering(client, author).get(reverse("providers:responses", args=["sel-2027"]))).main)
 
     assert f"Sealed until {said.when(submitted.round.response_deadline)}" in page
+    assert "No answer can be read yet." in page and "No answer UEC" not in page and "0 points" in page
     assert "1 of 1 submitted" in page and "Eastham Acute Trust submitted on" in page and "by Sig Natory" in page
     told = words(read(client.get(reverse("providers:told", args=["sel-2027"]))).main)
     assert "Submitted" in told and "by Sig Natory. Sealed" in told and "Read it" not in told
