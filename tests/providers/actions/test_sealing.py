@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
@@ -220,3 +221,24 @@ def test_nobody_who_submitted_is_reminded_by_hand_under_seal(submitted, author, 
         actions.prompt(round=submitted.round, by=author, at=database_now())
 
     assert {email.to for email in Email.objects.filter(kind="reminded")} == {competitor}
+
+
+AFTER_OPENING = {"Decision", "Negotiation", "Ruling", "Clause", "Origin"}  # nothing of the kind is there before; a trigger refuses it
+KNOWN = {"Arrival", "Transcript"}  # who and when; what the commissioners wrote down themselves
+
+
+def test_every_table_that_hangs_on_an_answer_has_its_policy(db):
+    """A new model that belongs to a response, a position or a condition gets the policy of its parent, or a reason here."""
+    parents = {Response, Position, Condition}
+    models = [one for one in apps.get_app_config("providers").get_models() if one in parents or parents & set(parents_of(one))]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'open_answers'")
+        held = {table for (table,) in cursor.fetchall()}
+
+    assert len(held) > 10
+    bare = {one.__name__ for one in models if one._meta.db_table not in held}
+    assert bare <= AFTER_OPENING | KNOWN, f"{bare - AFTER_OPENING - KNOWN}: add a policy as in migration 0014"
+
+
+def parents_of(model):
+    return [field.related_model for field in model._meta.concrete_fields if field.is_relation]
