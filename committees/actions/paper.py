@@ -31,7 +31,7 @@ from .reprint import print_for
 
 WORDS = frozenset(
     {
-        "title", "form", "before", "plan", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
+        "title", "form", "before", "plan", "memorandum", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
         "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
         "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
         "contact_email", *EXEMPTION,

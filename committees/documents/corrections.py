@@ -67,12 +67,18 @@ def _of_memoranda(papers: list[Paper]) -> dict[Any, set[str]]:
         return {}
     rounds = {round for _, round in asked}
     signed = Memorandum.objects.filter(round__in=rounds, status__in=SIGNED).annotate(signed_at=Max("accords__signed_at"))
-    made = list(signed.order_by("-number").values_list("pk", "round", "signed_at"))
+    made = list(signed.order_by("-number").values_list("pk", "round", "organisation", "contract", "signed_at"))
     stale: dict[Any, set[str]] = defaultdict(set)
     clauses = Clause.objects.filter(memorandum__in=[pk for pk, *_ in made], decision__corrected__gt=F("corrected"))
     for memorandum, reference in clauses.values_list("memorandum", reference_by("decision__position__")):
         stale[memorandum].add(reference)
-    return {paper.pk: stale[_signed_before(paper, [(pk, at) for pk, where, at in made if where == round])] for paper, round in asked}
+    keys: dict[Any, list[Any]] = {pk: of for pk, *of, _ in made}  # the round, and with whom or on which contract
+
+    def versions(paper: Paper, round: Any) -> list[tuple[Any, Any]]:
+        """Of the memorandum that was chosen; papers of the time when a round had one chose none."""
+        return [(pk, at) for pk, *of, at in made if of == keys.get(paper.memorandum_id, [round, *of[1:]])]
+
+    return {paper.pk: stale[_signed_before(paper, versions(paper, round))] for paper, round in asked}
 
 
 def _signed_before(paper: Paper, made: list[tuple[Any, Any]]) -> Any:

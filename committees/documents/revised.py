@@ -10,9 +10,10 @@ from ..models.exemption import EXEMPTION
 PAPER = Kind(
     Paper,
     (
-        "title", "form", "before", "plan", "kind", "contributors", "strategic_summary", "why_late", "why_urgent", "chair_agreed_by",
-        "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context", "quotes_front_matter", "edition",
-        "programmes", "detail", "implications", "conclusion", "background", "contact_role", "contact_email", *EXEMPTION,
+        "title", "form", "before", "plan", "memorandum", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
+        "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
+        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
+        "contact_email", *EXEMPTION,
     ),
 )  # fmt: skip
 KINDS = {PAPER.model: PAPER}

@@ -36,11 +36,16 @@ def plan_of(paper: Paper) -> Plan:
 
 
 def memorandum_of(paper: Paper) -> Memorandum:
-    """The one that all parties signed; a later one replaces it."""
-    signed = edition_of(paper).round.memoranda.filter(status=MemorandumStatus.AGREED).order_by("-number").first()
-    if signed is None:
+    """The version that all parties signed of the one that was chosen, or of the only one there is."""
+    signed = edition_of(paper).round.memoranda.filter(status=MemorandumStatus.AGREED).select_related("organisation").order_by("-number")
+    if paper.memorandum:
+        signed = signed.filter(organisation=paper.memorandum.organisation, contract=paper.memorandum.contract)
+    found = list(signed[:2])
+    if not found:
         raise NotChosen("No memorandum of this round is signed by all its parties.")
-    return signed
+    if len(found) > 1:
+        raise NotChosen("Choose the memorandum: more than one of this round is signed.")
+    return found[0]
 
 
 NEEDS: dict[str, tuple[Callable[[Paper], Any], ...]] = {

@@ -36,24 +36,32 @@ class MakeForm(fields.NHSForm):
         label="Compared with", hint="An earlier one; only for what changed between two", choices=(), blank="None", required=False
     )
     plan = fields.Select(label="Plan", hint="Only for a plan on a page", choices=(), blank="None", required=False)
+    memorandum = fields.Select(
+        label="Memorandum",
+        hint="Only for a memorandum; those that all parties signed",
+        choices=(),
+        blank="None",
+        required=False,
+    )
     author = fields.Select(label="Organisation that reports", choices=(), blank="Select an organisation")
     title = fields.TextField(label="Title of the report", max_length=300, missing="Enter a title")
 
     def __init__(self, *args, committees, editions, plans, authors, signed, **more):
         super().__init__(*args, **more)
-        for name in ("form", "edition", "before", "plan"):  # which of them is needed depends on what is made
+        for name in ("form", "edition", "before", "plan", "memorandum"):  # which of them is needed depends on what is made
             self.fields[name].says_optional = False
-        self.signed = set(signed)  # rounds with a memorandum that all parties signed and this person may read
         self.things = {
             "committee": {str(one.pk): one for one in committees},
             "edition": {str(one.pk): one for one in editions},
             "before": {str(one.pk): one for one in editions},
             "plan": {str(one.pk): one for one in plans},
+            "memorandum": {str(one.pk): one for one in signed},  # that all parties signed and this person may read
             "author": {str(one.pk): one for one in authors},
         }
         self.fields["committee"].choices = [(pk, one.name) for pk, one in self.things["committee"].items()]
         for name in ("edition", "before"):
             self.fields[name].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things[name].items()]
+        self.fields["memorandum"].choices = [(pk, f"{one.round.title}, {one.with_whom}") for pk, one in self.things["memorandum"].items()]
         self.fields["plan"].choices = [(pk, one.title) for pk, one in self.things["plan"].items()]
         self.fields["author"].choices = [(pk, one.name) for pk, one in self.things["author"].items()]
 
@@ -69,11 +77,24 @@ class MakeForm(fields.NHSForm):
             before and edition and before.round_id == edition.round_id and before.number < edition.number
         ):
             self.add_error("before", "Select an earlier edition of the same round")
-        if form == PaperKind.MEMORANDUM and edition and edition.round_id not in self.signed:
-            self.add_error("edition", f"No memorandum of {edition.round} is signed, or you may not read it. Select another edition")
+        if form == PaperKind.MEMORANDUM and edition:
+            self._check_memorandum(edition)
         if author and edition and author.pk not in edition.round.commissioner_ids():
             lead = edition.round.lead
             self.add_error("author", f"{author} takes no part in {edition.round}. Select {lead} or another of its commissioners")
+
+    def _check_memorandum(self, edition):
+        """Of the round of the edition; where there is only one, it is that."""
+        chosen, of_round = self.chosen("memorandum"), self._signed_in(edition)
+        if not of_round:
+            self.add_error("edition", f"No memorandum of {edition.round} is signed, or you may not read it. Select another edition")
+        elif chosen and chosen not in of_round:
+            self.add_error("memorandum", f"Select a memorandum of {edition.round}")
+        elif not chosen and len(of_round) > 1:
+            self.add_error("memorandum", "Select the memorandum")
+
+    def _signed_in(self, edition):
+        return [one for one in self.things["memorandum"].values() if one.round_id == edition.round_id]
 
     def chosen(self, name):
         return self.things[name].get(self.cleaned_data.get(name))
@@ -82,6 +103,8 @@ class MakeForm(fields.NHSForm):
         said = self.cleaned_data
         form = said.get("form") or PaperKind.REPORT
         drawn_from = {"before": self.chosen("before") if form == PaperKind.CHANGES else None}
+        if form == PaperKind.MEMORANDUM:
+            drawn_from["memorandum"] = self.chosen("memorandum") or self._signed_in(self.chosen("edition"))[0]
         drawn_from |= {"plan": self.chosen("plan"), "edition": None} if form == PaperKind.PLAN else {"edition": self.chosen("edition")}
         return {"title": said["title"], "form": form, **{name: self.chosen(name) for name in ("committee", "author")}, **drawn_from}
 

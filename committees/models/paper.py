@@ -12,6 +12,7 @@ from intentions.models import Edition, Plan
 from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation
 from portal.printing.models import Document
+from providers.models import Memorandum
 
 from ..states import PAPER_MOVES, Detail, PaperClass, PaperForm, PaperStatus
 from .committee import Committee, Seat
@@ -56,6 +57,7 @@ class Paper(Exemptible):
     before = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # compared with
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")  # issued again
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    memorandum = models.ForeignKey(Memorandum, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=15, choices=PaperClass, default=PaperClass.INFORMATION)
     contributors = models.CharField(max_length=300, blank=True)

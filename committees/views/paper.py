@@ -94,7 +94,8 @@ def _choices(request, meeting):
         authors = Organisation.objects.visible_to(request.user).filter(pk__in=writing)
     committees = committees.filter(pk=meeting.committee_id) if meeting else committees
     plans = Plan.objects.visible_to(request.user).order_by("title")
-    signed = Memorandum.objects.visible_to(request.user).filter(status=MemorandumStatus.AGREED).values_list("round", flat=True)
+    signed = Memorandum.objects.visible_to(request.user).filter(status=MemorandumStatus.AGREED)
+    signed = signed.select_related("round", "organisation").order_by("-round__year_from", "round__title", "organisation__name", "contract")
     return {"committees": committees, "editions": editions, "plans": plans, "authors": authors.order_by("name"), "signed": signed}
 
 

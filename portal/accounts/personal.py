@@ -242,8 +242,8 @@ FIELDS: dict[str, tuple[str, str]] = {
         "exempt_decided_by chair_agreed_by contributors contact_email changes writers written_by cleared_by facts",
         (
             "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
-            "form before plan replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose recommendations "
-            "policy_context strategic_context "
+            "form before plan memorandum replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose "
+            "recommendations policy_context strategic_context "
             "programmes detail quotes_front_matter implications conclusion background contact_role status revision "
             "changed_at cleared_at published_at document"
         ),

@@ -105,7 +105,7 @@ def facts(text: dict[str, Any], sha256: str) -> dict[str, Any]:
         **text,
         "sha256": sha256,
         "clauses": [[said, ended(source), paragraphs(agreed), paragraphs(said)] for said, source, agreed in text["clauses"]],
-        "left_out": [[said, ended(source), because] for said, source, because in text["left_out"]],
+        "left_out": [[said, ended(source), ended(because)] for said, source, because in text["left_out"]],
         "header": [["Round", text["round"]], ["Memorandum", text["about"]], ["Version", str(text["number"])], *again],
         "party_heads": ["Party", "Side"],
         "commitment_heads": COMMITMENT_HEADS,

@@ -1,6 +1,7 @@
 """Decide: point by point, condition by condition; published together; what was agreed becomes a memorandum that its parties sign."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -91,7 +92,14 @@ def agree_on_a_memorandum(person, author, approver):
     # When what was agreed is drafted as a memorandum and offered
     author.opens(f"{ROUND}after/")
     author.finds_no_barrier()
-    author.presses("Draft the memorandum")
+    author.presses("Draft memoranda")
+    author.finds_no_barrier()
+    for box in author.page.locator("[name=subjects]").all():
+        box.uncheck()
+    author.page.get_by_label(re.compile("Harbourside")).check()
+    author.presses("Draft")
+    author.finds_no_barrier()
+    author.follows("Change terms and commitments")
     author.finds_no_barrier()
     author.page.locator("[name=commitments-0-action]").fill("Open at weekends from July.")
     author.page.locator("[name=commitments-0-organisation]").select_option(index=1)
@@ -99,13 +107,24 @@ def agree_on_a_memorandum(person, author, approver):
     author.sees("Open at weekends from July.")
     author.sees("Clinics on weekdays from July.")
     memorandum = author.page.url
+    author.follows("Change clause 1")
+    author.finds_no_barrier()
+    author.page.locator("[name=text]").fill("Clinics on weekdays from July, at every site.")
+    author.presses("Save")
+    author.sees("Changed from what was agreed")
     approver.opens(memorandum)
+    approver.finds_no_barrier()
+    day = date.today() + timedelta(days=30)
+    for name in ("day", "month", "year"):
+        approver.page.locator(f"[name=until_{name}]").fill(str(getattr(day, name)))
     approver.presses("Offer for signature")
+    approver.sees("To be signed by")
 
     # Then a party reads the frozen text and signs it for itself, and a stranger does not find it
     signatory = person("signatory@harbourside.example")
     signatory.opens(memorandum)
     signatory.finds_no_barrier()
+    signatory.sees("Changed from what was agreed")
     signatory.page.locator("[name=role]").fill("Chief executive")
     signatory.page.locator("[name=is_signed]").check()
     signatory.page.locator("[name=password]").fill(PASSWORD)

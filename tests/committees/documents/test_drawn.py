@@ -21,7 +21,6 @@ from portal.printing import pdf
 from portal.printing.refusals import CannotPrint
 from portal.printing.twin import twin
 from portal.richtext.redline import redline
-from providers.models import Memorandum
 from providers.states import Stance
 
 from ..conftest import IN_TIME
@@ -47,19 +46,6 @@ def make(committee, ccg, author):
 @pytest.fixture
 def plan(ccg):
     return Plan.objects.create(slug="eastham-plan", organisation=ccg, title="Eastham plan on a page", form="ccg", content=PLAN)
-
-
-@pytest.fixture
-def signed(round_, ccg, author, approver):
-    text = {
-        "parties": [["Eastham CCG", "Commissioner"], ["Harbour Trust", "Provider"]],
-        "terms": [["Purpose", "To say what was agreed."], ["Exit", ""]],
-        "clauses": [["On UEC-01, the commissioners accept <condition> 1.", "From UEC-01 version 1, condition 1 of Harbour"]],
-        "commitments": [["Harbour Trust", "Opens the unit", "1 April 2019", "Chief officer"]],
-    }
-    memorandum = Memorandum.objects.create(round=round_, number=1, status="AGREED", text=text, text_sha256="a" * 64)
-    memorandum.accords.create(organisation=ccg, signatory=approver, signatory_role="Chief officer", signed_at=IN_TIME, text_sha256="a" * 64)
-    return memorandum
 
 
 @pytest.fixture
@@ -197,32 +183,6 @@ def test_without_what_it_is_drawn_from_it_is_not_cleared(make, edition, approver
         actions.clear(paper=make(PaperForm.CHANGES, edition=edition), by=approver, at=IN_TIME)
     with pytest.raises(actions.NotReady, match="Choose the plan"):
         actions.clear(paper=make(PaperForm.PLAN), by=approver, at=IN_TIME)
-
-
-def test_a_memorandum_reads_as_it_was_signed(make, edition, signed):
-    words = text_of(documents.paper_facts(make(PaperForm.MEMORANDUM, edition=edition)))
-    for said in (
-        "Harbour Trust",
-        "To say what was agreed.",
-        "accept &lt;condition&gt; 1.",
-        "Opens the unit",
-        "Chief officer",
-        "Signatures",
-    ):
-        assert said in words
-    assert "Exit" not in words
-
-
-def test_a_memorandum_that_is_not_signed_is_no_paper(make, edition):
-    assert documents.missing(make(PaperForm.MEMORANDUM, edition=edition), on=IN_TIME.date()) == [
-        "No memorandum of this round is signed by all its parties."
-    ]
-
-
-@pytest.mark.slow
-def test_a_memorandum_prints_without_a_fault(make, edition, signed):
-    made = pdf.print_paper("documents/paper.html", documents.paper_facts(make(PaperForm.MEMORANDUM, edition=edition)), title="Paper")
-    assert (made.faults, made.warnings) == ([], [])
 
 
 @pytest.mark.slow

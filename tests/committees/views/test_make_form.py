@@ -47,4 +47,24 @@ def test_a_memorandum_is_made_a_paper_only_by_who_may_read_it(client, clerk, aut
     assert refused == [f"No memorandum of {edition.round} is signed, or you may not read it. Select another edition"]
 
     make(client, author, asked, form="memorandum")
-    assert Paper.objects.get().form == "memorandum"
+    assert (Paper.objects.get().form, Paper.objects.get().memorandum) == ("memorandum", Memorandum.objects.get())
+
+
+def test_of_several_signed_memoranda_one_is_chosen_for_the_paper(client, author, asked, edition):
+    made = [
+        Memorandum.objects.create(round=edition.round, contract=name, number=1, status="AGREED", text={}, text_sha256="a" * 64)
+        for name in ("QE-1", "QE-2")
+    ]
+    page = soup(make(client, author, asked, form="memorandum"), 422)
+    assert problems(page) == ["Select the memorandum"] and f"{edition.round}, on contract QE-2" in page.text
+
+    make(client, author, asked, form="memorandum", memorandum=str(made[1].pk))
+    assert Paper.objects.get().memorandum == made[1]
+    other = Memorandum.objects.create(round=round_elsewhere(edition), number=1, status="AGREED", text={}, text_sha256="a" * 64)
+    page = soup(make(client, author, asked, form="memorandum", memorandum=str(other.pk)), 422)
+    assert problems(page) == [f"Select a memorandum of {edition.round}"]
+
+
+def round_elsewhere(edition):
+    lead = edition.round.lead
+    return type(edition.round).objects.create(slug="elsewhere", title="Elsewhere", lead=lead, year_from=2019, year_to=2019)
