@@ -17,6 +17,7 @@ rules.add_perm("intentions.start", writes)  # asked of nobody's thing: an author
 rules.add_perm("intentions.create", writes)
 rules.add_perm("intentions.edit", writes)
 rules.add_perm("intentions.delete", writes)
+rules.add_perm("intentions.delete_round", holds(Role.AUTHOR, Role.APPROVER, of="lead_ids"))
 rules.add_perm("intentions.comment", reads)
 rules.add_perm("intentions.accept", writes)
 rules.add_perm("intentions.prioritise", writes)

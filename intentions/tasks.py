@@ -9,6 +9,7 @@ from .models import Edition, Volume
 @shared_task
 def forget_deleted(**later):
     actions.forget_deleted(at=database_now())
+    actions.forget_rounds(at=database_now())
 
 
 @shared_task

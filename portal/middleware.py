@@ -2,16 +2,18 @@
 
 import errno
 import logging
+import re
 import time
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
+from intentions.models import Round
 from portal.moves import CannotMove
 from portal.people import typed
 from portal.people.api import KeyAuthentication
@@ -19,6 +21,7 @@ from portal.people.second_step import by_email
 from providers.models import under_seal
 
 log = logging.getLogger(__name__)
+OF_A_ROUND = re.compile(r"(?P<before>(?:/api/v1)?/rounds/)(?P<slug>[-\w]+)(?=/)")
 TWELVE_HOURS = 12 * 60 * 60
 MINUTE = 60
 DISK = {errno.ENOSPC: "it is full", errno.EDQUOT: "its quota is used up", errno.EROFS: "it is read-only", errno.ENOENT: "a file is missing"}
@@ -113,6 +116,21 @@ def a_second_step_is_set_up_first(get_response):
         if not is_mfa_enabled(user) and not by_email(user):
             return redirect("mfa_index")
         return get_response(request)
+
+    return middleware
+
+
+def a_former_address_leads_on(get_response):
+    """A round that was given another address is found under each it had: its page, its editions, its documents. For good."""
+
+    def middleware(request):
+        response = get_response(request)
+        cited = OF_A_ROUND.match(request.path_info) if response.status_code == 404 and request.method in ("GET", "HEAD") else None
+        round = cited and Round.objects.visible_to(request.user).filter(former_slugs__slug=cited["slug"]).first()
+        if not round:
+            return response
+        path = f"{cited['before']}{round.slug}{request.get_full_path()[cited.end() :]}"
+        return HttpResponsePermanentRedirect(path, headers={"Cache-Control": "no-cache"})  # it may be given the old one again
 
     return middleware
 

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "portal.middleware.an_invalid_form_answers_422",
     "portal.middleware.private_answers_are_not_stored",
     "portal.middleware.what_is_sealed_stays_unread",
+    "portal.middleware.a_former_address_leads_on",
     "portal.middleware.someone_was_faster",
     "portal.middleware.the_disk_said_no",
 ]

@@ -10,6 +10,7 @@ from .views import (
     deciding,
     decisions,
     drafting,
+    facts,
     inviting,
     memoranda,
     more_time,
@@ -35,6 +36,7 @@ from .views import (
 app_name = "providers"
 urlpatterns = [
     # commissioners
+    path("rounds/<slug:round>/draft/facts/", facts.facts, name="facts"),
     path("rounds/<slug:round>/publish/", publishing.publish, name="publish"),
     path("rounds/<slug:round>/publish/cancel/", publishing.cancel_edition, name="cancel_edition"),
     path("rounds/<slug:round>/providers/", publishing.told, name="told"),

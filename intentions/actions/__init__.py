@@ -8,7 +8,9 @@ from .comment import reply, resolve, start_thread
 from .deletion import CannotDelete, delete_chapter, delete_intention, forget_deleted, restore_chapter, restore_intention
 from .digest import send_digests
 from .edition import Blocked, publish
-from .front import add_passage, edit_passage, edit_round, remove_passage
+from .facts import NeedsNote, edit_round
+from .front import add_passage, edit_passage, remove_passage
+from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
 from .ordering import move
 from .plan import add_plan, edit_plan, publish_plan, take_back_plan
@@ -39,6 +41,7 @@ __all__ = [
     "Blocked",
     "CannotDelete",
     "MustBeMended",
+    "NeedsNote",
     "NotReady",
     "NotYourStep",
     "OwnText",
@@ -63,12 +66,14 @@ __all__ = [
     "declare",
     "delete_chapter",
     "delete_intention",
+    "delete_round",
     "edit_chapter",
     "edit_passage",
     "edit_plan",
     "edit_round",
     "finish",
     "forget_deleted",
+    "forget_rounds",
     "judge",
     "leave_out",
     "look_again",
@@ -85,6 +90,7 @@ __all__ = [
     "resolve",
     "restore_chapter",
     "restore_intention",
+    "restore_round",
     "return_",
     "roll_forward",
     "save_version",

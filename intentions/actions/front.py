@@ -1,4 +1,4 @@
-"""What stands around the intentions of a round: passages, challenges, examples, enabler sheets, its providers, dates and target."""
+"""What stands around the intentions of a round: passages, challenges, examples, enabler sheets, its providers."""
 
 from __future__ import annotations
 
@@ -69,27 +69,6 @@ def remove_passage(*, passage: Any, by: User) -> None:
     kept = ("heading", "body", "area", "statement", "title", "narrative", "content", "role")
     _recorded(passage, "removed", by, **{name: str(getattr(passage, name)) for name in kept if hasattr(passage, name)})
     passage.delete()
-
-
-@transaction.atomic
-def edit_round(*, round: Round, by: User, revision: Revision, page: Page | None = None, **fields: Any) -> Round:
-    """Dates, places, and the savings the round must find, by the rule of `edit_passage`. The response deadline is set by publishing."""
-    round, page = lock(round), page or Page()
-    said = {name: in_order(value) if name == "places" else value for name, value in fields.items()}
-    touched, _ = reconcile(round, said, standing(round, said), revision=revision, page=page)
-    if not touched:
-        return round
-    with kept_state(round, touched, by=by) as at:
-        columns = put(round, touched)
-        mark(round, touched, by=by, at=at, page=page)
-        round.save(update_fields=[*columns, "revision", "changes"])
-    changed = [name.replace("_", " ") for name in touched if name != "places"]
-    says = [f"changed {', '.join(changed)} of {round}"] if changed else []
-    if "places" in touched:
-        says.append(f"said that {round} is for {', '.join(sorted(place.name for place in touched['places'])) or 'no place'}")
-    for words in says:
-        record("round.edited", target=round, by=by, says=words, owner=round.lead)
-    return round
 
 
 def _cleaned(model: type[Passage], fields: Mapping[str, Any]) -> dict[str, Any]:

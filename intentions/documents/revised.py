@@ -28,7 +28,10 @@ CHAPTER = (
     "title", "horizon", "lead_role", "objectives", "narrative", "supports", "year_plans",
     "finance_short_term", "finance_medium_long_term", "finance_rule", "money",
 )  # fmt: skip
-ROUND = ("notice_by_date", "effective_date", "question_deadline", "savings_target", "savings_note")
+ROUND = (  # not its address: the one it had leads to the one it has
+    "title", "year_from", "year_to", "lead", "notice_by_date", "effective_date", "question_deadline", "response_deadline",
+    "savings_target", "savings_note",
+)  # fmt: skip
 PLAN = ("title", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to")
 
 VERSION = Kind(Version, COLUMNS, LINKS, {name: (model, ROWS[name]) for name, model in ROW_MODELS.items()})
@@ -43,6 +46,6 @@ KINDS = {
         Kind(Enabler, ("title", "lead_role"), has_content=True),
         Kind(RegisterEntry, ("organisation", "chapter", "role")),
         Kind(Plan, PLAN, has_content=True),
-        Kind(Round, ROUND, ("places",)),
+        Kind(Round, ROUND, ("places", "participants")),
     )
 }

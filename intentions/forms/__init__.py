@@ -7,7 +7,8 @@ from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
 from .create import CreateForm
 from .editing import Editing, changed_in_words
-from .front import AcceptForm, CaseStudyForm, ChallengeForm, ConfirmForm, EnablerForm, RegisterForm, RoundForm, SectionForm
+from .facts import DeleteRoundForm, FactsForm, NoteForm
+from .front import AcceptForm, CaseStudyForm, ChallengeForm, ConfirmForm, EnablerForm, RegisterForm, SectionForm
 from .intention import IntentionForm, part_of_input
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
@@ -35,12 +36,15 @@ __all__ = [
     "CreateForm",
     "CreatePlanForm",
     "CriterionForm",
+    "DeleteRoundForm",
     "Editing",
     "EnablerForm",
     "ExerciseForm",
+    "FactsForm",
     "IntentionForm",
     "InterestsForm",
     "JudgeForm",
+    "NoteForm",
     "Opened",
     "PanellistForm",
     "PlanForm",
@@ -48,7 +52,6 @@ __all__ = [
     "RelateForm",
     "ReplyForm",
     "ReturnForm",
-    "RoundForm",
     "RouteForm",
     "ScoreForm",
     "SectionForm",

@@ -101,3 +101,11 @@ def near(things: dict[str, Any]) -> frozenset[str]:
 
 def listed(things: dict[str, Any], name: str) -> list[tuple[str, str]]:
     return [(pk, str(getattr(thing, name))) for pk, thing in things.items()]
+
+
+def near_places(round: Any) -> frozenset[str]:
+    """Those of the round, the place of its lead with all in it, and those of the rounds its lead had before."""
+    home = round.lead.place_id
+    own = Q(pk=home) | Q(parent=home) | Q(parent__parent=home) if home else Q(pk__in=[])
+    found = Place.objects.filter(own | Q(rounds=round.pk) | Q(rounds__lead=round.lead_id))
+    return frozenset(str(pk) for pk in found.values_list("pk", flat=True))

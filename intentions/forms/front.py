@@ -4,7 +4,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal.nhsuk import fields, words
-from portal.organisations.models import Place
 from portal.richtext.fields import RichTextField
 
 from ..documents.enabler import passages
@@ -198,46 +197,6 @@ class RegisterForm(PassageForm):
         if part == "role":
             return super().shown(part, content)
         return format_html("<p>{}</p>", content[part] if part in content else getattr(self.thing, part) or "The whole round")
-
-
-class RoundForm(PassageForm):
-    """Dates of the round, its places and the savings it must find."""
-
-    notice_by_date = fields.DateField(label="Give notice by", required=False)
-    effective_date = fields.DateField(label="Takes effect on", required=False)
-    places = FoldedCheckboxes(
-        label="Places it is for", hint="Boroughs, or a group or system that holds them", choices=(), required=False, small=True
-    )
-    savings_target = fields.MoneyField(label="Savings target", hint="Over all its years. Leave empty if there is none", required=False)
-    savings_note = fields.TextArea(label="What the target is", required=False, max_length=2000, rows=3)
-
-    def __init__(self, data=None, *, thing, prefix=None):
-        self.known = {str(place.pk): place for place in Place.objects.order_by("name")}
-        super().__init__(data, thing=thing, prefix=prefix)
-        self.fields["places"].choices = [(pk, place.name) for pk, place in self.known.items()]
-
-    def clean(self):
-        notice, effective = self.cleaned_data.get("notice_by_date"), self.cleaned_data.get("effective_date")
-        if notice and effective and effective < notice:
-            self.add_error("effective_date", "The day it takes effect must be after the day of notice")
-
-    def kept(self, name):
-        return [str(place.pk) for place in self.thing.places.all()] if name == "places" else super().kept(name)
-
-    def said(self, part):
-        value = self.cleaned_data.get(part)
-        if part == "places":
-            return [self.known[pk] for pk in value or []]
-        return value or "" if part == "savings_note" else value
-
-    def shown(self, part, content):
-        if part == "places":
-            things = content.get(part, self.thing.places.all())
-            return format_html("<p>{}</p>", ", ".join(sorted(place.name for place in things)) or "No place")
-        value = content.get(part, self.kept(part))
-        if part == "savings_target":
-            return format_html("<p>{}</p>", words.money(value))
-        return format_html("<p>{}</p>", words.day(value)) if part != "savings_note" else super().shown(part, content)
 
 
 class AcceptForm(fields.NHSForm):

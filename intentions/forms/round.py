@@ -12,6 +12,7 @@ from portal.organisations.states import Role
 from ..models import Round
 from ..states import RoundKind
 from .choices import near
+from .facts import is_taken, years_offered
 from .folded import FoldedCheckboxes
 
 EMPTY, COPY = "empty", "copy"
@@ -51,8 +52,7 @@ class StartForm(fields.NHSForm):
         self.fields["lead"].choices = [(pk, one.name) for pk, one in self.commissioners.items() if one.pk in mine]
         if len(self.fields["lead"].choices) == 1:
             self.fields["lead"].initial = self.fields["lead"].choices[0][0]
-        years = [(year, words.financial_year(year)) for year in range(today.year - 5, today.year + 11)]
-        self.fields["year_from"].choices = self.fields["year_to"].choices = years
+        self.fields["year_from"].choices = self.fields["year_to"].choices = years_offered(today)
         self.odd = []
 
     def questions(self):
@@ -64,6 +64,10 @@ class StartForm(fields.NHSForm):
         self.slug = slugify(title.replace("/", "-"))[:80].strip("-")
         if not self.slug or self.slug in fixed():
             self.add_error("title", "Title must have a word that can be in an address")
+        elif Round.objects.filter(slug=self.slug).exists():
+            self.add_error("title", f"There is already a round called “{title}”. Enter another title")
+        elif is_taken(self.slug):
+            self.add_error("title", f"A round that was deleted or renamed had the address of “{title}”. Enter another title")
         return title
 
     def clean(self):

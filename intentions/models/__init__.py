@@ -1,4 +1,5 @@
 from .accepted import Accepted
+from .amendment import Amendment, FormerSlug
 from .discussion import Comment, Digest, Thread
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
@@ -13,6 +14,7 @@ from .volume import Volume
 
 __all__ = [
     "Accepted",
+    "Amendment",
     "Candidate",
     "CaseStudy",
     "Challenge",
@@ -28,6 +30,7 @@ __all__ = [
     "Endorsement",
     "Entry",
     "Exercise",
+    "FormerSlug",
     "FrozenChapter",
     "Intention",
     "Interest",

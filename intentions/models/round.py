@@ -38,6 +38,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return Q(lead__in=mine) | Q(pk__in=partners)
 
 
+KeptRounds = Kept.from_queryset(RoundQuerySet)
+
+
 class Round(models.Model):
     """One planning cycle for one or more financial years. `year_from` 2019 is 2019/20."""
 
@@ -65,8 +68,11 @@ class Round(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)  # as those of a chapter: of a date, the places, the target
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = RoundQuerySet.as_manager()
+    objects = KeptRounds()
+    with_deleted = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -76,6 +82,7 @@ class Round(models.Model):
                 condition=Q(question_deadline=None) | Q(response_deadline=None) | Q(question_deadline__lte=F("response_deadline")),
                 name="questions_close_before_responses",
             ),
+            models.CheckConstraint(condition=Q(deleted_at=None) | Q(first_published_at=None), name="what_was_published_is_not_deleted"),
         ]
 
     def __str__(self):
@@ -90,6 +97,10 @@ class Round(models.Model):
     def commissioner_ids(self):
         """The lead and its partners: everybody who writes this round together."""
         return {self.lead_id, *(organisation.pk for organisation in self.participants.all())}
+
+    def lead_ids(self):
+        """Whose people may delete it while it is a draft."""
+        return {self.lead_id}
 
     @property
     def as_read(self) -> "Round":

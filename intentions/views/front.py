@@ -1,4 +1,4 @@
-"""The front matter of a draft round: passages, challenges, examples, enabler sheets, providers; dates and the savings target; order."""
+"""The front matter of a draft round: passages, challenges, examples, enabler sheets, providers; order."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -108,34 +108,6 @@ def remove_passage(request, round, kind, pk):
     actions.remove_passage(passage=passage, by=request.user)
     messages.success(request, f"“{passage}” is removed from the draft. Its words stay in the history.")
     return redirect("intentions:front", round.slug)
-
-
-@require_http_methods(["GET", "POST"])
-def edit_round(request, round):
-    """Dates, places and target: saved part by part; a late save asks."""
-    round = the_round(request, round)
-    asked(request, "edit", round)
-    home = f"{round.get_draft_url()}#people"
-
-    def save(editing, parts):
-        said = editing.form.content(parts)
-        return actions.edit_round(round=round, by=request.user, revision=editing.revisions(), page=editing.page, **said)
-
-    def page(editing, status, problems):
-        context = {
-            "round": round,
-            "editing": editing,
-            "problems": problems,
-            "parts": editing.drawn(),
-            "here": reverse("intentions:round_here", args=[round.slug]),
-            "back": home,
-        }
-        return render(request, "intentions/dates.html", context, status=status)
-
-    def make(data):
-        return forms.Editing(forms.RoundForm, thing=round, data=data)
-
-    return Desk(request, thing=round, make=make, save=save, page=page, home=lambda _: home).answer()
 
 
 @require_GET

@@ -38,7 +38,7 @@ def passage_here(request, round, kind, pk):
 def round_here(request, round):
     round = the_round(request, round)
     asked(request, "draft", round)
-    return _tell(request, round, forms.RoundForm(thing=round))
+    return _tell(request, round, forms.FactsForm(thing=round))
 
 
 @require_POST

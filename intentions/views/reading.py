@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
@@ -14,6 +15,7 @@ from portal.nhsuk.templatetags.nhs import tag_for
 from ..documents import plan as plan_facts
 from ..documents.edition import canonical
 from ..models import Edition, Plan, Round
+from ..models.deletion import KEPT
 from ..states import RoundKind
 
 STATES = [("Open", "Open for responses"), ("Closed", "Closed")]
@@ -84,6 +86,8 @@ def _steps(request):
     if drafts or Round.objects.visible_to(request.user).written_by(request.user).exists():
         steps.append({"text": "Search the intentions of every round", "href": reverse("intentions:across")})
     may_start = request.user.has_perm("intentions.start")
+    if Round.with_deleted.visible_to(request.user).written_by(request.user).filter(deleted_at__gte=timezone.now() - KEPT).exists():
+        steps.append({"text": "Rounds deleted in the last 30 days", "href": reverse("intentions:deleted_rounds")})
     return [*steps, {"text": "Start a round", "href": reverse("intentions:start")}] if may_start else steps
 
 

@@ -14,7 +14,7 @@ from portal.printing.serving import SAFE, answer_progress, served
 from portal.printing.twin import twin
 
 from .. import actions, documents
-from ..models import Edition, Volume
+from ..models import Amendment, Edition, Volume
 from .doors import asked, the_round
 
 NEXT = "next"
@@ -40,6 +40,7 @@ def document(request, round):
         "caption": str(edition).capitalize(),
         "words": twin(printed.document) if printed else _words(documents.volume_of_edition(edition, _before(edition)), title),
         "files": files_of(edition, printed),
+        "amendments": Amendment.objects.visible_to(request.user).filter(round=edition.round).order_by("-at"),
         "crumbs": [
             {"text": "Home", "href": reverse("front")},
             {"text": "Rounds", "href": reverse("intentions:rounds")},

@@ -61,11 +61,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "outcomes.OutcomeTable": ("", "id slug title source"),
     "outcomes.OutcomeRow": ("", "id table outcome order tier prioritised_by note"),
     "intentions.Round": (
-        "changes",
+        "changes deleted_by",
         (
             "id slug title kind lead year_from year_to notice_by_date notice_months effective_date question_deadline "
             "response_deadline savings_target savings_note rolled_from source note first_published_at in_force revision created_at "
-            "participants places"
+            "deleted_at participants places"
         ),
     ),
     "intentions.Section": ("changes", "id round order heading kind body source revision"),
@@ -128,6 +128,8 @@ FIELDS: dict[str, tuple[str, str]] = {
             " places what_changed content sha256 versions"
         ),
     ),
+    "intentions.Amendment": ("by", "id round says note at"),
+    "intentions.FormerSlug": ("", "id slug round left_at"),
     "intentions.Volume": ("ordered_by", "id round edition document word word_size ordered_at"),
     "intentions.EditionPlace": ("", "id edition place"),
     "intentions.FrozenChapter": (

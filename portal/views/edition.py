@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from intentions.documents import edition_content
 from intentions.documents.comparison import between
-from intentions.models import Edition, Round, Version
+from intentions.models import Amendment, Edition, Round, Version
 from intentions.views.volume import files_of
 from portal.moves.clock import database_now
 from portal.organisations.rules import COMMISSIONERS
@@ -33,6 +33,8 @@ def round_(request, round):
         "recipe": checking(name=f"{found.slug}-edition-{edition.number}.json", sha256=edition.sha256),
         "steps": _steps(request.user, found),
         "is_preview": False,
+        "amendments": (amendments := _amendments(request.user, found) if edition == editions[0] else []),
+        "facts": _facts(found) if amendments else None,
     }
     contents = _contents(found, edition.number)
     return _page(request, found, edition, contents[edition.number], contents.get(edition.number - 1), editions, **context)
@@ -53,7 +55,32 @@ def preview_round(request, round):
     return _page(request, found, edition, content, before, editions, is_preview=True, **NOT_YET)
 
 
-NOT_YET: dict[str, Any] = {"later": None, "files": [], "document_page": "", "recipe": [], "steps": []}  # of what is not published
+NOT_YET: dict[str, Any] = {  # of what is not published
+    "later": None,
+    "files": [],
+    "document_page": "",
+    "recipe": [],
+    "steps": [],
+    "amendments": [],
+    "facts": None,
+}
+
+
+def _amendments(user, round):
+    """What was put right since it was published, the latest first."""
+    return list(Amendment.objects.visible_to(user).filter(round=round).order_by("-at"))
+
+
+def _facts(round):
+    """What everybody reads of a round that was put right, in the place of what its edition froze."""
+    return {
+        "title": round.title,
+        "years": round.years,
+        "lead": round.lead.name,
+        "participants": sorted(one.name for one in round.participants.all()),
+        "question_deadline": round.question_deadline,
+        "response_deadline": round.response_deadline,
+    }
 
 
 def _editions(round):
@@ -67,10 +94,11 @@ def _contents(round, number):
 
 
 def _page(request, round, edition, content, before, editions, **more):
+    said = {**content, "question_deadline": edition.question_deadline, "response_deadline": edition.response_deadline}
     context = {
         "round": round,
         "edition": edition,
-        "content": content,
+        "content": said | (more.pop("facts") or {}),
         "editions": editions,
         "changes": _changes(before, content),
         "papers": papers(edition__round=round),

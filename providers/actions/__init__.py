@@ -19,6 +19,7 @@ from .clauses import add_clause, choose_parties, remove_clause, save_clause
 from .correction import correct
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, enclose, sweep_all, take_out
+from .facts import edit_facts
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
@@ -105,6 +106,7 @@ __all__ = [
     "due",
     "due_memoranda",
     "earlier_receipt",
+    "edit_facts",
     "enclose",
     "extend",
     "fulfil",

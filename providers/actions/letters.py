@@ -141,6 +141,13 @@ def tell_outage(invitation: Invitation, outage: Outage) -> None:
     )
 
 
+def tell_deadline(invitation: Invitation, reason: str) -> None:
+    deadline, round = words.when(invitation.deadline), invitation.round
+    subject = f"You have until {deadline} to respond for {invitation.organisation}: {round}"
+    said = {"round": round.title, "deadline": deadline, "reason": reason}
+    _tell("deadline_moved", invitation.organisation, invitation, subject, invitation.get_absolute_url(), **said)
+
+
 def tell_reminded(invitation: Invitation, person: User, what: str) -> None:
     deadline = words.when(invitation.deadline)
     facts = {

@@ -103,32 +103,32 @@ def test_a_passage_is_removed_and_its_words_stay_in_the_history(at_desk, author,
 
 def test_the_places_of_a_round_are_said_and_kept_in_the_history(at_desk, author, round, borough):
     desk = at_desk(author)
-    desk.post(f"{DRAFT}dates/", typed(desk.get(f"{DRAFT}dates/")) | {"places": [str(borough.pk)]})
+    desk.post(f"{DRAFT}facts/", typed(desk.get(f"{DRAFT}facts/")) | {"places": [str(borough.pk)]})
     assert list(round.places.all()) == [borough]
     assert Event.objects.get(name="round.edited").says == f"said that {round} is for Eastham"
     assert "Places Eastham" in text(soup(desk.get(DRAFT)).find(id="people").find_next("dl"))
-    desk.post(f"{DRAFT}dates/", typed(desk.get(f"{DRAFT}dates/")))
+    desk.post(f"{DRAFT}facts/", typed(desk.get(f"{DRAFT}facts/")))
     assert Event.objects.filter(name="round.edited").count() == 1
 
 
 def test_dates_and_the_savings_target_are_changed(at_desk, author, round):
     desk = at_desk(author)
-    sent = typed(desk.get(f"{DRAFT}dates/")) | {"savings_target": "128.7m", "savings_note": "Over five years"}
-    assert banner(desk.post(f"{DRAFT}dates/", sent, follow=True)).startswith("Saved at ")
+    sent = typed(desk.get(f"{DRAFT}facts/")) | {"savings_target": "128.7m", "savings_note": "Over five years"}
+    assert banner(desk.post(f"{DRAFT}facts/", sent, follow=True)).startswith("Saved at ")
     round.refresh_from_db()
     assert (round.savings_target, round.savings_note) == (128_700_000, "Over five years")
 
 
 def test_two_who_set_dates_and_target_overwrite_nothing_of_each_other(at_desk, author, colleague, round, borough):
     mine, theirs = at_desk(author), at_desk(colleague)
-    opened, also_opened = typed(mine.get(f"{DRAFT}dates/")), typed(theirs.get(f"{DRAFT}dates/"))
-    theirs.post(f"{DRAFT}dates/", also_opened | {"savings_target": "128.7m", "places": [str(borough.pk)]})
+    opened, also_opened = typed(mine.get(f"{DRAFT}facts/")), typed(theirs.get(f"{DRAFT}facts/"))
+    theirs.post(f"{DRAFT}facts/", also_opened | {"savings_target": "128.7m", "places": [str(borough.pk)]})
 
-    mine.post(f"{DRAFT}dates/", opened | {"savings_note": "Over five years"})  # another part: both stand
+    mine.post(f"{DRAFT}facts/", opened | {"savings_note": "Over five years"})  # another part: both stand
     round.refresh_from_db()
     assert (round.savings_target, round.savings_note, list(round.places.all())) == (128_700_000, "Over five years", [borough])
 
-    answer = mine.post(f"{DRAFT}dates/", opened | {"savings_target": "90m", "savings_note": "Over five years"})
+    answer = mine.post(f"{DRAFT}facts/", opened | {"savings_target": "90m", "savings_note": "Over five years"})
     assert answer.status_code == 409
     page = text(soup(answer).find("main"))
     assert "Nothing is lost. Choose the text to keep." in page
@@ -137,17 +137,17 @@ def test_two_who_set_dates_and_target_overwrite_nothing_of_each_other(at_desk, a
     assert round.savings_target == 128_700_000
 
     chosen = typed(answer) | {"keep-savings_target": "mine"}
-    assert banner(mine.post(f"{DRAFT}dates/", chosen, follow=True)).startswith("Saved at ")
+    assert banner(mine.post(f"{DRAFT}facts/", chosen, follow=True)).startswith("Saved at ")
     round.refresh_from_db()
     assert round.savings_target == 90_000_000
 
 
 def test_dates_in_the_wrong_order_are_said_at_the_field_and_kept(at_desk, author, round):
     desk = at_desk(author)
-    sent = typed(desk.get(f"{DRAFT}dates/"))
+    sent = typed(desk.get(f"{DRAFT}facts/"))
     sent |= {f"notice_by_date_{part}": value for part, value in (("day", "1"), ("month", "4"), ("year", "2019"))}
     sent |= {f"effective_date_{part}": value for part, value in (("day", "1"), ("month", "3"), ("year", "2019"))}
-    answer = desk.post(f"{DRAFT}dates/", sent)
+    answer = desk.post(f"{DRAFT}facts/", sent)
     assert answer.status_code == 422
     assert problems(answer) == ["The day it takes effect must be after the day of notice"]
     assert soup(answer).find("input", attrs={"name": "effective_date_month"})["value"] == "3"
@@ -233,7 +233,7 @@ def test_a_round_that_is_being_edited_is_carried_over_as_it_was_approved(round, 
 def test_a_round_without_chapters_is_carried_over_drafted_and_checked(at_desk, author, round, lead):
     new = actions.roll_forward(round=round, title="N", slug="n", lead=lead, participants=[], year_from=2020, year_to=2020, by=author)
     assert new.intentions.count() == Chapter.objects.count() == 0
-    for page in ("", "problems/", "front/", "still-true/", "money/", "dates/"):
+    for page in ("", "problems/", "front/", "still-true/", "money/", "facts/"):
         assert at_desk(author).get(f"/rounds/n/draft/{page}").status_code == 200
 
 

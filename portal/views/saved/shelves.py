@@ -24,6 +24,7 @@ from intentions.models.content import keys_of
 from outcomes import actions as outcomes
 from outcomes.documents import revised as library
 from outcomes.models import Outcome
+from portal.moves.clock import database_now
 from portal.organisations.models import Organisation
 from portal.revisions.kinds import KEPT, Kind
 from providers import actions as providers
@@ -122,6 +123,11 @@ def _statement_save(response, by, revision, content):
     return providers.save_statement(response=response, by=by, revision=revision, **said)
 
 
+def _facts_save(round, by, revision, content):
+    note = "What was said before is said again."
+    return providers.edit_facts(round=round, by=by, revision=revision, at=database_now(), note=note, **content)
+
+
 def _passage(model, kind, **more):
     def back(passage):
         return reverse("intentions:edit_passage", args=[passage.round.slug, kind, passage.pk])
@@ -179,7 +185,7 @@ SHELVES = {  # by the name of the model
         drafts.KINDS[Round],
         lambda user: _rounds(user).select_related("lead"),
         "intentions.edit",
-        lambda round, by, revision, content: intentions.edit_round(round=round, by=by, revision=revision, **content),
+        _facts_save,
         DRAFT,
     ),
     "plan": Shelf(
