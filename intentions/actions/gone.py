@@ -15,12 +15,12 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves.clock import database_now
 
-from ..models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Presence, Round, Version
+from ..models import Amendment, Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Presence, Round, Version
 from ..models.deletion import KEPT
 from .deletion import CannotDelete
 from .route import cancel_edition
 
-KEEP_FROZEN = (Edition, EditionPlace, Entry, FrozenChapter)
+KEEP_FROZEN = (Amendment, Edition, EditionPlace, Entry, FrozenChapter)
 FRONT = ("sections", "challenges", "case_studies", "enablers", "register")
 
 

@@ -1,11 +1,12 @@
 from django.core.validators import RegexValidator
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from portal.nhsuk import fields, words
 from portal.richtext.fields import RichTextField
 
-from ..models import Programme
+from ..models import Chapter, Programme
 from ..states import ProgrammeKind
 from .parted import PartedForm
 
@@ -26,7 +27,7 @@ class CreateChapterForm(fields.NHSForm):
         super().__init__(data)
         self.round = round
         taken = set(round.chapters.values_list("programme", flat=True))
-        known = list(Programme.objects.order_by("order", "name"))
+        known = _ones_own_first(round)
         self.programmes = {str(one.pk): one for one in known if one.pk not in taken}
         kinds = {one.kind for one in known}
         new = [(f"kind:{kind.value}", str(kind.label)) for kind in ProgrammeKind if kind not in kinds and kind != ProgrammeKind.OTHER]
@@ -116,3 +117,9 @@ class ChapterForm(PartedForm):
     @staticmethod
     def _name(year):
         return f"plan_{year.replace('/', '_')}"
+
+
+def _ones_own_first(round):
+    """Programmes that the commissioners of the round had in another round stand in front."""
+    ours = Chapter.objects.filter(programme=OuterRef("pk"), round__lead__in=round.commissioner_ids())
+    return list(Programme.objects.annotate(is_own=Exists(ours)).order_by("-is_own", "order", "name"))

@@ -17,7 +17,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
 
 
 class Amendment(models.Model):
-    """What a fact was and is, and why, as everybody reads it. Cannot be changed."""
+    """What a fact was and is, and why, as everybody reads it. Cannot be changed or taken back."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="amendments")
@@ -29,7 +29,7 @@ class Amendment(models.Model):
     objects = AmendmentQuerySet.as_manager()
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"Amendment of {self.round}"

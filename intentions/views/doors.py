@@ -14,11 +14,11 @@ from ..states import PlannedStatus
 PLANNED = Max("planned__publish_at", filter=Q(planned__status=PlannedStatus.WAITING))
 
 
-def the_round(request, slug, **more):
-    """A round whose draft this person may read; `more` is asked of the database with it."""
+def the_round(request, slug, *, known=lambda rounds: rounds, **more):
+    """A round whose draft this person may read; `known` and `more` ask the database for more with it."""
     standing = {"latest_edition": Max("editions__number"), "publish_at": PLANNED, **more}
     rounds = Round.objects.visible_to(request.user).written_by(request.user).annotate(**standing)
-    return get_object_or_404(rounds.select_related("lead", "rolled_from").prefetch_related("participants"), slug=slug)
+    return get_object_or_404(known(rounds).select_related("lead", "rolled_from").prefetch_related("participants"), slug=slug)
 
 
 def the_chapter(request, round, code):

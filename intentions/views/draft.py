@@ -10,8 +10,10 @@ from portal.nhsuk.templatetags.nhs import tag_for
 from portal.organisations.states import PlaceKind
 
 from .. import checks, timescale
+from ..documents.starting import known
 from ..models import Intention
 from ..states import Status
+from .begun import task_list
 from .doors import asked, the_round
 
 SHOWN = 10
@@ -103,7 +105,7 @@ ON_PAGE = [column for column in Drafts.columns if column.on_page]
 @require_GET
 def draft(request, round):
     """C2. The whole round on one page: how far it is, what must be fixed, and every intention in its chapter."""
-    round = the_round(request, round)
+    round = the_round(request, round, known=known)
     asked(request, "draft", round)
     everything = _loaded(request, round)
     chapters = list(round.chapters.select_related("programme").order_by("order", "code"))
@@ -125,6 +127,7 @@ def draft(request, round):
         "problems_more": len(problems) - SHOWN,
         "checked": len(checks.CHECKS),
         "is_empty": not everything,
+        "begun": task_list(round, request.user),
     }
     return listing.answer("intentions/draft.html", context)
 

@@ -42,6 +42,7 @@ def _tasks(user, rounds, invitations, meetings, now):
     yield from waiting.memorandum_tasks(user)
     yield from waiting.offer_tasks(user)
     yield from waiting.administrator_tasks(user)
+    yield from waiting.first_round_tasks(user)
     yield from waiting.operator_tasks(user)
     yield from waiting.succession_tasks(user, invitations)
     yield from waiting.committee_tasks(user, meetings, timezone.localdate(now))

@@ -15,7 +15,7 @@ WRITTEN = {  # rows that change under their writers' hands: their scope gives no
     "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Planned", "RegisterEntry",
     "Score", "Section", "Thread",
 }  # fmt: skip
-FROZEN = {"Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
+FROZEN = {"Amendment", "Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
 EITHER = {  # public once its own column says so, and then only in what is frozen of it
     "Intention": "published",
     "Plan": "PUBLISHED",
@@ -24,9 +24,8 @@ EITHER = {  # public once its own column says so, and then only in what is froze
     "Volume": "edition_id",
 }
 PARTS = {  # no scope: reached through what they belong to
-    "Candidate", "Comment", "Criterion", "Digest", "Contract", "Duty", "Interest", "Money", "Panellist", "Policy", "Presence", "Programme",
-    "Rollout",
-    "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
+    "Candidate", "Comment", "Contract", "Criterion", "Digest", "Duty", "FormerSlug", "Interest", "Money", "Panellist", "Policy", "Presence",
+    "Programme", "Rollout", "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
 }  # fmt: skip
 FOR_OTHERS = (  # files whose reader need not write the round
     "portal/views/public.py", "portal/views/edition.py", "portal/views/front.py", "portal/views/search.py", "portal/views/searching/*.py",

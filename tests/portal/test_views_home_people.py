@@ -38,6 +38,26 @@ def test_an_administrator_who_must_invite_is_told_to(client, trust):
     assert whats(client, admin) == []
 
 
+def test_an_administrator_of_a_new_commissioner_finds_people_roles_and_the_first_round(client, operator):
+    ccg = organisation("ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
+    admin = person("Ad Min", (ccg, Role.ADMINISTRATOR))
+    assert whats(client, admin) == [("Invite the people who will write and sign : North CCG", "Not started")]
+
+    person("Ann Author", (ccg, Role.AUTHOR))
+    assert whats(client, admin) == [("See who may start the first round, or give more roles : North CCG", "Not started")]
+
+
+def test_one_invitation_gives_an_administrator_every_role_they_need(client, operator):
+    ccg = organisation("ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
+    client.force_login(operator)
+    sent = {"name": "Ad Min", "email": "ad@example.org", "roles": ["ADMINISTRATOR", "AUTHOR", "APPROVER"]}
+    client.post("/system/organisations/ccg/administrator/", sent)
+    assert set(ccg.offers.get().roles) == {"ADMINISTRATOR", "AUTHOR", "APPROVER"}
+
+    admin = person("Ad Min", (ccg, Role.ADMINISTRATOR), (ccg, Role.AUTHOR), (ccg, Role.APPROVER))
+    assert ("Start the first round : North CCG", "Not started") in whats(client, admin)
+
+
 def test_the_operator_of_an_empty_portal_begins_with_the_register(client, operator):
     assert whats(client, operator) == [
         ("Add the first commissioner : Register", "Not started"),

@@ -2,7 +2,7 @@
 
 from .commissioners import commissioner_tasks, rounds_of
 from .committees import committee_tasks, meetings_of
-from .people import administrator_tasks, offer_tasks, operator_tasks
+from .people import administrator_tasks, first_round_tasks, offer_tasks, operator_tasks
 from .providers import invitations_of, letter_tasks, memorandum_tasks, provider_tasks, wording_tasks
 from .successions import succession_tasks
 from .task import Task
@@ -12,6 +12,7 @@ __all__ = [
     "administrator_tasks",
     "commissioner_tasks",
     "committee_tasks",
+    "first_round_tasks",
     "invitations_of",
     "letter_tasks",
     "meetings_of",

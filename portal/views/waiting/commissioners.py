@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from intentions.documents.starting import known, next_step
 from intentions.models import Round, Version
 from intentions.states import Status
 from providers.models import Decision, Invitation, MoreTime, Negotiation, Position, Question, Reply
@@ -21,7 +22,7 @@ def rounds_of(user):
     versions = Version.objects.visible_to(user)
     latest = versions.filter(latest_of__isnull=False)
     positions = Position.objects.visible_to(user).that_count()
-    return (
+    return known(
         Round.objects.visible_to(user)
         .written_by(user)
         .prefetch_related("participants")
@@ -64,6 +65,9 @@ def commissioner_tasks(user, rounds):
 
 def _writing(user, round):
     draft, by = reverse("intentions:draft", args=[round.slug]), round.notice_by_date
+    ahead = next_step(round)
+    if ahead and user.has_perm("intentions.edit", round):
+        yield Task(f"Go on with starting the round: {ahead.title.lower()}", round.title, f"{draft}#starting", "In progress", by)
     if round.returned and user.has_perm("intentions.edit", round):
         yield Task(f"Change {some(round.returned, 'intention')} returned to you", round.title, f"{draft}?state=RETURNED", "Returned", by)
     if not user.has_perm("intentions.approve", round):

@@ -29,6 +29,21 @@ def administrator_tasks(user):
         yield Task(what, organisation.name, where, "Sent" if organisation.is_asked else "Not started")
 
 
+def first_round_tasks(user):
+    """A commissioner that has people and no round yet: whoever may write starts it; its administrator says who may."""
+    mine = {held.organisation_id for held in memberships_of(user) if held.role in (Role.ADMINISTRATOR, Role.AUTHOR, Role.APPROVER)}
+    if not mine:
+        return
+    writes = {held.organisation_id for held in memberships_of(user) if held.role in (Role.AUTHOR, Role.APPROVER)}
+    new = Organisation.objects.visible_to(user).commissioners().open().filter(pk__in=mine, rounds_led=None, rounds=None)
+    for organisation in new.with_people().order_by("name"):
+        if organisation.pk in writes:
+            yield Task("Start the first round", organisation.name, reverse("intentions:start"), "Not started")
+        elif organisation.is_manned:
+            people = reverse("organisations:people", args=[organisation.slug])
+            yield Task("See who may start the first round, or give more roles", organisation.name, people, "Not started")
+
+
 def operator_tasks(user):
     """The first steps of an empty portal, then what its register asks for."""
     if not user.is_operator:
