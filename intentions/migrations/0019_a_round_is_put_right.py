@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0017_the_whole_round_is_a_document"),
+        ("intentions", "0018_contracts_that_an_intention_touches"),
         ("organisations", "0006_who_checks_and_who_goes_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
