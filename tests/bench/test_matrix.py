@@ -11,7 +11,7 @@ from intentions.models import Intention, Version
 from portal.organisations.models import Organisation
 from portal.organisations.states import Kind
 from providers.models import Invitation, Position, Response
-from providers.states import Stance
+from providers.states import ON_INTENTIONS
 from tests import figures
 from tests.bench.country import ANSWERS, EMAILS, surround
 from tests.providers.conftest import *  # noqa: F403  a round and its people
@@ -49,7 +49,7 @@ def wide_round(round, chapter, approver):
     responses = Response.objects.bulk_create(
         Response(invitation=one, round=round, edition=edition, organisation=one.organisation) for one in invited
     )
-    comment, stances = "We say. " * 20, [stance for stance in Stance for _ in range(2)]
+    comment, stances = "We say. " * 20, [stance for stance in ON_INTENTIONS for _ in range(2)]
     Position.objects.bulk_create(
         Position(
             response=response,

@@ -17,7 +17,7 @@ from providers import actions
 from providers.documents import contracts
 from providers.documents import drawing as documents
 from providers.models import Condition, Decision, Effect, Position, Response
-from providers.states import AGREED, IN_MEMORANDUM, SCHEDULES, Destination, Stance, Verdict
+from providers.states import AGREED, IN_MEMORANDUM, ON_INTENTIONS, SCHEDULES, Destination, Stance, Verdict
 
 from . import drafts
 from .conftest import IN_TIME
@@ -48,11 +48,12 @@ class Play:
         )
         chosen = self.chance.sample(intentions, self.chance.randint(1, len(intentions)))
         points = [self._say(response, intention) for intention in chosen]
+        points += [self._say_beside(response, number) for number in range(self.chance.choice([0, 0, 1, 2]))]
         Response.objects.filter(pk=response.pk).update(status="SUBMITTED", received_at=IN_TIME)
-        return list(Position.objects.filter(pk__in=[one.pk for one in points]).order_by("intention__reference"))
+        return list(Position.objects.filter(pk__in=[one.pk for one in points]).order_by("intention__reference", "own_reference"))
 
     def _say(self, response: Response, intention: Any) -> Position:
-        stance = self.chance.choice(Stance.values)
+        stance = self.chance.choice(ON_INTENTIONS)
         said = f"SAID {self.chance.random()}." if self.chance.random() < 0.8 else ""
         is_sensitive = self.chance.random() < 0.1
         position = Position.objects.create(
@@ -71,6 +72,12 @@ class Play:
         if self.chance.random() < 0.5:
             Effect.objects.create(position=position, kind="investment", bearer="commissioner", amount=self.chance.randint(1, 9) * 1000)
         return position
+
+    def _say_beside(self, response: Response, number: int) -> Position:
+        """A point that hangs on no intention."""
+        subject, words = self.chance.choice(["MONEY", "TIMETABLE", "PRINCIPLE", "PROPOSED"]), f"<p>SAID {self.chance.random()}.</p>"
+        about = {"own_reference": f"OWN-{number + 1:02}", "subject": subject, "title": f"TITLE {self.chance.random()}", "words": words}
+        return Position.objects.create(response=response, stance="own", **about)
 
     def _day(self) -> date:
         return date(2027, 4, 1) + timedelta(days=self.chance.randint(0, 700))
@@ -162,6 +169,8 @@ class Play:
         }
 
     def _asked(self, position: Position) -> str:
+        if position.is_own:
+            return position.words.removeprefix("<p>").removesuffix("</p>")
         said = position.alternative if position.stance == Stance.CANNOT else ""
         said = (said or position.comment).strip()
         title, who = position.version.title, position.response.organisation.name
@@ -224,7 +233,7 @@ class Play:
     def _line(self, pk: Any, one: dict[str, Any]) -> Any:
         position = next(point for point in self.points if point.pk == pk)
         verdict, schedule = str(Verdict(one["verdict"]).label), str(Destination(one["destination"]).label)
-        where = (position.response.organisation.name, position.intention.reference, schedule)
+        where = (position.response.organisation.name, position.reference, schedule)
         return (*where, one["text"], verdict, one["amounts"], one["by_date"])
 
     def _is_clause(self, pk: Any, one: dict[str, Any]) -> bool:
@@ -250,7 +259,7 @@ class Play:
         return [self._row(point, self.agreed[point.pk]) for point in self.points if point.pk in self.agreed]
 
     def _row(self, point: Position, found: list[dict[str, Any]]) -> Any:
-        where = (point.intention.reference, point.response.organisation.name)
+        where = (point.reference, point.response.organisation.name)
         if point.is_sensitive:
             return (*where, "Answered privately", "Answered privately")
         days = [f"{one['by_date'].day} {one['by_date']:%B %Y}" if one["by_date"] else "None" for one in found]

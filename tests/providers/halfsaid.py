@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,7 +18,7 @@ from providers import actions
 from providers.documents.unsent import mark as hashed
 from providers.models import Receipt, Response
 from providers.models.position import PROSE
-from providers.states import Stance
+from providers.states import ON_INTENTIONS
 
 from .conftest import IN_TIME
 from .reading import read, words
@@ -43,13 +44,35 @@ def write(seed: int, response: Response, by: Any) -> Written:
     chance, written = random.Random(seed), Written(response)
     intentions = [version.intention for version in response.edition.versions.select_related("intention").order_by("pk")]
     for at, intention in enumerate(intentions):
-        stance = chance.choice(Stance.values) if at == 0 or chance.random() < 0.4 else ""
+        stance = chance.choice(ON_INTENTIONS) if at == 0 or chance.random() < 0.4 else ""
         _answer(chance, written, intention, stance, by)
+    for _ in range(chance.choice([0, 0, 1, 2])):
+        _beside(chance, written, by)
+    if chance.random() < 0.3:
+        rights, name = mark(), f"{mark()}.pdf"
+        actions.save_statement(response=response, by=by, rights=rights)
+        actions.enclose(response=response, by=by, file=SimpleUploadedFile(name, b"%PDF-"))
+        written.sent += [rights, name]
+        response.refresh_from_db()
     if chance.random() < 0.5:
         statement = mark()
         actions.save_statement(response=response, by=by, text=f"<p>{statement}</p>")
         written.sent.append(statement)
     return written
+
+
+def _beside(chance: random.Random, written: Written, by: Any) -> None:
+    """A point that hangs on no intention: whole, or without what makes it one."""
+    content = {"subject": chance.choice(["MONEY", "TIMETABLE", "PRINCIPLE", "PROPOSED"])}
+    content |= {name: mark() for name in ("title", "words") if chance.random() < 0.6}
+    is_whole = "words" in content and ("title" in content or content["subject"] != "PROPOSED")
+    pieces = written.sent if is_whole else written.left
+    pieces += [content[name] for name in ("title", "words") if name in content]
+    point = actions.save_point(response=written.response, point=uuid4(), by=by, content=content)
+    if chance.random() < 0.4:
+        name = f"{mark()}.pdf"
+        actions.attach(response=written.response, point=point, by=by, file=SimpleUploadedFile(name, b"%PDF-"))
+        pieces.append(name)
 
 
 def _answer(chance: random.Random, written: Written, intention: Any, stance: str, by: Any) -> None:
