@@ -122,7 +122,7 @@ SPECS = (
     Spec(
         "providers.Position",
         "comment impact_activity impact_workforce impact_quality impact_estate impact_others evidence alternative consequences",
-        lambda hidden: {"response": hidden.world.response},
+        lambda hidden: {"response": hidden.world.response, "intention__isnull": False},
         _answering,
     ),
     Spec("providers.Response", "covering_statement rights", lambda hidden: {"pk": hidden.world.response.pk}, _answering),
@@ -133,13 +133,7 @@ SPECS = (
     Spec(
         "providers.Position",
         "title words",
-        lambda hidden: {
-            "response": hidden.world.response,
-            "intention": None,
-            "version": None,
-            "subject": "MONEY",
-            "own_reference": "OWN-01",
-        },
+        lambda hidden: {"response": hidden.world.response, "intention": None},
         _answering,
     ),
     Spec("providers.Remark", "text", lambda hidden: {"response": hidden.world.response}, _answering),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -211,6 +212,9 @@ def begin_response(row: dict[str, Any], round_: Round, cast: Cast) -> None:
                     "conditions": [{"text": said["condition"], "by_date": None}] if "condition" in said else [],
                 },
             )
+    for said in row["points"]:
+        with item(FILE, said["title"]):
+            providers.save_point(response=response, point=uuid4(), by=by, content=said)
 
 
 def convene(content: dict[str, Any], round_: Round, shelf: Shelf, cast: Cast) -> None:
