@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from celery import signature
@@ -32,6 +32,25 @@ def record(name: str, *, target: Any, by: Any, says: str, owner: Any = None, at:
         owner=owner,
         details=details,
         **written,
+    )
+
+
+def record_many(
+    name: str, told: Iterable[tuple[Any, str]], *, by: Any, owner: Any, at: Any, details: Mapping[Any, dict[str, Any]] | None = None
+) -> None:
+    """The same line of each (target, what is said of it), in one query; `details` by the key of the target."""
+    Event.objects.bulk_create(
+        Event(
+            name=name,
+            says=says,
+            target_type=target._meta.label_lower,
+            target_id=target.pk,
+            by=by,
+            owner=owner,
+            details=(details or {}).get(target.pk, {}),
+            at=at,
+        )
+        for target, says in told
     )
 
 

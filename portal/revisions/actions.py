@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,16 @@ THIN = """
 """
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A save of a locked thing: what it said, what it says now, whole; and which parts were changed."""
+
+    thing: Any
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    parts: Iterable[str]
+
+
 def keep(
     thing: Any,
     *,
@@ -37,12 +48,29 @@ def keep(
 
     So the first save keeps two, and what was written past the portal's actions is kept by the next save that finds it.
     """
-    last = Revision.objects.of(thing).values_list("number", "said_sha256").first()
-    number = last[0] + 1 if last else 0
-    was = _state(thing, before, number, revision=max(thing.revision - 1, 0), at=at)
-    fresh = [] if last and last[1] == was.said_sha256 else [was]
-    now = _state(thing, after, number + len(fresh), revision=thing.revision, at=at, by=by, parts=list(parts))
-    Revision.objects.bulk_create([*fresh, now])
+    keep_many([Saved(thing, before, after, parts)], by=by, at=at)
+
+
+def keep_many(saves: Sequence[Saved], *, by: Any, at: datetime) -> None:
+    """The same of many things of one kind, in two queries."""
+    last = _last_states([save.thing for save in saves])
+    Revision.objects.bulk_create(state for save in saves for state in _states(save, last.get(save.thing.pk), by, at))
+
+
+def _last_states(things: Sequence[Any]) -> dict[Any, tuple[int, str]]:
+    """{thing: (number, sha256)} of the newest state of each."""
+    of = {"thing_type": things[0]._meta.label_lower, "thing_id__in": [thing.pk for thing in things]} if things else {"pk__in": []}
+    newest = Revision.objects.filter(**of).order_by("thing_id", "-number").distinct("thing_id")
+    return {pk: (number, said) for pk, number, said in newest.values_list("thing_id", "number", "said_sha256")}
+
+
+def _states(save: Saved, last: tuple[int, str] | None, by: Any, at: datetime) -> Iterator[Revision]:
+    number, thing = (last[0] + 1 if last else 0), save.thing
+    was = _state(thing, save.before, number, revision=max(thing.revision - 1, 0), at=at)
+    if not last or last[1] != was.said_sha256:
+        yield was
+        number += 1
+    yield _state(thing, save.after, number, revision=thing.revision, at=at, by=by, parts=list(save.parts))
 
 
 def _state(thing: Any, said: Mapping[str, Any], number: int, **about: Any) -> Revision:
