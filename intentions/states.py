@@ -36,6 +36,20 @@ class StillTrue(TextChoices):
     NO = "no", "No longer true"
 
 
+class ManyKind(TextChoices):
+    """What one step does to many intentions of a round."""
+
+    OWNER = "owner", "Change the owner"
+    DATES = "dates", "Set the dates"
+    PLACES = "places", "Set where"
+    THEME = "theme", "Set the theme"
+    PROGRAMME = "programme", "Move to another programme"
+    STRENGTH = "strength", "Set the strength of intent"
+    SUBMIT = "submit", "Send for approval"
+    COPY = "copy", "Copy to a place"
+    WITHDRAW = "withdraw", "Withdraw"
+
+
 class PlannedStatus(TextChoices):
     WAITING = "WAITING", "Ordered"
     PUBLISHED = "PUBLISHED", "Published"

@@ -3,6 +3,7 @@ from .amendment import Amendment, FormerSlug
 from .discussion import Comment, Digest, Thread
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
+from .many import Many
 from .plan import CaseStudy, Enabler, Plan, RegisterEntry
 from .presence import Presence
 from .priority import Candidate, Criterion, Exercise, Interest, Panellist, Score
@@ -34,6 +35,7 @@ __all__ = [
     "FrozenChapter",
     "Intention",
     "Interest",
+    "Many",
     "Money",
     "Panellist",
     "Plan",

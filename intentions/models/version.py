@@ -45,6 +45,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def with_everything(self):
         return self.prefetch_related(*LINKS, *ROWS)
 
+    def newest_of(self, round, references):
+        """Of these intentions, each with its chapter, its owner and who changed it last."""
+        newest = self.filter(intention__round=round, intention__reference__in=references, intention__latest=F("pk"))
+        return newest.select_related("intention__chapter", "intention__owner", "changed_by")
+
     def for_next_edition_of(self, round):
         """The newest approved version of each intention, or the one already published; a withdrawn intention is left out."""
         ready = self.filter(intention__round=round, status__in=[Status.APPROVED, Status.PUBLISHED])

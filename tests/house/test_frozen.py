@@ -12,7 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from .house import matching, nodes, source
 
 WRITTEN = {  # rows that change under their writers' hands: their scope gives nothing to anybody else
-    "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Planned", "RegisterEntry",
+    "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Many", "Planned", "RegisterEntry",
     "Score", "Section", "Thread",
 }  # fmt: skip
 FROZEN = {"Amendment", "Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
