@@ -12,6 +12,7 @@ from .facts import NeedsNote, edit_round
 from .front import add_passage, edit_passage, remove_passage
 from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
+from .many import change_many, undo_many
 from .ordering import move
 from .plan import add_plan, edit_plan, publish_plan, take_back_plan
 from .presence import be_here
@@ -60,6 +61,7 @@ __all__ = [
     "be_here",
     "begin",
     "cancel_edition",
+    "change_many",
     "close",
     "confirm",
     "copy_to_place",
@@ -106,6 +108,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_back_plan",
+    "undo_many",
     "unrelate",
     "unscored",
     "withdraw",

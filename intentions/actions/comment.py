@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.audit.actions import record
@@ -12,7 +15,7 @@ from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.richtext.passages import follow
 
-from ..documents.passages import passage_in, texts_of
+from ..documents.passages import passage_in, texts_of, texts_of_version
 from ..models import Chapter, Comment, Intention, Thread
 
 
@@ -73,15 +76,26 @@ def carry_threads(about: Intention | Chapter, before: Mapping[str, str], after: 
     `before` and `after` are the texts of the parts that changed. A passage that is gone leaves its thread with the words it
     was about; if the words come back, so does the thread.
     """
-    threads = Thread.objects.filter(**{_kind(about): about}, part__in=after).exclude(anchor="")
-    for thread in threads:
+    _carry(Thread.objects.filter(**{_kind(about): about}, part__in=after), lambda thread: (before, after))
+
+
+def carry_threads_of_many(changed: Mapping[UUID, tuple[Mapping[str, Any], Mapping[str, Any]]], parts: Iterable[str]) -> None:
+    """The same of many intentions: what each, by its id, said before and says now."""
+    threads = Thread.objects.filter(intention__in=changed, part__in=parts)
+    _carry(threads, lambda thread: tuple(map(texts_of_version, changed[cast(UUID, thread.intention_id)])))
+
+
+def _carry(threads: QuerySet[Thread], texts: Callable[[Thread], tuple[Mapping[str, str], ...]]) -> None:
+    moved = list(threads.exclude(anchor=""))
+    for thread in moved:
+        before, after = texts(thread)
         text = after[thread.part]
         now = passage_in(text, thread.anchor) if thread.is_lost else follow(before[thread.part], text).get(thread.anchor)
         if now:
             thread.anchor, thread.quote, thread.is_lost = now.anchor, now.text, False
         else:
             thread.is_lost = True
-        thread.save(update_fields=["anchor", "quote", "is_lost"])
+    Thread.objects.bulk_update(moved, ["anchor", "quote", "is_lost"])
 
 
 def _say(thread: Thread, by: User, text: str, mentions: Iterable[User]) -> Comment:

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from portal.accounts.models import User
 from portal.audit.actions import tell
 from portal.organisations.models import Membership
 from portal.organisations.states import Role
 
-from ..models import Step, Version
+from ..models import Round, Step, Version
+
+SHOWN = 50  # texts named in one email
 
 
 def tell_approvers(version: Version, step: Step | None, *, by: User) -> None:
     """Who speaks for the next step; without a route every approver of the commissioners. Nobody who wrote in the text."""
-    people = [step.person] if step and step.person else _approvers(version)
+    people = [step.person] if step and step.person else _approvers(version.intention.round)
     to = [person for person in people if person.is_active and person != by and not version.is_text_of(person)]
     _tell("to_approve", version, to, f"Read and approve {version.intention}: {version.intention.round}"[:200], by=by, step=step)
+
+
+def tell_approvers_of_many(round: Round, versions: list[Version], step: Step | None, *, by: User) -> None:
+    """One email to each, of all the texts sent together that are theirs to approve."""
+    people = [step.person] if step and step.person else _approvers(round)
+    alike: dict[tuple[Any, ...], list[User]] = {}
+    for person in people:
+        texts = tuple(version for version in versions if not version.is_text_of(person))
+        if texts and person.is_active and person != by:
+            alike.setdefault(texts, []).append(person)
+    for texts, to in alike.items():
+        count = "1 text" if len(texts) == 1 else f"{len(texts)} texts"
+        facts = {"texts": texts[:SHOWN], "more": len(texts[SHOWN:]), "count": count, "round": round, "by": by, "step": step}
+        facts["page"] = reverse("intentions:approve_many", args=[round.slug])
+        subject = f"Read and approve {count}: {round}"[:200]
+        template = "emails/to_approve_many.txt"
+        tell("to approve", to=to, subject=subject, template=template, facts=facts, about=round, choice="told_of_turns")
 
 
 def tell_author(version: Version, *, by: User) -> None:
@@ -31,8 +52,8 @@ def tell_returned(version: Version, *, by: User) -> None:
     _tell("intention_returned", version, to, f"Change {version.intention}: {by} returned it to you", by=by)
 
 
-def _approvers(version: Version) -> list[User]:
-    held = Membership.objects.current().filter(organisation__in=version.commissioner_ids(), role=Role.APPROVER)
+def _approvers(round: Round) -> list[User]:
+    held = Membership.objects.current().filter(organisation__in=round.commissioner_ids(), role=Role.APPROVER)
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
 
 

@@ -30,6 +30,7 @@ from .parted import forget_page, together
 from .people import person
 
 Content = Mapping[str, Any]
+NUMBERED = re.compile(r"(.+)-(\d+)")
 
 
 @transaction.atomic
@@ -178,11 +179,17 @@ def read(content: Content, round: Round) -> dict[str, Any]:
 
 def next_reference(chapter: Chapter) -> str:
     """The number after the highest ever used with this code, so that a reference never names two things."""
-    stem = re.compile(rf"{re.escape(chapter.code)}-(\d+)")
-    everything = Intention.with_deleted.filter(round=chapter.round)
-    taken = everything.filter(reference__startswith=f"{chapter.code}-").values_list("reference", flat=True)
-    numbers = [int(found[1]) for reference in taken if (found := stem.match(reference))]
-    return f"{chapter.code}-{max(numbers, default=0) + 1:02}"
+    return f"{chapter.code}-{numbers_taken(chapter.round, chapter.code).get(chapter.code, 0) + 1:02}"
+
+
+def numbers_taken(round: Round, code: str = "") -> dict[str, int]:
+    """{code: the highest number ever used with it}, of all codes or of one, what was deleted included."""
+    everything = Intention.with_deleted.filter(round=round, reference__startswith=f"{code}-" if code else "")
+    taken: dict[str, int] = {}
+    for reference in everything.values_list("reference", flat=True):
+        if found := NUMBERED.match(reference):
+            taken[found[1]] = max(taken.get(found[1], 0), int(found[2]))
+    return taken
 
 
 def copy_content(source: Version, target: Version) -> None:

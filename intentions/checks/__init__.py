@@ -32,6 +32,7 @@ __all__ = [
     "accepted",
     "beside",
     "blocking",
+    "faults",
     "loaded",
     "not_a_working_day",
     "of_version",
@@ -73,6 +74,13 @@ def of_version(version: Version, round: Round, known: Beside | None = None) -> l
         whole.beside = known
     found = [*_of_fields(version, round), *_of_texts(whole, texts_of(version))]
     return _open(found, whole)
+
+
+def faults(versions: Iterable[Version], round: Round) -> dict[Any, str]:
+    """{version: what must be fixed in it}, of those in which something must."""
+    known = beside(round)
+    found = {version.pk: [one.message for one in of_version(version, round, known) if one.is_must] for version in versions}
+    return {pk: "; ".join(messages) for pk, messages in found.items() if messages}
 
 
 def of_whole(whole: Whole) -> list[Problem]:
