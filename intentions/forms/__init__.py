@@ -10,6 +10,7 @@ from .editing import Editing, changed_in_words
 from .facts import DeleteRoundForm, FactsForm, NoteForm
 from .front import AcceptForm, CaseStudyForm, ChallengeForm, ConfirmForm, EnablerForm, RegisterForm, SectionForm
 from .intention import IntentionForm, part_of_input
+from .many import ManyForm
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
 from .parted import part_among
@@ -44,6 +45,7 @@ __all__ = [
     "IntentionForm",
     "InterestsForm",
     "JudgeForm",
+    "ManyForm",
     "NoteForm",
     "Opened",
     "PanellistForm",

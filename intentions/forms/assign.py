@@ -3,6 +3,13 @@ from portal.nhsuk import fields
 from portal.organisations.states import Role
 
 
+def writers_of(round):
+    """{key: person}: every author or approver of the round's commissioners."""
+    here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
+    writes = User.objects.filter(**here, memberships__role__in=[Role.AUTHOR, Role.APPROVER], is_active=True)
+    return {str(person.pk): person for person in writes.distinct().order_by("name")}
+
+
 class AssignForm(fields.NHSForm):
     """Any author or approver of the round's commissioners, or nobody."""
 
@@ -10,9 +17,7 @@ class AssignForm(fields.NHSForm):
 
     def __init__(self, data=None, *, intention):
         super().__init__(data, initial={"owner": str(intention.owner_id or "")})
-        here = {"memberships__organisation__in": intention.round.commissioner_ids(), "memberships__ended_at": None}
-        writes = User.objects.filter(**here, memberships__role__in=[Role.AUTHOR, Role.APPROVER], is_active=True)
-        self.people = {str(person.pk): person for person in writes.distinct().order_by("name")}
+        self.people = writers_of(intention.round)
         self.fields["owner"].choices = [(pk, person.name) for pk, person in self.people.items()]
         self.fields["owner"].says_optional = False
 

@@ -30,7 +30,7 @@ class Years:
 
 
 class Choices(Years):
-    """Of the round's places and the providers in them; what was chosen before stays a choice."""
+    """Of the round's places and the providers in them; what was chosen before stays a choice. `version` is none where many are written."""
 
     def __init__(self, round: Any, user: Any, version: Any):
         super().__init__(round)
@@ -41,7 +41,8 @@ class Choices(Years):
         """Those of the round and all in them; every place while the round has none."""
         own = self.round.places.values("pk")
         reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own)
-        within = Place.objects.filter(reach | Q(versions=self.version)).values("pk")
+        chosen = Q(versions=self.version) if self.version else Q()
+        within = Place.objects.filter(reach | chosen).values("pk")
         is_here = Exists(Place.objects.filter(reach))
         known = Place.objects.annotate(is_near=self._is_used(VersionPlace, "place"))
         return {str(place.pk): place for place in known.filter(Q(pk__in=within) | ~is_here).order_by("name")}

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, Place
 
 from ..states import StillTrue
 from .deletion import Kept
@@ -32,6 +32,11 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
     def knowing_providers(self):
         """With `has_providers`: does the latest version name an organisation?"""
         return self.annotate(has_providers=Exists(Organisation.objects.filter(versions=OuterRef("latest"))))
+
+    def with_first_place(self):
+        """With `first_place`: the name by which a list sorts where the latest version is for."""
+        named = Place.objects.filter(versions=OuterRef("latest")).order_by("name").values("name")[:1]
+        return self.annotate(first_place=Subquery(named))
 
     def in_order(self):
         """As they are being written: for those who write them."""

@@ -1,5 +1,5 @@
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -49,12 +49,12 @@ def _programmes(listing):
 
 
 def _owners(listing):
-    owners = {intention.owner.pk: str(intention.owner) for intention in listing.about["everything"] if intention.owner}
+    owners = {intention.owner.pk: str(intention.owner) for intention in listing.everything if intention.owner}
     return [("nobody", "Nobody"), *sorted(owners.items(), key=lambda pair: pair[1])]
 
 
 def _places(listing):
-    found = {place.slug: place.name for intention in listing.about["everything"] for place in intention.latest.places.all()}
+    found = {place.slug: place.name for intention in listing.everything for place in intention.latest.places.all()}
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
@@ -79,27 +79,36 @@ class Drafts(Listing):
         "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
     }
     columns = [
-        Column(
-            "Ref",
-            "reference",
-            cell=reference,
-        ),
-        Column("Title", "latest.title"),
-        Column("Where", where),
-        Column("When", when),
-        Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody"),
-        Column("State", "latest.get_status_display", cell=lambda row: _tag(row.latest.get_status_display())),
+        Column("Ref", "reference", sort="reference", cell=reference),
+        Column("Title", "latest.title", sort="latest__title"),
+        Column("Where", where, sort="first_place"),
+        Column("When", when, sort=("latest__from_date", "latest__to_date")),
+        Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody", sort="owner__name"),
+        Column("State", "latest.get_status_display", sort="latest__status", cell=lambda row: _tag(row.latest.get_status_display())),
         Column("Chapter", "chapter.title", on_page=False),
         Column("Version", "latest.number", on_page=False),
     ]
+    unsorted = "Chapter by chapter"
 
-    @property
+    @cached_property
+    def everything(self):
+        """Of the round, whatever the filters say: what they may ask."""
+        return self.about["everything"]
+
+    @cached_property
     def found(self):
-        """In the order of the round: its chapters are the pages of this list."""
-        return self.narrowed(words=self.words, chosen=self.chosen).in_order()
+        """In the order of the round, whose chapters are the pages of this list, until it is sorted by something else."""
+        return super().found if self.sorted_by else self.narrowed(words=self.words, chosen=self.chosen).in_order()
 
 
 ON_PAGE = [column for column in Drafts.columns if column.on_page]
+OF_ROUND = Column("Programme", "chapter.title")  # beside the others where one table holds every chapter
+
+
+def drafts_of(round, user):
+    """Its intentions as they are being written, with the place by which they are sorted."""
+    rows = Intention.objects.visible_to(user).filter(round=round).select_related("latest", "owner", "chapter")
+    return rows.with_first_place().prefetch_related("latest__places")
 
 
 @require_GET
@@ -109,18 +118,21 @@ def draft(request, round):
     asked(request, "draft", round)
     everything = _loaded(request, round)
     chapters = list(round.chapters.select_related("programme").order_by("order", "code"))
-    rows = Intention.objects.visible_to(request.user).filter(round=round).select_related("latest", "owner", "chapter")
-    rows = rows.prefetch_related("latest__places")
+    rows = drafts_of(round, request.user)
     listing = Drafts(request, rows, title=f"{round}: draft", everything=everything, chapters=chapters)
     found = _found(listing, everything)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     listing.__dict__["count"] = len(found)
     problems = checks.of_whole(checks.Whole(round, [one.latest for one in everything if one.latest.status != Status.WITHDRAWN], chapters))
     must = [problem for problem in problems if problem.is_must]
     context = {
         "round": round,
         "counted": counted(everything, len(must)),
-        "heads": [column.heading for column in ON_PAGE],
-        "chapters": [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)],
+        "heads": listing.heads(ON_PAGE),
+        "sorted": _sorted(listing, found) if listing.sorted_by and found else None,
+        "by_chapter": listing.href(sort=None),
+        "many": f"{reverse('intentions:many', args=[round.slug])}{query}",
+        "chapters": [] if listing.sorted_by and found else _chapters(listing, round, chapters, found),
         "places": ", ".join(sorted(one.name for one in round.places.all())),
         "partners": ", ".join(sorted(one.name for one in round.participants.all())) or "No partners",
         "problems_shown": problems[:SHOWN],
@@ -143,10 +155,10 @@ def _loaded(request, round):
 
 
 def _found(listing, everything):
-    if not listing.is_filtered:
+    if not listing.is_filtered and not listing.sorted_by:
         return everything
-    kept = set(listing.found.values_list("pk", flat=True))
-    return [intention for intention in everything if intention.pk in kept]
+    of = {intention.pk: intention for intention in everything}
+    return [of[pk] for pk in listing.found.values_list("pk", flat=True) if pk in of]
 
 
 def counted(everything, must):
@@ -157,8 +169,19 @@ def counted(everything, must):
     return f"{total}: {said}. {must} must fix" if everything else f"{total}"
 
 
+def _chapters(listing, round, chapters, found):
+    return [_chapter(round, chapter, found) for chapter in chapters if not listing.is_filtered or _holds(chapter, found)]
+
+
 def _holds(chapter, found):
     return any(intention.chapter_id == chapter.pk for intention in found)
+
+
+def _sorted(listing, found):
+    """One table of every chapter."""
+    columns = [*ON_PAGE, OF_ROUND]
+    rows = [[(column.heading, column.shown(intention)) for column in columns] for intention in found]
+    return {"heads": listing.heads(columns), "rows": rows}
 
 
 def _chapter(round, chapter, found):

@@ -95,6 +95,7 @@ SPECS = (
         _writers,
     ),
     Spec("intentions.Accepted", "message reason", _of_live, _writers),
+    Spec("intentions.Many", "rows", _of_live, _writers),
     Spec("intentions.Step", "name", _of_live, _writers),
     Spec("intentions.Planned", "approving_body why", _of_live, _writers),
     Spec(

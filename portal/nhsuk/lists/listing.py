@@ -31,6 +31,7 @@ class Listing:
     filters: dict[str, Filter] = {}
     columns: Sequence[Column] = ()
     sort: str = ""
+    unsorted: str | None = None  # what it is called where nothing is sorted by
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any], *, title: str, **about: Any):
         self.request, self.rows, self.title, self.about = request, rows, title, about
@@ -125,7 +126,7 @@ class Listing:
         for name, one in self.filters.items():
             form.fields[name] = one.question(self.offered[name])
         if self.sorts:
-            form.fields["sort"] = fields.Select(label="Sort by", choices=self.sorts, required=False, blank=None)
+            form.fields["sort"] = fields.Select(label="Sort by", choices=self.sorts, required=False, blank=self.unsorted)
         questions: dict[str, Any] = form.fields
         for question in questions.values():
             question.says_optional = False
@@ -178,9 +179,13 @@ class Listing:
         return {
             "responsive": True,
             "caption": {"text": self.title, "classes": "nhsuk-u-visually-hidden"},
-            "head": [self._head(column) for column in drawn],
+            "head": self.heads(drawn),
             "rows": [[_cell(column, row) for column in drawn] for row in self.page],
         }
+
+    def heads(self, columns: Sequence[Column]) -> list[dict[str, Any]]:
+        """The head of each column, with where it sorts."""
+        return [self._head(column) for column in columns]
 
     def _head(self, column: Column) -> dict[str, Any]:
         head: dict[str, Any] = {"text": column.heading, "format": column.format}

@@ -1,0 +1,19 @@
+"""Where many are changed, and what stands there afterwards."""
+
+from intentions.models import Intention, Many
+
+from ..reading import DRAFT
+
+MANY, CHANGE = f"{DRAFT}many/", f"{DRAFT}many/change/"
+
+
+def undo(client):
+    return client.post(f"{MANY}{Many.objects.latest('at').pk}/undo/", follow=True)
+
+
+def latest(reference):
+    return Intention.objects.select_related("latest", "owner", "chapter").get(reference=reference)
+
+
+def said(name):
+    return [getattr(latest(one).latest, name) for one in ("UEC-01", "UEC-02", "UEC-03")]
