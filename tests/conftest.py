@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 import portal.middleware
+from providers.models import under_seal
 
 from .emptying import empty_what_was_written
 
@@ -24,6 +25,7 @@ def _surroundings(settings):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    cache.set(under_seal.ANY, False)  # asked once in a while; sealing a round forgets it
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.nhsuk import words
 
-from ..models import Edition, Round, Version
+from ..models import Edition, Entry, Round, Version
 from ..models.version import VersionQuerySet
 from ..states import Status
 from .comparison import Difference, between
@@ -55,13 +55,22 @@ def next_volume(round: Round, at: datetime) -> Facts:
     return _of_draft(round, going, f"Draft of edition {round.editions.count() + 1}, {words.day(at)} at {words.clock(at)}")
 
 
-def next_changes(round: Round) -> list[Difference]:
-    """In what the next edition would differ from the one that is public; nothing before there is one."""
-    before = round.editions.order_by("-number").first()
-    if before is None:
+def next_changes(round: Round, going: Iterable[Version]) -> list[Difference]:
+    """Which intentions the next edition adds, changes or drops, by their versions. Comparing the words is a page of its own."""
+    if round.in_force_id is None:
         return []
-    going = Version.objects.for_next_edition_of(round).select_related("intention__chapter").with_everything()
-    return [one for one in between(before.content, edition_content(round, going)) if one.is_change]
+    entries = Entry.objects.filter(edition=round.in_force_id).select_related("version__intention")
+    was = {entry.version.intention_id: entry.version for entry in entries.order_by("order")}
+    fresh = [(version, was.pop(version.intention_id, None)) for version in going]
+    words_of = {True: "New", False: "Changed"}
+    return [
+        *(_difference(version, words_of[before is None]) for version, before in fresh if before is None or before.pk != version.pk),
+        *(_difference(version, "Dropped") for version in was.values()),
+    ]
+
+
+def _difference(version: Version, word: str) -> Difference:
+    return Difference(version.intention.reference, version.title, word)
 
 
 def _of_draft(round: Round, versions: VersionQuerySet, marking: str) -> Facts:

@@ -101,4 +101,5 @@ def tell_agreed(memorandum: Memorandum) -> None:
     """Everybody who signs for a party, and the commissioners who wrote it."""
     people = {person.pk: person for one in _signers(memorandum) for person in one.people}
     people |= {person.pk: person for person in commissioners_of(memorandum.round)}
-    _tell("memorandum_agreed", people.values(), memorandum, f"Signed by all parties: the memorandum {memorandum.with_whom}")
+    whom = memorandum.with_whom if memorandum.organisation_id else f"{memorandum.with_whom}, {memorandum.round.lead}"
+    _tell("memorandum_agreed", people.values(), memorandum, f"Signed by all parties: the memorandum {whom}")

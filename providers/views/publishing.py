@@ -44,7 +44,7 @@ def publish(request, round):
         "round": round,
         "form": form,
         "number": number,
-        "changes": next_changes(round),
+        "changes": next_changes(round, going),
         "intentions": len(going),
         "naming": found.naming,
         "already": len(found.invited),

@@ -38,6 +38,9 @@ def children(tmp_path):
 def launcher(tmp_path):
     running = subprocess.Popen([sys.executable, "-c", LAUNCHER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     running.sleeper = int(running.stdout.readline())
+    end = time.monotonic() + 10
+    while len(group_of(running.sleeper)) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
     yield running
     running.kill()
     running.wait()

@@ -13,8 +13,8 @@ from portal.organisations.bulk import read as read_list
 from portal.organisations.models import Membership, Organisation, Succession
 from portal.organisations.states import Role
 from providers import actions
-from providers.actions import letters, signing_letters
-from providers.models import Decline, Delegation, Invitation, Negotiation, Question, Reply, Response
+from providers.actions import letters, memorandum_letters, signing_letters
+from providers.models import Decline, Delegation, Invitation, Memorandum, Negotiation, Question, Reply, Response
 from tests.house.house import matching, nodes, source
 
 from .conftest import DEADLINE, IN_TIME, PUBLISHED
@@ -51,6 +51,8 @@ def meant(email, lead):
     theirs = [one.organisation for one in email.to.memberships.select_related("organisation")]
     if email.kind in OF_THE_LEAD:
         return [lead]
+    if email.about_type == "providers.memorandum":
+        return [one.organisation for one in Memorandum.objects.get(pk=email.about_id).parties.select_related("organisation")]
     return theirs if email.kind in OF_THEIRS else [ABOUT[email.about_type](email.about_id)]
 
 
@@ -141,6 +143,16 @@ def asked_no_more(fixtures):
         actions.undo_list(event=Event.objects.get(name="round.list_invited"), at=PUBLISHED, **said)
 
 
+def of_a_memorandum(fixtures):
+    """Who has not signed is reminded; where nobody can, the administrators are asked for somebody."""
+    world = World(**fixtures)
+    world.memorandum_offered()
+    memorandum_letters.remind_all(world.memorandum)
+    Membership.objects.filter(organisation=rival_of(fixtures), role=Role.SIGNATORY).update(ended_at=IN_TIME)
+    Membership.objects.get_or_create(user=fixtures["competitor"], organisation=rival_of(fixtures), role=Role.ADMINISTRATOR)
+    memorandum_letters.ask_administrators(world.memorandum)
+
+
 def rival_of(fixtures):
     return fixtures["competitor"].memberships.first().organisation
 
@@ -149,9 +161,12 @@ BY_HAND = {
     "asked_no_more": asked_no_more,
     "delegated": those_who_sign,
     "declined_text_changed": those_who_sign,
+    "deadline_moved": lambda fixtures: letters.tell_deadline(fixtures["invitation"], "The network"),
     "edition not published": not_published,
     "edition_replaced": lambda fixtures: letters.tell_of_edition(fixtures["invitation"], Edition.objects.first()),
     "handed_on": handed_on,
+    "memorandum_reminded": of_a_memorandum,
+    "memorandum_signer": of_a_memorandum,
     "nudged": those_who_sign,
     "outage": outage,
     "reminded": lambda fixtures: actions.prompt(round=fixtures["round"], by=fixtures["author"], at=PUBLISHED),

@@ -145,7 +145,12 @@ SPECS = (
         _decided_by,
     ),
     Spec("providers.Memorandum", "terms", lambda hidden: {"round": hidden.world.submitted.round, "status": "DRAFT"}, _decided_by),
-    Spec("providers.Clause", "text", lambda hidden: {"memorandum": hidden.made["providers.Memorandum"], "decision": None}, _decided_by),
+    Spec(
+        "providers.Clause",
+        "text",
+        lambda hidden: {"memorandum": hidden.made["providers.Memorandum"], "decision": None, "drawn": "", "left_out_because": ""},
+        _decided_by,
+    ),
     Spec(
         "providers.Party",
         "taken_out_because",

@@ -21,6 +21,8 @@ def decision(reference, *, is_private=False):
         is_agreed=False,
         verdict="not-accept",
         position=SimpleNamespace(
+            reference=reference,
+            is_own=False,
             intention=SimpleNamespace(reference=reference),
             response=SimpleNamespace(organisation=SimpleNamespace(name="Harbour Trust"), whose="Harbour Trust"),
             conditions=conditions,

@@ -133,6 +133,8 @@ def test_more_providers_than_find_room_stand_in_the_next_table():
 def position(reference, name):
     body = Organisation(name=name, short_name=name)
     return SimpleNamespace(
+        reference=reference,
+        is_own=False,
         intention=SimpleNamespace(reference=reference),
         response=SimpleNamespace(organisation=body, organisation_id=body.pk),
         stance=Stance.SUPPORT,
