@@ -13,7 +13,7 @@ from ...models import Endorsement, Round, Version
 from ...states import Status
 from ..handover import tell_approvers_of_many
 from .copies import opened_again
-from .held import held_again
+from .held import held_again, store
 from .step import SINCE, Kept, Left, is_same, kept
 
 
@@ -26,7 +26,7 @@ def submit(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime) 
         version.submitted_at, version.submitted_by, version.reason, version.changed_at = at, by, "", at
         found.append(kept(version, before, {"submitted_at": at}))
         versions.append(version)
-    Version.objects.bulk_update(versions, ["status", "submitted_at", "submitted_by", "reason", "changed_at"])
+    store(versions, "status", "submitted_at", "submitted_by", "reason", "changed_at")
     tell_approvers_of_many(round, versions, round.steps.select_related("person").order_by("order").first(), by=by)
     _record("submitted", "sent {} for approval", round, versions, by, at)
     return found
@@ -46,7 +46,7 @@ def take_back(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
         version.submitted_at = version.submitted_by = None
         version.reason, version.changed_at = row["before"]["reason"], at
         going.append(version)
-    Version.objects.bulk_update(going, ["status", "submitted_at", "submitted_by", "reason", "changed_at"])
+    store(going, "status", "submitted_at", "submitted_by", "reason", "changed_at")
     _record("taken_back", "took {} back", round, going, by, at)
     return left
 
@@ -60,7 +60,7 @@ def withdraw(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime
         version.reason, version.changed_at = asked.to, at
         found.append(kept(version, before, {"reason": asked.to}))
         versions.append(version)
-    Version.objects.bulk_update(versions, ["status", "reason", "changed_at"])
+    store(versions, "status", "reason", "changed_at")
     _record("withdrawn", "withdrew {}", round, versions, by, at, reason=asked.to)
     return found
 

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Func, JSONField, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import JSONObject
+
 from portal.accounts.models import User
 from portal.audit.actions import record_many
 from portal.moves.stale import mark
@@ -19,14 +23,14 @@ from ...models.content import COLUMNS, touched
 from ...models.version import VersionPlace
 from ...states import Status
 from ..comment import carry_threads_of_many
-from .held import held_again
+from .held import held_again, store
 from .step import SINCE, Kept, Left, is_same, kept
 
 Save = tuple[Version, Mapping[str, Any]]
 
 
 def write(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime) -> list[Kept]:
-    before = [{key: VERSION.plain(row.version.content())[key] for key in row.said} for row in rows]
+    before = [VERSION.plain({key: said for key, said in row.version.content().items() if key in row.said}) for row in rows]
     save_many(round, [(row.version, row.said) for row in rows], by, at)
     return [kept(row.version, was, VERSION.plain(row.said)) for row, was in zip(rows, before, strict=True)]
 
@@ -57,10 +61,10 @@ def save_many(round: Round, saves: Sequence[Save], by: User, at: datetime) -> No
         changed[version.intention_id] = (stands, after)
     columns = sorted({key for _, said in saves for key in said if key in COLUMNS})
     versions = [version for version, _ in saves]
-    Version.objects.bulk_update(versions, [*columns, "revision", "changes", "writers", "changed_by", "changed_at"])
+    parts = sorted({part for state in states for part in state.parts})
+    store(versions, *columns, "changed_by", "changed_at", **_marked(parts, by, at))
     _put_places([(version, said["places"]) for version, said in saves if "places" in said])
     keep_many(states, by=by, at=at)
-    parts = sorted({part for state in states for part in state.parts})
     carry_threads_of_many(changed, parts)
     says = f"changed {' and '.join(parts)} in {{}}".format
     record_many("intention.edited", [(one.intention, says(one)) for one in versions], by=by, owner=round.lead, at=at)
@@ -72,6 +76,13 @@ def _put(version: Version, said: Mapping[str, Any], parts: list[str], by: User, 
     mark(version, parts, by=by, at=at)
     version.writers = [*version.writers, by.pk]
     version.changed_by, version.changed_at = by, at
+
+
+def _marked(parts: Sequence[str], by: User, at: datetime) -> dict[str, Any]:
+    """What `_put` marks in each, as the database works it out of the locked rows: all that is saved together changes the same part."""
+    change = JSONObject(revision=F("revision") + 1, by=Value(str(by.pk)), at=Value(at.isoformat()))
+    changed: Any = CombinedExpression(F("changes"), "||", JSONObject(**dict.fromkeys(parts, change)), output_field=JSONField())
+    return {"revision": F("revision") + 1, "changes": changed, "writers": Func(F("writers"), Value(by.pk), function="array_append")}
 
 
 def _put_places(named: Sequence[tuple[Version, Sequence[Place]]]) -> None:
