@@ -105,6 +105,11 @@ class Published(Listing):
         form.fields["as"] = fields.HiddenField(required=False, initial=self.aspect)
         return form
 
+    @property
+    def is_whole(self):
+        """All but the table show every intention at once."""
+        return self.aspect != "table"
+
     def aspects(self):
         """The ways as links; the one in use is none."""
         return [(text, None if key == self.aspect else self.href(**{"as": key})) for key, text in ASPECTS.items()]

@@ -105,6 +105,14 @@ class Listing:
 
     # what the page shows
 
+    is_whole = False  # the page shows every row, in its own way
+
+    @property
+    def heading(self) -> str:
+        """The title of the page, with which of its pages this is."""
+        pages = 1 if self.is_whole else self.page.paginator.num_pages
+        return f"{self.title} (page {self.page.number} of {pages})" if pages > 1 else self.title
+
     @property
     def is_filtered(self) -> bool:
         return bool(self.words or self.chosen)
