@@ -1,6 +1,7 @@
 """The intentions of every round one's organisations write, drafts and published: words, filters in the address, downloads."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from portal.nhsuk import words
@@ -73,6 +74,11 @@ def _owners(listing):
     return [("nobody", "Nobody"), *_used("owner", "owner__name")(listing)]
 
 
+def _round(row):
+    """Named where it begins: the same name in every row says nothing."""
+    return row.round.title if row.begins_round else format_html('<span class="app-again">{}</span>', row.round.title)
+
+
 class Across(Listing):
     noun = "intention", "intentions"
     empty = "Your organisations have written no intention."
@@ -91,7 +97,7 @@ class Across(Listing):
     columns = [
         Column("Ref", "reference", sort=("reference", "round__title"), cell=reference),
         Column("Title", "latest.title", sort="latest__title"),
-        Column("Round", "round.title", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference")),
+        Column("Round", "round.title", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference"), cell=_round),
         Column("Where", where),
         Column("When", when, sort=("latest__from_date", "latest__to_date")),
         Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody", sort="owner__name"),
@@ -101,6 +107,13 @@ class Across(Listing):
         Column("Version", "latest.number", on_page=False),
     ]
     sort = "round"
+
+    @property
+    def table(self):
+        before = None
+        for row in self.page:
+            row.begins_round, before = row.round_id != before, row.round_id
+        return super().table
 
 
 @require_GET
