@@ -76,6 +76,13 @@ def _its_author(hidden: Any) -> frozenset[str]:
     return frozenset({"author"})
 
 
+def _on_an_intention(hidden: Any) -> dict[str, Any]:
+    """A position, and no point of its own."""
+    published = hidden.world.live.intentions.filter(published__isnull=False).first()
+    own = dict.fromkeys(("own_reference", "subject", "title", "words"), "")
+    return {"stance": "support", "intention": published, "version": published.published, **own}
+
+
 SPECS = (
     Spec("intentions.Section", "heading body source", _of_live, _writers),
     Spec("intentions.Challenge", "area statement source", _of_live, _writers),
@@ -174,7 +181,7 @@ SPECS = (
     Spec(
         "providers.Position",
         "comment evidence alternative consequences",
-        lambda hidden: {"response": hidden.sealed, "stance": "support"},
+        lambda hidden: {"response": hidden.sealed, **_on_an_intention(hidden)},
         _of_the_sealed,
     ),
     Spec("providers.Condition", "text", lambda hidden: {"position": hidden.made["providers.Position"]}, _of_the_sealed),
