@@ -24,6 +24,8 @@ from .own import Page, Pairs, Person, ask
 NOWHERE = {
     "pk": UUID(int=1),
     "attachment": UUID(int=1),
+    "enclosure": UUID(int=1),
+    "point": UUID(int=1),
     "remark": UUID(int=1),
     "clause": UUID(int=1),
     "reference": "ZZZ-99",

@@ -41,6 +41,8 @@ BEHIND = {  # which key stands in addresses of this kind; in others any of these
     "letters/<": ["Transcript"],
     "questions/<": ["Question"],
     "pipeline/<": ["Procurement"],
+    "providers/list/<": ["Event"],
+    "^decisions/": ["Decision"],
 }
 MODELS = [*dict.fromkeys(model for models in BEHIND.values() for model in models), "Intention", "Chapter", "Edition"]
 AS_IT_IS = ("detach", "is_dissent", "stance")  # any other choice is not taken by the form
@@ -118,9 +120,11 @@ class Person:
     def candidates(self, word: str, route: str) -> list[Any]:
         """What of theirs may stand for this word of an address."""
         slugs = self.twins.slugs[self.who]
-        named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02"], "organisation": ["rival"]}
+        named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02", "OWN-01"], "organisation": ["rival"]}
         named |= {
             "attachment": self.ours["providers.TranscriptFile" if "letters/" in route else "providers.Attachment"],
+            "enclosure": self.ours["providers.Enclosure"],
+            "point": self.ours["providers.Position"],
             "remark": self.ours["providers.Remark"],
             "clause": self.ours["providers.Clause"],
         }

@@ -19,7 +19,11 @@ PLANTED = {  # some guards, and who comes to which address if they are gone
     "receipts._receipt": ("provider", "providers:receipt"),
     "beside.resolve_remark": ("provider", "providers:resolve_remark"),
     "position.attachment": ("provider", "providers:attachment"),
-    "questions.answer": ("commissioner", "providers:answer"),
+    "questions._asked": ("commissioner", "providers:answer"),
+    "point.remove_point": ("provider", "providers:remove_point"),
+    "statement.enclosure": ("provider", "providers:enclosure"),
+    "bulk.lists_of": ("commissioner", "providers:undo_list"),
+    "deciding.points_of": ("commissioner", "providers:adopt"),
 }
 
 

@@ -13,13 +13,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from intentions import actions as intentions
 from intentions.documents import edition_content
 from intentions.models import Chapter, Programme, Round, Version
+from portal.audit.models import Event
+from portal.organisations.bulk import read as read_list
 from portal.organisations.models import GroupMembership
 from portal.organisations.states import Kind
 from portal.printing.models import Document
 from providers import actions
 from providers.models import Position
+from providers.states import Subject
 
-from .conftest import PUBLISHED, edition_of, organisation, published_version, round_of
+from .conftest import PUBLISHED, add_point, edition_of, organisation, published_version, round_of
 
 OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
 SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
@@ -27,9 +30,10 @@ APPS = ("providers", "intentions")
 
 
 def rows() -> dict[str, list[Any]]:
-    """{model: the keys of its rows} of what is written in rounds and in answer to them."""
-    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
-    return {model._meta.label: list(model._default_manager.order_by("pk").values_list("pk", flat=True)) for model in models}
+    """{model: the keys of its rows} of what is written in rounds and in answer to them; and the lists that were brought into a round."""
+    found = {model._meta.label: model._default_manager.all() for app in APPS for model in apps.get_app_config(app).get_models()}
+    found["audit.Event"] = Event.objects.filter(name="round.list_invited")
+    return {label: list(every.order_by("pk").values_list("pk", flat=True)) for label, every in found.items()}
 
 
 class Born:
@@ -63,15 +67,22 @@ class Twins:
         self.north = self._round("north", self.commissioner, self.approver)
         self._eastham()
         self.born.note("eastham")
+        self._list(self.north, self.approver)
+        self.born.note("lists of north")
         self._westham_in_north()
         self.born.note("westham in north")
         self.south = self._round("south", self.neighbour.memberships.get().organisation, self.neighbour)
         self._westham_in_south()
         self.born.note("south")
+        self._list(self.south, self.neighbour)
+        self.born.note("lists of south")
         print_all()
         born = self.born.of
-        self.theirs = {"provider": born("eastham"), "commissioner": born("eastham", "westham in north")}
-        self.ours = {"provider": born("westham in north", "south"), "commissioner": born("south")}
+        self.theirs = {
+            "provider": born("eastham", "lists of north", "lists of south"),
+            "commissioner": born("eastham", "lists of north", "westham in north"),
+        }
+        self.ours = {"provider": born("westham in north", "south"), "commissioner": born("south", "lists of south")}
         self.people = {"provider": self.competitor, "commissioner": self.neighbour}
         self.slugs = {"provider": ["north", "south"], "commissioner": ["south"]}
         self.secrets = {"provider": ("eastham-only",), "commissioner": ("eastham-only", "westham-in-north")}
@@ -101,6 +112,9 @@ class Twins:
         actions.answer_together(seen={first.reference: begun.revision}, stance="support", at=PUBLISHED, **about)
         actions.save_position(intention=second, content={**said, "sensitive_reason": words}, **about)
         actions.save_statement(text=f"<p>{words}</p>", **about)
+        proposed = {"subject": Subject.PROPOSED, "title": "Said in the open", "words": "<p>Said in the open</p>"}
+        add_point(**about, **proposed)
+        actions.enclose(file=SimpleUploadedFile("letter.pdf", b"%PDF"), title=words, **about)
         actions.attach(intention=second, file=SimpleUploadedFile("evidence.pdf", b"%PDF"), title=words, **about)
         actions.remark(intention=second, text=words, at=PUBLISHED, **about)
         asked_for = invitation.organisation if not invitation.organisation.is_group else by.memberships.first().organisation
@@ -109,6 +123,12 @@ class Twins:
 
     def _invite(self, round: Any, organisation: Any, by: Any) -> Any:
         return actions.invite(round=round, organisations=[organisation], by=by, at=PUBLISHED)[0]
+
+    def _list(self, round: Any, by: Any) -> None:
+        """One organisation that nobody knew and a person of it, asked together."""
+        cells = [f"Charity of {round.slug}", Kind.VOLUNTARY_SECTOR.label, "", "Fay First", f"fay@{round.slug}.example", ""]
+        lines = read_list([cells], is_demonstration=False)
+        actions.invite_list(round=round, lines=lines, by=by, at=PUBLISHED, until=OPEN_UNTIL)
 
     def _group(self, slug: str, member: Any, other: str) -> Any:
         group = organisation(slug, f"Group {slug}", Kind.PROVIDER_GROUP)
@@ -179,12 +199,13 @@ class Twins:
         actions.ask_for_time(invitation=invitation, by=self.competitor, until=later, reason="westham-in-south", at=PUBLISHED)
         response = self._respond(invitation, self.competitor, "westham-in-south")
         self._submit(response, self.competitor)
-        first, second = Position.objects.filter(response=response).order_by("intention__reference")
+        first, second, proposed = Position.objects.filter(response=response).order_by("intention__reference")
         actions.decide(position=first, by=self.neighbour, verdict="accept")
         self._publish(self.south, self.neighbour)
         if self.scene == "writing":
             return
-        actions.decide(position=second, by=self.neighbour, verdict="accept")
+        for position in (second, proposed):
+            actions.decide(position=position, by=self.neighbour, verdict="accept")
         if self.scene in ("sent", "settled"):
             self._publish(self.south, self.neighbour)
             self._memorandum(self.south, self.neighbour, self.rival, "south-only", is_offered=self.scene == "settled")
