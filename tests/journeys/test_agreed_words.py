@@ -111,13 +111,12 @@ def test_what_is_accepted_in_part_reaches_schedule_memorandum_and_paper_and_is_c
         assert words in row.first.inner_text()
 
     # And so do the memorandum and the paper
-    author.opens(f"{ROUND}after/")
-    draft = author.page.get_by_role("button", name=re.compile("Draft the"))
-    if draft.count():
-        draft.first.click()
-        author.page.wait_for_load_state()
-        author.presses("Save the memorandum")
-        author.sees(AGREED)
+    author.opens(f"{ROUND}after/memoranda/draft/")
+    for box in author.page.locator("[name=subjects]").all():
+        box.uncheck()
+    author.page.get_by_label(re.compile("Harbourside")).check()
+    author.presses("Draft")
+    author.sees(AGREED)
     paper = paper_of_it(author, approver)
     author.opens(f"{paper}preview/")
     author.sees(AGREED)
