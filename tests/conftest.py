@@ -1,5 +1,7 @@
 """What every test stands on: no shared cache, style sheets without hashed names, and people with a second step."""
 
+import gc
+
 import pytest
 from allauth.mfa import utils as second_step
 from django.core.cache import cache
@@ -10,6 +12,8 @@ import portal.middleware
 from providers.models import under_seal
 
 from .emptying import empty_what_was_written
+
+gc.set_threshold(200_000, 50, 1000)  # a test leaves little behind: looking for it so often costs a tenth of the time
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -43,9 +43,12 @@ class Server:
         return f'<div id="due"><p data-now="{ms(self.now)}" data-deadline="{ms(self.deadline)}" data-ask="/clock/">{said}</p></div>'
 
     def passes(self, seconds):
-        """Time passes here and there."""
-        self.now += timedelta(seconds=seconds)
-        self.page.clock.run_for(seconds * 1000)
+        """Time passes here and there, so little at once that a question on the way is answered in its time."""
+        while seconds > 0:
+            step = min(seconds, 30)
+            seconds -= step
+            self.now += timedelta(seconds=step)
+            self.page.clock.run_for(step * 1000)
 
     def sleeps(self, seconds):
         """The lid is shut: the computer counts nothing meanwhile, and its timers fire once when it wakes."""

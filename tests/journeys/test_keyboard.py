@@ -85,6 +85,7 @@ def publishes(approver):
     types(page, "Approving body", "Governing body")
     for part, words in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
         types(page, part, str(words))
+    types(page, "What was changed, and why", "What the pilot taught us.")
     reaches(page, "Yes")
     page.keyboard.press("Space")
     for _ in range(2):  # the deadline for questions, and the deadline for responses

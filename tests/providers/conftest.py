@@ -110,14 +110,14 @@ def published_version(round, chapter, reference, title, approver, order=0, **fie
     """A version as an edition holds it; its rows tied on before it is frozen."""
     providers = fields.pop("providers", [])
     intention = Intention.objects.create(round=round, chapter=chapter, reference=reference, order=order)
-    version = Version.objects.create(
-        intention=intention, title=title, description=f"<p>We will do {title.lower()}.</p>", timescale="2027/28", **fields
-    )
-    version.providers.set(providers)
-    Version.objects.filter(pk=version.pk).update(status="IN_REVIEW")
-    Version.objects.filter(pk=version.pk).update(status="APPROVED", approved_at=PUBLISHED, approved_by=approver)
-    Version.objects.filter(pk=version.pk).update(status="PUBLISHED", published_at=PUBLISHED)
-    version.refresh_from_db()
+    said = {"title": title, "description": f"<p>We will do {title.lower()}.</p>", "timescale": "2027/28", **fields}
+    is_public = {"status": "PUBLISHED", "approved_at": PUBLISHED, "approved_by": approver, "published_at": PUBLISHED}
+    version = Version.objects.create(intention=intention, **said, **({} if providers else is_public))
+    if providers:
+        version.providers.set(providers)
+        for status in ("IN_REVIEW", "APPROVED", "PUBLISHED"):
+            Version.objects.filter(pk=version.pk).update(**{**is_public, "status": status})
+        version.refresh_from_db()
     Intention.objects.filter(pk=intention.pk).update(latest=version, published=version)
     return version
 

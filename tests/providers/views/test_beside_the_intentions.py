@@ -38,7 +38,7 @@ def test_it_stands_under_the_table_and_counts_as_to_decide(client, proposal, rec
 
     assert "2 to decide" in words(shown)
     section = shown.find(id="beside").find_next("ul")
-    assert words(section) == "OWN-01 A frailty hub , Eastham Acute Trust: A proposed new intention needs a decision"
+    assert words(section) == "OWN-01 A frailty hub , Eastham Acute Trust: A proposed new intention, needs a decision"
     assert client.get(section.find("a")["href"]).status_code == 200
 
 
