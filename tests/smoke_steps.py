@@ -93,6 +93,7 @@ def publish(smoke: Smoke) -> str:
     yesterday = today() - timedelta(days=1)
     due = working_day(today() + timedelta(days=21))
     when = {"approving_body": "Governing body", **day("approved_date", today()), "is_answered": "True", "password": password}
+    when["what_changed"] = "One intention is new."
     past = {**day("response_deadline", yesterday), "response_deadline_time": "5pm"}
     expect(approver.send("Publish edition", **when, **past), "There is a problem", status=422)
     expect(approver.send("Publish edition", **{**when, **day("response_deadline", due), "keeps_day": "on"}))
