@@ -3,7 +3,6 @@
 from celery import shared_task
 
 from intentions.models import Planned
-from portal.accounts.models import Told, User
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
@@ -56,11 +55,3 @@ def settle(**later):
             continue
     for memorandum in actions.offered_to_groups():
         actions.settle_memorandum(memorandum=memorandum, at=now)
-
-
-@shared_task
-def tell_of_the_day(**later):
-    """To commissioners who want one email a day; each is their own transaction, and twice is once."""
-    now = database_now()
-    for person in User.objects.filter(is_active=True, told_of_responses=Told.DAILY).order_by("pk"):
-        actions.tell_of_the_day(person=person, at=now)

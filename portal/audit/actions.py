@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from celery import signature
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
@@ -83,14 +84,28 @@ def tell(
 
 @transaction.atomic
 def join_the_day(*, person: Any) -> int:
-    """What was kept for the person goes out as one email, the first first; nothing is sent for none."""
-    held = list(Email.objects.select_for_update().filter(to=person, status=EmailStatus.HELD).order_by("created_at", "pk"))
+    """What was kept for the person goes out as one email, the first first; nothing is sent for none.
+
+    Who left meanwhile is told nothing of what they may not read any more.
+    """
+    kept = Email.objects.select_for_update().filter(to=person, status=EmailStatus.HELD).order_by("created_at", "pk")
+    held = [email for email in kept if _concerns(email, person)]
+    kept.exclude(pk__in=[email.pk for email in held]).update(status=EmailStatus.DROPPED)
     if held:
         Email.objects.filter(pk__in=[email.pk for email in held]).update(status=EmailStatus.JOINED)
         count = "1 thing" if len(held) == 1 else f"{len(held)} things"
         facts = {"count": count, "letters": held}
         tell("of the day", to=[person], subject=f"{count} for you: {held[0].subject}"[:200], template="emails/of_the_day.txt", facts=facts)
     return len(held)
+
+
+def _concerns(email: Email, person: Any) -> bool:
+    """What it is about says who is told of it (`told_to`), which may be fewer words than who reads it (`visible_to`)."""
+    if not email.about_type:
+        return True
+    rows: Any = apps.get_model(email.about_type)._default_manager
+    scope = getattr(rows, "told_to", None) or rows.visible_to
+    return bool(scope(person).filter(pk=email.about_id).exists())
 
 
 def lay_letters_by() -> None:

@@ -11,6 +11,7 @@ class EmailStatus(TextChoices):
     FAILED = "FAILED", "Not delivered"
     HELD = "HELD", "Kept for the email of the day"  # its reader wants one a day
     JOINED = "JOINED", "In the email of the day"
+    DROPPED = "DROPPED", "Not sent: it concerns its reader no more"
 
 
 MOVES = Moves(
@@ -19,5 +20,6 @@ MOVES = Moves(
         "give_up": ({EmailStatus.WAITING}, EmailStatus.FAILED),
         "try_again": ({EmailStatus.FAILED}, EmailStatus.WAITING),
         "join": ({EmailStatus.HELD}, EmailStatus.JOINED),
+        "drop": ({EmailStatus.HELD}, EmailStatus.DROPPED),
     }
 )

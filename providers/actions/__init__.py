@@ -25,7 +25,6 @@ from .last_click import settle, sign, submit
 from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
 from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
-from .news import tell_of_the_day
 from .origin import adopt
 from .outage import declare_outage
 from .planned import give_up, publish_planned
@@ -162,7 +161,6 @@ __all__ = [
     "sweep_all",
     "take_back",
     "take_out",
-    "tell_of_the_day",
     "undo_list",
     "undo_together",
     "unsettled",

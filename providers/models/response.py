@@ -22,6 +22,10 @@ from .seal import Seal
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
+    def told_to(self, user):
+        """That one came, and when: the commissioners of the round, sealed or not. Never what it says."""
+        return self.filter(round__in=Round.objects.written_by(user))
+
     def visible_to(self, user):
         """Its own organisation (and a group's members) always; the round's commissioners once it is submitted and, of a sealed round,
         once it is open (what they wrote down themselves from a letter they know); nobody else."""

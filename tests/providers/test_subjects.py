@@ -1,7 +1,6 @@
 """Every email of this storey says in its subject which organisation is meant: whoever belongs to two tells them apart unopened."""
 
 import ast
-from datetime import timedelta
 
 import pytest
 import time_machine
@@ -46,8 +45,6 @@ def kinds():
 
 def meant(email, lead):
     """The organisations of which the subject must name one."""
-    if email.kind == "submitted_today":
-        return [one.organisation for one in Response.objects.standing()]
     theirs = [one.organisation for one in email.to.memberships.select_related("organisation")]
     if email.kind in OF_THE_LEAD:
         return [lead]
@@ -111,12 +108,6 @@ def not_published(fixtures):
     actions.give_up(Planned.objects.create(round=fixtures["round"], by=fixtures["approver"], **said), "it was late")
 
 
-def today(fixtures):
-    world = World(**fixtures)
-    world.submitted()
-    actions.tell_of_the_day(person=fixtures["author"], at=Response.objects.get(pk=world.response.pk).received_at + timedelta(hours=1))
-
-
 def those_who_sign(fixtures):
     """Who signs for a member of a group is told for which."""
     response, who, rival = World(**fixtures).response, fixtures["signatory"], rival_of(fixtures)
@@ -170,7 +161,6 @@ BY_HAND = {
     "nudged": those_who_sign,
     "outage": outage,
     "reminded": lambda fixtures: actions.prompt(round=fixtures["round"], by=fixtures["author"], at=PUBLISHED),
-    "submitted_today": today,
     "unsealed": lambda fixtures: letters.tell_unsealed(fixtures["round"], 3),
 }
 

@@ -1,11 +1,11 @@
 """Commissioners hear of every submission: at once, once a day or not at all, as they chose."""
 
-from datetime import timedelta
-
 import pytest
 
 from portal.accounts.models import Told
+from portal.audit.actions import join_the_day
 from portal.audit.models import Email
+from portal.audit.states import EmailStatus
 from portal.moves.clock import database_now
 from providers import actions
 from providers.models import Response
@@ -37,30 +37,23 @@ def test_who_wants_it_at_once_is_emailed_with_the_organisation_in_the_subject(se
 
 def test_once_a_day_all_come_together_and_twice_is_once(send, author, approver):
     choose(author, Told.DAILY)
-    choose(approver, Told.DAILY)
-    now = database_now()
-    send(at=now - timedelta(hours=3))
-    assert actions.tell_of_the_day(person=author, at=now) == 1
-    assert actions.tell_of_the_day(person=author, at=now) == 0
+    choose(approver, Told.NEVER)
+    send()
+    assert (join_the_day(person=author), join_the_day(person=author)) == (1, 0)
 
-    email = Email.objects.get(kind="submitted_today")
-    assert (email.to, email.subject) == (author, "1 response submitted: Eastham Acute Trust")
-    assert not Email.objects.filter(kind="submitted").exists()
+    email = Email.objects.get(kind="of the day")
+    assert (email.to, email.subject) == (author, "1 thing for you: Eastham Acute Trust has submitted: South East London 2027/28")
+    assert "CANARY" not in email.body
+    assert not Email.objects.filter(to=approver, kind="submitted").exists()
 
 
-def test_a_day_without_responses_sends_nothing(author, edition):
+def test_who_left_before_the_hour_is_told_nothing(send, author):
     choose(author, Told.DAILY)
-    assert actions.tell_of_the_day(person=author, at=database_now()) == 0
-    assert not Email.objects.filter(kind="submitted_today").exists()
-
-
-def test_the_clock_tells_each_who_chose_it(send, author, approver):
-    from providers.tasks import tell_of_the_day
-
-    choose(author, Told.DAILY)
-    send(at=database_now() - timedelta(minutes=1))
-    tell_of_the_day()
-    assert Email.objects.get(kind="submitted_today").to == author
+    send()
+    author.memberships.update(ended_at=database_now())
+    assert join_the_day(person=author) == 0
+    assert not Email.objects.filter(to=author, kind="of the day").exists()
+    assert Email.objects.get(to=author, kind="submitted").status == EmailStatus.DROPPED
 
 
 def test_the_choice_is_made_on_the_account_page(client, author):

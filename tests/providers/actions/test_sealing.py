@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from portal.accounts.models import Told
+from portal.audit.actions import join_the_day
 from portal.audit.models import Email, Event
 from portal.moves.clock import database_now
 from portal.organisations.models import Membership
@@ -183,11 +184,14 @@ def test_what_commissioners_are_told_under_seal_says_who_and_when(submitted, aut
     author.told_of_responses = Told.AT_ONCE
     author.save()
     news.tell_submitted(submitted)
-    actions.tell_of_the_day(person=author, at=database_now())
+    author.told_of_responses = Told.DAILY
+    author.save()
+    news.tell_submitted(submitted)
+    assert join_the_day(person=author) == 1
     told = [*Email.objects.filter(to=author).values_list("subject", "body"), *Event.objects.visible_to(author).values_list("says")]
 
     said = " ".join(part for parts in told for part in parts)
-    assert "has submitted" in said and "1 response submitted" in said
+    assert "has submitted" in said and "1 thing for you" in said
     assert "CANARY" not in said and "2 positions" not in said and submitted.receipt.number not in said
 
 
