@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from intentions.models.notice import Notice
 from intentions.states import IntentionKind
@@ -35,7 +36,7 @@ class Served:
 
 
 def served(notices: Iterable[Notice], invitations: Iterable[Invitation], today: date) -> Iterator[Served]:
-    """Each notice with what is known of its provider; a provider is found by its name, however it is written."""
+    """Each notice with what is known of its provider, found by its name, however it is written; invitations come `with_editions_told`."""
     asked = {one.organisation.name.casefold(): one for one in invitations} | {
         one.organisation.short_name.casefold(): one for one in invitations if one.organisation.short_name
     }
@@ -54,7 +55,7 @@ def served(notices: Iterable[Notice], invitations: Iterable[Invitation], today: 
             last_day=one.last_day,
             state=one.state(today),
             given=_given(one),
-            told=_told(asked.get(one.provider.casefold())),
+            told=_told(one, asked.get(one.provider.casefold())),
             order=one.last_day or date.max,
         )
 
@@ -62,11 +63,17 @@ def served(notices: Iterable[Notice], invitations: Iterable[Invitation], today: 
 def _given(one: Notice) -> str:
     if one.edition and one.given_on:
         return f"Edition {one.edition.number}, {words.day(one.given_on)}"
-    return one.unserved or "Not yet: by publishing the next edition"
+    return one.unserved or "Not yet given"
 
 
-def _told(invitation: Invitation | None) -> str:
+def _told(one: Notice, invitation: Any) -> str:
+    """What told of the edition that names the contract: nothing sent before it proves anything."""
+    if one.edition is None:
+        return ""
     if invitation is None:
         return "Not asked in this round"
-    opened = f", opened {words.history(invitation.opened_at)}" if invitation.opened_at else ", not opened yet"
-    return f"Sent {words.history(invitation.sent_at)}{opened}"
+    if invitation.sent_at >= one.edition.published_at:
+        opened = f", opened {words.history(invitation.opened_at)}" if invitation.opened_at else ", not opened yet"
+        return f"Sent {words.history(invitation.sent_at)}{opened}"
+    since = [at for at in invitation.editions_told if at >= one.edition.published_at]
+    return f"Emailed {words.history(min(since))}" if since else "Not told of this edition"

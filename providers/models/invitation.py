@@ -4,6 +4,7 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -86,6 +87,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.annotate(
             is_bounced=Exists(bounced), is_not_bounced=~Exists(bounced), emails=_emails(), emails_sent=_emails(status=EmailStatus.SENT)
         )
+
+    def with_editions_told(self):
+        """When its people were emailed of a later edition."""
+        told = Email.objects.filter(about_id=OuterRef("pk"), about_type="providers.invitation", kind="edition_replaced")
+        return self.annotate(editions_told=ArraySubquery(told.order_by("created_at").values("created_at")))
 
     def with_own_progress(self):
         """What its own people see: the response they work on, else the one that stands, and where it is."""

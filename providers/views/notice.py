@@ -11,6 +11,7 @@ from portal.nhsuk.lists import AnyOf, Column, Listing, PlainRows, link
 from portal.nhsuk.templatetags.nhs import tag_for
 
 from ..documents.served import served
+from ..models import Invitation
 from .doors import asked, the_round
 
 STATES = [
@@ -55,8 +56,8 @@ class Notices(Listing):
 def notice(request, round):
     round = the_round(request, round)
     asked(request, "look", round)
-    invitations = list(round.invitations.select_related("organisation"))
-    rows = served(reckoned.notices(checks.written(round).versions, round), invitations, localdate())
+    invitations = Invitation.objects.visible_to(request.user).filter(round=round).select_related("organisation").with_editions_told()
+    rows = served(reckoned.notices(checks.written(round).versions, round), list(invitations), localdate())
     listing = Notices(request, PlainRows(rows), title="Notice of contracts")
     return listing.answer("providers/notice.html", {"round": round, "back": round.get_draft_url()})
 

@@ -1,12 +1,15 @@
 """Notice of contracts: by when, whether it was given, how that is proved; for commissioners only."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pgtrigger
 import pytest
 
-from intentions.models import Contract
+from intentions.models import Contract, Edition, Entry, Version
+from portal.audit.models import Email
+from providers.actions import letters
 
+from ..conftest import PUBLISHED
 from ..reading import entering, read, rows, words
 
 NOTICE = "/rounds/sel-2027/notice/"
@@ -27,6 +30,27 @@ def test_a_contract_stands_with_its_last_day_the_edition_that_gave_notice_and_wh
     [row] = rows(page)
     assert "EAT-2024" in row and "6 months of notice, GC17.2" in row and "Edition 1, 1 October 2026" in row and "Sent " in row
     assert "30 September 2026" in row and "Given late" in row
+
+
+def test_what_was_sent_before_the_edition_that_names_the_contract_proves_nothing(client, contract, invitation, edition, author):
+    with pgtrigger.ignore():
+        Edition.objects.filter(pk=edition.pk).update(published_at=PUBLISHED + timedelta(days=2))
+    [row] = rows(read(entering(client, author).get(NOTICE)))
+    assert "Not told of this edition" in row and "Sent " not in row
+
+    letters.tell_of_edition(invitation, edition)
+    Email.objects.filter(kind="edition_replaced").update(created_at=PUBLISHED + timedelta(days=2, hours=1))
+    [row] = rows(read(client.get(NOTICE)))
+    assert "Emailed " in row
+
+
+def test_of_notice_that_is_not_given_nothing_is_said_to_be_sent(client, invitation, first, author):
+    with pgtrigger.ignore():
+        Version.objects.filter(pk=first.latest_id).update(status="DRAFT", published_at=None)
+        Contract.objects.create(version_id=first.latest_id, reference="EAT-1", provider="Eastham Acute Trust", notice_months=6)
+        Entry.objects.filter(version=first.latest_id).delete()
+    [row] = rows(read(entering(client, author).get(NOTICE)))
+    assert "Not yet given" in row and "Sent " not in row
 
 
 def test_the_list_is_filtered_and_taken_away(client, contract, author):
