@@ -38,6 +38,14 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   );
 });
 
+// Where a text is written, Enter in a field of one line is no order to send the page.
+const ONE_LINE = "input:not([type=submit], [type=button], [type=checkbox], [type=radio], [type=file])";
+
+document.addEventListener("keydown", (event) => {
+  const isSent = event.key === "Enter" && !event.defaultPrevented && event.target.matches?.(ONE_LINE);
+  if (isSent && event.target.form?.matches("#edit, :has([data-editor])")) event.preventDefault();
+});
+
 // The time limit (W13). Typing counts: it is told to the server, at most each two minutes.
 const limit = document.getElementById("time-limit");
 

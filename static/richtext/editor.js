@@ -1,5 +1,6 @@
 // The rich text editor: a plain box becomes an editor with a toolbar of words. The box stays, hidden, and is what is sent.
 import { caption } from "./caption.js";
+import { foot, keys } from "./keys.js";
 import { pasted } from "./paste.js";
 import { toolbar } from "./toolbar.js";
 
@@ -23,6 +24,7 @@ async function enhance(textarea) {
   });
   const bar = toolbar(editor, textarea.id, label?.textContent.trim() ?? "");
   place.prepend(bar);
+  place.append(foot(editor));
 
   textarea.hidden = true;
   textarea.removeAttribute("id"); // the error summary and the label now lead to the editor
@@ -54,7 +56,7 @@ function names(textarea, label) {
   return found;
 }
 
-// What portal/richtext/clean.py keeps, and nothing else. Tab always leaves the editor: it neither nests nor moves on.
+// What portal/richtext/clean.py keeps, and nothing else. What Tab does in a table or a list is for keys.js to say.
 function extensions(kit) {
   const tabless = {
     addKeyboardShortcuts() {
@@ -65,7 +67,7 @@ function extensions(kit) {
   return [
     kit.Document, kit.Text, kit.HardBreak, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript, kit.Blockquote,
     kit.BulletList, kit.OrderedList, kit.UndoRedo, kit.Dropcursor, kit.Gapcursor, kit.TableRow, kit.TableHeader, kit.TableCell,
-    caption.paragraph(kit.Paragraph),
+    keys(kit), caption.paragraph(kit.Paragraph),
     kit.Heading.configure({ levels: [3, 4] }),
     kit.ListItem.extend(tabless),
     kit.Table.extend(tabless).configure({ resizable: false }),

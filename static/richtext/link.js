@@ -41,14 +41,16 @@ export function linkForm(editor, id) {
   opener.setAttribute("aria-expanded", "false");
   opener.setAttribute("aria-controls", `${id}-link-form`);
   form.id = `${id}-link-form`;
-  opener.addEventListener("click", () => {
+  const open = () => {
     error.hidden = true;
     input.value = editor.getAttributes("link").href ?? "";
     form.hidden = false;
     opener.setAttribute("aria-expanded", "true");
     input.focus();
-  });
-  opener.refresh = () => opener.classList.toggle("app-editor__button--on", editor.isActive("link"));
+  };
+  opener.addEventListener("click", open);
+  editor.on("link", open); // Ctrl+K
+  opener.refresh = () => opener.setAttribute("aria-pressed", String(editor.isActive("link")));
 
   set.addEventListener("click", apply);
   cancel.addEventListener("click", close);

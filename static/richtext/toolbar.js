@@ -8,8 +8,9 @@ const BUTTONS = [
   ["Subheading", (chain) => chain.toggleHeading({ level: 4 }), (editor) => editor.isActive("heading", { level: 4 })],
   ["Bullet list", (chain) => chain.toggleBulletList(), (editor) => editor.isActive("bulletList")],
   ["Numbered list", (chain) => chain.toggleOrderedList(), (editor) => editor.isActive("orderedList")],
-  ["Table", (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true })],
+  ["Table", (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).command(nameHeads)],
   ["Undo", (chain) => chain.undo()],
+  ["Redo", (chain) => chain.redo()],
 ];
 const IN_A_LIST = [
   ["Move in", (chain) => chain.sinkListItem("listItem")],
@@ -23,6 +24,17 @@ const IN_A_TABLE = [
   ["Remove table", (chain) => chain.deleteTable()],
 ];
 
+// A new table has words in its heads, so that no column is nameless. Those of the first are chosen; Tab chooses the next, to be typed over.
+function nameHeads({ tr }) {
+  const { $from } = tr.selection;
+  const depth = Array.from({ length: $from.depth }, (_, up) => $from.depth - up).find((one) => $from.node(one).type.name === "table");
+  const heads = [];
+  $from.node(depth).descendants((node, at) => { if (node.type.name === "tableHeader") heads.push($from.start(depth) + at + 2); });
+  [...heads.entries()].reverse().forEach(([at, position]) => tr.insertText(`Heading ${at + 1}`, position));
+  tr.setSelection(tr.selection.constructor.create(tr.doc, heads[0], heads[0] + "Heading 1".length));
+  return true;
+}
+
 export function toolbar(editor, id, name) {
   const bar = document.createElement("div");
   bar.className = "app-editor__toolbar";
@@ -32,7 +44,7 @@ export function toolbar(editor, id, name) {
 
   const link = linkForm(editor, id);
   const standing = BUTTONS.map((what) => button(editor, ...what));
-  standing.splice(7, 0, link.button);
+  standing.splice(BUTTONS.findIndex(([words]) => words === "Undo"), 0, link.button);
   const inList = IN_A_LIST.map((what) => button(editor, ...what));
   const inTable = IN_A_TABLE.map((what) => button(editor, ...what));
   bar.append(...standing, ...inList, ...inTable);

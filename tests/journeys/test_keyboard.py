@@ -17,10 +17,7 @@ ROUND = "/rounds/eastmere-live/draft/"
 def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboard_alone(person):
     # Given an author who adds an intention without a mouse
     author = person("author@eastmere.example")
-    author.opens(f"{ROUND}add/?chapter=UEC")
-    types(author.page, "Title", "A nurse by telephone at night")
-    presses(author.page, "Add the intention")
-    reference = re.search(r"draft/(UEC-\d+)/", author.page.url)[1]
+    reference = adds(author, "A nurse by telephone at night")
     address = f"{ROUND}{reference}/"
 
     # And a colleague who has the same page open in another browser
@@ -64,6 +61,49 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     reader = person()
     reader.opens(f"/rounds/eastmere-live/{reference}/")
     reader.sees("A nurse answers within a minute.")
+
+
+def test_a_table_is_written_by_keyboard_alone(person):
+    # Given an author whose caret is in the description
+    author = person("author@eastmere.example")
+    address = f"{ROUND}{adds(author, 'Beds for the winter')}/"
+    page = author.opens(address)
+    page.locator(".ProseMirror").first.wait_for()
+    reaches(page, "Title")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(address), "Enter in a field of one line sent the page"
+
+    # When a table is asked for from the toolbar, which is one stop, and filled from cell to cell
+    reaches(page, "Bold")
+    page.keyboard.press("End")
+    while page.evaluate("document.activeElement.textContent") != "Table":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    for words in ("Site", "Opens", "Beds", "North", "April", "12", "South", "May", "8", "East", "June", "4"):
+        if words != "Site":  # the first head's words are chosen
+            page.keyboard.press("Tab")
+        page.keyboard.type(words)
+
+    # Then the page has said how to leave, and it is left so
+    author.sees("To leave it, press Escape and then Tab")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ProseMirror')") is None
+    page.locator("#save-state", has_text="Saved at").wait_for()
+
+    # And the table is kept, with the row that the last Tab made
+    author.opens(address)
+    page.locator(".ProseMirror table").wait_for()
+    assert page.locator(".ProseMirror tr").last.inner_text().split() == ["East", "June", "4"]
+    author.finds_no_barrier()
+
+
+def adds(author, title):
+    """A new intention without a mouse; its reference."""
+    author.opens(f"{ROUND}add/?chapter=UEC")
+    types(author.page, "Title", title)
+    presses(author.page, "Add the intention")
+    return re.search(r"draft/(UEC-\d+)/", author.page.url)[1]
 
 
 def talks(author, address):

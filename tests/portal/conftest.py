@@ -16,6 +16,7 @@ from portal.organisations.states import Kind, PlaceKind, Role
 from providers import actions as providers
 
 from .colleagues import ada, con, stranger, trust  # noqa: F401  fixtures
+from .richtext_desk import chromium, open_page  # noqa: F401
 
 PUBLISHED = datetime(2026, 10, 1, 9, tzinfo=UTC)
 DEADLINE = datetime(2026, 12, 18, 17, tzinfo=UTC)

@@ -1,63 +1,12 @@
 """The editor in a real browser: what is typed, pasted and undone arrives; it can be named, reached and left by keyboard."""
 
-import shutil
-from urllib.parse import quote
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+
+from .richtext_desk import TABLE, editor, press, save
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.portal.richtext_pages"), pytest.mark.django_db(transaction=True)]
-TABLE = (
-    "<table><caption>Beds</caption><thead><tr><th>What</th><th>When</th></tr></thead><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
-)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv(
-            "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-        )  # playwright holds a loop in this thread; the database is used from it all the same
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium, live_server, settings):
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    contexts, faults = [], []
-
-    def open_page(text="", width=1280, address="", **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-        page.goto(live_server.url + (address or f"/editor/?text={quote(text)}"))
-        if options.get("java_script_enabled", True):
-            page.locator(".ProseMirror").wait_for()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def editor(page):
-    return page.get_by_role("textbox", name="Description")
-
-
-def press(page, *names):
-    for name in names:
-        page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
-
-
-def save(page):
-    page.get_by_role("button", name="Save").click()
-    return page.locator("#kept .app-rich").inner_html()
 
 
 def test_what_is_typed_and_formatted_arrives(open_page):
@@ -179,8 +128,8 @@ def test_a_text_pasted_from_google_docs_is_not_all_bold(open_page):
     assert save(page) == "<p><em>a</em> b</p>"
 
 
-def test_the_toolbar_is_one_stop_and_tab_leaves_the_editor(open_page):
-    page = open_page("<ul><li>one</li><li>two</li></ul>")
+def test_the_toolbar_is_one_stop_and_tab_leaves_a_paragraph(open_page):
+    page = open_page("<p>one</p><p>two</p>")
     page.get_by_role("button", name="Bold").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Italic")).to_be_focused()
@@ -197,6 +146,10 @@ def test_a_pressed_button_says_so(open_page):
     page = open_page("<p><strong>bold</strong></p>")
     editor(page).click()
     expect(page.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
+    look = "one => getComputedStyle(one).backgroundColor"
+    page.emulate_media(forced_colors="active")
+    pressed, other = (page.get_by_role("button", name=name).evaluate(look) for name in ("Bold", "Italic"))
+    assert pressed != other, "in the system's colours a pressed tool looks like the others"
     expect(page.get_by_role("toolbar", name="Formatting: Description")).to_be_visible()
 
 
