@@ -83,9 +83,11 @@ def _normal(text: str) -> str:
 def _sentence(typed: str, years: tuple[int, int] | None) -> Period | None:
     for pattern, reading in ((STARTING, _starting), (ENDING, _ending), (BEFORE, _before), (INSIDE, _same)):
         found = pattern.match(typed)
-        period = _period(typed[found.end() :], years) if found else None
-        if period:
-            return reading(period)
+        rest = typed[found.end() :] if found else ""
+        if single := _single(rest, years):
+            return reading(single)
+        if period := next(_ranges(rest, years), None):
+            return period if reading is _starting else reading(period)  # "from April to June" says when it ends
     return _period(typed, years)
 
 

@@ -20,6 +20,7 @@ LUTON = {  # the ten spellings of one document
     "Commencing Q4 2014/15": (date(2015, 1, 1), None, QUARTER),
     "Q3 2014/15": (date(2014, 10, 1), date(2014, 12, 31), QUARTER),
     "Commencing April 2015": (date(2015, 4, 1), None, MONTH),
+    "from April 2019 to March 2020": (date(2019, 4, 1), date(2020, 3, 31), MONTH),
     "Review commencing Q3 2014/15": (date(2014, 10, 1), None, QUARTER),
 }
 OTHERS = {
