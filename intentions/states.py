@@ -36,6 +36,15 @@ class StillTrue(TextChoices):
     NO = "no", "No longer true"
 
 
+class Way(TextChoices):
+    """What becomes of a place that names a time when a round is rolled forward."""
+
+    MOVED = "moved", "Moves by itself"
+    PROPOSED = "proposed", "Proposed"
+    KEPT = "kept", "Left as it is"
+    CANNOT = "cannot", "Cannot be moved"
+
+
 class ManyKind(TextChoices):
     """What one step does to many intentions of a round."""
 
