@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.moves import lock
+from portal.moves import CannotMove, lock
 from portal.organisations.models import Organisation, Place
 
-from .. import timescale
-from ..models import Chapter, Intention, Round, Version
-from ..models.content import COLUMNS
-from ..models.version import VersionOutcome, VersionPlace, VersionProvider
-from ..states import Precision, Status, StillTrue
+from ..documents.rolled.span import Span
+from ..documents.rolled.whole import Rolled, Thing, rolled, settled
+from ..documents.writers import writers_among
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Version
+from ..states import Status, StillTrue
 from .approval import withdraw
-from .intention import ROW_MODELS
+from .many.copies import write_out
 from .round import start_round
 
-CHAPTER_WORDS = (
-    "programme_id",
-    "code",
-    "title",
-    "order",
-    "horizon",
-    "lead_role",
-    "objectives",
-    "narrative",
-    "supports",
-    "finance_short_term",
-    "finance_medium_long_term",
-    "finance_rule",
-)
-LINK_MODELS: dict[str, tuple[type[models.Model], str]] = {
-    "places": (VersionPlace, "place_id"),
-    "providers": (VersionProvider, "organisation_id"),
-    "outcomes": (VersionOutcome, "outcome_id"),
-}
+CHAPTER_STAYS = ("programme_id", "code", "order")  # what no year is in
 
 
 @transaction.atomic
@@ -55,30 +36,42 @@ def roll_forward(
     year_to: int,
     by: User | None,
     places: Iterable[Place] | None = None,
+    taken: Collection[str] | None = (),
+    left_out: Collection[str] = (),
+    seen: str = "",
     **fields: Any,
 ) -> Round:
     """Chapters, all that stands around them, and every intention that was not withdrawn, as drafts that say where they come from.
 
-    The new round is for the same places, unless others are given.
+    What names a time of its own moves by the years between the rounds; of the proposals those `taken`, with None the likely ones.
+    An owner who may write the new round stays. The new round is for the same places, unless others are given.
+    `seen` is the mark of the preview: a round that was changed since is refused.
     """
+    partners = list(participants)
+    _hold(round)
+    span = Span(round.year_from, round.year_to, year_from, year_to)
+    whole = rolled(round, span, settled(round), writers=writers_among([lead, *partners]))
+    if seen and seen != whole.mark:
+        raise CannotMove("roll_forward", round)
+    taken = whole.likely if taken is None else taken
     new = start_round(
         title=title,
         slug=slug,
         kind=round.kind,
         lead=lead,
-        participants=participants,
+        participants=partners,
         year_from=year_from,
         year_to=year_to,
         by=by,
         places=round.places.all() if places is None else places,
-        sections=list(round.sections.order_by("order").values("heading", "kind", "body", "source")),
-        challenges=list(round.challenges.order_by("order").values("area", "statement", "amount", "source")),
+        sections=[{**thing.after(taken), "kind": thing.row.kind, "source": thing.row.source} for thing in whole.of(Section)],
+        challenges=[{**thing.after(taken), "amount": thing.row.amount, "source": thing.row.source} for thing in whole.of(Challenge)],
         rolled_from=round,
         **fields,
     )
-    chapters = _copy_chapters(round, new)
-    _copy_around(round, new, chapters)
-    count = _copy_intentions(round, new, chapters, by)
+    chapters = _copy_chapters(whole, new, taken)
+    _copy_around(whole, new, chapters, taken)
+    count = _copy_intentions([one for one in whole.of(Version) if one.key not in left_out], new, chapters, taken, by)
     says = f"copied {count} intentions of {round} into {new}"
     record("round.rolled_forward", target=new, by=by, says=says, owner=lead, source=str(round.pk))
     return new
@@ -97,76 +90,62 @@ def confirm(*, intention: Intention, by: User, answer: str, reason: str = "") ->
     return intention
 
 
-def _copy_chapters(round: Round, new: Round) -> dict[Any, Chapter]:
-    """{id of the old chapter: the new one}. Year plans and money belong to their years and stay behind."""
-    copies = {old.pk: Chapter(round=new, **{name: getattr(old, name) for name in CHAPTER_WORDS}) for old in round.chapters.all()}
+def _hold(round: Round) -> None:
+    """Nobody saves an intention while it is copied."""
+    alive = Version.objects.filter(intention__round=round).exclude(intention__latest__status=Status.WITHDRAWN)
+    list(alive.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _copy_chapters(whole: Rolled, new: Round, taken: Collection[str]) -> dict[Any, Chapter]:
+    """{id of the old chapter: the new one}."""
+    copies = {
+        thing.row.pk: Chapter(round=new, **{name: getattr(thing.row, name) for name in CHAPTER_STAYS}, **thing.after(taken))
+        for thing in whole.of(Chapter)
+    }
     Chapter.objects.bulk_create(copies.values())
     return copies
 
 
-def _copy_around(round: Round, new: Round, chapters: dict[Any, Chapter]) -> None:
+def _copy_around(whole: Rolled, new: Round, chapters: dict[Any, Chapter], taken: Collection[str]) -> None:
     """Enabler sheets, examples and the register of providers, as they stand in the draft."""
-    for sheet in round.enablers.all():
-        _copied(sheet, new)
-    for study in round.case_studies.prefetch_related("organisations", "places"):
-        copy = _copied(study, new)
-        copy.organisations.set(study.organisations.all())
-        copy.places.set(study.places.all())
-    for entry in round.register.all():
-        _copied(entry, new, chapter=chapters.get(entry.chapter_id))
+    for thing in whole.of(Enabler):
+        _copied(thing, new, taken)
+    for thing in whole.of(CaseStudy):
+        copy = _copied(thing, new, taken)
+        copy.organisations.set(thing.row.organisations.all())
+        copy.places.set(thing.row.places.all())
+    for thing in whole.of(RegisterEntry):
+        _copied(thing, new, taken, chapter=chapters.get(thing.row.chapter_id))
 
 
-def _copied(row: Any, new: Round, **other: Any) -> Any:
-    left = ("id", "round_id", "revision", "changes", *(f"{name}_id" for name in other))
+def _copied(thing: Thing, new: Round, taken: Collection[str], **other: Any) -> Any:
+    row, after = thing.row, thing.after(taken)
+    left = ("id", "round_id", "revision", "changes", *after, *(f"{name}_id" for name in other))
     words = {field.attname: getattr(row, field.attname) for field in row._meta.fields if field.attname not in left}
-    return type(row)._default_manager.create(round=new, **words, **other)
+    return type(row)._default_manager.create(round=new, **words, **after, **other)
 
 
-def _copy_intentions(round: Round, new: Round, chapters: dict[Any, Chapter], by: User | None) -> int:
+def _copy_intentions(things: list[Thing], new: Round, chapters: dict[Any, Chapter], taken: Collection[str], by: User | None) -> int:
     """Bulk writes: a round may hold hundreds, and each has links and rows of its own."""
-    pairs = []
-    for source in _settled(round):
-        old = source.intention
-        intention = Intention(
-            round=new, chapter=chapters[old.chapter_id], reference=old.reference, order=old.order, rolled_from=old, source=old.source
-        )
-        pairs.append((source, intention, Version(intention=intention, written_by=by, changed_by=by, **_words(source, new))))
-    intentions = Intention.objects.bulk_create(intention for _, intention, _ in pairs)
-    Version.objects.bulk_create(version for *_, version in pairs)
-    for _, intention, version in pairs:
-        intention.latest = version
-    Intention.objects.bulk_update(intentions, ["latest"])
-    _copy_ties([(source, version) for source, _, version in pairs])
-    return len(pairs)
+    made = [_intention(thing, new, chapters) for thing in things]
+    Intention.objects.bulk_create(made)
+    write_out(
+        [
+            (Version(intention=intention, written_by=by, changed_by=by), thing.after(taken))
+            for thing, intention in zip(things, made, strict=True)
+        ]
+    )
+    return len(made)
 
 
-def _settled(round: Round) -> list[Version]:
-    """Of each intention what was approved or published last; of one never approved its draft. Held: nobody saves while it is copied."""
-    alive = Version.objects.filter(intention__round=round).exclude(intention__latest__status=Status.WITHDRAWN)
-    is_settled = Q(status__in=[Status.APPROVED, Status.PUBLISHED])
-    list(alive.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    kept = alive.annotate(rank=Case(When(is_settled, then=1), default=0)).order_by("intention", "-rank", "-number").distinct("intention")
-    return list(Version.objects.filter(pk__in=kept.values("pk")).select_related("intention").with_everything())
-
-
-def _words(source: Version, new: Round) -> dict[str, Any]:
-    """As they stood; an intention that had no date of its own is now for the years of the new round."""
-    said = {column: getattr(source, column) for column in COLUMNS}
-    if source.precision == Precision.ROUND:
-        period = timescale.of_round(new.year_from, new.year_to)
-        said |= {"from_date": period.from_date, "to_date": period.to_date}
-    return said
-
-
-def _copy_ties(pairs: list[tuple[Version, Version]]) -> None:
-    for name, (through, column) in LINK_MODELS.items():
-        through._default_manager.bulk_create(
-            through(version=version, **{column: thing.pk}) for source, version in pairs for thing in getattr(source, name).all()
-        )
-    for name, model in ROW_MODELS.items():
-        columns = [field.attname for field in model._meta.fields if field.attname not in ("id", "version_id")]
-        model._default_manager.bulk_create(
-            model(version=version, **{column: getattr(row, column) for column in columns})
-            for source, version in pairs
-            for row in getattr(source, name).all()
-        )
+def _intention(thing: Thing, new: Round, chapters: dict[Any, Chapter]) -> Intention:
+    old = thing.row.intention
+    return Intention(
+        round=new,
+        chapter=chapters[old.chapter_id],
+        reference=old.reference,
+        order=old.order,
+        owner=old.owner if thing.keeps_owner else None,
+        rolled_from=old,
+        source=old.source,
+    )

@@ -1,13 +1,11 @@
-from portal.accounts.models import User
 from portal.nhsuk import fields
-from portal.organisations.states import Role
+
+from ..documents.writers import writers_among
 
 
 def writers_of(round):
     """{key: person}: every author or approver of the round's commissioners."""
-    here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
-    writes = User.objects.filter(**here, memberships__role__in=[Role.AUTHOR, Role.APPROVER], is_active=True)
-    return {str(person.pk): person for person in writes.distinct().order_by("name")}
+    return writers_among(round.commissioner_ids())
 
 
 class AssignForm(fields.NHSForm):

@@ -53,8 +53,8 @@ def found(desk, query=""):
         ("money=unknown", ["UEC-03"]),
         ("money=million", ["UEC-02"]),
         ("money=illustrative", ["UEC-02"]),
-        ("owner=nobody", ["UEC-01", "UEC-03"]),
-        ("mine=on", ["UEC-01"]),
+        ("owner=nobody", ["UEC-03"]),
+        ("mine=on", ["UEC-01", "UEC-01"]),
         ("state=NONSENSE&year=1066", ["UEC-01", "UEC-01", "UEC-02", "UEC-03"]),
     ],
 )

@@ -12,10 +12,13 @@ from django.utils import timezone
 from committees import actions as committees
 from committees.states import SeatRole
 from intentions import actions as intentions
+from intentions.documents.rolled.span import Span
+from intentions.documents.rolled.whole import rolled, settled
 from intentions.models import Intention, Round
-from intentions.states import Precision, StillTrue
+from intentions.states import StillTrue
 from outcomes import actions as outcomes
 from portal.accounts.models import User
+from portal.nhsuk.words import financial_year
 from portal.organisations.states import Role
 from providers import actions as providers
 from providers.models import Invitation
@@ -114,9 +117,10 @@ def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
     author, approver = cast.commissioner(Role.AUTHOR), cast.commissioner(Role.APPROVER)
     year = first_year(timezone.localdate())
     row = content["round"]
+    source = shelf.rounds["sel-2019-20"]
     round_ = intentions.roll_forward(
-        round=shelf.rounds["sel-2019-20"],
-        title=f"{row['title']} {year}/{(year + 1) % 100:02}",
+        round=source,
+        title=f"{row['title']} {financial_year(year)}",
         slug=row["slug"],
         lead=shelf.organisations["demo-commissioner"],
         participants=[],
@@ -124,6 +128,7 @@ def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
         year_to=year,
         by=author,
         places=[shelf.places[slug] for slug in content["places"]],
+        taken=rolled(source, Span(source.year_from, source.year_to, year, year), settled(source), writers=()).proposed,
     )
     shelf.rounds[round_.slug] = round_
     for intention in round_.intentions.select_related("latest").order_by("chapter__order", "order"):
@@ -133,24 +138,24 @@ def roll(content: dict[str, Any], shelf: Shelf, cast: Cast) -> Round:
 
 
 def bring_up_to_date(intention: Intention, year: int, content: dict[str, Any], shelf: Shelf, author: User, approver: User) -> None:
-    """This year's period, the demonstration boroughs, invented money and outcomes; then review and approval."""
+    """The demonstration boroughs, invented money and outcomes, what began a year before; then review and approval."""
     extra: dict[str, Any] = {}
+    draft = intention.versions.get()
+    for earlier, years in content["began"].get(intention.reference, {}).items():
+        extra["description"] = draft.description.replace(earlier, financial_year(year - years))
+    if draft.to_date and draft.to_date < date(year, 4, 1):  # of a year that was over before the round began
+        extra |= {"timescale": financial_year(year), "from_date": date(year, 4, 1), "to_date": date(year + 1, 3, 31)}
     if intention.reference in content["money"]:
         extra["money"] = [effect | {"year_from": year, "year_to": year} for effect in content["money"][intention.reference]]
     if intention.reference in content["outcomes"]:
         extra["outcomes"] = [shelf.outcomes[slug] for slug in content["outcomes"][intention.reference]]
     if intention.reference in content["provider_kinds"]:
         extra["provider_kinds"] = content["provider_kinds"][intention.reference]
-    draft = intention.versions.get()
     version = intentions.save_version(
         version=draft,
         by=author,
         revision=draft.revision,
         content={
-            "timescale": f"{year}/{(year + 1) % 100:02}",
-            "from_date": date(year, 4, 1),
-            "to_date": date(year + 1, 3, 31),
-            "precision": Precision.YEAR,
             "places": [shelf.places[slug] for slug in content["only_in"].get(intention.reference, content["places"])],
             "providers": [],
             **extra,
