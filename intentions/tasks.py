@@ -3,7 +3,7 @@ from celery import shared_task
 from portal.moves.clock import database_now
 
 from . import actions
-from .models import Edition, Volume
+from .models import Edition, Plan, Volume
 
 
 @shared_task
@@ -30,3 +30,10 @@ def print_editions(**later):
         actions.print_edition(edition=edition, by=None)
     for volume in Volume.objects.without_word().select_related("document", "round__lead"):
         actions.write_word(volume=volume)
+
+
+@shared_task
+def print_plans(**later):
+    """Public plans on a page that have no PDF yet, or whose intentions were published anew."""
+    for plan in Plan.objects.published().without_print():
+        actions.print_plan(plan=plan, by=None)

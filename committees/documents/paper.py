@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
+from intentions.documents.paper.plan import layout_of
 from intentions.documents.paper.text import Facts, anchor, bullets, next_number, paragraph, paragraphs
 from portal.nhsuk import words
 
@@ -32,7 +33,7 @@ def paper_facts(paper: Paper) -> Facts:
         "exempt": exempt_words(paper),
         "header": _header(paper),
         "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
-        "layout": "plan" if is_plan else "",
+        "layout": layout_of(paper.plan) if is_plan and paper.plan else "",
         "one_page": is_plan,
     }
 

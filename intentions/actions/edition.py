@@ -56,6 +56,7 @@ def publish(
     _make_public(edition, versions, at)
     _put_in_force(round, edition, at, question_deadline, response_deadline)
     print_edition(edition=edition, by=by)
+    round.plans.published().update(document=None)  # what they list may read otherwise now: they are printed again
     record("edition.published", target=edition, by=by, says=f"published {edition} of {round}", owner=round.lead, round=str(round.pk))
     return edition
 

@@ -11,7 +11,9 @@ from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
 from portal.moves.stale import Page, mark
 from portal.organisations.models import Organisation
+from portal.printing.actions import order
 
+from .. import documents
 from ..models import Plan
 from .parted import Revision, kept_state, put, reconcile, standing
 
@@ -45,10 +47,21 @@ def edit_plan(*, plan: Plan, by: User, revision: Revision, page: Page | None = N
 
 @transaction.atomic
 def publish_plan(*, plan: Plan, by: User) -> Plan:
-    """Everybody may read it, as it now stands."""
+    """Everybody may read it, as it now stands; its PDF is ordered."""
     plan = advance(plan, "publish")
     plan.save(update_fields=["status"])
     record("plan.published", target=plan, by=by, says=f"published the plan on a page {plan}", owner=plan.organisation)
+    return print_plan(plan=plan, by=by)
+
+
+@transaction.atomic
+def print_plan(*, plan: Plan, by: User | None) -> Plan:
+    """The PDF of what everybody may read of it now: ordered once for the same words."""
+    plan = lock(plan)
+    facts = documents.plan_page(plan)
+    if plan.is_published and (plan.document is None or plan.document.facts != facts):
+        plan.document = order(template=documents.PLAN, facts=facts, title=plan.title, file_name=plan.slug, by=by)
+        plan.save(update_fields=["document"])
     return plan
 
 

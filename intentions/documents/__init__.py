@@ -3,13 +3,17 @@
 from .edition import edition, edition_content, hash_of, written
 from .intention import Facts, chapter, intention
 from .money import round_money
+from .paper.plan import TEMPLATE as PLAN
+from .paper.plan import plan_page
 from .parts import LABELS, Change, Part, changes, parts, parts_frozen, parts_of
 from .plan import plan as plan_facts
+from .plan import unread
 from .volume import TEMPLATE as VOLUME
 from .volume import draft_volume, next_changes, next_volume, volume_of_edition
 
 __all__ = [
     "LABELS",
+    "PLAN",
     "VOLUME",
     "Change",
     "Facts",
@@ -27,7 +31,9 @@ __all__ = [
     "parts_frozen",
     "parts_of",
     "plan_facts",
+    "plan_page",
     "round_money",
+    "unread",
     "volume_of_edition",
     "written",
 ]

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from portal.nhsuk import words
 from portal.organisations.states import Kind
@@ -35,7 +36,7 @@ def edition_content(round: Round, versions: Iterable[Version], *, what_changed: 
         **written(round, versions),
         "case_studies": [_study(one) for one in in_order(round.case_studies.prefetch_related("organisations", "places"))],
         "enablers": [_sheet(one) for one in in_order(round.enablers.all())],
-        "plans": [_plan(one) for one in _plans_of(round)],
+        "plans": [_plan(one, round, versions) for one in _plans_of(round)],
         "what_changed": what_changed,
         "register": [_entry(one) for one in in_order(round.register.select_related("organisation", "chapter"))],
     }
@@ -98,11 +99,18 @@ def _plans_of(round: Round) -> Iterable[Plan]:
     """The public plans on a page of its commissioners, for years that meet its own."""
     meets = Q(year_from__lte=round.year_to, year_to__gte=round.year_from)
     ours = Plan.objects.published().filter(meets, organisation__in=round.commissioner_ids())
-    return ours.select_related("organisation").order_by("organisation__name", "title")
+    return ours.select_related("organisation", "round").order_by("organisation__name", "title")
 
 
-def _plan(one: Plan) -> Facts:
-    return {"organisation": one.organisation.name, "title": one.title, "facts": plan(one)}
+def _plan(one: Plan, round: Round, versions: Iterable[Version]) -> Facts:
+    """Of this round it lists what this edition says, of another what is public."""
+    listed = {version.intention.reference: (version.title, _path(round, version)) for version in versions}
+    facts = plan(one, listed if one.round_id == round.pk else None)
+    return {"organisation": one.organisation.name, "title": one.title, "facts": facts}
+
+
+def _path(round: Round, version: Version) -> str:
+    return reverse("intention", args=[round.slug, version.intention.reference])
 
 
 def _entry(one: RegisterEntry) -> Facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.nhsuk import words
@@ -11,6 +11,10 @@ from portal.richtext.clean import typed
 from ..models import Plan
 
 Facts = dict[str, Any]
+Listed = Mapping[str, tuple[str, str]]  # reference: title and path of what anybody may read
+
+
+LISTING = ("objectives", "delivered_by", "theme_blocks", "priorities")  # the blocks whose boxes may list intentions
 
 
 def years(plan: Plan) -> str:
@@ -26,9 +30,12 @@ def state(plan: Plan) -> str:
     return ", ".join(filter(None, (version, signed)))
 
 
-def plan(plan: Plan) -> Facts:
-    """Visions and the rest in reading order, whichever of them the form has."""
-    content = plan.content
+def plan(plan: Plan, listed: Listed | None = None) -> Facts:
+    """Visions and the rest in reading order, whichever of them the form has. Of its intentions only those in `listed`: what is
+    public, unless an edition says what it publishes."""
+    content, listed = plan.content, plan.listed() if listed is None else listed
+    boxed = {name for block in LISTING for one in content.get(block) or [] for name in one.get("intentions") or []}
+    others = [name for name in content.get("intentions") or [] if name not in boxed]
     pages, elsewhere = _visions(content.get("visions") or [])
     objectives = content.get("objectives") or []
     return {
@@ -39,19 +46,35 @@ def plan(plan: Plan) -> Facts:
         "visions_elsewhere": elsewhere,
         "values": [_statement(one) for one in content.get("values") or []],
         "spending": _statement(content.get("spending"), "text"),
-        "objectives": [_objective(one) for one in objectives],
-        "blocks": [_delivered_by(one) for one in content.get("delivered_by") or []]
-        + [_theme(one) for one in content.get("theme_blocks") or []],
+        "objectives": [{**_objective(one), **_tied(one, listed)} for one in objectives],
+        "blocks": [{**_delivered_by(one), **_tied(one, listed)} for one in content.get("delivered_by") or []]
+        + [{**_theme(one), **_tied(one, listed)} for one in content.get("theme_blocks") or []],
         "ambition": _ambition(content),
-        "priorities": [_priority(one) for one in content.get("priorities") or []],
+        "priorities": [{**_priority(one), **_tied(one, listed)} for one in content.get("priorities") or []],
         "together": [_together(one) for one in content.get("together") or []],
         "commitments": [_commitment(one) for one in content.get("commitments") or []],
         "governance": [_statement(one) for one in content.get("governance") or []],
         "success_criteria": [_criterion(one) for one in content.get("success_criteria") or []],
         "scorecard": [_question(one) for one in content.get("scorecard") or []],
         "risks": [_statement(one) for one in content.get("risks") or []],
-        "notes": [content[name] for name in sorted(content) if name.endswith("note") and isinstance(content[name], str)],
+        "notes": [content[name] for name in sorted(content) if name.endswith("note") and _is_said(content[name])],
+        **_tied({"intentions": others}, listed),
     }
+
+
+def _is_said(note: Any) -> bool:
+    return isinstance(note, str) and bool(note.strip())
+
+
+def _tied(one: Facts, listed: Listed) -> Facts:
+    found = [(name, *listed[name]) for name in one.get("intentions") or [] if name in listed]
+    return {"intentions": [{"reference": name, "title": title, "path": path} for name, title, path in found]}
+
+
+def unread(plan: Plan) -> list[str]:
+    """The intentions it names that readers do not see: no edition in force has them."""
+    listed, rows = plan.listed(), [plan.content, *(one for block in LISTING for one in plan.content.get(block) or [])]
+    return sorted({name for row in rows for name in row.get("intentions") or []} - set(listed))
 
 
 def _statement(one: Any, key: str = "statement") -> str:

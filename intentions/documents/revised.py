@@ -32,7 +32,7 @@ ROUND = (  # not its address: the one it had leads to the one it has
     "title", "year_from", "year_to", "lead", "notice_by_date", "effective_date", "question_deadline", "response_deadline",
     "savings_target", "savings_note",
 )  # fmt: skip
-PLAN = ("title", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to")
+PLAN = ("title", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to", "round")
 
 VERSION = Kind(Version, COLUMNS, LINKS, {name: (model, ROWS[name]) for name, model in ROW_MODELS.items()})
 KINDS = {

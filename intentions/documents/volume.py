@@ -18,7 +18,7 @@ from .comparison import Difference, between
 from .edition import edition_content
 from .paper import beside
 from .paper.effects import money
-from .paper.plan import plan_blocks
+from .paper.plan import plan_boxes
 from .paper.programme import front_matter, programme_section
 from .paper.sections import lettered, numbered, part, plain, section
 from .paper.text import Facts, paragraphs, table
@@ -181,8 +181,8 @@ def _plans(content: Facts, number: str) -> Facts:
     for one in content.get("plans", []):
         about = ". ".join(filter(None, (one["organisation"], one["facts"]["years"], one["facts"]["state"])))
         blocks: list[Facts] = [{"kind": "plain", "text": about}]
-        for heading, found in plan_blocks(one["facts"]):
-            blocks += [{"kind": "lead", "words": escape(heading)}, *found]
+        for box in plan_boxes(one["facts"]):
+            blocks += [{"kind": "lead", "words": escape(box.heading)}, *box.blocks]
         parts.append(part(f"{number}.{len(parts) + 1}", one["title"], blocks))
     return {"blocks": [], "parts": parts}
 

@@ -14,6 +14,7 @@ from .many import ManyForm
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
 from .parted import part_among
+from .plan import FACTS as PLAN_FACTS
 from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .relate import RelateForm
@@ -22,6 +23,7 @@ from .route import RouteForm
 
 __all__ = [
     "COPY",
+    "PLAN_FACTS",
     "AcceptForm",
     "Around",
     "AspirationForm",

@@ -1,5 +1,7 @@
 """The blocks of a plan on a page as a person types them, and as a plan keeps them."""
 
+import re
+
 from portal.nhsuk import fields
 
 from ..documents.plan import limit_in_words
@@ -7,6 +9,13 @@ from .front import ONE_A_LINE, lines_of
 from .rows import rows_of
 
 SERVES = "Numbers of objectives, for example 1, 2"
+
+
+TIED = "References of intentions, for example UEC-01, UEC-03"
+
+
+def tied():
+    return fields.TextField(label="Intentions it lists", hint=TIED, required=False, max_length=300)
 
 
 class VisionForm(fields.NHSForm):
@@ -20,18 +29,21 @@ class ObjectiveForm(fields.NHSForm):
     statement = fields.TextArea(label="Statement", missing="Enter the objective", max_length=1000, rows=2)
     measured_by = fields.TextField(label="Measured by", required=False, max_length=300)
     until = fields.TextField(label="Until", hint="A year, if one is set", required=False, max_length=40, width="10")
+    intentions = tied()
 
 
 class DeliveredForm(fields.NHSForm):
     serves = fields.TextField(label="Objectives it delivers", hint=SERVES, missing="Enter the objectives it delivers", max_length=60)
     text = fields.TextArea(label="What is done", hint="Begin a line with “- ” for a bullet", required=False, max_length=8000, rows=6)
     see_also = fields.TextField(label="See also objectives", required=False, max_length=60)
+    intentions = tied()
 
 
 class ThemeForm(fields.NHSForm):
     title = fields.TextField(label="Theme", hint="For example, patient focus", missing="Enter the theme", max_length=200)
     items = fields.TextArea(label="What is done", hint=ONE_A_LINE, required=False, max_length=8000, rows=5)
     links = fields.TextField(label="Objectives it serves", hint=SERVES, required=False, max_length=60)
+    intentions = tied()
 
 
 class SuccessForm(fields.NHSForm):
@@ -55,6 +67,7 @@ class PriorityForm(fields.NHSForm):
     name = fields.TextField(label="Priority", missing="Enter the priority", max_length=200)
     statement = fields.TextArea(label="Statement", required=False, max_length=1000, rows=2)
     initiatives = fields.TextArea(label="Initiatives", hint=ONE_A_LINE, required=False, max_length=4000, rows=4)
+    intentions = tied()
 
 
 class TogetherForm(fields.NHSForm):
@@ -105,6 +118,11 @@ def numbers(text):
     return [int(one) for one in found if len(one) < 4]
 
 
+def references(text):
+    """“uec-01, UEC-03” as ["UEC-01", "UEC-03"], each once."""
+    return list(dict.fromkeys(re.split(r"[\s,;]+", (text or "").strip(" ,;\n\r\t").upper()))) if (text or "").strip(" ,;\n\r\t") else []
+
+
 def listed(values):
     return ", ".join(str(value) for value in values or [])
 
@@ -113,7 +131,7 @@ def typed_of(name, value):
     """A value of a block as a person types it."""
     if name in ("limit", "alternative_limit"):
         return limit_in_words(value) if value else ""
-    if name in ("serves", "see_also", "links", "objectives", "domains", "kpi_groups"):
+    if name in ("serves", "see_also", "links", "objectives", "domains", "kpi_groups", "intentions"):
         return listed(value)
     if name == "pillars":
         return "\n".join(f"{one.get('name', '')}: {one.get('statement', '')}" for one in value or [])
@@ -126,6 +144,8 @@ def stored(name, typed):
     """What a person typed, as a block keeps it."""
     if name in ("serves", "see_also", "links", "objectives", "domains"):
         return numbers(typed)
+    if name == "intentions":
+        return references(typed)
     if name == "kpi_groups":
         return [one.strip() for one in typed.split(",") if one.strip()]
     if name == "pillars":

@@ -138,9 +138,10 @@ class Editing:
         }
         return SafeString(render_to_string("intentions/conflict.html", context))
 
-    def drawn(self) -> list[tuple[str, SafeString]]:
-        """[(heading, questions)] of every part, in the order of the page."""
-        return [(self.form.heading_of(part), self.draw(part)) for part in self.form.parts]
+    def drawn(self, *, only: Iterable[str] | None = None, without: Iterable[str] = ()) -> list[tuple[str, SafeString]]:
+        """[(heading, questions)] of every part, or of those asked for, in the order of the page."""
+        wanted = [part for part in self.form.parts if part not in without and (only is None or part in only)]
+        return [(self.form.heading_of(part), self.draw(part)) for part in wanted]
 
     def kept_of_others(self, by: User) -> str:
         """“Title, changed by Priya Shah at 2:41pm”: what others wrote meanwhile and this save left alone."""

@@ -5,14 +5,16 @@ from django.utils.html import format_html, format_html_join
 from portal.nhsuk import fields, words
 from portal.organisations.slugs import free_slug
 
-from ..models import Plan
+from ..documents.plan import LISTING
+from ..models import Intention, Plan
 from ..states import PlanForm as Form
-from .blocks import BLOCKS, TITLES, kept_beside, numbers, typed_of
+from .blocks import BLOCKS, TIED, TITLES, kept_beside, numbers, references, typed_of
 from .front import ONE_A_LINE, PassageForm
 
 YEARS = [(year, words.financial_year(year)) for year in range(2010, 2051)]
-ABOUT = ("title", "form", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to")
-EVERY = (*ABOUT, "visions", "governance", "risks")
+FACTS = ("form", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to")
+ABOUT = ("title", *FACTS, "round")
+EVERY = (*ABOUT, "visions", "governance", "risks", "intentions")
 SHOWN = {  # which blocks each form has; a block that is filled is shown in any
     Form.CCG: (*EVERY, "objectives", "delivered_by", "success_criteria", "scorecard"),
     Form.NHS_ENGLAND: (*EVERY, "objectives", "theme_blocks", "commitments", "success_criteria"),
@@ -22,7 +24,7 @@ SHOWN = {  # which blocks each form has; a block that is filled is shown in any
     Form.COLLECTIVE: (*EVERY, "spending"),
 }
 ORDER = (
-    *ABOUT,
+    "title",
     "mission",
     "visions",
     "values",
@@ -39,6 +41,9 @@ ORDER = (
     "success_criteria",
     "scorecard",
     "risks",
+    "round",
+    "intentions",
+    *FACTS,
 )
 
 SERVING = (  # which questions name objectives
@@ -69,7 +74,7 @@ class CreatePlanForm(fields.NHSForm):
 class PlanForm(PassageForm):
     """Each block is a part: two people may write two blocks."""
 
-    lists = ("values", "governance", "risks", "measures")
+    lists = ("values", "governance", "risks", "measures", "intentions")
     row_sets = BLOCKS
     titles = TITLES
 
@@ -88,9 +93,14 @@ class PlanForm(PassageForm):
     measures = fields.TextArea(label="Measures of the ambition", hint=ONE_A_LINE, required=False, max_length=4000, rows=4)
     governance = fields.TextArea(label="Governance", hint=ONE_A_LINE, required=False, max_length=4000, rows=4)
     risks = fields.TextArea(label="High-level risks", hint=ONE_A_LINE, required=False, max_length=4000, rows=4)
+    round = fields.Select(label="Round whose intentions it lists", choices=(), blank="None", required=False)
+    intentions = fields.TextArea(label="Commissioning intentions in a box of their own", hint=TIED, required=False, max_length=4000, rows=2)
 
-    def __init__(self, data=None, *, thing, prefix=None):
+    def __init__(self, data=None, *, thing, prefix=None, rounds=()):
+        """`rounds` are those of its organisation that the writer may read."""
         super().__init__(data, thing=thing, prefix=prefix)
+        self.rounds = {str(one.pk): one for one in (*rounds, *([thing.round] if thing.round else []))}
+        self.fields["round"].choices = [(pk, one.title) for pk, one in self.rounds.items()]
         for name in set(self.fields) - set(self.parts):
             del self.fields[name]
 
@@ -101,6 +111,8 @@ class PlanForm(PassageForm):
         return {name: found[name] for name in ORDER if name in shown or self.thing.content.get(name)}
 
     def kept(self, name):
+        if name == "round":
+            return str(self.thing.round_id or "")
         if name in ABOUT:
             return getattr(self.thing, name)
         value = self.thing.content.get(name)
@@ -113,6 +125,10 @@ class PlanForm(PassageForm):
     def said(self, part):
         if part in self.rows:
             return kept_beside(self.rows[part].content(), self.thing.content.get(part) or [])
+        if part == "round":
+            return self.chosen_round()
+        if part == "intentions":
+            return references(self.cleaned_data.get(part))
         value = super().said(part)
         return None if part in ("dated", "signed_off_date", "year_from", "year_to") and value == "" else value
 
@@ -122,7 +138,24 @@ class PlanForm(PassageForm):
             self.add_error("year_to", "Last year must be the same as or after the first year")
 
     def is_valid(self):
-        return super().is_valid() and self._serve_what_there_is()
+        return super().is_valid() and self._serve_what_there_is() and self._list_what_there_is()
+
+    def chosen_round(self):
+        return self.rounds.get(self.cleaned_data.get("round") or "")
+
+    def _list_what_there_is(self):
+        """A box lists only intentions that the chosen round has."""
+        rows = [row for part in LISTING if part in self.rows for row in self.rows[part].typed()]
+        named = [(form, name) for form in (self, *rows) for name in references(form.cleaned_data.get("intentions"))]
+        round = self.chosen_round()
+        if named and round is None:
+            self.add_error("round", "Select the round whose intentions it lists")
+            return False
+        known = set(Intention.objects.filter(round=round, reference__in=[name for _, name in named]).values_list("reference", flat=True))
+        wrong = [(form, name) for form, name in named if name not in known]
+        for form, name in wrong:
+            form.add_error("intentions", f"There is no intention {name} in {round}")
+        return not wrong
 
     def _serve_what_there_is(self):
         """A block, theme or criterion names only objectives that the plan has."""
@@ -146,6 +179,8 @@ class PlanForm(PassageForm):
             rows = content[part] if part in content else self.thing.content.get(part) or []
             lines = ([f"{label}: {typed_of(name, row.get(name))}" for name, label in _labels(part) if row.get(name)] for row in rows)
             return format_html_join("", "<p>{}</p>", ((". ".join(said),) for said in lines))
+        if part == "round":
+            return format_html("<p>{}</p>", content.get(part, self.thing.round) or "None")
         if part == "form":
             return format_html("<p>{}</p>", Form(content.get(part, self.thing.form)).label)
         if part in ("dated", "signed_off_date"):

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from portal.moves.triggers import frozen_when, only_legal_moves
 from portal.organisations.models import Organisation, Place
+from portal.printing.models import Document
 
 from ..states import PLAN_MOVES, PlanStatus
+from .edition import Entry
 from .round import Chapter, Round, WorkingQuerySet
 
 
@@ -24,6 +26,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def published(self):
         return self.filter(status=PlanStatus.PUBLISHED)
+
+    def without_print(self):
+        return self.filter(document=None)
 
     def in_draft(self):
         return self.filter(status=PlanStatus.DRAFT)
@@ -52,8 +57,10 @@ class Plan(models.Model):
     signed_off_date = models.DateField(null=True, blank=True)
     year_from = models.PositiveSmallIntegerField(null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.SET_NULL, related_name="plans")  # whose intentions it lists
     content = models.JSONField(default=dict)
     source = models.CharField(max_length=120, blank=True)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="plans")  # its PDF
     status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
     changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
@@ -61,7 +68,10 @@ class Plan(models.Model):
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        triggers = [only_legal_moves(PLAN_MOVES), frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status"])]
+        triggers = [
+            only_legal_moves(PLAN_MOVES),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "round_id"]),
+        ]
 
     def __str__(self):
         return self.title
@@ -78,6 +88,14 @@ class Plan(models.Model):
     @property
     def is_published(self):
         return self.status == PlanStatus.PUBLISHED
+
+    def listed(self):
+        """{reference: (title, path)} of the intentions of its round that anybody may read: those of the edition in force."""
+        if self.round is None or self.round.in_force_id is None:
+            return {}
+        found = Entry.objects.filter(edition=self.round.in_force_id).select_related("version__intention").order_by("order")
+        said = {one.version.intention.reference: one.version.title for one in found}
+        return {name: (title, reverse("intention", args=[self.round.slug, name])) for name, title in said.items()}
 
 
 class CaseStudy(models.Model):

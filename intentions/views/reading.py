@@ -7,17 +7,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
 from portal.nhsuk.templatetags.nhs import tag_for
+from portal.printing.models import Document
+from portal.printing.progress import progress
+from portal.printing.serving import SAFE, served
+from portal.printing.twin import twin
 
+from .. import documents
 from ..documents import plan as plan_facts
 from ..documents.edition import canonical
+from ..documents.paper.word import word_of
 from ..models import Edition, Plan, Round
 from ..models.deletion import KEPT
 from ..states import RoundKind
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STATES = [("Open", "Open for responses"), ("Closed", "Closed")]
 
 
@@ -106,7 +114,7 @@ class Plans(Listing):
 
 
 def published_plans(user):
-    return Plan.objects.visible_to(user).published().select_related("organisation")
+    return Plan.objects.visible_to(user).published().select_related("organisation", "round", "document")
 
 
 @login_not_required
@@ -134,7 +142,43 @@ def plan(request, slug):
         {"text": "Plans on a page", "href": reverse("intentions:plans")},
     ]
     steps = [{"text": "Open the draft", "href": found.get_draft_url()}] if request.user.has_perm("intentions.edit", found) else []
-    return render(request, "intentions/plan.html", {"plan": found, "facts": plan_facts.plan(found), "crumbs": crumbs, "steps": steps})
+    facts = documents.plan_page(found)
+    words = twin(Document(template=documents.PLAN, facts=facts, title=found.title))
+    context = {"plan": found, "words": words, "files": _files(found, facts), "crumbs": crumbs, "steps": steps}
+    return render(request, "intentions/plan.html", context)
+
+
+def _files(plan, facts):
+    """[(words, address)] of its PDF, once it says what the page says, and of its Word file."""
+    pdf, word = (reverse(f"intentions:plan_{kind}", args=[plan.slug]) for kind in ("pdf", "word"))
+    printed = plan.document if _is_current(plan, facts) else None
+    state = progress(printed) if printed else None
+    if state and state.is_ready:
+        return [(state.size, pdf), ("Word", word)]
+    failed = printed is not None and not printed.is_moving
+    return [(state.words if state and failed else "PDF: it is being printed", ""), ("Word", word)]
+
+
+def _is_current(plan, facts):
+    """Whether the printed page says what anybody may read now."""
+    return plan.document is not None and plan.document.facts == facts
+
+
+@login_not_required
+@require_GET
+def plan_pdf(request, slug):
+    found = get_object_or_404(published_plans(request.user), slug=slug)
+    return served(request, found.document if _is_current(found, documents.plan_page(found)) else None)
+
+
+@login_not_required
+@require_GET
+def plan_word(request, slug):
+    """Made while one waits: it is one page."""
+    found = get_object_or_404(published_plans(request.user), slug=slug)
+    content = word_of(documents.plan_page(found), title=found.title, author=found.organisation.name, marking="")
+    named = {"Content-Disposition": f'attachment; filename="{found.slug}.docx"'}
+    return HttpResponse(content, content_type=WORD, headers={**SAFE, **named})
 
 
 @login_not_required

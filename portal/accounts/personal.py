@@ -141,8 +141,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Entry": ("", "id edition version chapter_code order"),
     "intentions.Plan": (
         "changes",
-        "id slug organisation title form document_version document_status dated signed_off_date year_from year_to content source"
-        " status revision",
+        "id slug organisation title form document_version document_status dated signed_off_date year_from year_to round content"
+        " source document status revision",
     ),
     "intentions.CaseStudy": (
         "changes",

@@ -19,11 +19,11 @@ from tests.portal.printing_text import text_of_tags
 ON_PAGE = re.compile(r",page\d+(?=•|1[A-Z]|Appendix[A-Z])")  # in the contents: only paper has pages
 
 
-def twins(facts, title):
+def twins(facts, title, template=documents.VOLUME):
     """(pages of the PDF, in what page, PDF and Word file differ or are at fault)"""
     assembly.warm_up()
-    made = pdf.print_paper(documents.VOLUME, facts, title=title)
-    web = f"<h1>{title}</h1>{render_html(documents.VOLUME, facts, title=title, frame=WEB_FRAME)}"
+    made = pdf.print_paper(template, facts, title=title)
+    web = f"<h1>{title}</h1>{render_html(template, facts, title=title, frame=WEB_FRAME)}"
     with pikepdf.open(io.BytesIO(made.pdf)) as file:
         paper = text_of_tags(file)
     word = said_in_word(word_of(facts, title=title, author="A commissioner", marking=facts["marking"]))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from intentions.documents.paper.plan import plan_blocks
-from intentions.documents.paper.sections import unnumbered
+from intentions.documents.paper.plan import plan_sections
 from intentions.documents.paper.text import Facts
-from intentions.documents.plan import plan as facts_of
 from intentions.documents.plan import state, years
 from intentions.models import Plan
 
@@ -14,7 +12,7 @@ from ..sources import plan_of
 
 
 def plan(paper: Paper) -> list[Facts]:
-    return [unnumbered(heading, blocks) for heading, blocks in plan_blocks(facts_of(plan_of(paper)))]
+    return plan_sections(plan_of(paper))
 
 
 def about(plan: Plan) -> str:

@@ -39,6 +39,7 @@ def load_plans(shelf: Shelf) -> int:
                 signed_off_date=head["signed_off_as_at"],
                 year_from=document["period"]["first_year"],
                 year_to=document["period"]["last_year"],
+                round=shelf.rounds.get(head.get("round") or ""),
                 source=head["source"],
                 status=PlanStatus.PUBLISHED,
             )
