@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from . import refusals
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BOX = "boxes-box"  # of a plan on a page
 TOLERANCE = 1.5  # CSS pixels
 
 
@@ -38,7 +40,24 @@ def overflow(pages: list[Any]) -> tuple[str, int]:
                 section = words_of(box) or section
             if number:
                 lines += sum(1 for child in box.children if is_line(child)) if hasattr(box, "children") else 0
-    return section, max(lines, 1)
+    return _longest_box(pages) or section, max(lines, 1)
+
+
+def _longest_box(pages: list[Any]) -> str:
+    """Where boxes stand beside each other: the heading of the one that goes on longest on later pages."""
+    lines: Counter[Any] = Counter()
+    for page in pages[1:]:
+        for box in blocks(page._page_box):
+            if BOX in _classes(box):
+                lines[box.element] += sum(1 for inner in box.descendants() if is_line(inner))
+    [(longest, _)] = lines.most_common(1) or [(None, 0)]
+    return " ".join("".join(longest.find("h2").itertext()).split()) if longest is not None else ""
+
+
+def _classes(box: Any) -> list[str]:
+    """Of a box that an element draws; once, though it draws a cell and what stands in it."""
+    named = getattr(box.element, "attrib", None)
+    return str(named.get("class", "")).split() if named is not None and box.element_tag == box.element.tag else []
 
 
 def blocks(box: Any) -> Iterator[Any]:
@@ -55,4 +74,5 @@ def is_line(box: Any) -> bool:
 
 
 def words_of(box: Any) -> str:
-    return " ".join("".join(getattr(inner, "text", "") for inner in box.descendants()).split())
+    lines = [one for one in box.descendants() if is_line(one)] or [box]
+    return " ".join(" ".join("".join(getattr(inner, "text", "") for inner in line.descendants()) for line in lines).split())

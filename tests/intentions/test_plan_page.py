@@ -89,7 +89,7 @@ def test_a_plan_of_many_boxes_lies_on_its_side(write, form, is_wide):
 
 @pytest.mark.parametrize("form", ["ccg", "ambition-and-priorities"])
 def test_a_plan_that_is_longer_than_its_page_is_refused_by_name(write, form):
-    plan = write(form, {**FORMS[form], "risks": [f"Risk {number} of something that lasts a whole line" for number in range(400)]})
+    plan = write(form, {**FORMS[form], "risks": [f"Risk {number} of something that lasts a whole line" for number in range(120)]})
     with pytest.raises(refusals.CannotPrint, match="High-level risks"):
         pdf.print_paper(documents.PLAN, plan_page(plan), title=plan.title)
 
