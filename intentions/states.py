@@ -57,6 +57,7 @@ class ManyKind(TextChoices):
     SUBMIT = "submit", "Send for approval"
     COPY = "copy", "Copy to a place"
     WITHDRAW = "withdraw", "Withdraw"
+    REPLACE = "replace", "Replace"
 
 
 class PlannedStatus(TextChoices):

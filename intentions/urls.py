@@ -17,6 +17,7 @@ from .views import (
     presence,
     priority,
     reading,
+    replacing,
     route,
     volume,
 )
@@ -74,6 +75,8 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/approve/", route.approve_many, name="approve_many"),
     path("rounds/<slug:round>/draft/many/", many.many, name="many"),
     path("rounds/<slug:round>/draft/many/change/", many.change_many, name="change_many"),
+    path("rounds/<slug:round>/draft/many/replace/", replacing.replace, name="replace"),
+    path("rounds/<slug:round>/draft/many/replace/change/", replacing.replace_words, name="replace_words"),
     path("rounds/<slug:round>/draft/many/<uuid:pk>/undo/", many.undo_many, name="undo_many"),
     path("rounds/<slug:round>/draft/order/", front.order, name="order"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),

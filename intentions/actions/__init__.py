@@ -12,7 +12,7 @@ from .facts import NeedsNote, edit_round
 from .front import add_passage, edit_passage, remove_passage
 from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
-from .many import change_many, undo_many
+from .many import Ticked, change_many, replace_words, undo_many
 from .ordering import move
 from .plan import add_plan, edit_plan, print_plan, publish_plan, take_back_plan
 from .presence import be_here
@@ -47,6 +47,7 @@ __all__ = [
     "NotYourStep",
     "OwnText",
     "Stale",
+    "Ticked",
     "accept",
     "add_aspiration",
     "add_candidates",
@@ -89,6 +90,7 @@ __all__ = [
     "publish_plan",
     "relate",
     "remove_passage",
+    "replace_words",
     "reply",
     "resolve",
     "restore_chapter",

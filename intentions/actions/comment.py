@@ -85,6 +85,12 @@ def carry_threads_of_many(changed: Mapping[UUID, tuple[Mapping[str, Any], Mappin
     _carry(threads, lambda thread: tuple(map(texts_of_version, changed[cast(UUID, thread.intention_id)])))
 
 
+def carry_threads_of_chapters(changed: Mapping[UUID, tuple[Mapping[str, str], Mapping[str, str]]]) -> None:
+    """The same of chapters: the texts of each, by its id, before and now."""
+    parts = {part for before, after in changed.values() for part in after if after[part] != before.get(part)}
+    _carry(Thread.objects.filter(chapter__in=changed, part__in=parts), lambda thread: changed[cast(UUID, thread.chapter_id)])
+
+
 def _carry(threads: QuerySet[Thread], texts: Callable[[Thread], tuple[Mapping[str, str], ...]]) -> None:
     moved = list(threads.exclude(anchor=""))
     for thread in moved:

@@ -18,11 +18,13 @@ from .plan import FACTS as PLAN_FACTS
 from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .relate import RelateForm
+from .replace import FRONT, ReplaceForm
 from .round import COPY, StartForm
 from .route import RouteForm
 
 __all__ = [
     "COPY",
+    "FRONT",
     "PLAN_FACTS",
     "AcceptForm",
     "Around",
@@ -54,6 +56,7 @@ __all__ = [
     "PlanForm",
     "RegisterForm",
     "RelateForm",
+    "ReplaceForm",
     "ReplyForm",
     "ReturnForm",
     "RouteForm",

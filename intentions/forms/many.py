@@ -17,7 +17,7 @@ class ManyForm(fields.NHSForm):
 
     kind = fields.Radios(
         label="What to do with them",
-        choices=ManyKind.choices,
+        choices=[choice for choice in ManyKind.choices if choice[0] != ManyKind.REPLACE],  # which has a page of its own
         missing="Select what to do with them",
         small=True,
         reveals={

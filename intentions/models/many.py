@@ -28,7 +28,10 @@ class Many(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changed_together")
     kind = models.CharField(max_length=10, choices=ManyKind)
-    rows = models.JSONField()  # [{"reference", "version", "revision", "before": {...}, "after": {...}}]
+    about = models.CharField(max_length=450, blank=True)  # of a step that its kind does not tell: which words with which
+    rows = (
+        models.JSONField()
+    )  # [{"reference", "version", "revision", "before": {...}, "after": {...}}], or {"model", "thing"} for a version
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -54,8 +57,9 @@ class Many(models.Model):
         ]
 
     def __str__(self):
-        count = len(self.rows)
-        return f"{self.get_kind_display()}: {'1 intention' if count == 1 else f'{count} intentions'}"
+        noun = "text" if self.kind == ManyKind.REPLACE else "intention"
+        done = f"{self.get_kind_display()} {self.about}".strip()
+        return f"{done}: {len(self.rows)} {noun}{'' if len(self.rows) == 1 else 's'}"
 
     def get_absolute_url(self):
         return reverse("intentions:many", args=[self.round.slug])

@@ -42,6 +42,21 @@ def tie(versions: Iterable[Version]) -> list[Version]:
     return found
 
 
+def around(round: Any, kinds: Iterable[type[models.Model]]) -> list[Any]:
+    """What stands around the intentions of a round, kind by kind in its order, out of the database in one query."""
+    rows = {f"all_{kind._meta.model_name}": (kind, _of_round(kind)) for kind in kinds}
+    found = type(round)._base_manager.filter(pk=round.pk).values(**{name: subquery for name, (_, subquery) in rows.items()}).get()
+    things = [_thing(kind, values) for name, (kind, _) in rows.items() for values in found[name]]
+    for thing in things:
+        thing.round = round  # type: ignore[attr-defined]
+    return things
+
+
+def _of_round(kind: type[models.Model]) -> ArraySubquery:
+    among = kind._default_manager.filter(round=OuterRef("pk")).order_by("order", "pk")  # without what is deleted
+    return ArraySubquery(among.values(tied=JSONObject(**{field.attname: _cell(field) for field in _fields(kind)})))
+
+
 def _rows(name: str, model: type[models.Model]) -> ArraySubquery:
     rows = model._base_manager.filter(**{"versions" if name in LINKS else "version": OuterRef("pk")}).order_by("pk")
     return ArraySubquery(rows.values(tied=JSONObject(**{field.attname: _cell(field) for field in _fields(model)})))

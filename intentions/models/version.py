@@ -50,6 +50,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         newest = self.filter(intention__round=round, intention__reference__in=references, intention__latest=F("pk"))
         return newest.select_related("intention__chapter", "intention__owner", "changed_by")
 
+    def in_draft_of(self, round):
+        """The newest of each intention, in the order of the round."""
+        newest = self.filter(intention__round=round, intention__latest=F("pk")).select_related("intention__chapter", "changed_by")
+        return newest.order_by("intention__chapter__order", "intention__order", "intention__reference")
+
     def for_next_edition_of(self, round):
         """The newest approved version of each intention, or the one already published; a withdrawn intention is left out."""
         ready = self.filter(intention__round=round, status__in=[Status.APPROVED, Status.PUBLISHED])

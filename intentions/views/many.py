@@ -90,7 +90,7 @@ def change_many(request, round):
     step, left = actions.change_many(round=round, seen=seen, asked=form.asked, by=request.user, at=database_now())
     if step:
         messages.success(request, f"{step}. You can undo this step.")
-    _say_left(request, left)
+    say_left(request, left)
     return redirect(_address(request, round))
 
 
@@ -105,9 +105,10 @@ def undo_many(request, round, pk):
     except CannotMove:
         messages.warning(request, "Somebody has undone this step already.")
     else:
-        messages.success(request, f"Undone for {'1 intention' if count == 1 else f'{count} intentions'}.")
-        _say_left(request, left)
-    return redirect(_address(request, round))
+        noun = "text" if step.kind == ManyKind.REPLACE else "intention"
+        messages.success(request, f"Undone for {count} {noun}{'' if count == 1 else 's'}.")
+        say_left(request, left)
+    return redirect("intentions:replace", round.slug) if "replace" in request.POST else redirect(_address(request, round))
 
 
 def _listing(request, round):
@@ -183,7 +184,7 @@ def _seen(tokens):
     return {reference: mark for reference, _, mark in (token.rpartition(":") for token in tokens) if reference and mark}
 
 
-def _say_left(request, left):
+def say_left(request, left):
     for why, references in by_reason(left):
         messages.warning(request, f"Left as {'it is' if len(references) == 1 else 'they are'}. {why}: {', '.join(references)}.")
 

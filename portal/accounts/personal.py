@@ -84,7 +84,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         " deleted_at",
     ),
     "intentions.Accepted": ("by", "id round check_name key message reason at"),
-    "intentions.Many": ("rows by undone_by", "id round kind at undone_at"),
+    "intentions.Many": ("about rows by undone_by", "id round kind at undone_at"),
     "intentions.Step": ("person", "id round order name"),
     "intentions.Endorsement": ("by", "id version step sent_at at"),
     "intentions.Planned": (

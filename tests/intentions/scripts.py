@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode, urlsplit
+
 from intentions import actions
 from tests.portal.richtext_harm import HARM
 
@@ -46,7 +48,7 @@ class Watched:
         self.page = context.new_page()
         self.page.on("dialog", self._dialog)
         self.page.on("console", self._said)
-        self.page.on("request", lambda asked: self.ran.append(asked.url) if "evil" in asked.url else None)
+        self.page.on("request", lambda asked: self.ran.append(asked.url) if "evil" in urlsplit(asked.url).netloc else None)
 
     def _said(self, said):
         if "Content Security Policy" in said.text:
@@ -79,6 +81,8 @@ def harm_everywhere(watched, harm, *, version, by):
     watched.page.locator(".ProseMirror").first.wait_for()
     watched.page.evaluate(PASTE, harm)
     watched.pages += 1
+    shown = plain[:150].strip() or "x"
+    watched.visits(f"many/replace/?{urlencode({'find': shown, 'by': f'{shown} again'})}")
 
 
 def _save(version, content, by):

@@ -98,6 +98,35 @@ def test_a_table_is_written_by_keyboard_alone(person):
     author.finds_no_barrier()
 
 
+def test_words_are_replaced_across_the_round_and_taken_back_by_keyboard_alone(person):
+    # Given an intention that says a word which is wrong all over
+    author = person("author@eastmere.example")
+    reference = adds(author, "Quokka beds for quokkas")
+
+    # When the author finds it everywhere, whole or not, and leaves one place as it is
+    page = author.opens(f"{ROUND}many/replace/")
+    types(page, "Find", "quokka", "INPUT")
+    types(page, "Replace with", "winter", "INPUT")
+    presses(page, "Find")
+    author.sees("2 places would change")
+    author.finds_no_barrier()
+    reaches(page, f"Title of {reference}, place 2")
+    page.keyboard.press("Space")
+    presses(page, "Replace what is ticked")
+
+    # Then the other one is changed
+    author.sees("Replace “quokka” with “winter”: 1 text. You can undo this step.")
+    author.opens(f"{ROUND}{reference}/")
+    assert page.get_by_label("Title", exact=True).input_value() == "winter beds for quokkas"
+
+    # And it is taken back
+    author.opens(f"{ROUND}many/replace/")
+    presses(page, "Undo")
+    author.sees("Undone for 1 text.")
+    author.opens(f"{ROUND}{reference}/")
+    assert page.get_by_label("Title", exact=True).input_value() == "Quokka beds for quokkas"
+
+
 def adds(author, title):
     """A new intention without a mouse; its reference."""
     author.opens(f"{ROUND}add/?chapter=UEC")

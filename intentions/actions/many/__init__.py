@@ -15,9 +15,12 @@ from ... import checks
 from ...documents.many import GONE, Asked, rows
 from ...models import Many, Round
 from ...states import MOVES, ManyKind
-from . import copies, places, turns, words
+from . import copies, places, replacing, turns, words
 from .held import held
+from .replacing import Ticked, replace_words
 from .step import Left
+
+__all__ = ["Ticked", "change_many", "replace_words", "undo_many"]
 
 DO = {
     **dict.fromkeys((ManyKind.DATES, ManyKind.PLACES, ManyKind.THEME, ManyKind.STRENGTH), words.write),
@@ -34,6 +37,7 @@ UNDO = {
     ManyKind.SUBMIT: turns.take_back,
     ManyKind.WITHDRAW: turns.open_again,
     ManyKind.COPY: copies.delete,
+    ManyKind.REPLACE: replacing.unreplace,
 }
 
 

@@ -17,7 +17,7 @@ from portal.organisations.models import Place
 from portal.revisions.actions import Saved, keep_many
 
 from ...documents.many import TELLS_HOW, Asked, Row
-from ...documents.revised import VERSION
+from ...documents.revised import ROW_MODELS, VERSION
 from ...models import Round, Version
 from ...models.content import COLUMNS, touched
 from ...models.version import VersionPlace
@@ -59,15 +59,25 @@ def save_many(round: Round, saves: Sequence[Save], by: User, at: datetime) -> No
         _put(version, said, parts, by, at)
         states.append(Saved(version, VERSION.plain(stands), VERSION.plain(after), parts))
         changed[version.intention_id] = (stands, after)
-    columns = sorted({key for _, said in saves for key in said if key in COLUMNS})
-    versions = [version for version, _ in saves]
     parts = sorted({part for state in states for part in state.parts})
-    store(versions, *columns, "changed_by", "changed_at", **_marked(parts, by, at))
-    _put_places([(version, said["places"]) for version, said in saves if "places" in said])
+    _store(saves, states, by, at)
     keep_many(states, by=by, at=at)
     carry_threads_of_many(changed, parts)
-    says = f"changed {' and '.join(parts)} in {{}}".format
-    record_many("intention.edited", [(one.intention, says(one)) for one in versions], by=by, owner=round.lead, at=at)
+    told = [(state.thing.intention, f"changed {' and '.join(state.parts)} in {state.thing}") for state in states]
+    record_many("intention.edited", told, by=by, owner=round.lead, at=at)
+
+
+def _store(saves: Sequence[Save], states: Sequence[Saved], by: User, at: datetime) -> None:
+    """Columns, places and rows. Where all change the same parts the database works out the marks, else each has its own."""
+    columns = sorted({key for _, said in saves for key in said if key in COLUMNS})
+    versions, alike = [version for version, _ in saves], {tuple(state.parts) for state in states}
+    if len(alike) == 1:
+        store(versions, *columns, "changed_by", "changed_at", **_marked(next(iter(alike)), by, at))
+    else:
+        store(versions, *columns, "changed_by", "changed_at", "revision", "changes", "writers")
+    _put_places([(version, said["places"]) for version, said in saves if "places" in said])
+    for name, model in ROW_MODELS.items():
+        _put_rows(name, model, [(version, said[name]) for version, said in saves if name in said])
 
 
 def _put(version: Version, said: Mapping[str, Any], parts: list[str], by: User, at: datetime) -> None:
@@ -89,6 +99,14 @@ def _put_places(named: Sequence[tuple[Version, Sequence[Place]]]) -> None:
     if named:
         VersionPlace.objects.filter(version__in=[version for version, _ in named]).delete()
         VersionPlace.objects.bulk_create(VersionPlace(version=version, place=place) for version, places in named for place in places)
+
+
+def _put_rows(name: str, model: Any, written: Sequence[tuple[Version, Sequence[Mapping[str, Any]]]]) -> None:
+    if written:
+        model._default_manager.filter(version__in=[version for version, _ in written]).delete()
+        model._default_manager.bulk_create(
+            model(version=version, order=order, **cells) for version, rows in written for order, cells in enumerate(rows, 1)
+        )
 
 
 def _why_not(version: Version, row: Kept) -> str:
