@@ -1,7 +1,7 @@
 """Rich text as plain words, and as the passages people point at when they comment."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -80,7 +80,11 @@ def follow(before: str, after: str) -> dict[str, Passage]:
 
     The same words are the same passage wherever they moved; what is left is the passage most like it, in order.
     """
-    old, new = blocks(before), blocks(after)
+    return followed(blocks(before), blocks(after))
+
+
+def followed(old: Sequence[Passage], new: Sequence[Passage]) -> dict[str, Passage]:
+    """The same of passages that were read already."""
     free = {passage.anchor: passage for passage in new}
     found: dict[str, Passage] = {}
     for passage in old:
