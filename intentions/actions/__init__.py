@@ -4,7 +4,7 @@ from portal.moves.stale import Stale
 
 from .approval import NotYourStep, OwnText, approve, return_, steps_left, submit, take_back, withdraw
 from .checking import MustBeMended, accept, look_again
-from .comment import reply, resolve, start_thread
+from .comment import reopen, reply, resolve, start_thread
 from .deletion import CannotDelete, delete_chapter, delete_intention, forget_deleted, restore_chapter, restore_intention
 from .digest import send_digests
 from .edition import Blocked, publish
@@ -90,6 +90,7 @@ __all__ = [
     "publish_plan",
     "relate",
     "remove_passage",
+    "reopen",
     "replace_words",
     "reply",
     "resolve",

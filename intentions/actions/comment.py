@@ -10,13 +10,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from portal.audit.actions import record
+from portal.audit.actions import record, tell
 from portal.moves import lock
 from portal.moves.clock import database_now
+from portal.richtext.anchors import find_again, follow_words, passage_at, select
 from portal.richtext.passages import follow
 
 from ..documents.passages import passage_in, texts_of, texts_of_version
-from ..models import Chapter, Comment, Intention, Thread
+from ..models import Chapter, Comment, Intention, Thread, readers_of
 
 
 @transaction.atomic
@@ -28,20 +29,26 @@ def start_thread(
     part: str = "",
     anchor: str = "",
     quote: str = "",
+    words: str = "",
+    before: str = "",
+    after: str = "",
     mentions: Iterable[User] = (),
 ) -> Thread:
-    """The first comment on a whole thing, a part or a passage. A passage deleted meanwhile keeps the words the reader saw."""
+    """The first comment on a whole thing, a part, a passage or words. What was deleted meanwhile keeps the words the reader saw."""
     about = lock(about)
-    found = passage_in(texts_of(about)[part], anchor) if anchor else None
+    if words:
+        place = _words_in(texts_of(about)[part], words, before, after)
+    else:
+        found = passage_in(texts_of(about)[part], anchor) if anchor else None
+        place = {"anchor": anchor, "quote": found.text if found else quote, "is_lost": bool(anchor) and found is None}
     thread = Thread.objects.create(
         round=about.round,
         intention=about if isinstance(about, Intention) else None,
         chapter=about if isinstance(about, Chapter) else None,
         part=part,
-        anchor=anchor,
-        quote=found.text if found else quote,
-        is_lost=bool(anchor) and found is None,
         started_by=by,
+        said=place["quote"],
+        **place,
     )
     _say(thread, by, text, mentions)
     record("thread.started", target=about, by=by, says=f"commented on {about}", owner=about.round.lead, thread=str(thread.pk))
@@ -70,6 +77,18 @@ def resolve(*, thread: Thread, by: User) -> Thread:
     return thread
 
 
+@transaction.atomic
+def reopen(*, thread: Thread, by: User) -> Thread:
+    """Not settled after all. Whoever is second changes nothing."""
+    thread = lock(thread)
+    if thread.resolved_at is not None:
+        thread.resolved_at = thread.resolved_by = None
+        thread.save(update_fields=["resolved_at", "resolved_by"])
+        about = thread.about
+        record("thread.reopened", target=about, by=by, says=f"opened a comment on {about} again", owner=thread.round.lead)
+    return thread
+
+
 def carry_threads(about: Intention | Chapter, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Every thread follows its passage through a save, inside the caller's transaction.
 
@@ -92,21 +111,55 @@ def carry_threads_of_chapters(changed: Mapping[UUID, tuple[Mapping[str, str], Ma
 
 
 def _carry(threads: QuerySet[Thread], texts: Callable[[Thread], tuple[Mapping[str, str], ...]]) -> None:
-    moved = list(threads.exclude(anchor=""))
+    moved = list(threads.exclude(anchor="", start=None))
     for thread in moved:
         before, after = texts(thread)
-        text = after[thread.part]
-        now = passage_in(text, thread.anchor) if thread.is_lost else follow(before[thread.part], text).get(thread.anchor)
-        if now:
-            thread.anchor, thread.quote, thread.is_lost = now.anchor, now.text, False
-        else:
-            thread.is_lost = True
-    Thread.objects.bulk_update(moved, ["anchor", "quote", "is_lost"])
+        move = _with_passage if thread.start is None else _with_words
+        move(thread, before[thread.part], after[thread.part])
+    Thread.objects.bulk_update(moved, ["anchor", "start", "quote", "before", "after", "is_lost"])
+
+
+def _with_passage(thread: Thread, before: str, after: str) -> None:
+    now = passage_in(after, thread.anchor) if thread.is_lost else follow(before, after).get(thread.anchor)
+    thread.is_lost = now is None
+    if now:
+        thread.anchor, thread.quote = now.anchor, now.text
+
+
+def _with_words(thread: Thread, before: str, after: str) -> None:
+    if thread.is_lost or thread.start is None:
+        now = find_again(after, thread.quote, thread.before, thread.after)
+    else:
+        now = follow_words(before, after, thread.start, thread.quote, thread.said)
+    thread.is_lost = now is None
+    if now:
+        thread.start, thread.quote, thread.before, thread.after = now.start, now.words, now.before, now.after
+        thread.anchor = passage_at(after, now.start)
+
+
+def _words_in(text: str, words: str, before: str, after: str) -> dict[str, Any]:
+    """Where the words stand, or that they do not any more."""
+    found = select(text, words, before, after)
+    if found is None:
+        return {"start": 0, "quote": words, "before": before[-80:], "after": after[:80], "is_lost": True}
+    place = {"start": found.start, "quote": found.words, "before": found.before, "after": found.after}
+    return {**place, "anchor": passage_at(text, found.start)}
 
 
 def _say(thread: Thread, by: User, text: str, mentions: Iterable[User]) -> Comment:
+    """Whoever is named is told as they chose; nobody is who may not read the draft."""
     comment = Comment.objects.create(thread=thread, by=by, text=text)
-    comment.mentions.set(mentions)
+    named = list(readers_of(thread.round).filter(pk__in=[person.pk for person in mentions]))
+    comment.mentions.set(named)
+    tell(
+        "named in a comment",
+        to=[person for person in named if person != by],
+        subject=f"{by} named you in a comment on {thread.about}"[:200],
+        template="emails/named.txt",
+        facts={"by": by, "about": thread.about, "round": thread.round, "page": thread.get_absolute_url()},
+        about=thread,
+        choice="told_of_turns",
+    )
     return comment
 
 

@@ -1,4 +1,4 @@
-"""One email for many comments: at most one in four hours, sooner only if one is named, and never while somebody is still writing."""
+"""One email for many comments: at most one in four hours, and never while somebody is still writing. Who is named was told already."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ..models import Comment, Digest, Round
 
 QUIET = timedelta(minutes=10)  # a conversation under way is told when it pauses
 SELDOM = timedelta(hours=4)
-NAMED = timedelta(hours=1)  # for a person whose name was called
 FIRST = timedelta(days=1)  # how far back the first digest looks
 
 
@@ -36,8 +35,7 @@ def _tell(*, user: User, at: datetime) -> bool:
     waiting = list(_for(user, digest.told_until).select_related("by", "thread__intention", "thread__chapter", "thread__round"))
     if not waiting or waiting[-1].at > at - QUIET:
         return False
-    is_named = Comment.objects.filter(pk__in=[one.pk for one in waiting], mentions=user).exists()
-    if digest.sent_at and digest.sent_at > at - (NAMED if is_named else SELDOM):
+    if digest.sent_at and digest.sent_at > at - SELDOM:
         return False
     digest.told_until, digest.sent_at = waiting[-1].at, at
     digest.save(update_fields=["told_until", "sent_at"])
@@ -45,18 +43,21 @@ def _tell(*, user: User, at: datetime) -> bool:
     tell(
         "comments",
         to=[user],
-        subject=f"{count} to read{': you are named' if is_named else ''}",
+        subject=f"{count} to read",
         template="emails/comments.txt",
-        facts={"count": count, "rounds": _rounds(waiting), "is_named": is_named},
+        facts={"count": count, "rounds": _rounds(waiting)},
         about=digest,
     )
     return True
 
 
 def _for(user: User, since: datetime) -> QuerySet[Comment]:
-    """By others, in rounds one writes: naming one, on what one owns, or in a thread one has spoken in."""
-    mine = Q(mentions=user) | Q(thread__intention__owner=user) | Q(thread__comments__by=user)
-    rows = Comment.objects.filter(mine, at__gt=since, thread__round__in=Round.objects.written_by(user)).exclude(by=user)
+    """By others, in rounds one writes: on what one owns, in a thread one has spoken or been named in. What names one was told then."""
+    mine = Q(thread__comments__mentions=user) | Q(thread__intention__owner=user) | Q(thread__comments__by=user)
+    told = Comment.objects.filter(mentions=user).values("pk")
+    rows = (
+        Comment.objects.filter(mine, at__gt=since, thread__round__in=Round.objects.written_by(user)).exclude(by=user).exclude(pk__in=told)
+    )
     return Comment.objects.filter(pk__in=rows.values("pk"), thread__intention__deleted_at=None).order_by("at")
 
 

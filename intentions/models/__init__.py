@@ -1,6 +1,6 @@
 from .accepted import Accepted
 from .amendment import Amendment, FormerSlug
-from .discussion import Comment, Digest, Thread
+from .discussion import Comment, Digest, Thread, readers_of
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
 from .many import Many
@@ -53,4 +53,5 @@ __all__ = [
     "Thread",
     "Version",
     "Volume",
+    "readers_of",
 ]

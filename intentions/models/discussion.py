@@ -8,8 +8,18 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
+from portal.accounts.models import User
+from portal.organisations.rules import COMMISSIONERS
+
 from .intention import Intention
 from .round import Chapter, Round
+
+
+def readers_of(round):
+    """Everybody who may read the draft: those who can be named in a comment."""
+    here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
+    found = User.objects.filter(**here, memberships__role__in=COMMISSIONERS, is_active=True)
+    return found.distinct().order_by("name", "pk")
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -29,14 +39,19 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             intention__deleted_at=None, chapter__deleted_at=None
         )
 
+    def overtaken(self):
+        """Open, about words that are not in the text any more."""
+        return self.open().filter(is_lost=True)
+
     def mentioning(self, user):
         return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), mentions=user)))
 
 
 class Thread(models.Model):
-    """A conversation about a whole thing, one part of it, or one passage of a part (a paragraph, a bullet, a row, a cell).
+    """A conversation about a whole thing, one part of it, one passage of a part (a paragraph, a bullet, a row, a cell), or words in it.
 
-    `anchor` follows the passage through every save; when the passage is gone the thread stays, with the words it was about.
+    `anchor` follows the passage through every save, and `start` the words; when they are gone the thread stays, with the words it
+    was about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,8 +60,12 @@ class Thread(models.Model):
     chapter = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
     part = models.CharField(max_length=40, blank=True)  # empty: about the whole
     anchor = models.CharField(max_length=80, blank=True)  # empty: about the whole part
-    quote = models.TextField(blank=True)  # the passage as it stood when it was last found
-    is_lost = models.BooleanField(default=False)  # the passage is not in the text any more
+    start = models.PositiveIntegerField(null=True)  # of the words, in characters of the part as it is read; null: the whole passage
+    quote = models.TextField(blank=True)  # the passage, or the words, as they stood when they were last found
+    said = models.TextField(blank=True)  # the same as they stood when the comment was made
+    before = models.CharField(max_length=80, blank=True)  # what stood around the words then
+    after = models.CharField(max_length=80, blank=True)
+    is_lost = models.BooleanField(default=False)  # the passage, or the words, are not in the text any more
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(db_default=Now())
     resolved_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +97,11 @@ class Thread(models.Model):
     @property
     def about(self):
         return self.intention or self.chapter
+
+    @property
+    def is_reworded(self):
+        """Whether what it is about says something else than when the comment was made."""
+        return bool(self.said) and not self.is_lost and self.said != self.quote
 
     def commissioner_ids(self):
         return self.round.commissioner_ids()

@@ -1,17 +1,21 @@
 """Comments on a draft: of one intention or chapter, and those open in a round."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
+from portal.nhsuk.problems import problems_of
 from portal.richtext.clean import blocks
 
 from .. import actions, forms
 from ..documents.passages import labels_of, texts_of
-from ..models import Thread
+from ..models import Thread, readers_of
 from .doors import asked, the_chapter, the_intention, the_round
+
+OFFERED = 8  # names shown while one writes
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,15 +35,42 @@ def chapter_comments(request, round, code):
 def _about(request, thing, name):
     """Everything said about one thing, open threads first, and the form for one more."""
     asked(request, "comment", thing)
-    form = forms.CommentForm(request.POST if request.method == "POST" else None, thing=thing, about=request.GET.get("about", ""))
+    started = {name: request.GET.get(name, "") for name in ("about", "words")}
+    form = forms.CommentForm(request.POST if request.method == "POST" else None, thing=thing, **started)
     if form.is_valid():
         thread = actions.start_thread(about=thing, by=request.user, **form.content())
-        messages.success(request, "Your comment is there for everybody who writes this round.")
-        return redirect(thread)
+        said = f"Your comment is there for everybody who writes this round.{_told_nobody(form)}"
+        return _answer(request, thing, name, thread, said)
+    if request.htmx and (form.is_bound or started["words"]):
+        return _words_form(request, thing, form)
     return _page(request, thing, name, form)
 
 
-def _page(request, thing, name, form, *, replying=None):
+def _words_form(request, thing, form):
+    """The question beside the words that were selected in the text."""
+    typed = request.POST if form.is_bound else request.GET
+    selected = {name: typed.get(name, "") for name in ("about", "words", "before", "after")}
+    context = {"form": form, "selected": selected, "action": request.path, "round": thing.round}
+    return render(request, "intentions/comment_words.html", context, status=422 if form.is_bound else 200)
+
+
+def _told_nobody(form):
+    """Whoever is called but may not read this is told nothing, and neither is anybody told whether they exist."""
+    names = " and ".join(dict.fromkeys(form.unknown))
+    return f" Nobody who may read it is called {names}, so nobody was told by that name." if names else ""
+
+
+def _answer(request, thing, name, thread, said):
+    """To the thread; beside a text, all that is said about it as it is now."""
+    if request.htmx:
+        answer = _page(request, thing, name, forms.CommentForm(thing=thing), said=said)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#margin", "innerHTML"
+        return answer
+    messages.success(request, said)
+    return redirect(thread)
+
+
+def _page(request, thing, name, form, *, replying=None, said=""):
     rows = _loaded(Thread.objects.visible_to(request.user).filter(**{thing._meta.model_name: thing}))
     drawn = [_drawn(thread, thing, replying) for thread in rows]
     context = {
@@ -50,9 +81,10 @@ def _page(request, thing, name, form, *, replying=None):
         "open": [one for one in drawn if one["thread"].resolved_at is None],
         "resolved": [one for one in drawn if one["thread"].resolved_at],
         "back": thing.get_draft_url(),
-        "problems": [],
+        "said": said,
     }
     bound = form if form.is_bound else replying and replying[1]
+    context["problems"] = problems_of(bound)
     template = "intentions/threads.html" if request.htmx else "intentions/comments.html"
     return render(request, template, {**context, "bound": bound}, status=422 if bound else 200)
 
@@ -94,22 +126,43 @@ def reply(request, round, pk):
     form = forms.ReplyForm(request.POST, round=thread.round, prefix=f"t{thread.pk.hex}")
     if form.is_valid():
         actions.reply(thread=thread, by=request.user, **form.content())
-        return redirect(thread)
+        return _answer(request, _thing(thread), str(thread.about), thread, f"Your answer is there.{_told_nobody(form)}")
+    thing = _thing(thread)
+    return _page(request, thing, str(thing), forms.CommentForm(thing=thing), replying=(thread, form))
+
+
+def _thing(thread):
     thing = thread.about
     thing.round = thread.round
-    return _page(request, thing, str(thing), forms.CommentForm(thing=thing), replying=(thread, form))
+    return thing
 
 
 @require_POST
 def resolve(request, round, pk):
     thread = _thread(request, round, pk)
     actions.resolve(thread=thread, by=request.user)
-    messages.success(request, "Resolved. It stays below, to be read.")
-    return redirect(thread.get_absolute_url().partition("#")[0])
+    return _answer(request, _thing(thread), str(thread.about), thread, "Resolved. It stays below, to be read.")
+
+
+@require_POST
+def reopen(request, round, pk):
+    thread = _thread(request, round, pk)
+    actions.reopen(thread=thread, by=request.user)
+    return _answer(request, _thing(thread), str(thread.about), thread, "Open again.")
+
+
+@require_GET
+def readers(request, round):
+    """The names that go on from what was typed after an @: of those who may read the draft, nobody else's."""
+    round = the_round(request, round)
+    asked(request, "comment", round)
+    found = readers_of(round).filter(name__icontains=request.GET.get("q", "")[:100]).exclude(pk=request.user.pk)
+    return JsonResponse({"names": list(dict.fromkeys(found.values_list("name", flat=True)))[:OFFERED]})
 
 
 # ── Those open in a round ───────────────────────────────────────────────────────────────────────────────────────────
-OPEN, RESOLVED = "open", "resolved"
+OPEN, RESOLVED, OVERTAKEN = "open", "resolved", "overtaken"
+STATES = {OPEN: "Open", RESOLVED: "Resolved", OVERTAKEN: "Overtaken"}
 
 
 def _programmes(listing):
@@ -117,7 +170,7 @@ def _programmes(listing):
 
 
 def _in_state(rows, values, listing):
-    return rows.filter(resolved_at__isnull=values == [OPEN])
+    return rows.overtaken() if values == [OVERTAKEN] else rows.filter(resolved_at__isnull=values == [OPEN])
 
 
 def _last(thread):
@@ -132,9 +185,10 @@ class Threads(Listing):
     empty = "No comment is open. Comment on an intention or a chapter from its page."
     search = ("comments__text", "quote", "intention__reference")
     filters = {
-        "state": OneOf("State", _in_state, choices=[(OPEN, "Open"), (RESOLVED, "Resolved")]),
+        "state": OneOf("State", _in_state, choices=list(STATES.items())),
         "programme": AnyOf("Programme", "code", choices=_programmes),
         "named": Tick("I am named", lambda rows, listing: rows.mentioning(listing.user)),
+        "started": Tick("I began it", lambda rows, listing: rows.filter(started_by=listing.user)),
         "mine": Tick("On what I own", lambda rows, listing: rows.filter(intention__owner=listing.user)),
     }
     columns = [
@@ -142,7 +196,7 @@ class Threads(Listing):
         Column("Where", lambda row: labels_of(row.about).get(row.part, "The whole")),
         Column("Passage", lambda row: row.quote[:100]),
         Column("Last comment", _last),
-        Column("State", lambda row: "Resolved" if row.resolved_at else "Open"),
+        Column("State", lambda row: STATES[RESOLVED if row.resolved_at else OVERTAKEN if row.is_lost else OPEN]),
     ]
 
 

@@ -98,7 +98,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Interest": ("panellist what", "id candidate"),
     "intentions.Score": ("panellist points evidence", "id exercise candidate criterion"),
     "intentions.Presence": ("user part seen_at", "id thing"),
-    "intentions.Thread": ("started_by resolved_by", "id round intention chapter part anchor quote is_lost started_at resolved_at"),
+    "intentions.Thread": (
+        "started_by resolved_by",
+        "id round intention chapter part anchor start quote said before after is_lost started_at resolved_at",
+    ),
     "intentions.Comment": ("by mentions text", "id thread at"),
     "intentions.Digest": ("user told_until sent_at", "id"),
     "intentions.Version": (

@@ -26,6 +26,8 @@ async function enhance(textarea) {
   place.prepend(bar);
   place.append(foot(editor));
 
+  place.made = { editor, kit, textarea };
+  place.dispatchEvent(new CustomEvent("editor-made", { bubbles: true, detail: place.made })); // for what stands beside the words
   textarea.hidden = true;
   textarea.removeAttribute("id"); // the error summary and the label now lead to the editor
   label?.addEventListener("click", () => editor.commands.focus());

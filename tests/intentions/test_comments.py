@@ -11,35 +11,9 @@ from portal.audit.models import Email
 from portal.moves.clock import database_now
 from portal.richtext.clean import blocks
 
+from .commented import *  # noqa: F403  a draft and comments on it
+from .commented import COMMENTS, THREE, passage, save
 from .reading import DRAFT, EDIT, banner, problems, soup, text
-
-COMMENTS = f"{EDIT}comments/"
-THREE = "<p>Beds open in April.</p><ul><li>Nurses come.</li><li>Doctors stay.</li></ul><p>Money follows every patient.</p>"
-
-
-@pytest.fixture
-def version(version, author):
-    money = [{"kind": "saving", "amount": 5}, {"kind": "pressure", "amount": 7}]
-    return actions.save_version(version=version, by=author, content={"description": THREE, "money": money}, revision=version.revision)
-
-
-def passage(intention, part, words):
-    intention.refresh_from_db()
-    return next(one for one in blocks(texts_of(intention)[part]) if words in one.text)
-
-
-@pytest.fixture
-def thread(version, colleague):
-    def start(words="Money follows", part="description", **more):
-        anchor = passage(version.intention, part, words).anchor
-        return actions.start_thread(about=version.intention, by=colleague, text="Which?", part=part, anchor=anchor, **more)
-
-    return start
-
-
-def save(version, by, **content):
-    version.refresh_from_db()
-    return actions.save_version(version=version, by=by, content=content, revision=version.revision)
 
 
 def place(thread):
@@ -218,23 +192,13 @@ def test_many_comments_are_one_email_once_the_talk_pauses(thread, version, autho
     assert "Which?" not in email.body
 
 
-def test_a_person_has_at_most_one_digest_in_four_hours_or_one_when_named(thread, author):
+def test_a_person_has_at_most_one_digest_in_four_hours(thread, author):
     thread()
     assert digests(11) == 1
     thread()
     Comment.objects.filter(pk=Comment.objects.latest("at").pk).update(at=database_now() + timedelta(minutes=20))
     assert digests(60) == 0
     assert digests(252) == 1
-
-
-def test_who_is_named_is_told_sooner_and_so_is_nobody_twice(thread, author, approver):
-    thread()
-    digests(11)
-    named = thread(mentions=[author, approver])
-    Comment.objects.filter(thread=named).update(at=database_now() + timedelta(minutes=20))
-    assert digests(75) == 2
-    assert digests(90) == 0
-    assert set(Email.objects.filter(subject__endswith="you are named").values_list("to__name", flat=True)) == {"Abe Approver", "Ann Author"}
 
 
 def test_nobody_is_told_of_their_own_words_or_after_leaving(thread, colleague, author):

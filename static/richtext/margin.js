@@ -1,0 +1,133 @@
+// Comments beside the words they are about: marked in the text, in the margin on a wide screen, under the paragraph on a phone.
+// The page's server says what stands where (#margin); this file puts it there, and asks for the question about words one selects.
+import { BLOCKS, fold, ofEditor, ofPage } from "./places.js";
+import { Marks } from "./marks.js";
+
+const margin = document.getElementById("margin");
+const wide = window.matchMedia("(min-width: 48.0625em)");
+const MOST = 1_000; // characters one comment is about
+const GAP = 12;
+const texts = new Map(); // part: its open editor, or the element in which it is shown
+
+const notes = () => [...margin.querySelectorAll("[data-part]")].filter((note) => note.dataset.words);
+
+function found(note) {
+  const text = texts.get(note.dataset.part);
+  const { words, before = "", after = "" } = note.dataset;
+  if (!text) return null;
+  const reading = text.editor ? ofEditor(text.editor) : ofPage(text.element);
+  const place = reading.find(words, before, after);
+  return place && { text, note, from: reading.at[place.from], to: reading.at[place.to] };
+}
+
+// ── Where each note stands ──────────────────────────────────────────────────────────────────────────────────────────
+function draw() {
+  const places = notes().map(found).filter(Boolean);
+  texts.forEach((text) => text.marks.show(places.filter((place) => place.text === text), wide.matches));
+  window.requestAnimationFrame(() => lay(places));
+}
+
+function lay(places) {
+  margin.classList.toggle("app-margin--beside", wide.matches && places.length > 0);
+  const all = [...margin.querySelectorAll(".app-note")];
+  all.forEach((note) => { note.style.top = ""; });
+  margin.style.height = "";
+  if (!wide.matches || !places.length) return;
+  const top = margin.getBoundingClientRect().top;
+  const wanted = new Map(places.map(({ note, text, from }) => [note, text.marks.top(from) - top]));
+  let free = 0;
+  all.sort((one, other) => (wanted.get(one) ?? 0) - (wanted.get(other) ?? 0)).forEach((note) => {
+    const at = Math.max(free, wanted.get(note) ?? 0);
+    note.style.top = `${at}px`;
+    free = at + note.offsetHeight + GAP;
+  });
+  margin.style.height = `${free}px`;
+}
+
+// ── Words that are selected ─────────────────────────────────────────────────────────────────────────────────────────
+function selectedIn(part, text) {
+  const reading = text.editor ? ofEditor(text.editor) : ofPage(text.element);
+  const inside = text.marks.selected(reading);
+  if (!inside.length) return null;
+  const [from, to] = [inside[0], inside[inside.length - 1]];
+  return { about: part, words: fold(reading.text.slice(from, to + 1)), ...reading.around(from, to) };
+}
+
+function say(words) {
+  document.dispatchEvent(new CustomEvent("announce", { detail: words }));
+}
+
+async function ask(part) {
+  const selected = selectedIn(part, texts.get(part));
+  if (!selected?.words) return say("Select the words to comment on first.");
+  if (selected.words.length > MOST) return say(`Select at most ${MOST} characters.`);
+  const asked = new URL(margin.dataset.ask, window.location.href);
+  Object.entries(selected).forEach(([name, value]) => asked.searchParams.set(name, value));
+  await window.htmx.ajax("GET", asked.pathname + asked.search, { target: "#margin-new", swap: "innerHTML" });
+  const form = document.getElementById("comment-words");
+  draw();
+  form?.querySelector("textarea").focus();
+}
+
+function leave(button) {
+  const part = button.closest("[data-part]").dataset.part;
+  button.closest("form").remove();
+  draw();
+  texts.get(part)?.editor?.commands.focus();
+}
+
+// ── Texts: open editors, and those that are only shown ──────────────────────────────────────────────────────────────
+function take(part, text, bar) {
+  texts.set(part, text);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "app-editor__button";
+  button.textContent = "Comment";
+  button.title = "Comment on the words selected (Ctrl+Alt+M)";
+  button.tabIndex = bar.getAttribute("role") === "toolbar" ? -1 : 0;
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // the words selected stay selected
+  button.addEventListener("click", () => ask(part));
+  bar.append(button);
+  draw();
+}
+
+function takeEditor({ editor, kit, textarea }) {
+  if (!margin || texts.has(textarea.name)) return;
+  const bar = editor.options.element.querySelector("[role=toolbar]");
+  take(textarea.name, { editor, marks: Marks.ofEditor(editor, kit) }, bar);
+}
+
+function takeShown(element) {
+  const bar = document.createElement("p");
+  bar.className = "app-margin__tools";
+  const words = element.querySelector(".app-rich") ?? element;
+  element.append(bar);
+  take(element.dataset.said, { element: words, marks: Marks.ofPage(words, BLOCKS) }, bar);
+}
+
+if (margin) {
+  document.querySelectorAll("[data-said]").forEach(takeShown);
+  document.querySelectorAll(".app-editor").forEach((place) => place.made && takeEditor(place.made));
+  document.addEventListener("editor-made", ({ detail }) => takeEditor(detail));
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (margin.contains(detail.elt) || detail.elt === margin) draw();
+    const isBusy = margin.contains(document.activeElement) || document.getElementById("comment-words");
+    if (detail.elt.id === "save-state" && !isBusy) window.htmx.trigger(margin, "said");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey && event.altKey && event.code === "KeyM")) return;
+    const part = [...texts].find(([name, text]) => selectedIn(name, text)?.words)?.[0];
+    event.preventDefault();
+    if (part) ask(part);
+    else say("Select the words to comment on first.");
+  });
+  margin.addEventListener("click", ({ target }) => target.matches("[data-leave]") && leave(target));
+  margin.addEventListener("toggle", () => draw(), true);
+  margin.addEventListener("keydown", (event) => {
+    const form = event.target.closest("#comment-words");
+    if (form && event.key === "Escape") leave(form.querySelector("[data-leave]"));
+  });
+  wide.addEventListener("change", draw);
+  window.addEventListener("resize", draw);
+  window.addEventListener("load", draw);
+}
