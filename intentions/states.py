@@ -191,10 +191,34 @@ class IntentionKind(TextChoices):
     REVIEW = "review", "Review"
     RE_PROCURE = "re-procure", "Procure again"
     DECOMMISSION = "decommission", "Stop"
+    CONTINUE = "continue", "Continue"
     POLICY = "policy", "Policy or access rule"
     REPORTING_DUTY = "reporting-duty", "Data or reporting duty"
     CONTRACTING_PRINCIPLE = "contracting-principle", "Contracting principle"
     ENABLER = "enabler", "Enabler"
+
+
+class Cut(TextChoices):
+    """The first cut of every list, page and paper: what becomes of a service. It follows from the kind."""
+
+    STOP = "stop", "Stop"
+    START = "start", "Start"
+    CHANGE = "change", "Change"
+    CONTINUE = "continue", "Continue"
+    RULES = "rules", "Rules"  # policies, duties, principles of contracting, and what enables the rest
+    NOT_SAID = "not-said", "Not said"
+
+
+KINDS_OF = {
+    Cut.STOP: (IntentionKind.DECOMMISSION,),
+    Cut.START: (IntentionKind.NEW_SERVICE,),
+    Cut.CHANGE: (IntentionKind.SERVICE_CHANGE, IntentionKind.RE_PROCURE, IntentionKind.REVIEW),
+    Cut.CONTINUE: (IntentionKind.CONTINUE,),
+    Cut.RULES: (IntentionKind.POLICY, IntentionKind.REPORTING_DUTY, IntentionKind.CONTRACTING_PRINCIPLE, IntentionKind.ENABLER),
+    Cut.NOT_SAID: ("",),
+}
+CUT_OF = {str(kind): cut for cut, kinds in KINDS_OF.items() for kind in kinds}
+CUT_OF_LABEL = {"": Cut.NOT_SAID, **{str(kind.label): CUT_OF[kind] for kind in IntentionKind}}  # of what an edition froze in words
 
 
 class Precision(TextChoices):

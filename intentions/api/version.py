@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from ..models import Contract, Duty, Money, Policy, Rollout, Standard, Version
 from ..models.content import ROWS
+from ..states import Cut
 
 
 def slug_of(**more):
@@ -47,6 +48,7 @@ class ContractSerializer(serializers.ModelSerializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
+    change = serializers.ChoiceField(source="cut", choices=Cut.choices, help_text="What becomes of the service: follows from the kind")
     places = slug_of(many=True)
     providers = slug_of(many=True)
     provider_kinds = serializers.ListField(child=serializers.CharField())
@@ -70,6 +72,7 @@ class VersionSerializer(serializers.ModelSerializer):
             "setting",
             "strength",
             "kind",
+            "change",
             "timescale",
             "from_date",
             "to_date",

@@ -5,15 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from portal.organisations.models import Organisation, Place
 
-from ..states import StillTrue
+from ..states import KINDS_OF, StillTrue
 from .deletion import Kept
 from .round import Chapter, Round
+
+
+def order_by_cut(kind: str) -> Case:
+    """What stops first, then what starts, changes and goes on: by the kind of a version."""
+    places = [When(**{f"{kind}__in": kinds}, then=Value(at)) for at, kinds in enumerate(KINDS_OF.values())]
+    return Case(*places, output_field=IntegerField())
 
 
 class IntentionQuerySet(models.QuerySet["Intention"]):
@@ -37,6 +43,10 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
         """With `first_place`: the name by which a list sorts where the latest version is for."""
         named = Place.objects.filter(versions=OuterRef("latest")).order_by("name").values("name")[:1]
         return self.annotate(first_place=Subquery(named))
+
+    def with_cut(self):
+        """With `cut_place`, by which a list sorts what stops, starts and changes: as the latest version says."""
+        return self.annotate(cut_place=order_by_cut("latest__kind"))
 
     def in_order(self):
         """As they are being written: for those who write them."""

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.utils.functional import cached_property
 
 from outcomes.models import Outcome
@@ -19,8 +19,11 @@ from portal.organisations.models import Organisation, Place
 from portal.organisations.states import Kind
 
 from ..states import (
+    CUT_OF,
     FROZEN,
+    KINDS_OF,
     MOVES,
+    Cut,
     IntentionKind,
     Lever,
     Precision,
@@ -30,17 +33,26 @@ from ..states import (
 )
 from .content import COLUMNS, LINKS, ROWS
 from .deletion import KeptWithIntention
-from .intention import Intention
+from .intention import Intention, order_by_cut
 from .round import Round
 
 IS_FROZEN = f"p.status IN ({', '.join(repr(str(status)) for status in FROZEN)})"
 freezes_with_version = frozen_with_parent("intentions_version", "version_id", IS_FROZEN)
 
 
+def cut_by(kind: str) -> Case:
+    """The first cut of what has this kind: its value, for the database."""
+    return Case(*[When(**{f"{kind}__in": kinds}, then=Value(str(cut))) for cut, kinds in KINDS_OF.items()], output_field=CharField())
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def visible_to(self, user):
         """Everyone once it was ever published; before that the people of the round's commissioners."""
         return self.filter(Q(published_at__isnull=False) | Q(intention__round__in=Round.objects.written_by(user)))
+
+    def with_cut(self):
+        """With `cut_value` and, to sort by it, `cut_place`."""
+        return self.annotate(cut_value=cut_by("kind"), cut_place=order_by_cut("kind"))
 
     def with_everything(self):
         return self.prefetch_related(*LINKS, *ROWS)
@@ -149,6 +161,11 @@ class Version(models.Model):
 
     def get_absolute_url(self):
         return self.intention.get_draft_url()
+
+    @property
+    def cut(self) -> Cut:
+        """Stop, start, change or continue."""
+        return CUT_OF[self.kind]
 
     @cached_property
     def has_providers(self):

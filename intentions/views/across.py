@@ -13,6 +13,7 @@ from portal.richtext.clean import to_text
 
 from ..models import Intention, Round
 from ..states import Confidence, Status
+from .cut import cut_column, cut_filter
 from .draft import reference, when, where
 
 ROW = "latest__money"
@@ -84,6 +85,7 @@ class Across(Listing):
     empty = "Your organisations have written no intention."
     search = ("reference", "latest__title", "latest__theme", "latest__description", "round__title")
     filters = {
+        "change": cut_filter("latest__kind"),
         "round": AnyOf("Round", "round__slug", choices=_rounds),
         "programme": AnyOf("Programme", CHAPTER, choices=_used(CHAPTER, "chapter__programme__name")),
         "place": AnyOf("Place", _naming("latest__places__slug"), choices=_used("latest__places__slug", "latest__places__name")),
@@ -97,6 +99,7 @@ class Across(Listing):
     columns = [
         Column("Ref", "reference", sort=("reference", "round__title"), cell=reference),
         Column("Title", "latest.title", sort="latest__title"),
+        cut_column(lambda row: row.latest, sort="cut_place"),
         Column("Round", "round.title", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference"), cell=_round),
         Column("Where", where),
         Column("When", when, sort=("latest__from_date", "latest__to_date")),
@@ -124,5 +127,5 @@ def across(request):
     if not rounds and not request.user.has_perm("intentions.start"):
         raise PermissionDenied
     rows = Intention.objects.visible_to(request.user).filter(round__in=rounds, latest__isnull=False)
-    loaded = rows.select_related("latest", "owner", "chapter", "round").prefetch_related("latest__places")
+    loaded = rows.with_cut().select_related("latest", "owner", "chapter", "round").prefetch_related("latest__places")
     return Across(request, loaded, title="Intentions of every round", rounds=rounds).answer("intentions/across.html")

@@ -16,6 +16,7 @@ from .. import timescale
 from ..documents import aspects
 from ..models import Version
 from ..states import Setting, Strength
+from .cut import cut_column, cut_filter
 from .reading import published_rounds
 
 ASPECTS = {"table": "Table", "what": "What, description, timescale", "boroughs": "By borough", "timeline": "Timeline", "money": "Money"}
@@ -61,6 +62,7 @@ class Published(Listing):
     empty = "No intention has been published."
     search = ("intention__reference", "title", "description", "theme")
     filters = {
+        "change": cut_filter("kind"),
         "programme": AnyOf(
             "Programme", "intention__published_in__code", choices=offered("intention__published_in__code", "intention__published_in__title")
         ),
@@ -77,6 +79,7 @@ class Published(Listing):
             cell=lambda row: format_html('<span class="app-unbroken">{}</span>', link(row.intention, row.intention.reference)),
         ),
         Column("Title", "title", sort="title"),
+        cut_column(lambda row: row, sort="cut_place"),
         Column("Programme", "intention.published_in.title", sort="intention__published_in__order"),
         Column("Where", names("places")),
         Column("When", when, sort=("from_date", "to_date")),
@@ -121,6 +124,7 @@ def view(request, round):
     rows = (
         Version.objects.visible_to(request.user)
         .filter(published_of__round=found)
+        .with_cut()
         .select_related("intention__round", "intention__published_in")
         .prefetch_related("places", "providers")
     )

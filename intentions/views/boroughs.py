@@ -10,7 +10,8 @@ from portal.organisations.states import PlaceKind
 from .. import actions, forms
 from ..documents import aspects
 from ..models import Version
-from ..states import Status
+from ..states import Cut, Status
+from .cut import cuts_of
 from .doors import asked, the_intention, the_round
 
 MOST = 60  # gaps on one page
@@ -23,9 +24,11 @@ def boroughs(request, round):
     asked(request, "draft", round)
     alive = Version.objects.visible_to(request.user).filter(latest_of__round=round).exclude(status=Status.WITHDRAWN)
     in_order = alive.order_by("intention__chapter__order", "intention__order", "intention__reference")
-    versions = list(in_order.select_related("intention__chapter").prefetch_related("places__members", "places__children"))
-    for version in versions:
+    written = list(in_order.select_related("intention__chapter").prefetch_related("places__members", "places__children"))
+    for version in written:
         version.intention.round = round
+    chosen = request.GET.get("change", "")
+    versions = [version for version in written if version.cut == chosen] if chosen in Cut.values else written
     places = list(round.places.prefetch_related("members", "children"))
     names, lines = aspects.by_borough(versions, places, lambda version: version.intention.chapter.title)
     found = aspects.gaps(lines)
@@ -36,6 +39,7 @@ def boroughs(request, round):
         "lines": lines,
         "gaps": [(gap, slugs.get(gap.borough)) for gap in found[:MOST]],
         "count": len(found),
+        "cuts": cuts_of(request.path, written, chosen),
         "most": MOST,
         "back": round.get_draft_url(),
     }

@@ -14,6 +14,7 @@ from ..documents.starting import known
 from ..models import Intention
 from ..states import Status
 from .begun import task_list
+from .cut import cut_column, cut_filter
 from .doors import asked, the_round
 
 SHOWN = 10
@@ -72,6 +73,7 @@ class Drafts(Listing):
     empty = "No intention has been written."
     search = ("latest__title", "reference")
     filters = {
+        "change": cut_filter("latest__kind"),
         "programme": AnyOf("Programme", "chapter__programme__slug", choices=_programmes),
         "state": AnyOf("State", "latest__status", choices=Status.choices),
         "owner": OneOf("Owner", _owned, choices=_owners),
@@ -81,6 +83,7 @@ class Drafts(Listing):
     columns = [
         Column("Ref", "reference", sort="reference", cell=reference),
         Column("Title", "latest.title", sort="latest__title"),
+        cut_column(lambda row: row.latest, sort="cut_place"),
         Column("Where", where, sort="first_place"),
         Column("When", when, sort=("latest__from_date", "latest__to_date")),
         Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody", sort="owner__name"),
@@ -108,7 +111,7 @@ OF_ROUND = Column("Programme", "chapter.title")  # beside the others where one t
 def drafts_of(round, user):
     """Its intentions as they are being written, with the place by which they are sorted."""
     rows = Intention.objects.visible_to(user).filter(round=round).select_related("latest", "owner", "chapter")
-    return rows.with_first_place().prefetch_related("latest__places")
+    return rows.with_first_place().with_cut().prefetch_related("latest__places")
 
 
 @require_GET

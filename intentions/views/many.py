@@ -1,5 +1,6 @@
 """Many intentions of a draft changed in one step: ticked, looked at, done, taken back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -20,8 +21,9 @@ from ..documents.many import GONE, by_reason, rows
 from ..models import Many, Version
 from ..models.ties import tie
 from ..states import MOVES, ManyKind
+from .cut import said
 from .doors import asked, the_round
-from .draft import OF_ROUND, Drafts, drafts_of
+from .draft import OF_ROUND, ON_PAGE, Drafts, drafts_of
 
 VERBS = {ManyKind.SUBMIT: "submit", ManyKind.WITHDRAW: "withdraw", ManyKind.COPY: "create"}  # all else is editing
 LAST, UNDOABLE = 3, timedelta(days=30)
@@ -39,12 +41,20 @@ def tick(row):
     )
 
 
+def titled(row):
+    """What becomes of the service stands above its title: the table has many columns."""
+    return format_html('<span class="nhsuk-u-secondary-text-colour">{}</span><br>{}', said(row.latest), row.latest.title)
+
+
+IN_MANY = {"Title": lambda column: replace(column, cell=titled), "Change": lambda column: replace(column, on_page=False)}
+
+
 class Ticked(Drafts):
     """The same list in pages of 25, each row with a box."""
 
     columns = [
         Column("Tick", lambda row: "", cell=tick, in_download=False),
-        *(column for column in Drafts.columns if column.on_page),
+        *(IN_MANY.get(column.heading, lambda same: same)(column) for column in ON_PAGE),
         Column("Programme", OF_ROUND.value, sort=("chapter__order", "order", "reference")),
         Column("Strength", "latest.get_strength_display", sort="latest__strength"),
         Column("Theme", "latest.theme", sort="latest__theme", cell=lambda row: row.latest.theme or "Not set"),

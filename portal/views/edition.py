@@ -1,5 +1,6 @@
 """A published round (P4), frozen with its edition; and the page that the next edition would make of it."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_GET
 
 from intentions.documents import edition_content
 from intentions.documents.comparison import between
+from intentions.documents.paper.programme import cut_of
 from intentions.models import Amendment, Edition, Round, Version
+from intentions.states import Cut
 from intentions.views.volume import files_of
 from portal.moves.clock import database_now
 from portal.organisations.rules import COMMISSIONERS
@@ -94,18 +97,31 @@ def _contents(round, number):
 
 
 def _page(request, round, edition, content, before, editions, **more):
-    said = {**content, "question_deadline": edition.question_deadline, "response_deadline": edition.response_deadline}
+    chapters = [{**one, "intentions": [_with_cut(intention) for intention in one["intentions"]]} for one in content["chapters"]]
+    said = {**content, "chapters": chapters, "question_deadline": edition.question_deadline, "response_deadline": edition.response_deadline}
     context = {
         "round": round,
         "edition": edition,
         "content": said | (more.pop("facts") or {}),
         "editions": editions,
+        "cuts": _cuts(round, chapters, is_in_force=edition == (editions or [None])[0]),
         "changes": _changes(before, content),
         "papers": papers(edition__round=round),
         "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
         **more,
     }
     return render(request, "portal/round.html", context)
+
+
+def _with_cut(intention):
+    return {**intention, "cut": cut_of(intention)}
+
+
+def _cuts(round, chapters, *, is_in_force):
+    """[(what becomes of a service, how many intentions, their list)]; only what is in force is listed by itself."""
+    counted = Counter(one["cut"] for chapter in chapters for one in chapter["intentions"])
+    view = reverse("intentions:view", args=[round.slug])
+    return [(cut.label, counted[cut.label], f"{view}?change={cut.value}" if is_in_force else "") for cut in Cut if counted[cut.label]]
 
 
 def _changes(before, content):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from committees.models import Paper
+from intentions.documents.paper.programme import cut_of
 from intentions.documents.ruling import details
 from intentions.models import Edition, Intention
 from outcomes.documents import drawing, readings
@@ -53,6 +54,7 @@ def intention(request, round, reference):
         "entry": entry,
         "is_latest": entry["version"] == found.published_id,
         "facts": facts,
+        "cut": cut_of(facts),
         "when": ": ".join(dict.fromkeys(filter(None, (facts["timescale"], facts["period"])))),
         "providers": _providers(facts),
         "standards": [_standard(one) for one in facts["standards"]],

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 from intentions.models import Version
+from intentions.states import Cut
 from portal.nhsuk import fields
 from portal.nhsuk.glossary import written_out
 from portal.nhsuk.lists import Address, AnyOf, Column, Listing
@@ -117,6 +118,8 @@ def _is_a_value(name, value):
     """Nonsense in the address is left out, and does not reach the database."""
     if name == "kind":
         return value in searching.KINDS
+    if name == "change":
+        return value in Cut.values
     if name == "year":
         return value.isascii() and value.isdecimal() and len(value) == 4
     return 0 < len(value) <= LONGEST and "\x00" not in value

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.html import format_html, format_html_join
 
+from intentions.views.cut import cut_column, cut_filter
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -28,6 +29,7 @@ class Decisions(Listing):
         "position__response__organisation__name",
     )
     filters = {
+        "change": cut_filter("position__version__kind"),
         "beside": Tick("Beside the intentions", lambda rows, listing: rows.filter(position__intention=None)),
         "decision": AnyOf("Decision", "shown_verdict", choices=[*Verdict.choices, ("private", "Answered privately")]),
         "provider": AnyOf("Organisation", "position__response__organisation__slug", choices=lambda listing: _answered(listing)),
@@ -40,6 +42,7 @@ class Decisions(Listing):
             cell=lambda row: _on_what(row),
         ),
         Column("Title", lambda row: _private(row) or row.position.heading, on_page=False),
+        cut_column(lambda row: row.position.version, on_page=False),
         Column("Organisation", "position.response.organisation.name", on_page=False),
         Column("How it came", lambda row: came(row.position.response), on_page=False),
         Column("You said", wording.said, sort="position__response__organisation__name", cell=lambda row: _who_said(row)),

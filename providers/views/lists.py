@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from intentions.views.cut import cut_column, cut_filter
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -145,6 +146,7 @@ class Points(Listing):
     empty = "No response has been submitted yet."
     search = ("intention__reference", "version__title", "comment", "own_reference", "title", "words", "response__organisation__name")
     filters = {
+        "change": cut_filter("version__kind"),
         "waits": Tick("Needs a decision", lambda rows, listing: rows.filter(waiting())),
         "beside": Tick("Beside the intentions", lambda rows, listing: rows.filter(intention=None)),
         "programme": AnyOf("Programme", "intention__published_in__code", choices=programmes),
@@ -163,6 +165,7 @@ class Points(Listing):
             cell=lambda row: _point(row),
         ),
         Column("Title", "heading"),
+        cut_column(lambda row: row.version, on_page=False),
         Column("About", lambda row: row.about if row.is_own else "An intention", on_page=False),
         Column("Provider", "response.organisation.name", sort="response__organisation__name", cell=lambda row: row.response.whose),
         Column("How it came", lambda row: came(row.response), on_page=False),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from intentions.views.cut import cut_column, cut_filter
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -17,6 +18,7 @@ class OpenPoints(Listing):
     empty = "No point is open. What is decided and published is negotiated no more."
     search = ("intention__reference", "version__title", "own_reference", "title", "response__organisation__name")
     filters = {
+        "change": cut_filter("version__kind"),
         "turn": AnyOf("Turn", "turn", choices=TURNS.items()),
         "provider": AnyOf("Provider", "response__organisation__slug", choices=lambda listing: _those(listing, "response__organisation")),
         "beside": Tick("Beside the intentions", lambda rows, listing: rows.filter(intention=None)),
@@ -25,6 +27,7 @@ class OpenPoints(Listing):
     columns = [
         Column("Intention", "reference", sort=IN_ORDER, cell=lambda row: _wording(row)),
         Column("Title", "heading"),
+        cut_column(lambda row: row.version, on_page=False),
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Turn", lambda row: TURNS[row.turn], sort=("turn", "turn_since"), cell=lambda row: tag_for(TURNS[row.turn])),
         Column("Since", "turn_since", sort="turn_since", cell=lambda row: words.history(row.turn_since)),

@@ -37,8 +37,9 @@ def test_a_round_reads_as_a_document(client, edition):
         "Short term: Beds close",
     ):
         assert said in text
-    assert [words(cell) for cell in page.select("tbody tr:first-child td")][1:4] == [
+    assert [words(cell) for cell in page.select("tbody tr:first-child td")][1:5] == [
         "Title Streaming at the front door",
+        "Change Not said",
         "Where Eastham",
         "When 2027/28",
     ]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from portal.nhsuk import words
 
-from ...states import Bearer, Confidence, MoneyKind
+from ...states import CUT_OF_LABEL, Bearer, Confidence, MoneyKind
 from ..ruling import RULES
 from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, sentence, table
 
@@ -111,12 +111,17 @@ def _as_table(intentions: list[Facts], number: str) -> Facts:
     rows = [
         [
             intention["reference"],
+            cut_of(intention),
             {"text": intention["title"], "html": flat(intention["description"])},
             intention["timescale"] or intention["period"],
         ]
         for intention in intentions
     ]
-    return {"blocks": [table("What, description and timescale", ["Reference", "What and description", "Timescale"], rows)] if rows else []}
+    return {
+        "blocks": [table("What, description and timescale", ["Reference", "Change", "What and description", "Timescale"], rows)]
+        if rows
+        else []
+    }
 
 
 def _in_full(intentions: list[Facts], number: str) -> Facts:
@@ -131,8 +136,11 @@ def _in_full(intentions: list[Facts], number: str) -> Facts:
         {"theme": theme, "id": anchor(f"{number}.theme-{at}"), "intentions": list(group)}
         for at, (theme, group) in enumerate(groupby(numbered, key=lambda intention: intention["theme"]), start=1)
     ]
-    overview = [[one["number"], {"to": one["id"], "text": f"{one['reference']} {one['title']}"}, one["when"]] for one in numbered]
-    return {"blocks": [table("The intentions at a glance", ["Paragraph", "Intention", "Timescale"], overview)], "groups": themes}
+    overview = [
+        [one["number"], {"to": one["id"], "text": f"{one['reference']} {one['title']}"}, one["cut"], one["when"]] for one in numbered
+    ]
+    heads = ["Paragraph", "Intention", "Change", "Timescale"]
+    return {"blocks": [table("The intentions at a glance", heads, overview)], "groups": themes}
 
 
 def _block(intention: Facts) -> Facts:
@@ -156,6 +164,7 @@ def _block(intention: Facts) -> Facts:
         "reference": name,
         "title": intention["title"],
         "theme": intention["theme"],
+        "cut": cut_of(intention),
         "when": when,
         "html": flat(intention["description"]),
         "rows": [[key, value] for key, value in rows if value],
@@ -169,6 +178,11 @@ def _block(intention: Facts) -> Facts:
             *money_table(intention["money"], f"Money: {name}"),
         ],
     }
+
+
+def cut_of(intention: Facts) -> str:
+    """Stop, start, change or continue, from the kind as it was frozen in words."""
+    return str(CUT_OF_LABEL[intention["kind"]].label)
 
 
 def who(intention: Facts) -> str:

@@ -149,6 +149,8 @@ def bring_up_to_date(intention: Intention, year: int, content: dict[str, Any], s
         extra["money"] = [effect | {"year_from": year, "year_to": year} for effect in content["money"][intention.reference]]
     if intention.reference in content["outcomes"]:
         extra["outcomes"] = [shelf.outcomes[slug] for slug in content["outcomes"][intention.reference]]
+    if intention.reference in content["kinds"]:
+        extra["kind"] = content["kinds"][intention.reference]
     if intention.reference in content["provider_kinds"]:
         extra["provider_kinds"] = content["provider_kinds"][intention.reference]
     version = intentions.save_version(

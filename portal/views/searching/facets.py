@@ -5,12 +5,15 @@ from collections import defaultdict
 from django.db.models import CharField, Count, Value
 from django.db.models.functions import Cast
 
+from intentions.states import Cut
+from intentions.views.cut import LABEL
 from portal.nhsuk import words
 
-from .kinds import KINDS, PLACE, PROGRAMME, PROVIDER, THEME, YEAR
+from .kinds import CHANGE, KINDS, PLACE, PROGRAMME, PROVIDER, THEME, YEAR
 
-FACETS = {"kind": "Kind", YEAR: "Year", PROGRAMME: "Programme", THEME: "Theme", PLACE: "Place", PROVIDER: "Provider"}
+FACETS = {CHANGE: LABEL, "kind": "Kind", YEAR: "Year", PROGRAMME: "Programme", THEME: "Theme", PLACE: "Place", PROVIDER: "Provider"}
 NAMES = {  # what a facet of the intentions is called by
+    CHANGE: "cut_value",
     YEAR: "intention__round__year_from",
     PROGRAMME: "intention__published_in__programme__name",
     THEME: "theme",
@@ -55,4 +58,6 @@ def _without(chosen, *names):
 
 
 def _said(facet, text):
+    if facet == CHANGE:
+        return str(Cut(text).label)
     return words.financial_year(int(text)) if facet == YEAR else text

@@ -13,7 +13,7 @@ from intentions.models import Version
 from outcomes.models import Outcome
 from portal.organisations.models import Organisation
 
-YEAR, PROGRAMME, THEME, PLACE, PROVIDER = "year", "programme", "theme", "place", "provider"
+CHANGE, YEAR, PROGRAMME, THEME, PLACE, PROVIDER = "change", "year", "programme", "theme", "place", "provider"
 PAPER_WORDS = Func(  # the title and every text of the frozen facts
     F("title"),
     F("facts"),
@@ -70,9 +70,10 @@ KINDS = {
         Kind(
             "intention",
             "Intentions",
-            lambda user: Version.objects.visible_to(user).filter(published_of__isnull=False),
+            lambda user: Version.objects.visible_to(user).filter(published_of__isnull=False).with_cut(),
             F("search"),
             {
+                CHANGE: "cut_value",
                 YEAR: "intention__round__year_from",
                 PROGRAMME: "intention__published_in__programme__slug",
                 THEME: "theme",

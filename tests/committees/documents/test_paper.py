@@ -176,7 +176,7 @@ def test_as_a_summary_the_intentions_are_one_table(item, paper, clerk):
     paper = actions.save_paper(paper=paper, by=clerk, revision=0, detail="summary")
     part = section(documents.paper_facts(paper), "Cancer")["parts"][1]
 
-    assert part["blocks"][0]["heads"] == ["Reference", "What and description", "Timescale"]
+    assert part["blocks"][0]["heads"] == ["Reference", "Change", "What and description", "Timescale"]
     assert [row[0] for row in cells(part["blocks"][0])] == ["CAN-01", "CAN-02"]
     assert part["groups"] == []
 
