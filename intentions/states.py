@@ -54,6 +54,7 @@ class ManyKind(TextChoices):
     THEME = "theme", "Set the theme"
     PROGRAMME = "programme", "Move to another programme"
     STRENGTH = "strength", "Set the strength of intent"
+    STILL = "still", "Say that they are still true"
     SUBMIT = "submit", "Send for approval"
     COPY = "copy", "Copy to a place"
     WITHDRAW = "withdraw", "Withdraw"

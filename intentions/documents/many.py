@@ -11,7 +11,7 @@ from typing import Any
 from .. import timescale
 from ..models import Version
 from ..models.content import touched
-from ..states import FROZEN, MOVES, ManyKind, Status, Strength
+from ..states import FROZEN, MOVES, ManyKind, Status, StillTrue, Strength
 
 WRITES = {ManyKind.DATES: "timescale", ManyKind.PLACES: "places", ManyKind.THEME: "theme", ManyKind.STRENGTH: "strength"}  # the part
 TELLS_HOW = {
@@ -21,6 +21,8 @@ TELLS_HOW = {
     Status.WITHDRAWN: "Withdrawn",
 }
 GONE = "Not in this round"
+NOT_CARRIED = "Not carried over from another round"
+UNSEEN = "Not yet looked at"
 SAME = "Says this already"
 
 
@@ -69,10 +71,11 @@ def rows(versions: Iterable[Version], asked: Asked, *, faults: Mapping[Any, str]
 
 
 def mark(version: Version) -> str:
-    """Changes with every save, move, owner and chapter."""
+    """Changes with every save, move, owner, chapter and answer."""
     intention = version.intention
-    said = (version.pk, version.revision, version.status, version.submitted_at, intention.owner_id, intention.chapter_id)
-    return sha256(repr([str(one) for one in said]).encode()).hexdigest()[:16]
+    said = (version.pk, version.revision, version.status, version.submitted_at)
+    stands = (intention.owner_id, intention.chapter_id, intention.still_true)
+    return sha256(repr([str(one) for one in (*said, *stands)]).encode()).hexdigest()[:16]
 
 
 def by_reason(left: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -105,6 +108,8 @@ def _refused(version: Version, asked: Asked) -> str:
     match asked.kind:
         case ManyKind.OWNER:
             return ""
+        case ManyKind.STILL if not version.intention.rolled_from_id:
+            return NOT_CARRIED
         case ManyKind.SUBMIT:
             return "" if MOVES.allows("submit", status) else "In review already" if status == Status.IN_REVIEW else str(status.label)
         case ManyKind.WITHDRAW:
@@ -138,6 +143,8 @@ def _both(version: Version, asked: Asked, said: Mapping[str, Any]) -> tuple[str,
         case ManyKind.SUBMIT | ManyKind.WITHDRAW:
             goes = Status.IN_REVIEW if asked.kind == ManyKind.SUBMIT else Status.WITHDRAWN
             return version.get_status_display(), str(goes.label)
+        case ManyKind.STILL:
+            return intention.get_still_true_display() or UNSEEN, str(StillTrue.YES.label)
         case ManyKind.COPY:
             return "", f"A copy for {asked.to}"
         case _:

@@ -90,7 +90,7 @@ class ManyForm(fields.NHSForm):
                 return Asked(kind, {"places": [self.near[pk] for pk in said["places"]]}, adds=said["how"] == MORE)
             case ManyKind.DATES:
                 return Asked(kind, self._dates())
-            case ManyKind.SUBMIT:
+            case ManyKind.SUBMIT | ManyKind.STILL:
                 return Asked(kind)
         return Asked(kind, {str(kind): said[kind]})
 

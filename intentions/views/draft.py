@@ -78,6 +78,7 @@ class Drafts(Listing):
         "state": AnyOf("State", "latest__status", choices=Status.choices),
         "owner": OneOf("Owner", _owned, choices=_owners),
         "place": AnyOf("Place", lambda rows, values, listing: rows.in_places(values), choices=_places),
+        "carried": Tick("Carried over, not yet looked at", lambda rows, listing: rows.filter(still_true="").exclude(rolled_from=None)),
         "mine": Tick("Mine", lambda rows, listing: rows.filter(owner=listing.user)),
     }
     columns = [

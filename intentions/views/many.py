@@ -91,7 +91,7 @@ def change_many(request, round):
     """The step that was previewed."""
     round = the_round(request, round)
     listing = _listing(request, round)
-    form, seen = _form(listing, request.POST), _seen(request.POST.getlist("seen"))
+    form, seen = _form(listing, request.POST), seen_of(request.POST.getlist("seen"))
     if not form.is_valid() or not seen:
         asked(request, "edit", round)
         problems = [] if seen else [{"text": "Tick the intentions to change", "href": "#list"}]
@@ -140,19 +140,24 @@ def _ticked(listing):
 
 def _page(listing, form, *, problems=(), status=200):
     round, posted = listing.about["round"], listing.request.POST
-    listing.tick({*posted.getlist("tick"), *_seen(posted.getlist("seen"))})
-    steps = Many.objects.visible_to(listing.user).filter(round=round, at__gte=database_now() - UNDOABLE).undoable().select_related("by")
+    listing.tick({*posted.getlist("tick"), *seen_of(posted.getlist("seen"))})
     context = {
         "round": round,
         "form": form,
         "problems": list(problems),
-        "steps": steps.order_by("-at")[:LAST],
+        "steps": to_undo(listing.user, round),
         "is_every": "every" in posted,
         "back": f"{round.get_draft_url()}{_query(listing.request)}",
         "add": reverse("intentions:create", args=[round.slug]),
         "here": _address(listing.request, round),
     }
     return listing.answer("intentions/many.html", context, status=status)
+
+
+def to_undo(user, round, *kinds):
+    """The last steps that can be taken back; of these kinds, or of any."""
+    steps = Many.objects.visible_to(user).filter(round=round, at__gte=database_now() - UNDOABLE, kind__in=kinds or ManyKind.values)
+    return steps.undoable().select_related("by").order_by("-at")[:LAST]
 
 
 def _looked_at(listing, form, ticked):
@@ -189,7 +194,7 @@ def _keys(form):
     return {key for key in form.data if any(key == name or key.startswith(f"{name}_") for name in form.fields)}
 
 
-def _seen(tokens):
+def seen_of(tokens):
     """{reference: mark} of what the preview showed."""
     return {reference: mark for reference, _, mark in (token.rpartition(":") for token in tokens) if reference and mark}
 

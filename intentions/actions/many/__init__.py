@@ -15,7 +15,7 @@ from ... import checks
 from ...documents.many import GONE, Asked, rows
 from ...models import Many, Round
 from ...states import MOVES, ManyKind
-from . import copies, places, replacing, turns, words
+from . import answers, copies, places, replacing, turns, words
 from .held import held
 from .replacing import Ticked, replace_words
 from .step import Left
@@ -26,6 +26,7 @@ DO = {
     **dict.fromkeys((ManyKind.DATES, ManyKind.PLACES, ManyKind.THEME, ManyKind.STRENGTH), words.write),
     ManyKind.OWNER: places.give,
     ManyKind.PROGRAMME: places.move,
+    ManyKind.STILL: answers.say,
     ManyKind.SUBMIT: turns.submit,
     ManyKind.WITHDRAW: turns.withdraw,
     ManyKind.COPY: copies.copy,
@@ -34,6 +35,7 @@ UNDO = {
     **dict.fromkeys((ManyKind.DATES, ManyKind.PLACES, ManyKind.THEME, ManyKind.STRENGTH), words.unwrite),
     ManyKind.OWNER: places.give_back,
     ManyKind.PROGRAMME: places.move_back,
+    ManyKind.STILL: answers.unsay,
     ManyKind.SUBMIT: turns.take_back,
     ManyKind.WITHDRAW: turns.open_again,
     ManyKind.COPY: copies.delete,
