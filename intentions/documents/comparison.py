@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from .. import timescale
 from .intention import Facts
 from .parts import Change, changes_between
+from .rolled.alike import is_only_moved
+from .rolled.span import Span
 
 CHAPTER_TEXTS = {
     "title": "Title",
@@ -25,8 +28,9 @@ class Difference:
 
     key: str  # its reference, code or heading: unique on the page
     title: str
-    word: str  # New, Changed, Dropped, Rolled over or The same
+    word: str  # New, Changed, Dropped, Moved or The same
     changes: list[Change] = field(default_factory=list)
+    moved: list[Change] = field(default_factory=list)  # the parts in which nothing but the years is another
     facts: Facts = field(default_factory=dict)
     rolled: str = ""  # for how many years, when it comes from an earlier round
 
@@ -35,10 +39,32 @@ class Difference:
         return self.word in ("New", "Changed", "Dropped")
 
 
+@dataclass(frozen=True)
+class Year:
+    """How a round stands to the one it was rolled from: by how many years it moved, and where each of them is for."""
+
+    span: Span
+    places: tuple[list[str], list[str]]  # of the one before, of this one
+
+    def is_only_moved(self, change: Change, was: Facts, now: Facts) -> bool:
+        """The part says the same some years later; or it was, and is, for all of its round."""
+        if change.name == "places":
+            return (was["places"], now["places"]) == self.places
+        if change.name == "timescale" and _is_whole(was, self.span.first, self.span.last):
+            return _is_whole(now, self.span.to_first, self.span.to_last)
+        return is_only_moved(change.before, change.after, self.span)
+
+
+def _is_whole(facts: Facts, first: int, last: int) -> bool:
+    """It has no time of its own: it is for the years of its round."""
+    period = timescale.of_round(first, last)
+    return not facts["timescale"] and (facts.get("from_date"), facts.get("to_date")) == (str(period.from_date), str(period.to_date))
+
+
 def between(before: Facts, after: Facts, was: Mapping[str, str] | None = None) -> list[Difference]:
     """Front matter, chapters, intentions, in the order of the later text; what is gone stands at the end of its kind.
 
-    `was` says which reference an intention had before, where it is not the same (another year).
+    `was` says which reference an intention had before, where it is not the same.
     """
     return [
         *_passages(before.get("sections", []), after.get("sections", [])),
@@ -47,7 +73,8 @@ def between(before: Facts, after: Facts, was: Mapping[str, str] | None = None) -
     ]
 
 
-def intentions_between(before: Facts, after: Facts, was: Mapping[str, str] | None = None) -> Iterator[Difference]:
+def intentions_between(before: Facts, after: Facts, was: Mapping[str, str] | None = None, year: Year | None = None) -> Iterator[Difference]:
+    """`year` says how this round stands to the one it was rolled from: what only moved with it is no change."""
     old, new = _by_reference(before), _by_reference(after)
     earlier = {reference: (was or {}).get(reference, "" if was is not None else reference) for reference in new}
     for reference, facts in new.items():
@@ -56,18 +83,17 @@ def intentions_between(before: Facts, after: Facts, was: Mapping[str, str] | Non
             yield Difference(reference, facts["title"], "New", facts=facts)
             continue
         found = list(changes_between(origin, facts))
-        yield Difference(reference, facts["title"], _word(found, is_another_year=was is not None), found, facts)
+        moved = [change for change in found if year and year.is_only_moved(change, origin, facts)]
+        truly = [change for change in found if change not in moved]
+        yield Difference(reference, facts["title"], _word(truly, year), truly, moved, facts)
     kept = set(earlier.values())
     for reference, facts in old.items():
         if reference not in kept:
             yield Difference(reference, facts["title"], "Dropped", facts=facts)
 
 
-def _word(found: list[Change], *, is_another_year: bool) -> str:
-    """In another year the time is another: that alone is no change."""
-    if is_another_year:
-        return "Changed" if any(change.name != "timescale" for change in found) else "Rolled over"
-    return "Changed" if found else "The same"
+def _word(truly: list[Change], year: Year | None) -> str:
+    return "Changed" if truly else "Moved" if year else "The same"
 
 
 def _by_reference(content: Facts) -> dict[str, Facts]:

@@ -15,6 +15,7 @@ from portal.nhsuk import fields, words
 
 from .. import documents
 from ..documents import changes, comparison
+from ..documents.rolled.span import Span
 from ..models import Edition, Version
 from ..models.ties import tie
 from ..states import Status
@@ -22,6 +23,12 @@ from .doors import asked, the_intention, the_round
 from .reading import published_rounds
 
 EDITION, LAST_YEAR = "edition", "last-year"
+OF_YEAR = {
+    "changed": ("Truly changed", ("Changed",)),
+    "new": ("New or left out", ("New", "Dropped")),
+    "moved": ("Only moved by the years", ("Moved",)),
+}
+SAID = {"New": "new", "Changed": "truly changed", "Dropped": "left out", "Moved": "only moved by the years"}
 
 
 class Choice(fields.NHSForm):
@@ -93,6 +100,8 @@ def _page(request, round, others=(), back=None, choice=None, **context):
         {"text": "Rounds", "href": reverse("intentions:rounds")},
         {"text": round.title, "href": round.get_absolute_url()},
     ]
+    if "years" in context:
+        context |= _classes(request, context["differences"])
     context |= {
         "round": round,
         "crumbs": crumbs,
@@ -100,8 +109,7 @@ def _page(request, round, others=(), back=None, choice=None, **context):
         "back": back,
         "choice": choice,
         "is_whole": request.GET.get("show") == "whole",
-        "counts": _counted(context["differences"]),
-        "unchanged": [one for one in context["differences"] if one.word == "Rolled over"],
+        "counts": context.get("counts") or _counted(context["differences"]),
     }
     return render(request, "intentions/compare.html", context)
 
@@ -110,8 +118,23 @@ def _counted(differences):
     """12 changes: 2 new, 9 changed, 1 dropped."""
     words_of = Counter(one.word for one in differences)
     changed = sum(one.is_change for one in differences)
-    parts = ", ".join(f"{words_of[word]} {word.lower()}" for word in ("New", "Rolled over", "Changed", "Dropped") if words_of[word])
+    parts = ", ".join(f"{words_of[word]} {word.lower()}" for word in ("New", "Changed", "Dropped") if words_of[word])
     return {"changed": changed, "said": f"{changed} {'change' if changed == 1 else 'changes'}: {parts}."}
+
+
+def _classes(request, differences):
+    """Another year in three: what truly changed, what is new or left out, what only moved; one of them, or all that is no mere move."""
+    words_of = Counter(one.word for one in differences)
+    shown = request.GET.get("class") if request.GET.get("class") in OF_YEAR else ""
+    kept = OF_YEAR[shown][1] if shown else ("New", "Changed", "Dropped")
+    ways = [(key, label, sum(words_of[word] for word in of), key == shown) for key, (label, of) in OF_YEAR.items()]
+    parts = ", ".join(f"{words_of[word]} {said}" for word, said in SAID.items() if words_of[word] or word == "Changed")
+    return {
+        "differences": [one for one in differences if one.word in kept or request.GET.get("show") == "whole"],
+        "moved": [one for one in differences if one.word == "Moved"] if shown in ("", "moved") else [],
+        "classes": ways,
+        "counts": {"changed": words_of.total() - words_of["Moved"], "said": f"{parts[:1].upper()}{parts[1:]}."},
+    }
 
 
 def _two(request, numbers):
@@ -178,9 +201,11 @@ def _years(request, round):
 
 
 def _against_last_year(round, stands):
-    """New, rolled over, changed and dropped since the latest edition of the year before."""
+    """New, truly changed, left out and only moved by the years since the latest edition of the year before."""
     earlier = round.rolled_from
     before = earlier.editions.order_by("-number").values_list("content", flat=True).first()
+    span = Span(earlier.year_from, earlier.year_to, round.year_from, round.year_to)
+    here = stands.get("places") or sorted(place.name for place in round.places.all())
     chain = "rolled_from"
     rows = round.intentions.filter(rolled_from__round=earlier).values_list(
         "reference", f"{chain}__reference", f"{chain}__{chain}", f"{chain}__{chain}__{chain}", f"{chain}__{chain}__{chain}__{chain}"
@@ -190,8 +215,9 @@ def _against_last_year(round, stands):
         years = 1 + sum(one is not None for one in older)
         was[reference] = origin
         rolled[reference] = f"Rolled over from {origin}: {years} {'year' if years == 1 else 'years'}."
-    found = comparison.intentions_between(before, stands, was)
+    found = comparison.intentions_between(before, stands, was, comparison.Year(span, (before.get("places", []), here)))
     return {
         "heading": f"{earlier.title} compared with {round.title}",
+        "years": words.counted(span.by, "year"),
         "differences": [replace(one, rolled=rolled.get(one.key, "")) for one in found],
     }

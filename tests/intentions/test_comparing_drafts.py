@@ -45,19 +45,21 @@ def test_the_draft_is_compared_with_its_last_edition(at_desk, author, second, ch
     assert "Added: within an hour" in text(page.main)
 
 
-def test_a_year_is_new_changed_dropped_and_rolled_over(at_desk, author, next_year, chapter):
+def test_a_year_is_new_truly_changed_left_out_and_only_moved(at_desk, author, next_year, chapter):
     desk = at_desk(author)
     address = "/rounds/next/draft/compare/"
     page = soup(desk.get(address))
-    assert "Rolled over from UEC-01: 1 year." in text(page.find("h2", string="Rolled over unchanged").find_next("ul"))
+    moved = text(page.find("h2", string="Only moved by the years").find_next("ul"))
+    assert "Rolled over from UEC-01: 1 year. Moved: When." in moved
+    assert "0 truly changed, 1 only moved by the years." in text(page.main)
 
     rolled = Intention.objects.get(round=next_year).latest
     actions.save_version(version=rolled, by=author, content={"title": "Another title"}, revision=rolled.revision)
     actions.add_intention(chapter=next_year.chapters.get(), by=author, content={"title": "A new one"})
-    assert "2 changes: 1 new, 1 changed." in text(soup(desk.get(address)).main)
+    assert "1 new, 1 truly changed." in text(soup(desk.get(address)).main)
 
     actions.withdraw(version=Intention.objects.get(round=next_year, reference="UEC-01").latest, by=author, reason="Done")
-    assert "Dropped: UEC-01" in text(soup(desk.get(address)).main)
+    assert "Left out: UEC-01" in text(soup(desk.get(address)).main)
 
 
 def test_the_draft_page_leads_to_both(at_desk, author, next_year):

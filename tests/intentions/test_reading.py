@@ -220,7 +220,7 @@ def test_a_year_is_compared_with_the_year_before(client, second_edition, round, 
 
     text = words(read(client.get("/rounds/next/compare/?with=last-year&show=whole")))
 
-    assert "Dropped: UEC-01" in text
+    assert "Left out: UEC-01" in text
     assert "Rolled over from UEC-02: 1 year." in text
 
 
