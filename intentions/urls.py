@@ -18,6 +18,7 @@ from .views import (
     priority,
     reading,
     replacing,
+    rolling,
     route,
     volume,
 )
@@ -45,6 +46,7 @@ urlpatterns = [
     path("rounds/deleted/", gone.deleted_rounds, name="deleted_rounds"),
     path("rounds/deleted/<uuid:pk>/restore/", gone.restore_round, name="restore_round"),
     path("rounds/start/", views.start, name="start"),
+    path("rounds/start/roll/", rolling.roll, name="roll"),
     path("rounds/<slug:round>/draft/", views.draft, name="draft"),
     path("rounds/<slug:round>/draft/document/", volume.draft_document, name="draft_document"),
     path("rounds/<slug:round>/draft/document/print/", volume.print_draft, name="print_draft"),
@@ -81,6 +83,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/order/", front.order, name="order"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),
     path("rounds/<slug:round>/draft/still-true/", carrying.still_true, name="still_true"),
+    path("rounds/<slug:round>/draft/still-true/many/", carrying.confirm_many, name="confirm_many"),
     path("rounds/<slug:round>/draft/<ref:reference>/still-true/", carrying.confirm, name="confirm"),
     path("rounds/<slug:round>/draft/money/", views.money, name="money"),
     path("rounds/<slug:round>/draft/compare/", compare.compare_draft, name="compare_draft"),

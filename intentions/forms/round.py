@@ -74,10 +74,18 @@ class StartForm(fields.NHSForm):
         first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
         if first and last and last < first:
             self.add_error("year_to", "Last financial year must be the same as or after the first")
+        self._ask_about_years(first)
         notice, effective = self.cleaned_data.get("notice_by_date"), self.cleaned_data.get("effective_date")
         if notice and effective and effective < notice:
             self.add_error("effective_date", "The day it takes effect must be after the day of notice")
         self._ask_about_dates()
+
+    def _ask_about_years(self, first):
+        """A copy is rolled forward, never back."""
+        source = self.sources.get(self.cleaned_data.get("source") or "") if self.cleaned_data.get("begin") == COPY else None
+        if source and first and first < source.year_from:
+            year = words.financial_year(source.year_from)
+            self.add_error("year_from", f"First financial year must be {year} or later: “{source}” begins then, and a copy rolls forward")
 
     def _ask_about_dates(self):
         self.odd = [(name, said) for name in DATES if (said := not_a_working_day(self.cleaned_data.get(name)))]

@@ -2,38 +2,30 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, forms
 from .doors import asked, the_chapter, the_round
 from .parting import Desk
+from .rolling import ask, look, refuse_title, start_form
 
 
 @require_http_methods(["GET", "POST"])
 def start(request):
-    """C1. Empty, or a copy of another round; a second click finds the title taken."""
+    """C1. Empty, or a copy of another round, looked at first; a second click finds the title taken."""
     asked(request, "start", None)
-    form = forms.StartForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if form.is_valid():
-        try:
-            round = _started(request, form)
-        except IntegrityError as taken:
-            if "slug" not in str(taken):
-                raise
-            form.add_error("title", f"There is already a round called “{form.cleaned_data['title']}”. Enter another title")
-        else:
-            messages.success(request, f"{round} is started. Only its commissioners can see it.")
-            return redirect("intentions:draft", round.slug)
-    context = {"form": form, "heading": "Start a round", "button": "Start the round", "back": reverse("intentions:rounds")}
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
-
-
-def _started(request, form):
-    said = form.cleaned_data
-    if said["begin"] == forms.COPY:
-        return actions.roll_forward(round=form.sources[said["source"]], by=request.user, **form.round_content())
-    return actions.start_round(kind=said["kind"], by=request.user, **form.round_content())
+    form = start_form(request)
+    if not form.is_valid() or "again" in request.POST:
+        return ask(request, form)
+    if form.cleaned_data["begin"] == forms.COPY:
+        return look(request, form)
+    try:
+        round = actions.start_round(kind=form.cleaned_data["kind"], by=request.user, **form.round_content())
+    except IntegrityError as taken:
+        refuse_title(form, taken)
+        return ask(request, form)
+    messages.success(request, f"{round} is started. Only its commissioners can see it.")
+    return redirect("intentions:draft", round.slug)
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,7 +22,11 @@ def test_a_round_is_started(at_desk, author, lead, partner):
 
 def test_a_round_is_copied_from_last_year(at_desk, author, lead, round, version):
     sent = start(begin="copy", source=str(round.pk), lead=str(lead.pk))
-    answer = at_desk(author).post("/rounds/start/", sent)
+    desk = at_desk(author)
+    looked = soup(desk.post("/rounds/start/", sent))
+    assert Round.objects.count() == 1
+    mark = looked.find("input", attrs={"name": "seen"})["value"]
+    answer = desk.post("/rounds/start/roll/", {**sent, "seen": mark, "go": "1"})
     assert answer.url == "/rounds/intentions-2027-28/draft/"
     copy = Round.objects.get(slug="intentions-2027-28")
     assert [str(one) for one in copy.intentions.all()] == ["UEC-01"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from portal.nhsuk import words
@@ -68,8 +69,17 @@ class Place:
     tail: str = ""
 
     @property
-    def is_taken_at_first(self) -> bool:
-        return self.way == Way.MOVED or (self.way == Way.PROPOSED and self.is_likely)
+    def was(self) -> str:
+        """As HTML, for the one to be laid over the other."""
+        return self._sentence(self.before)
+
+    @property
+    def becomes(self) -> str:
+        """What is left or cannot be moved becomes nothing else."""
+        return self._sentence(self.after if self.way in (Way.MOVED, Way.PROPOSED) else self.before)
+
+    def _sentence(self, said: str) -> str:
+        return f"<p>{escape(f'{self.lead}{said}{self.tail}', quote=False)}</p>"
 
 
 def later(day: date, years: int) -> date:
