@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0022_words_are_replaced_across_a_round"),
+        ("intentions", "0024_services_that_go_on"),
     ]
 
     operations = [
