@@ -70,14 +70,15 @@ def _steps(request):
     seats = [{"text": f"Who sits on the {one.name}", "href": reverse("committees:seats", args=[one.slug])} for one in kept]
     if any(role == Role.ADMINISTRATOR for _, role in roles_of(request.user)):
         seats.append({"text": "Found a committee", "href": reverse("committees:found")})
+    paper = {"text": "Make a paper from a round", "href": reverse("committees:make_paper")}
     if not request.user.has_perm("committees.call"):
-        return seats
+        return [paper, *seats] if request.user.has_perm("committees.make") else seats
     mine = Meeting.objects.visible_to(request.user).prepared_by(request.user).select_related("committee")
     coming = mine.filter(date__gte=timezone.localdate()).order_by("date")[:5]
     return [
         *({"text": f"Prepare {one.committee.name}, {words.day(one.date, 'weekday')}", "href": one.get_draft_url()} for one in coming),
         {"text": "Call a meeting", "href": reverse("committees:call")},
-        {"text": "Make a paper from a round", "href": reverse("committees:make_paper")},
+        paper,
         *seats,
     ]
 

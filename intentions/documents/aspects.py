@@ -17,6 +17,7 @@ from ..models import Money, Version
 from ..states import Confidence, MoneyKind, Precision
 
 NOWHERE = "No place named"
+MOST_TOGETHER = 12  # of one stretch of the timeline, before programmes tell them apart
 QUARTERLY = (Precision.DAY, Precision.MONTH, Precision.QUARTER)
 
 
@@ -47,6 +48,15 @@ class Stretch:
 
     heading: str
     versions: list[Version]
+
+    def groups(self) -> list[tuple[str, list[Version]]]:
+        """By programme where many fall together, so that a round of one year is no flat list; else all under no name."""
+        if len(self.versions) <= MOST_TOGETHER:
+            return [("", self.versions)]
+        found: dict[str, list[Version]] = defaultdict(list)
+        for version in sorted(self.versions, key=lambda one: one.intention.frozen_chapter.order):
+            found[version.intention.frozen_chapter.title].append(version)
+        return list(found.items())
 
 
 def boroughs_of(place: Any) -> set[str]:

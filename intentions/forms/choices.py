@@ -88,6 +88,13 @@ class Around:
         return _by_pk(Place.objects.order_by("name"))
 
     @cached_property
+    def near(self) -> dict[str, frozenset[str]]:
+        """Of the organisations and places those of the round itself: they stand in front."""
+        organisations = {*self.round.commissioner_ids(), *self.round.register.values_list("organisation", flat=True)}
+        places = self.round.places.values_list("pk", flat=True)
+        return {"organisations": frozenset(map(str, organisations)), "places": frozenset(map(str, places))}
+
+    @cached_property
     def chapters(self) -> dict[str, Any]:
         return _by_pk(self.round.chapters.order_by("order", "code"))
 

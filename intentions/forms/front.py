@@ -99,6 +99,7 @@ class CaseStudyForm(PassageForm):
         super().__init__(data, thing=thing, prefix=prefix, around=around)
         for name in ("organisations", "places"):
             self.fields[name].choices = [(pk, one.name) for pk, one in getattr(around, name).items()]
+            self.fields[name].near = around.near[name] if around else frozenset()
 
     def kept(self, name):
         if name in ("organisations", "places"):

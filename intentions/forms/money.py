@@ -10,6 +10,7 @@ from ..states import Bearer, Confidence, MoneyKind
 from .choices import Years
 
 MOST_ROWS = 40
+OVER_ALL = "Over all its years: if they differ, add a row for each year. Leave empty if it is not known"
 
 
 class MoneyForm(fields.NHSForm):
@@ -17,7 +18,9 @@ class MoneyForm(fields.NHSForm):
 
     kind = fields.Select(label="What kind of money", choices=MoneyKind.choices, blank="Select a kind", missing="Select a kind of money")
     bearer = fields.Select(label="Who bears or gains it", choices=Bearer.choices, blank="Not settled", required=False)
-    amount = fields.MoneyField(label="Amount", hint="Over all its years. Leave empty if it is not known", required=False)
+    amount = fields.MoneyField(
+        label="Amount", hint="Over all its years: if they differ, add a row for each year. Leave empty if it is not known", required=False
+    )
     year_from = fields.Select(label="First year", choices=(), blank="Not settled", required=False, coerce=int)
     year_to = fields.Select(label="Last year", choices=(), blank="Not settled", required=False, coerce=int)
     is_recurrent = fields.YesNo(label="Is it recurrent?", required=False)

@@ -51,7 +51,8 @@ class StartForm(fields.NHSForm):
         self.fields["participants"].near = near(self.commissioners)
         self.fields["lead"].choices = [(pk, one.name) for pk, one in self.commissioners.items() if one.pk in mine]
         if len(self.fields["lead"].choices) == 1:
-            self.fields["lead"].initial = self.fields["lead"].choices[0][0]
+            lead = self.fields["lead"].initial = self.fields["lead"].choices[0][0]
+            self.fields["participants"].choices = [(pk, name) for pk, name in self.fields["participants"].choices if pk != lead]
         self.fields["year_from"].choices = self.fields["year_to"].choices = years_offered(today)
         self.odd = []
 

@@ -17,6 +17,7 @@ from ..documents import aspects
 from ..models import Version
 from ..states import Setting, Strength
 from .cut import cut_column, cut_filter
+from .draft import places_in_words
 from .reading import published_rounds
 
 ASPECTS = {"table": "Table", "what": "What, description, timescale", "boroughs": "By borough", "timeline": "Timeline", "money": "Money"}
@@ -81,10 +82,10 @@ class Published(Listing):
         Column("Title", "title", sort="title"),
         cut_column(lambda row: row, sort="cut_place"),
         Column("Programme", "intention.published_in.title", sort="intention__published_in__order"),
-        Column("Where", names("places")),
+        Column("Where", names("places"), cell=lambda row: places_in_words(row.places.all()) or "Not said"),
         Column("When", when, sort=("from_date", "to_date")),
         Column("Providers affected", providers),
-        Column("Strength", "get_strength_display", sort="strength"),
+        Column("Strength", "get_strength_display", sort="strength", cell=lambda row: row.get_strength_display() or "Not said"),
         Column("Theme", "theme", on_page=False),
         Column("Description", lambda row: to_text(row.description), on_page=False),
         Column("Setting", "get_setting_display", on_page=False),

@@ -30,10 +30,14 @@ WORDS = [
 
 def where(intention):
     """Names, or how many when they are many."""
-    places = sorted(intention.latest.places.all(), key=lambda place: place.name)
+    return places_in_words(intention.latest.places.all()) or "Not set"
+
+
+def places_in_words(found):
+    places = sorted(found, key=lambda place: place.name)
     if len(places) > 2:
         return f"{len(places)} {'boroughs' if all(place.kind == PlaceKind.BOROUGH for place in places) else 'places'}"
-    return ", ".join(place.short_name or place.name for place in places) or "Not set"
+    return ", ".join(place.short_name or place.name for place in places)
 
 
 def when(intention):

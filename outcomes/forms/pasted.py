@@ -19,6 +19,7 @@ YEAR = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2})(\d{2})?")
 QUARTER = re.compile(r"q(?:uarter)?\s*([1-4])\s*(?:of)?\s*(\d{4})\s*[/–-]\s*(\d{2})", re.IGNORECASE)
 NAMED_MONTH = re.compile(r"([a-z]{3,9})[\s-]+(\d{4}|\d{2})", re.IGNORECASE)
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 NUMBER = re.compile(r"-?£?(\d{1,3}(,\d{3})+|\d{1,10})(\.\d{1,4})?%?")
 MARKS = {"provisional": "is_provisional", "p": "is_provisional", "break": "starts_anew"}
 
@@ -126,11 +127,12 @@ def _month(cell):
 
 
 def _day(cell):
-    found = DAY.fullmatch(cell)
-    if not found:
+    found, other = DAY.fullmatch(cell), ISO_DAY.fullmatch(cell)
+    if not (found or other):
         return None
+    year, month, number = (found[3], found[2], found[1]) if found else other.groups()
     try:
-        day = date(int(found[3]), int(found[2]), int(found[1]))
+        day = date(int(year), int(month), int(number))
     except ValueError:
         return None
     return words.day(day), day

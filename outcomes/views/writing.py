@@ -11,7 +11,7 @@ from portal.organisations.rules import memberships_of
 from portal.organisations.states import Role
 
 from .. import actions, forms
-from ..documents import readings
+from ..documents import drawing, readings
 from ..models import Measure, Outcome, Target
 
 
@@ -76,7 +76,7 @@ def edit(request, slug):
         template="outcomes/edit.html",
         status=409 if stale else None,
         outcome=outcome,
-        measures=[(measure, readings(measure)) for measure in measures],
+        measures=[(measure, [(one, drawing(one) if one.is_chart else None) for one in readings(measure)]) for measure in measures],
         stale=stale,
         last=_last_event(request, outcome) if stale else None,
     )

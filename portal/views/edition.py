@@ -22,6 +22,8 @@ from portal.printing.recipes import checking
 
 from .public import PUBLIC, holds, invitations_of, papers
 
+MOST_NAMED = 2  # places in a column
+
 
 @login_not_required
 def round_(request, round):
@@ -114,7 +116,10 @@ def _page(request, round, edition, content, before, editions, **more):
 
 
 def _with_cut(intention):
-    return {**intention, "cut": cut_of(intention)}
+    """And where in few words: all the names stand on its own page."""
+    places = intention["places"]
+    where = f"{len(places)} places" if len(places) > MOST_NAMED else ", ".join(places)
+    return {**intention, "cut": cut_of(intention), "where": where}
 
 
 def _cuts(round, chapters, *, is_in_force):
@@ -145,5 +150,7 @@ def _steps(user, round):
     if holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", round):
         steps.append({"text": "Open the draft", "href": reverse("intentions:draft", args=[round.slug])})
         steps.append({"text": "See the responses", "href": reverse("providers:responses", args=[round.slug])})
+        if user.has_perm("committees.make"):
+            steps.append({"text": "Make a paper from it", "href": reverse("committees:make_paper")})
     steps += [{"text": f"Respond for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in invitations_of(user, round)]
     return steps

@@ -74,11 +74,22 @@ def _published(request, round, form):
         messages.success(request, f"Planned: the edition is published at {words.when(planned.publish_at)}. Nobody is told before.")
         return redirect("intentions:draft", round.slug)
     edition = actions.publish(round=round, by=request.user, at=database_now(), invited=form.chosen(), **said)
-    asked_now = Invitation.objects.visible_to(request.user).filter(round=round, sent_at=edition.published_at).count()
-    told = "1 organisation was" if asked_now == 1 else f"{asked_now} organisations were"
     address = request.build_absolute_uri(round.get_absolute_url())
-    messages.success(request, f"Edition {edition.number} is public at {address}. {told} asked and emailed.")
+    messages.success(request, f"Edition {edition.number} is public at {address}. {_told(request, round, edition)}")
     return redirect("providers:told", round.slug)
+
+
+def _told(request, round, edition):
+    """Who is asked now, and who was asked before and is told of the new edition; a round that asks nobody tells nobody."""
+    asked = Invitation.objects.visible_to(request.user).filter(round=round)
+    now = asked.filter(sent_at=edition.published_at).count()
+    before = asked.filter(sent_at__lt=edition.published_at).count() if edition.response_deadline else 0
+    said = [f"{_organisations(now)} asked and emailed."] if now or not before else []
+    return " ".join([*said, *([f"{_organisations(before)} asked before and emailed about this edition."] if before else [])])
+
+
+def _organisations(count):
+    return "1 organisation was" if count == 1 else f"{count} organisations were"
 
 
 @require_POST

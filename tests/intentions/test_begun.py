@@ -16,7 +16,7 @@ def steps(answer):
     """[(what, how far)] of the task list, and what it says is next."""
     page = soup(answer)
     items = [text(item) for item in page.select(".nhsuk-task-list__item")]
-    ahead = page.select_one("#starting ~ p a")
+    ahead = page.select_one("#starting ~ a.nhsuk-button")
     return items, ahead and text(ahead)
 
 

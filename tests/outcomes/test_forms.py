@@ -20,6 +20,8 @@ from portal.organisations.slugs import free_slug
         ("2014/15", "2014/15", date(2015, 3, 31)),
         ("2014-2015", "2014/15", date(2015, 3, 31)),
         ("31/03/2019", "31 March 2019", date(2019, 3, 31)),
+        ("2027-01-01", "1 January 2027", date(2027, 1, 1)),
+        ("2027-01-01 00:00:00", "1 January 2027", date(2027, 1, 1)),
         ("2018", "2018", date(2018, 12, 31)),
     ],
 )
@@ -27,7 +29,7 @@ def test_a_period_is_read_as_people_write_it(typed, period, last):
     assert period_of(typed) == (period, last)
 
 
-@pytest.mark.parametrize("typed", ["Apirl 2019", "2019/29", "Q5 2019/20", "31/02/2019", "", "later"])
+@pytest.mark.parametrize("typed", ["Apirl 2019", "2019/29", "Q5 2019/20", "31/02/2019", "2019-02-31", "2027-01-01 09:30", "", "later"])
 def test_what_is_no_period_says_how_to_write_one(typed):
     with pytest.raises(ValidationError, match=r"is not a period\. Write a month"):
         period_of(typed)

@@ -207,6 +207,16 @@ def test_a_measure_a_target_and_values_are_added_from_the_draft(client, author, 
     assert "Days at home: no significant change" in text
 
 
+@pytest.mark.parametrize(("rows", "shown"), [("2014/15\t80", ".nhsuk-details li"), ("2014/15\t80\n2015/16\t85", "svg.app-chart")])
+def test_values_are_seen_before_the_outcome_is_public(client, author, outcome, rows, shown):
+    client.force_login(author)
+    measure = Measure.objects.create(outcome=outcome, order=1, title="Days at home", status="available")
+    client.post(reverse("outcomes:put_observations", args=[outcome.slug, measure.pk]), {"rows": rows})
+    page = read(client.get(reverse("outcomes:edit", args=[outcome.slug])))
+    assert page.select(shown)
+    assert "80" in words(page.select_one(".nhsuk-details"))
+
+
 def test_wrong_lines_are_listed_and_the_rows_stay(client, author, published, measure):
     client.force_login(author)
 

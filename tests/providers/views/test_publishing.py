@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from intentions import actions as intentions
 from portal.audit.models import Email
 from portal.audit.states import EmailStatus
 from portal.organisations.states import Kind
@@ -227,3 +228,20 @@ def test_who_was_told_is_for_the_commissioners(client, invitation, rival_invitat
 
     assert client.get(TOLD).status_code == 404
     assert client.get(reverse("providers:extend", args=["sel-2027", "acute"])).status_code == 404
+
+
+def test_of_a_later_edition_those_asked_before_are_counted(client, page, contributor, drafted, author, approver):
+    client.post(ADDRESS, typed(page, **answers()))
+    version = drafted.intentions.get().latest
+    fresh = intentions.open_next_version(intention=drafted.intentions.get(), by=author)
+    fresh = intentions.save_version(version=fresh, by=author, revision=fresh.revision, content={"title": f"{version.title}, and more"})
+    intentions.approve(version=intentions.submit(version=fresh, by=author), by=approver, at=timezone.now())
+    again = read(client.get(ADDRESS))
+
+    answer = client.post(ADDRESS, typed(again, **answers(what_changed="More")))
+
+    said = words(read(client.get(answer.headers["Location"])))
+    assert "Edition 2 is public at" in said
+    assert "0 organisations" not in said
+    assert "1 organisation was asked before and emailed about this edition." in said
+    assert Email.objects.filter(kind="edition_replaced", to=contributor).count() == 1
