@@ -18,3 +18,8 @@ def years_carried(round: Round) -> dict[Any, int]:
         )
         ways = {pk: earlier[before] for pk, before in ways.items() if before in earlier}
     return found
+
+
+def how_often(count: int) -> str:
+    """Rounds in a row, whatever years lie between them: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

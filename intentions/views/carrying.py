@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.moves.clock import database_now
 
 from .. import actions, forms
-from ..documents.carried import years_carried
+from ..documents.carried import how_often, years_carried
 from ..documents.many import Asked, mark
 from ..models import Intention
 from ..states import ManyKind
@@ -21,7 +21,7 @@ AGAIN = "Tick the intentions that are still true"
 
 @require_GET
 def still_true(request, round):
-    """What was carried over and not yet looked at, with for how many years it has been said: one by one, or many at once."""
+    """What was carried over and not yet looked at, with how often it has been said: one by one, or many at once."""
     round = the_round(request, round)
     asked(request, "draft", round)
     return _page(request, round)
@@ -50,6 +50,7 @@ def _page(request, round, *, problems=(), status=200):
     for one, _ in rows:
         one.round, one.latest.intention = round, one
     left = [row for row in rows if not row[0].still_true and row[0].latest.is_editable]
+    answered = [row for row in rows if row[0].still_true]
     page = Paginator(left, ON_PAGE).get_page(request.GET.get("page"))
     tokens = {one.reference: f"{one.reference}:{mark(one.latest)}" for one, _ in left}
     context = {
@@ -58,7 +59,8 @@ def _page(request, round, *, problems=(), status=200):
         "left": [(one, said, tokens[one.reference]) for one, said in page],
         "all": " ".join(tokens.values()),
         "count": len(left),
-        "answered": [row for row in rows if row[0].still_true],
+        "answered": answered,
+        "answered_said": f"Answered ({len(answered)})",
         "total": len(rows),
         "steps": to_undo(request.user, round, ManyKind.STILL),
         "problems": list(problems),
@@ -83,4 +85,4 @@ def confirm(request, round, reference):
 
 
 def _years(count):
-    return f"Rolled over {count} {'year' if count == 1 else 'years'}"
+    return f"Rolled over {how_often(count)}"

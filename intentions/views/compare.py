@@ -15,6 +15,7 @@ from portal.nhsuk import fields, words
 
 from .. import documents
 from ..documents import changes, comparison
+from ..documents.carried import how_often
 from ..documents.rolled.span import Span
 from ..models import Edition, Version
 from ..models.ties import tie
@@ -212,9 +213,8 @@ def _against_last_year(round, stands):
     )
     was, rolled = {}, {}
     for reference, origin, *older in rows:
-        years = 1 + sum(one is not None for one in older)
         was[reference] = origin
-        rolled[reference] = f"Rolled over from {origin}: {years} {'year' if years == 1 else 'years'}."
+        rolled[reference] = f"Rolled over from {origin}, {how_often(1 + sum(one is not None for one in older))}."
     found = comparison.intentions_between(before, stands, was, comparison.Year(span, (before.get("places", []), here)))
     return {
         "heading": f"{earlier.title} compared with {round.title}",

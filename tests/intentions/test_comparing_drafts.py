@@ -50,7 +50,7 @@ def test_a_year_is_new_truly_changed_left_out_and_only_moved(at_desk, author, ne
     address = "/rounds/next/draft/compare/"
     page = soup(desk.get(address))
     moved = text(page.find("h2", string="Only moved by the years").find_next("ul"))
-    assert "Rolled over from UEC-01: 1 year. Moved: When." in moved
+    assert "Rolled over from UEC-01, once. Moved: When." in moved
     assert "0 truly changed, 1 only moved by the years." in text(page.main)
 
     rolled = Intention.objects.get(round=next_year).latest

@@ -221,7 +221,7 @@ def test_a_year_is_compared_with_the_year_before(client, second_edition, round, 
     text = words(read(client.get("/rounds/next/compare/?with=last-year&show=whole")))
 
     assert "Left out: UEC-01" in text
-    assert "Rolled over from UEC-02: 1 year." in text
+    assert "Rolled over from UEC-02, once." in text
 
 
 def test_comparing_takes_few_queries(client, second_edition, django_assert_max_num_queries):

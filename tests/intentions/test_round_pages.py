@@ -187,7 +187,7 @@ def carried(round, approved, lead, author):
 def test_each_carried_intention_is_asked_about_with_its_years(at_desk, author, carried):
     page = text(soup(at_desk(author).get("/rounds/next/draft/still-true/")).find("main"))
     assert "1 intention was carried over. 1 still to answer." in page
-    assert "Rolled over 2 years, first from Middle." in page
+    assert "Rolled over twice, last from Middle." in page
 
 
 def test_that_page_asks_the_same_of_the_database_however_much_was_carried(at_desk, author, round, chapter, approved, lead):
