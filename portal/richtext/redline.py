@@ -11,6 +11,7 @@ from itertools import count
 from .alignment import Pair, Part, align
 from .reading import parse, read, read_element
 from .strokes import DEL, INS, draw_runs, pen_for
+from .tables import has_spans, shape_of
 from .tree import (
     Block,
     Cell,
@@ -155,8 +156,8 @@ def _inside(old: tuple[Block, ...], new: tuple[Block, ...]) -> str:
 # ── Tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _table(old: Table, new: Table) -> str:
     """Row by row where one grid can be laid on the other, otherwise the old table and then the new one."""
-    if _has_spans(old) or _has_spans(new):
-        return _cell_by_cell(old, new) if _shape(old) == _shape(new) else _replaced(old, new)
+    if has_spans(old) or has_spans(new):
+        return _cell_by_cell(old, new) if shape_of(old) == shape_of(new) else _replaced(old, new)
     columns = _columns(old, new)
     if not any(None not in column for column in columns):
         return _replaced(old, new)
@@ -171,14 +172,6 @@ def _replaced(old: Table, new: Table) -> str:
 def _drawn_table(old: Table, new: Table, head: str, body: str) -> str:
     caption = wrap("caption", draw_runs(old.caption, new.caption))
     return f"<table>{caption}{wrap('thead', head)}{wrap('tbody', body)}</table>"
-
-
-def _has_spans(table: Table) -> bool:
-    return any(cell.colspan > 1 or cell.rowspan > 1 for row in table.head + table.body for cell in row.cells)
-
-
-def _shape(table: Table) -> list[list[tuple[tuple[str, int, int], ...]]]:
-    return [[tuple((cell.tag, cell.colspan, cell.rowspan) for cell in row.cells) for row in rows] for rows in (table.head, table.body)]
 
 
 def _cell_by_cell(old: Table, new: Table) -> str:

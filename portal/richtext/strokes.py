@@ -58,7 +58,7 @@ def draw_runs(old: Runs, new: Runs) -> str:
     before, after = line_of(old), line_of(new)
     out: list[str] = []
     at_old = at_new = 0
-    for i, j in [*_readable(longest_common(before.tokens, after.tokens)), (len(before.tokens), len(after.tokens))]:
+    for i, j in [*readable(longest_common(before.tokens, after.tokens)), (len(before.tokens), len(after.tokens))]:
         out.append(_change(before, at_old, i, after, at_new, j))
         if i < len(before.tokens):
             out += [write_runs([Run(after.tokens[j].text, after.tokens[j].marks)]), _gap(before.gaps[i], after.gaps[j])]
@@ -99,7 +99,7 @@ def _gap(old: str, new: str) -> str:
     return "".join(f"<{kind}>{write_runs([Run(gap)])}</{kind}>" for kind, gap in ((DEL, old), (INS, new)) if gap)
 
 
-def _readable(same: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def readable(same: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Leave out an odd word that two rewritten passages happen to share: a reader takes in two sentences, not confetti."""
     stretches = list(_stretches(same))
     for at, stretch in enumerate(stretches):

@@ -178,3 +178,13 @@ def _filled(rows: list[Row], width: int) -> Rows:
         missing = free - sum(cell.colspan for cell in cells)
         filled.append(Row((*cells, *[Cell("td", ())] * missing)))
     return tuple(filled)
+
+
+# ── What a table is like ────────────────────────────────────────────────────────────────────────────────────────────
+def has_spans(table: Table) -> bool:
+    return any(cell.colspan > 1 or cell.rowspan > 1 for row in table.head + table.body for cell in row.cells)
+
+
+def shape_of(table: Table) -> list[list[tuple[tuple[str, int, int], ...]]]:
+    """Two tables of one shape can be laid on each other cell by cell."""
+    return [[tuple((cell.tag, cell.colspan, cell.rowspan) for cell in row.cells) for row in rows] for rows in (table.head, table.body)]
