@@ -45,6 +45,16 @@ class Way(TextChoices):
     CANNOT = "cannot", "Cannot be moved"
 
 
+class Settled(TextChoices):
+    """What became of one change that was suggested."""
+
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused"
+    OVERTAKEN = "OVERTAKEN", "Overtaken"
+    THERE = "THERE", "Already in the text"
+    WITHDRAWN = "WITHDRAWN", "Taken back"
+
+
 class ManyKind(TextChoices):
     """What one step does to many intentions of a round."""
 

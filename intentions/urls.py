@@ -20,6 +20,7 @@ from .views import (
     replacing,
     rolling,
     route,
+    suggestions,
     volume,
 )
 
@@ -91,6 +92,13 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/comments/<uuid:pk>/reply/", comments.reply, name="reply"),
     path("rounds/<slug:round>/draft/comments/<uuid:pk>/resolve/", comments.resolve, name="resolve"),
     path("rounds/<slug:round>/draft/comments/<uuid:pk>/reopen/", comments.reopen, name="reopen"),
+    path("rounds/<slug:round>/draft/suggestions/", suggestions.round_suggestions, name="round_suggestions"),
+    path("rounds/<slug:round>/draft/suggestions/<uuid:pk>/settle/", suggestions.settle_suggestion, name="settle_suggestion"),
+    path("rounds/<slug:round>/draft/suggestions/<uuid:pk>/withdraw/", suggestions.withdraw_suggestion, name="withdraw_suggestion"),
+    path("rounds/<slug:round>/draft/<code:code>/suggest/", suggestions.chapter_suggest, name="chapter_suggest"),
+    path("rounds/<slug:round>/draft/<code:code>/suggestions/", suggestions.chapter_suggestions, name="chapter_suggestions"),
+    path("rounds/<slug:round>/draft/<ref:reference>/suggest/", suggestions.suggest, name="suggest"),
+    path("rounds/<slug:round>/draft/<ref:reference>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("rounds/<slug:round>/draft/readers/", comments.readers, name="readers"),
     path("rounds/<slug:round>/draft/<code:code>/comments/", comments.chapter_comments, name="chapter_comments"),
     path("rounds/<slug:round>/draft/deleted/", deletion.deleted, name="deleted"),

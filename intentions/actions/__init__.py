@@ -36,6 +36,7 @@ from .priority import (
 from .rolling import confirm, roll_forward
 from .round import add_chapter, add_programme, edit_chapter, start_round
 from .route import cancel_edition, plan_edition, set_route
+from .suggestion import NotAsRead, NothingSuggested, settle_suggestion, suggest, withdraw_suggestion
 from .volume import print_draft, print_edition, write_word
 
 __all__ = [
@@ -43,8 +44,10 @@ __all__ = [
     "CannotDelete",
     "MustBeMended",
     "NeedsNote",
+    "NotAsRead",
     "NotReady",
     "NotYourStep",
+    "NothingSuggested",
     "OwnText",
     "Stale",
     "Ticked",
@@ -105,16 +108,19 @@ __all__ = [
     "send_digests",
     "set_route",
     "settle",
+    "settle_suggestion",
     "start_exercise",
     "start_round",
     "start_thread",
     "steps_left",
     "submit",
+    "suggest",
     "take_back",
     "take_back_plan",
     "undo_many",
     "unrelate",
     "unscored",
     "withdraw",
+    "withdraw_suggestion",
     "write_word",
 ]

@@ -17,7 +17,8 @@ from portal.richtext.anchors import find_again, follow_words, passage_at, select
 from portal.richtext.passages import follow
 
 from ..documents.passages import passage_in, texts_of, texts_of_version
-from ..models import Chapter, Comment, Intention, Thread, readers_of
+from ..models import Chapter, Comment, Intention, Suggestion, Thread, readers_of
+from .carried import carry_suggestions
 
 
 @transaction.atomic
@@ -95,19 +96,31 @@ def carry_threads(about: Intention | Chapter, before: Mapping[str, str], after: 
     `before` and `after` are the texts of the parts that changed. A passage that is gone leaves its thread with the words it
     was about; if the words come back, so does the thread.
     """
-    _carry(Thread.objects.filter(**{_kind(about): about}, part__in=after), lambda thread: (before, after))
+    mine = {_kind(about): about, "part__in": after}
+    _carry(Thread.objects.filter(**mine), lambda thread: (before, after))
+    carry_suggestions(Suggestion.objects.filter(**mine), lambda suggestion: after)
+
+
+def is_spoken_of(about: Intention | Chapter, parts: Iterable[str]) -> bool:
+    """Whether a save of these parts has anything to carry."""
+    mine = {_kind(about): about, "part__in": parts}
+    return Thread.objects.filter(**mine).exclude(anchor="", start=None).exists() or Suggestion.objects.open().filter(**mine).exists()
 
 
 def carry_threads_of_many(changed: Mapping[UUID, tuple[Mapping[str, Any], Mapping[str, Any]]], parts: Iterable[str]) -> None:
     """The same of many intentions: what each, by its id, said before and says now."""
     threads = Thread.objects.filter(intention__in=changed, part__in=parts)
     _carry(threads, lambda thread: tuple(map(texts_of_version, changed[cast(UUID, thread.intention_id)])))
+    suggestions = Suggestion.objects.filter(intention__in=changed, part__in=parts)
+    carry_suggestions(suggestions, lambda suggestion: texts_of_version(changed[cast(UUID, suggestion.intention_id)][1]))
 
 
 def carry_threads_of_chapters(changed: Mapping[UUID, tuple[Mapping[str, str], Mapping[str, str]]]) -> None:
     """The same of chapters: the texts of each, by its id, before and now."""
     parts = {part for before, after in changed.values() for part in after if after[part] != before.get(part)}
-    _carry(Thread.objects.filter(chapter__in=changed, part__in=parts), lambda thread: changed[cast(UUID, thread.chapter_id)])
+    mine = {"chapter__in": changed, "part__in": parts}
+    _carry(Thread.objects.filter(**mine), lambda thread: changed[cast(UUID, thread.chapter_id)])
+    carry_suggestions(Suggestion.objects.filter(**mine), lambda suggestion: changed[cast(UUID, suggestion.chapter_id)][1])
 
 
 def _carry(threads: QuerySet[Thread], texts: Callable[[Thread], tuple[Mapping[str, str], ...]]) -> None:

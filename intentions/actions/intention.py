@@ -25,7 +25,7 @@ from ..documents.revised import ROW_MODELS, VERSION
 from ..models import Chapter, Intention, Round, Version
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
 from ..states import FROZEN, Precision
-from .comment import carry_threads
+from .comment import carry_threads, is_spoken_of
 from .parted import forget_page, together
 from .people import person
 
@@ -96,7 +96,7 @@ def save_version(*, version: Version, by: User, content: Content, revision: int 
         _write(version, said, by=by, parts=parts, page=page, merged=merged)
         written = stands | {key: said[key] for part in parts for key in keys_of(part) if key in said}
         keep(version, before=VERSION.plain(stands), after=VERSION.plain(written), parts=parts, by=by, at=version.changed_at)
-        if version.intention.threads.filter(part__in=parts).exclude(anchor="").exists():
+        if is_spoken_of(version.intention, parts):
             before, after = texts_of_version(stands), texts_of_version(version.content())
             carry_threads(version.intention, before, {part: after[part] for part in parts})
         says = f"changed {_in_words(parts)} in {version}"

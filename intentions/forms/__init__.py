@@ -21,6 +21,7 @@ from .relate import RelateForm
 from .replace import FRONT, ReplaceForm
 from .round import COPY, StartForm
 from .route import RouteForm
+from .suggest import SuggestForm
 
 __all__ = [
     "COPY",
@@ -63,6 +64,7 @@ __all__ = [
     "ScoreForm",
     "SectionForm",
     "StartForm",
+    "SuggestForm",
     "WithdrawForm",
     "changed_in_words",
     "chapter_rows",

@@ -10,6 +10,7 @@ from .priority import Candidate, Criterion, Exercise, Interest, Panellist, Score
 from .round import Challenge, Chapter, Programme, Round, Section
 from .route import Endorsement, Planned, Step
 from .rows import Contract, Duty, Money, Policy, Rollout, Standard
+from .suggestion import Settlement, Suggestion
 from .version import Version
 from .volume import Volume
 
@@ -48,8 +49,10 @@ __all__ = [
     "Round",
     "Score",
     "Section",
+    "Settlement",
     "Standard",
     "Step",
+    "Suggestion",
     "Thread",
     "Version",
     "Volume",

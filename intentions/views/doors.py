@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from .. import forms
-from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Thread, Version
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Suggestion, Thread, Version
 from ..models.ties import tie
 from ..states import PlannedStatus
 
@@ -53,7 +53,7 @@ def the_intention(request, slug, reference, *, even_deleted=False):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
     user = request.user
     among = Intention.with_deleted.visible_to(user) if even_deleted else Intention.objects.visible_to(user)
-    intentions = among.written_by(user).annotate(open_comments=_open_comments(user))
+    intentions = among.written_by(user).annotate(open_comments=_open(Thread, user), open_suggestions=_open(Suggestion, user))
     whole = intentions.select_related("round__lead", "chapter", "owner", "latest__submitted_by", "published").prefetch_related(
         "round__participants"
     )
@@ -64,10 +64,10 @@ def the_intention(request, slug, reference, *, even_deleted=False):
     return intention
 
 
-def _open_comments(user):
-    """How many threads on it are open."""
-    threads = Thread.objects.visible_to(user).open().filter(intention=OuterRef("pk")).order_by()
-    return Coalesce(Subquery(threads.values("intention").annotate(count=Count("pk")).values("count")), 0)
+def _open(model, user):
+    """How many of these on an intention are open."""
+    rows = model.objects.visible_to(user).open().filter(intention=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(rows.values("intention").annotate(count=Count("pk")).values("count")), 0)
 
 
 def the_version(request, slug, reference):

@@ -35,7 +35,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "organisations.Membership": ("user role job_title started_at ended_at", "id organisation"),
     "audit.Event": ("says by details", "id name target_type target_id owner at"),
     "audit.Email": ("to subject body failure", "id kind about_type about_id status token attempts lease_until created_at sent_at"),
-    "revisions.Revision": ("by at", "id thing_type thing_id number revision said said_sha256 parts restores kept"),
+    "revisions.Revision": ("by suggested_by at", "id thing_type thing_id number revision said said_sha256 parts restores kept"),
     "printing.Document": (
         "facts ordered_by page file anchors",
         (
@@ -103,6 +103,8 @@ FIELDS: dict[str, tuple[str, str]] = {
         "id round intention chapter part anchor start quote said before after is_lost started_at resolved_at",
     ),
     "intentions.Comment": ("by mentions text", "id thread at"),
+    "intentions.Suggestion": ("by note", "id round intention chapter part base wanted is_overtaken at closed_at"),
+    "intentions.Settlement": ("by", "id suggestion order where was becomes outcome at"),
     "intentions.Digest": ("user told_until sent_at", "id"),
     "intentions.Version": (
         "returned changes writers written_by changed_by submitted_by approved_by",

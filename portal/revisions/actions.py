@@ -100,3 +100,9 @@ def brought_back(thing: Any, *, number: int) -> None:
     """The save just made says again what state `number` said."""
     newest = Revision.objects.of(thing).values("pk")[:1]
     Revision.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(restores=number)
+
+
+def suggested(thing: Any, *, by: Any) -> None:
+    """The save just made wrote down what this person had suggested."""
+    newest = Revision.objects.of(thing).values("pk")[:1]
+    Revision.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(suggested_by=by)

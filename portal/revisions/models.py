@@ -31,6 +31,9 @@ class Revision(models.Model):
     said_sha256 = models.CharField(max_length=64)
     parts = ArrayField(models.CharField(max_length=80), default=list)
     restores = models.PositiveIntegerField(null=True)  # the number of the state that was brought back by this save
+    suggested_by = models.ForeignKey(  # whose suggestion was accepted by this save
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     kept = models.CharField(max_length=4, choices=Kept, default=Kept.SAVE)

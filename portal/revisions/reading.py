@@ -9,4 +9,4 @@ from .models import Revision, RevisionQuerySet
 
 def states(thing: Any) -> RevisionQuerySet:
     """The newest first, with their writers."""
-    return Revision.objects.of(thing).select_related("by")
+    return Revision.objects.of(thing).select_related("by", "suggested_by")

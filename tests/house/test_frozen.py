@@ -13,7 +13,7 @@ from .house import matching, nodes, source
 
 WRITTEN = {  # rows that change under their writers' hands: their scope gives nothing to anybody else
     "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Many", "Planned", "RegisterEntry",
-    "Score", "Section", "Thread",
+    "Score", "Section", "Suggestion", "Thread",
 }  # fmt: skip
 FROZEN = {"Amendment", "Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
 EITHER = {  # public once its own column says so, and then only in what is frozen of it
@@ -25,14 +25,25 @@ EITHER = {  # public once its own column says so, and then only in what is froze
 }
 PARTS = {  # no scope: reached through what they belong to
     "Candidate", "Comment", "Contract", "Criterion", "Digest", "Duty", "FormerSlug", "Interest", "Money", "Panellist", "Policy", "Presence",
-    "Programme", "Rollout", "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
+    "Programme", "Rollout", "Settlement", "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
 }  # fmt: skip
 FOR_OTHERS = (  # files whose reader need not write the round
     "portal/views/public.py", "portal/views/edition.py", "portal/views/front.py", "portal/views/search.py", "portal/views/searching/*.py",
     "intentions/views/reading.py", "intentions/views/aspects.py", "intentions/api/reading.py",
     "providers/*.py", "committees/*.py", "outcomes/*.py",
 )  # fmt: skip
-LEADS_TO_WRITTEN = ("chapter", "sections", "challenges", "case_studies", "enablers", "register", "threads", "exercises", "steps")
+LEADS_TO_WRITTEN = (
+    "chapter",
+    "sections",
+    "challenges",
+    "case_studies",
+    "enablers",
+    "register",
+    "threads",
+    "suggestions",
+    "exercises",
+    "steps",
+)
 PATH = re.compile(rf"(?:^|__)(?:{'|'.join(LEADS_TO_WRITTEN)})__|__(?:{'|'.join(LEADS_TO_WRITTEN)})$")
 OWNER = re.compile(r"(?:intention|round_?)$")
 REASONED = {  # (file, what leads there): why

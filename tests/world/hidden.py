@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from providers.models import Response
 
 from .doors import World
 from .readers import READERS, Readers
+from .spawned import spawn
 
 MARK = re.compile(r"zq(\d{5})zq")
 STORIES = ("portal", "outcomes", "intentions", "providers", "committees")
@@ -118,6 +118,13 @@ SPECS = (
     Spec("intentions.Duty", "report obliged detail", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Contract", "reference provider unserved", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Thread", "quote", lambda hidden: {"round": hidden.world.live, "intention": hidden.draft.intention}, _writers),
+    Spec(
+        "intentions.Suggestion",
+        "base wanted note",
+        lambda hidden: _of_live(hidden) | {"intention": hidden.draft.intention, "part": "title", "base": "a", "wanted": "b"},
+        _writers,
+    ),
+    Spec("intentions.Settlement", "was becomes", lambda hidden: {"suggestion": hidden.made["intentions.Suggestion"]}, _writers),
     Spec("intentions.Comment", "text", lambda hidden: {"thread": hidden.made["intentions.Thread"]}, _writers),
     Spec("intentions.Exercise", "title", _of_live, _writers),
     Spec("intentions.Criterion", "name question", lambda hidden: {"exercise": hidden.made["intentions.Exercise"]}, _writers),
@@ -274,27 +281,3 @@ class Hidden:
         """The fields whose canary is in these words although this person may not read it."""
         found = {self.secrets[int(number)] for number in MARK.findall(said)}
         return {secret.field for secret in found if who not in secret.allowed}
-
-
-def spawn(model: type[models.Model], **given: Any) -> Any:
-    """A row that the demonstration does not have: what is asked for, and the least of everything else."""
-    row = model(**given)
-    for field in model._meta.concrete_fields:
-        if field.name in given or field.null or field.has_default() or getattr(field, "db_default", None) is not models.NOT_PROVIDED:
-            continue
-        if not isinstance(field, models.GeneratedField):
-            setattr(row, field.attname, _least(field))
-    model._base_manager.bulk_create([row])
-    return row
-
-
-def _least(field: Any) -> Any:
-    if field.is_relation:
-        return field.related_model._base_manager.values_list("pk", flat=True).first()
-    if field.choices:
-        return field.choices[0][0]
-    if isinstance(field, ArrayField):
-        return ["a", "b"]
-    kinds = {models.DateTimeField: timezone.now(), models.DateField: timezone.localdate(), models.UUIDField: uuid.uuid4()}
-    found = next((value for kind, value in kinds.items() if isinstance(field, kind)), None)
-    return found if found is not None else 1 if isinstance(field, (models.IntegerField, models.DecimalField)) else "x"

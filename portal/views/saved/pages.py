@@ -44,7 +44,8 @@ def changed(shelf, state):
     """In words: what this save changed."""
     if state.restores is not None:
         return f"Brought back state {state.restores}"
-    return ", ".join(shelf.label(part) for part in state.parts)
+    suggested = f", suggested by {state.suggested_by}" if state.suggested_by else ""
+    return ", ".join(shelf.label(part) for part in state.parts) + suggested
 
 
 @require_GET
