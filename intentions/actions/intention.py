@@ -83,7 +83,8 @@ def save_version(*, version: Version, by: User, content: Content, revision: int 
     if not version.is_editable:
         raise CannotMove("edit", version)
     page = page or Page()
-    said, stands = read(content, version.intention.round), version.content()
+    stands = version.content()
+    said = _precise(read(content, version.intention.round), stands)
     parts = [part for part in touched(said, stands) if not page.is_overtaken(version.changes.get(part, {}))]
     since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}
     conflicts = {part: _conflict(version, part, said, stands) for part in parts if changed_since(version, part, since[part], page)}
@@ -175,6 +176,12 @@ def read(content: Content, round: Round) -> dict[str, Any]:
     elif said.get("from_date") or said.get("to_date"):
         said["precision"] = said.get("precision") or Precision.DAY
     return said
+
+
+def _precise(said: dict[str, Any], stands: Mapping[str, Any]) -> dict[str, Any]:
+    """A period that has a day says how exact it is, also where only that was to be taken away: else no save could bring it back."""
+    has_day = any(said.get(name, stands[name]) for name in ("from_date", "to_date"))
+    return said | {"precision": Precision.DAY} if has_day and said.get("precision") == "" else said
 
 
 def next_reference(chapter: Chapter) -> str:

@@ -1,6 +1,7 @@
 """A plan is the page it is on screen, as PDF and as Word file, in the same words; of its round's intentions it lists what is public."""
 
 import io
+from datetime import timedelta
 
 import docx
 import pikepdf
@@ -238,3 +239,10 @@ def test_a_public_plan_is_not_tied_to_other_intentions(tied, approver, author):
     plan = actions.publish_plan(plan=tied, by=approver)
     with pytest.raises(CannotMove):
         actions.edit_plan(plan=plan, by=author, revision=0, intentions=["UEC-01"])
+
+
+def test_a_round_that_is_forgotten_leaves_the_plan_that_named_it(write, round, author, approver):
+    actions.publish_plan(plan=write(round=round, content={**CCG, "intentions": ["UEC-01"]}), by=approver)
+    gone = actions.delete_round(round=round, by=author)
+    assert actions.forget_rounds(at=gone.deleted_at + timedelta(days=31)) == 1
+    assert Plan.objects.get().round is None
