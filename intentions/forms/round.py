@@ -25,7 +25,7 @@ class StartForm(fields.NHSForm):
     begin = fields.Radios(
         label="How does it begin?",
         choices=[(EMPTY, "Empty"), (COPY, "As a copy of another round")],
-        hints={COPY: "Its chapters, front matter and intentions become drafts"},
+        hints={COPY: "Its chapters, front matter and intentions become drafts. You see first what moves to the new years"},
         reveals={COPY: "source"},
         missing="Select how the round begins",
     )

@@ -160,6 +160,7 @@ def _page(request, form, whole, ticks, *, problems=(), status=200):
     address = reverse("intentions:roll")
     context = {
         "round": whole.round,
+        "back": reverse("intentions:start"),
         "title": form.cleaned_data["title"],
         "span": whole.span,
         "years": words.counted(whole.span.by, "year"),

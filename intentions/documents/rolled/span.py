@@ -8,8 +8,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from portal.nhsuk import words
-
 from ...states import Way
 
 Path = tuple[str | int, ...]  # where in what a thing says: ("money", 0, "basis")
@@ -36,10 +34,6 @@ class Span:
     @property
     def is_one_year(self) -> bool:
         return self.first == self.last and self.to_first == self.to_last
-
-    @property
-    def years(self) -> str:
-        return words.financial_year(self.first) if self.first == self.last else f"{words.financial_year(self.first)} onwards"
 
 
 @dataclass(frozen=True)

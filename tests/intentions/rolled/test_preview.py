@@ -183,6 +183,20 @@ def test_of_the_same_years_nothing_moves(three, look, again):
     assert made().latest.timescale == "2019/20"
 
 
+def test_it_is_taken_back_by_deleting_the_draft_and_the_round_it_came_from_is_as_it_was(three, look, again, client, round):
+    said = {one.reference: one.latest.content() for one in round.intentions.select_related("latest")}
+    again(look())
+    assert client.post(f"{MADE}delete/", {"is_meant": "on"}).url == "/rounds/deleted/"
+    assert list(Round.objects.all()) == [round]
+    assert {one.reference: one.latest.content() for one in round.intentions.select_related("latest")} == said
+
+
+def test_it_says_of_each_who_goes_on_looking_after_it(three, gone, look, again):
+    page = text(soup(again(look(), button=None, to=f"{ROLL}?show=all")).main)
+    assert "Ann Author goes on looking after it." in page
+    assert "Nobody looks after it: Gus Gone is no longer an author or approver here." in page
+
+
 # ── Size ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_four_hundred_are_looked_at_in_as_many_queries_as_one(chapter, author, trust, borough, look):
     actions.add_intention(chapter=chapter, by=author, content=WHOLE)
