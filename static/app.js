@@ -46,6 +46,19 @@ document.addEventListener("keydown", (event) => {
   if (isSent && event.target.form?.matches("#edit, :has([data-editor])")) event.preventDefault();
 });
 
+// What stays in sight says how high it is, so that what gets the focus is scrolled clear of it.
+const root = document.documentElement;
+const measure = () => {
+  const high = (element) => (element && getComputedStyle(element).position === "sticky" ? element.offsetHeight : 0);
+  root.style.setProperty("--app-over", `${high(document.querySelector(".app-bar"))}px`);
+  root.style.setProperty("--app-under", `${high(document.getElementById("time-limit"))}px`);
+};
+const sizes = new ResizeObserver(measure);
+const watch = () => document.querySelectorAll(".app-bar, #time-limit").forEach((one) => sizes.observe(one));
+
+watch();
+document.addEventListener("htmx:afterSettle", watch);
+
 // The time limit (W13). Typing counts: it is told to the server, at most each two minutes.
 const limit = document.getElementById("time-limit");
 

@@ -10,18 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from ..models import Challenge, Chapter, Plan, Round, Section, Version
+from ..models.content import PARTS, part_of
 
 MUST, LOOK = "must", "look"
 
-SECTIONS = {
-    "timescale": "where",
-    "providers": "where",
-    "dependencies": "where",
-    "outcomes": "outcomes",
-    "money": "money",
-    "lever": "contract",
-    "contracts": "contract",
-}
 PLACES = {"providers": "providers affected", "lever": "contract lever", "finance": "financial recovery"}
 
 
@@ -47,9 +39,10 @@ class Problem:
         return self.version or self.subject or self.chapter
 
     @property
-    def section(self) -> str:
-        """The section of the editor in which it is mended."""
-        return SECTIONS.get(self.field, "what")
+    def anchor(self) -> str:
+        """The part of the editor in which it is mended."""
+        part = part_of(self.field)
+        return f"#part-{part if part in PARTS else 'description'}"
 
     @property
     def key(self) -> str:
@@ -67,7 +60,7 @@ class Problem:
         """Where it is mended."""
         about = self.about
         if isinstance(about, Version):
-            return f"{about.get_absolute_url()}#{self.section}"
+            return f"{about.get_absolute_url()}{self.anchor}"
         if isinstance(about, Chapter):
             return about.get_absolute_url()
         if isinstance(about, (Section, Challenge)):

@@ -1,6 +1,7 @@
 """Plain words and numbers out of rounds and intentions, for editions, papers, receipts and downloads. Nothing is fetched later."""
 
 from .edition import edition, edition_content, hash_of, written
+from .facts import facts_of
 from .intention import Facts, chapter, intention
 from .money import round_money
 from .paper.plan import TEMPLATE as PLAN
@@ -23,6 +24,7 @@ __all__ = [
     "draft_volume",
     "edition",
     "edition_content",
+    "facts_of",
     "hash_of",
     "intention",
     "next_changes",

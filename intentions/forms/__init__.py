@@ -21,6 +21,7 @@ from .relate import RelateForm
 from .replace import FRONT, ReplaceForm
 from .round import COPY, StartForm
 from .route import RouteForm
+from .stored import fresh
 from .suggest import SuggestForm
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "WithdrawForm",
     "changed_in_words",
     "chapter_rows",
+    "fresh",
     "part_among",
     "part_of_input",
     "row_problems",

@@ -81,16 +81,17 @@ class ChapterForm(PartedForm):
     finance_medium_long_term = fields.TextArea(label=labels["finance_medium_long_term"], required=False, rows=4)
     finance_rule = fields.TextArea(label=labels["finance_rule"], required=False, rows=2)
 
-    def __init__(self, data=None, *, thing, prefix=None):
+    def __init__(self, data=None, *, thing, prefix=None, only=()):
         self.years = [words.financial_year(year) for year in range(thing.round.year_from, thing.round.year_to + 1)]
         kept = {plan["year"]: plan["text"] for plan in thing.year_plans}
         self.all_years = list(dict.fromkeys([*kept, *self.years]))
         self.parts = {name: (name,) for name in self.labels} | {"year_plans": tuple(self._name(year) for year in self.all_years)}
+        self.parts = {part: names for part, names in self.parts.items() if not only or part in only}
         lines = {name: "\n".join(getattr(thing, name)) for name in ("objectives", "supports")}
         plans = {self._name(year): kept.get(year, "") for year in self.all_years}
         said = {name: getattr(thing, name) for name in self.labels if name not in ("objectives", "supports", "year_plans")}
         super().__init__(data, thing=thing, prefix=prefix, initial={**said, **lines, **plans})
-        for year in self.all_years:
+        for year in self.all_years if "year_plans" in self.parts else ():
             self.fields[self._name(year)] = RichTextField(label=f"Plan for {year}", required=False, rows=4)
 
     def content(self, parts):

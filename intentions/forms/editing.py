@@ -10,12 +10,14 @@ from uuid import uuid4
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.accounts.models import User
 from portal.moves.stale import Page, Stale
 from portal.nhsuk import fields, words
 from portal.nhsuk.problems import problems_of
+from portal.richtext.merging import differing
 
 from .opened import Opened, mark
 from .parted import PartedForm
@@ -105,11 +107,12 @@ class Editing:
 
     def saved(self, thing: Any, without: Iterable[str] = ()) -> None:
         """The page stays open: what was saved is what it now says; the rest (`without` too) is as it was when it was opened."""
-        parts, self.thing = [part for part in self.changed() if part not in without], thing
-        now, typed = self.opened_now(), self.form.answers()
-        for part in parts:
+        self.written, self.thing = [part for part in self.changed() if part not in without], thing
+        self.standing = self.make(None)
+        self.now, typed = Opened.at(thing.revision, self.standing.answers_now()), self.form.answers()
+        for part in self.written:
             was_merged = part in getattr(thing, "merged", ())
-            self.opened[part] = (self.opened.since(part), mark(typed[part])) if was_merged else now[part]
+            self.opened[part] = (self.opened.since(part), mark(typed[part])) if was_merged else self.now[part]
 
     def ask_about(self, stale: Stale) -> None:
         """Both texts of each part that two changed. The next save is judged from having seen them."""
@@ -125,13 +128,16 @@ class Editing:
             return self.form.inputs(part)
         name, at = who_changed(self.thing, part)
         mine = self.form.typed
+        texts = SafeString(self.form.shown(part, self.form.content([part]))), SafeString(self.make(None).shown(part, {}))
+        shown = tuple(map(SafeString, differing(*texts))) if part in self.form.rich else texts
         context = {
             "part": part,
             "label": self.form.labels[part],
             "name": name,
             "at": at,
-            "mine": SafeString(self.form.shown(part, self.form.content([part]))),
-            "theirs": SafeString(self.make(None).shown(part, {})),
+            "mine": shown[0],
+            "theirs": shown[1],
+            "whole": texts if shown != texts else None,
             "carried": [(key, value) for key in self.form.keys(part, mine) for value in mine.getlist(key)],
             "is_rich": part in self.form.rich,
             "keep": self.keep[f"keep-{part}"],
@@ -141,13 +147,13 @@ class Editing:
     def drawn(self, *, only: Iterable[str] | None = None, without: Iterable[str] = ()) -> list[tuple[str, SafeString]]:
         """[(heading, questions)] of every part, or of those asked for, in the order of the page."""
         wanted = [part for part in self.form.parts if part not in without and (only is None or part in only)]
-        return [(self.form.heading_of(part), self.draw(part)) for part in wanted]
+        return [(self.form.heading_of(part), format_html('<div id="part-{}">{}</div>', part, self.draw(part))) for part in wanted]
 
     def kept_of_others(self, by: User) -> str:
         """“Title, changed by Priya Shah at 2:41pm”: what others wrote meanwhile and this save left alone."""
         told = []
         for part, change in self.thing.changes.items():
-            if change["revision"] > self.opened.since(part) and change["by"] != str(by.pk):
+            if part in self.form.parts and change["revision"] > self.opened.since(part) and change["by"] != str(by.pk):
                 told.append(changed_in_words(self.thing, part, self.form.labels[part]))
         for part, conflict in getattr(self.thing, "merged", {}).items():
             told.append(f"other paragraphs of {self.form.labels[part]}, changed by {conflict.by} at {words.clock(conflict.at)}")

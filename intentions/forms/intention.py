@@ -62,13 +62,15 @@ class IntentionForm(PartedForm):
     lever = fields.TextField(label="Contract lever", hint="In your words", required=False, max_length=300)
     schedule = fields.Select(label="Contract schedule", choices=Lever.choices, blank="Not settled", required=False)
 
-    def __init__(self, data=None, *, thing, choices, prefix=None):
+    def __init__(self, data=None, *, thing, choices, prefix=None, only=()):
         self.choices, self.stands = choices, thing.content()
+        self.parts = self.among(only)
         super().__init__(data, thing=thing, prefix=prefix, initial=initial(self.stands, choices.round))
-        self._offer("places", choices.places, "name")
-        self._offer("providers", choices.providers, "name")
-        self._offer("outcomes", choices.outcomes, "statement")
-        self.fields["provider_kinds"].choices = choices.kinds
+        for name, words in (("places", "name"), ("providers", "name"), ("outcomes", "statement")):
+            if name in self.fields:
+                self._offer(name, getattr(choices, name), words)
+        if "provider_kinds" in self.fields:
+            self.fields["provider_kinds"].choices = choices.kinds
         for field in self.fields.values():
             field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
 

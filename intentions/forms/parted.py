@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +28,15 @@ class PartedForm(fields.NHSForm):
     def __init__(self, data: QueryDict | None = None, *, thing: Any, prefix: str | None = None, initial: dict[str, Any]):
         self.thing, self.typed = thing, QueryDict() if data is None else data
         super().__init__(data, prefix=prefix, initial=initial)
+        asked = {name for names in self.parts.values() for name in names}
+        for name in [name for name in self.fields if name not in asked]:
+            del self.fields[name]
         self.rows = {part: self._rows(part, data) for part in self.row_sets if part in self.parts}
+
+    @classmethod
+    def among(cls, only: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """These parts of the thing, or all: a page that asks for one says nothing of the others."""
+        return {part: names for part, names in cls.parts.items() if not only or part in only}
 
     def _rows(self, part: str, data: QueryDict | None) -> Any:
         standing = None if data is not None else self.rows_now(part)
@@ -48,6 +56,11 @@ class PartedForm(fields.NHSForm):
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    def is_wrong(self, part: str) -> bool:
+        """Is something typed in this part refused?"""
+        rows = self.rows.get(part)
+        return any(name in self.errors for name in self.parts[part]) or bool(rows is not None and rows.is_bound and not rows.is_valid())
 
     def answers(self) -> dict[str, Any]:
         """What is typed, part by part, as far as it is valid."""

@@ -1,7 +1,7 @@
 """The front matter of a draft round: passages, challenges, examples, enabler sheets, providers; order."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -138,5 +138,7 @@ def move(request, round, kind, pk):
     if "before" in request.POST:
         where = {"before": get_object_or_404(known, pk=request.POST["before"])} if request.POST["before"] else {"last": True}
     actions.move(thing=thing, by=request.user, **where)
+    if request.POST.get("by") == "desk":
+        return HttpResponse(status=204)
     back = "front" if kind in KINDS else "order"
     return redirect(f"{reverse(f'intentions:{back}', args=[round.slug])}#{kind}-{thing.pk}")

@@ -7,18 +7,12 @@ from portal.moves import CannotMove
 from portal.nhsuk import words
 
 from .. import actions, checks, documents, forms
+from ..models.ties import tie
 from .approval import must_fix
 from .doors import asked, the_intention
+from .outline import address_of
 
-SECTIONS = [
-    ("what", "What", ["title", "description", "theme", "kind", "strength"]),
-    ("where", "Where, who, when", ["places", "setting", "timescale", "providers", "dependencies"]),
-    ("outcomes", "Outcomes", ["outcomes"]),
-    ("standards", "Standards and roll-out", ["standards", "rollouts"]),
-    ("rules", "Policy rules and reporting", ["policies", "duties"]),
-    ("money", "Money", ["money"]),
-    ("contract", "Contract", ["lever", "schedule", "contracts"]),
-]
+TEXTS = ("title", "description")  # all else is a fact
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +65,7 @@ def _save(request, version):
     except CannotMove as late:
         return _too_late(request, late.thing, editing)
     actions.be_here(thing=saved.intention, user=request.user)
-    return _saved(request, saved, editing)
+    return _saved(request, tie([saved])[0], editing)
 
 
 def _write(request, version, editing, *, without=()):
@@ -87,16 +81,17 @@ def _stale(request, version, editing, stale):
         editing.ask_about(stale)
         return _page(request, version, editing, status=409)
     try:
-        editing.saved(_write(request, version, editing, without=stale.conflicts), without=stale.conflicts)
+        saved = tie([_write(request, version, editing, without=stale.conflicts)])[0]
     except actions.Stale:
         return _answer(request, version, editing, status=409, failed=failed)
-    return _answer(request, version, editing, status=409, failed=failed, is_rest_saved=True)
+    editing.saved(saved, without=stale.conflicts)
+    return _answer(request, saved, editing, status=409, failed=failed, is_rest_saved=True, **_stored(saved, editing, stale.conflicts))
 
 
-def _answer(request, version, editing, *, status, failed, is_rest_saved=False):
+def _answer(request, version, editing, *, status, failed, **more):
     """The page with its problems; an autosave only says in place what was not saved, and why."""
     if "autosave" in request.POST:
-        context = {"said": f"Not saved. {failed}", "failed": True, "editing": editing, "is_rest_saved": is_rest_saved}
+        context = {"said": f"Not saved. {failed}", "failed": True, "editing": editing, **more}
         return render(request, "intentions/autosaved.html", context, status=status)
     return _page(request, version, editing, status=status)
 
@@ -105,7 +100,8 @@ def _saved(request, version, editing):
     """Where one goes from a save: on in the same page, to the approver, or to the page as it is now."""
     if "autosave" in request.POST:
         editing.saved(version)
-        return render(request, "intentions/autosaved.html", {"said": _said(version, editing, request.user), "editing": editing})
+        context = {"said": _said(version, editing, request.user), "editing": editing, **_stored(version, editing)}
+        return render(request, "intentions/autosaved.html", context)
     editing.thing = version
     kept = editing.kept_of_others(request.user)
     if request.POST.get("then") == "submit":
@@ -113,6 +109,18 @@ def _saved(request, version, editing):
     else:
         messages.success(request, f"Saved at {words.clock(version.changed_at)}.{f' Kept as well: {kept}.' if kept else ''}")
     return redirect(version)
+
+
+def _stored(version, editing, without=()):
+    """What the page draws into itself: what was stored, how it was read, and what is wrong with it."""
+    round = version.intention.round
+    return {
+        "fresh": forms.fresh(editing, without=without),
+        "facts": documents.facts_of(version.content()),
+        "period": editing.standing.period,
+        "found": checks.of_version(version, round),
+        "checked": len(checks.CHECKS),
+    }
 
 
 def _submit(request, version):
@@ -129,7 +137,7 @@ def _said(version, editing, user):
     """Saved at 2:41pm; and, if another's paragraphs stand beside one's own now, that they do."""
     editing.thing = version
     kept = editing.kept_of_others(user) if version.merged else ""
-    return f"Saved at {words.clock(version.changed_at)}{f'. Kept as well: {kept}. Load the page to see it' if kept else ''}"
+    return f"Saved at {words.clock(version.changed_at)}{f'. Kept as well: {kept}' if kept else ''}"
 
 
 def _too_late(request, version, editing):
@@ -149,10 +157,23 @@ def _changed_meanwhile(stale):
 
 
 def _page(request, version, editing, *, status=200, **more):
-    sections = [{"id": name, "heading": heading, "parts": [editing.draw(part) for part in parts]} for name, heading, parts in SECTIONS]
-    context = {**_about(request, version), "editing": editing, "sections": sections}
+    round, chapter = version.intention.round, version.intention.chapter
+    context = {
+        **_about(request, version),
+        "editing": editing,
+        "texts": [{"name": part, "inputs": editing.draw(part)} for part in TEXTS],
+        "facts": [_fact(request, editing, said) for said in documents.facts_of(version.content())],
+        "outline": address_of(round, chapter, at=version.intention.reference),
+    }
     more.setdefault("problems", editing.problems() if status in (409, 422) else [])
     return render(request, "intentions/edit.html", {**context, **more}, status=status)
+
+
+def _fact(request, editing, said):
+    """It is open where something in it is wrong or to be settled, or a row was just asked for."""
+    part = said.name
+    is_open = part in editing.asking or editing.form.is_wrong(part) or {f"add_{part}", f"remove_{part}"} & request.POST.keys()
+    return {"name": part, "label": said.label, "words": said.words, "inputs": editing.draw(part), "is_open": bool(is_open)}
 
 
 def _about(request, version):

@@ -33,15 +33,15 @@ class Desk:
             return self._stale(editing, stale)
         except CannotMove:
             return self._too_late(editing)
-        actions.be_here(thing=saved, user=self.request.user)
+        actions.be_here(thing=getattr(saved, "intention", saved), user=self.request.user)  # somebody is in the intention, not in a version
         return self._saved(editing, saved)
 
     def _saved(self, editing, saved):
         if self.is_autosave:
             editing.saved(saved)
             kept = editing.kept_of_others(self.request.user) if getattr(saved, "merged", None) else ""
-            said = f"Saved at {words.clock(timezone.now())}{f'. Kept as well: {kept}. Load the page to see it' if kept else ''}"
-            return render(self.request, "intentions/autosaved.html", {"said": said, "editing": editing})
+            said = f"Saved at {words.clock(timezone.now())}{f'. Kept as well: {kept}' if kept else ''}"
+            return render(self.request, "intentions/autosaved.html", {"said": said, "editing": editing, "fresh": forms.fresh(editing)})
         editing.thing = saved
         kept = editing.kept_of_others(self.request.user)
         messages.success(self.request, f"Saved at {words.clock(timezone.now())}.{f' Kept as well: {kept}.' if kept else ''}")
@@ -60,16 +60,16 @@ class Desk:
         except (actions.Stale, CannotMove):
             return self._refused(editing, 409, failed)
         editing.saved(rest, without=stale.conflicts)
-        return self._refused(editing, 409, failed, is_rest_saved=True)
+        return self._refused(editing, 409, failed, is_rest_saved=True, fresh=forms.fresh(editing, without=stale.conflicts))
 
     def _too_late(self, editing):
         failed = f"“{self.thing}” was changed by somebody else and cannot be saved. What you typed is still on this page: copy it."
         return self._refused(editing, 409, failed, [{"text": failed}])
 
-    def _refused(self, editing, status, failed, problems=None, *, is_rest_saved=False):
+    def _refused(self, editing, status, failed, problems=None, **more):
         """The page with its problems; an autosave only says in place what was not saved, and why."""
         if self.is_autosave:
-            context = {"said": f"Not saved. {failed}", "failed": True, "editing": editing, "is_rest_saved": is_rest_saved}
+            context = {"said": f"Not saved. {failed}", "failed": True, "editing": editing, **more}
             return render(self.request, "intentions/autosaved.html", context, status=status)
         return self.page(editing, status, problems or editing.problems())
 

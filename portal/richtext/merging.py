@@ -23,6 +23,17 @@ def marks(html: str) -> list[str]:
     return found if len(found) <= MOST_MARKS else [sha256(html.encode()).hexdigest()[:16]]
 
 
+def differing(one: str, other: str) -> tuple[str, str]:
+    """Of two cleaned texts the blocks that the other has not, in their order."""
+    blocks, others = read(one), read(other)
+    same = longest_common([_mark(block) for block in blocks], [_mark(block) for block in others])
+    kept, kept_there = {at for at, _ in same}, {at for _, at in same}
+    return (
+        write(block for at, block in enumerate(blocks) if at not in kept),
+        write(block for at, block in enumerate(others) if at not in kept_there),
+    )
+
+
 def merge(base: Sequence[str], mine: str, theirs: str) -> str | None:
     """Both people's changes to a text that had the blocks `base`; None where both changed the same place."""
     known = {_mark(block): block for text in (mine, theirs) for block in read(text)}

@@ -19,7 +19,7 @@ async function enhance(textarea) {
     content: caption.outOf(written(textarea)),
     extensions: extensions(kit),
     injectCSS: false, // the content security policy forbids it; static/_richtext.scss has the same
-    editorProps: { attributes: names(textarea, label), transformPastedHTML: pasted },
+    editorProps: { attributes: names(textarea, label), transformPastedHTML: pasted, ...clearOfTools() },
     onUpdate: () => keep(editor, textarea),
   });
   const bar = toolbar(editor, textarea.id, label?.textContent.trim() ?? "");
@@ -28,6 +28,7 @@ async function enhance(textarea) {
 
   place.made = { editor, kit, textarea };
   place.dispatchEvent(new CustomEvent("editor-made", { bubbles: true, detail: place.made })); // for what stands beside the words
+  textarea.addEventListener("stored", (event) => show(kit, editor, textarea, event));
   textarea.hidden = true;
   textarea.removeAttribute("id"); // the error summary and the label now lead to the editor
   label?.addEventListener("click", () => editor.commands.focus());
@@ -46,6 +47,26 @@ function written(textarea) {
 function keep(editor, textarea) {
   textarea.value = editor.isEmpty ? "" : caption.into(editor.getHTML());
   textarea.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// What was stored, where it reads otherwise than what stands here: only the stretch that differs is drawn anew, so that the caret stays.
+function show(kit, editor, textarea, event) {
+  event.preventDefault();
+  const { state, view } = editor;
+  const stored = kit.createDocument(caption.outOf(event.detail), state.schema);
+  const start = state.doc.content.findDiffStart(stored.content);
+  if (start === null) return;
+  let { a, b } = state.doc.content.findDiffEnd(stored.content);
+  const overlap = start - Math.min(a, b);
+  if (overlap > 0) [a, b] = [a + overlap, b + overlap];
+  view.dispatch(state.tr.replace(start, a, stored.slice(start, b)).setMeta("preventUpdate", true).setMeta("addToHistory", false));
+  textarea.value = editor.isEmpty ? "" : caption.into(editor.getHTML());
+}
+
+// The caret is kept clear of the bar and the tools, as far as the window has room.
+function clearOfTools() {
+  const top = Math.min(160, window.innerHeight / 3);
+  return { scrollThreshold: { top, right: 5, bottom: 40, left: 5 }, scrollMargin: { top, right: 5, bottom: 40, left: 5 } };
 }
 
 function names(textarea, label) {

@@ -60,6 +60,7 @@ export function toolbar(editor, id, name) {
   bar.addEventListener("keydown", (event) => walk(bar, event));
 
   const whole = document.createElement("div");
+  whole.className = "app-editor__tools";
   whole.append(bar, link.form);
   return whole;
 }

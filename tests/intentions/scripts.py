@@ -82,7 +82,7 @@ def harm_everywhere(watched, harm, *, version, by):
     watched.page.evaluate(PASTE, harm)
     watched.pages += 1
     shown = plain[:150].strip() or "x"
-    watched.visits(f"many/replace/?{urlencode({'find': shown, 'by': f'{shown} again'})}")
+    watched.visits("../desk/?chapter=UEC", f"many/replace/?{urlencode({'find': shown, 'by': f'{shown} again'})}")
 
 
 def _save(version, content, by):

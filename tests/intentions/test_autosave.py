@@ -25,7 +25,8 @@ def test_an_autosave_overwrites_nothing_and_says_who(desk, colleague):
     theirs(colleague, title="Theirs")
     answer = autosave(desk, sent, title="Mine")
     assert answer.status_code == 409
-    assert text(soup(answer)) == "Not saved. Col League changed Title after you opened it. Press Save to choose the text to keep."
+    says = "Not saved. Col League changed Title after you opened it. Press Save to choose the text to keep."
+    assert text(soup(answer).find(id="save-state")) == says
     assert now().title == "Theirs"
     assert desk.post(EDIT, {**sent, "title": "Mine"}).status_code == 409
 

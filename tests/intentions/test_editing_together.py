@@ -16,6 +16,18 @@ from .reading import EDIT, banner, problems, soup, text, typed
 
 
 # ── Two people at once ──────────────────────────────────────────────────────────────────────────────────────────────
+def test_only_the_paragraph_that_differs_stands_side_by_side_the_rest_is_folded(desk, author, colleague):
+    long = "<p>Kept.</p>" * 30
+    actions.save_version(version=now(), by=author, content={"description": f"{long}<p>Old.</p>"}, revision=now().revision)
+    sent = typed(desk.get(EDIT))
+    theirs(colleague, description=f"{long}<p>Theirs.</p>")
+    conflict = soup(desk.post(EDIT, {**sent, "description": f"{long}<p>Mine.</p>"})).find(id="conflict-description")
+    columns = [text(one) for one in conflict.select(".nhsuk-grid-row .app-rich")]
+    assert columns == ["Mine.", "Theirs."]
+    assert "Kept." in text(conflict.select_one("details"))
+    assert "Everything else is the same in both." in text(conflict)
+
+
 def test_the_same_field_shows_both_texts_and_asks(desk, colleague):
     sent = typed(desk.get(EDIT))
     theirs(colleague, title="Theirs")

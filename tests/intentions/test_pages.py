@@ -53,7 +53,7 @@ def test_a_draft_round_says_how_far_it_is(at_desk, author, chapter, in_review):
     assert "Not set" in rows[1]
     assert "Nobody" in rows[1]
     fix = page.find(id="problems").find_next("ul").find("a")
-    assert fix["href"] == f"{DRAFT}UEC-02/#what"
+    assert fix["href"] == f"{DRAFT}UEC-02/#part-description"
 
 
 def test_a_viewer_has_no_buttons(at_desk, viewer, intention):

@@ -83,7 +83,7 @@ class World:
             "key": "x",
             "measure": self.measure.pk,
             "kind": "section",
-            "part": "criterion",
+            "part": {"intentions:intention_part": "description", "intentions:chapter_part": "narrative"}.get(name, "criterion"),
             "verb": "begin",
             "thing": uuid.UUID(int=0),
             "candidate": uuid.UUID(int=0),

@@ -1,0 +1,148 @@
+"""The writer's desk in a real browser: nothing covers the focus, what was stored is shown, a part is edited in the text it stands in."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.journey
+ROUND, DESK = "/rounds/eastmere-live/draft/", "/rounds/eastmere-live/desk/"
+REFERENCE = "PLAN-02"
+MOST_STOPS = 400
+SIZES = ((1280, 900), (320, 256))
+COVERED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const box = one.getBoundingClientRect();
+  const name = `${one.getAttribute("aria-label") ?? one.id} ${one.textContent.trim().slice(0, 40)}`;
+  const own = one.closest(".app-bar, #time-limit, .app-editor__tools");
+  const bars = [...document.querySelectorAll(".app-bar, #time-limit, .app-editor__tools")]
+    .filter((bar) => bar !== own && !bar.contains(one) && !bar.hidden && getComputedStyle(bar).position === "sticky")
+    .map((bar) => bar.getBoundingClientRect());
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const left = bars.reduce(
+    (found, bar) => found.flatMap(([from, to]) => bar.right <= box.left || bar.left >= box.right ? [[from, to]]
+      : [[from, Math.min(to, bar.top)], [Math.max(from, bar.bottom), to]].filter(([a, b]) => b > a)),
+    bottom > top ? [[top, bottom]] : [],
+  );
+  const seen = left.reduce((sum, [from, to]) => sum + to - from, 0);
+  return { name, seen, high: box.height, room: Math.min(box.height, 24) };
+}"""
+
+
+@pytest.mark.parametrize("is_warned", [False, True], ids=["quiet", "before the time is over"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_focus_is_covered_on_the_editing_page(person, width, height, is_warned):
+    author = person("author@eastmere.example", viewport={"width": width, "height": height})
+    page = author.opens(f"{ROUND}{REFERENCE}/")
+    page.locator(".ProseMirror").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    if is_warned:
+        page.evaluate("document.getElementById('time-limit').hidden = false")
+    for key in ("Tab", "Shift+Tab"):
+        stops, covered = 0, []
+        for _ in range(MOST_STOPS):
+            page.keyboard.press("Escape")
+            page.keyboard.press(key)
+            one = page.evaluate(COVERED)
+            if one is None:
+                break
+            stops += 1
+            if one["seen"] + 1 < one["room"]:
+                covered.append((one["name"], round(one["seen"])))
+        assert stops > 60
+        assert covered == [], f"{len(covered)} of {stops} stops are covered"
+
+
+def test_the_page_shows_what_was_stored_and_the_caret_stays(person):
+    """The paragraph of a colleague comes into the text one writes in; what one types next goes where one was."""
+    # Given two authors in one text
+    author, colleague = person("author@eastmere.example"), person("author2@eastmere.example")
+    page, other = author.page, colleague.page
+    address = begins(author, "First paragraph.", "Between.", "Last paragraph.")
+    colleague.opens(address)
+    other.locator(".ProseMirror").first.wait_for()
+
+    # When the colleague writes in the last paragraph and that is saved
+    other.locator(".ProseMirror p", has_text="Last").click()
+    other.keyboard.press("End")
+    other.keyboard.type(" Theirs.")
+    other.locator("#save-state", has_text="Saved at").wait_for()
+
+    # And the author in the first
+    page.locator(".ProseMirror p", has_text="First").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Mine.")
+    page.locator(".ProseMirror p", has_text="Theirs.").wait_for()
+
+    # Then the author reads both, is told whose is kept, and goes on where the caret was
+    author.sees("Kept as well: other paragraphs of Description")
+    page.keyboard.type(" More.")
+    page.locator(".ProseMirror p", has_text="First paragraph. Mine. More.").wait_for()
+    page.wait_for_timeout(4_000)
+    author.opens(address)
+    page.locator(".ProseMirror").first.wait_for()
+    assert page.locator(".ProseMirror p").all_inner_texts() == ["First paragraph. Mine. More.", "Between.", "Last paragraph. Theirs."]
+
+
+def test_a_part_is_edited_in_the_text_it_stands_in(person):
+    # Given an author who reads a chapter as one text
+    author = person("author@eastmere.example")
+    address = begins(author, "As it was.")
+    reference = address.rstrip("/").rpartition("/")[2]
+    page = author.opens(f"{DESK}?chapter=UEC")
+    article = page.locator(f"#intention-{reference}")
+    page.locator("[hx-trigger=revealed]").scroll_into_view_if_needed()  # the text goes on as one comes to its end
+    article.scroll_into_view_if_needed()
+    author.finds_no_barrier()
+
+    # When the text is edited where it stands, by keyboard
+    article.get_by_role("link", name=f"Edit here Description of {reference}").focus()
+    page.keyboard.press("Enter")
+    page.locator(".ProseMirror:focus").wait_for()
+    author.finds_no_barrier()
+    page.locator(".ProseMirror").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" As it is.")
+    page.locator("#save-state", has_text="Saved at").wait_for()
+
+    # And another part is asked for while it is open: the first is saved and closed
+    article.get_by_role("link", name=f"Edit Strength of intent of {reference}").click()
+    page.get_by_label("Strength of intent").select_option("will")
+    assert page.locator("form#edit").count() == 1
+    article.get_by_text("As it was. As it is.").wait_for()
+    page.get_by_role("button", name="Save").click()
+
+    # Then all of it stands in the text, and nothing was left
+    article.get_by_text("Strength of intent: Will").wait_for()
+    author.opens(address)
+    page.locator(".ProseMirror", has_text="As it was. As it is.").wait_for()
+
+
+def test_the_desk_can_be_used_by_everybody_and_an_intention_is_moved_by_keys(person):
+    author = person("author@eastmere.example")
+    page = author.opens(f"{ROUND}{REFERENCE}/")
+    page.locator("#outline [data-move]").first.wait_for()
+    page.locator(".ProseMirror").first.wait_for()
+    author.finds_no_barrier()
+    titles = page.locator("#outline [data-move] a")
+    first = titles.first.inner_text()
+    titles.first.focus()
+    page.keyboard.press("Alt+ArrowDown")
+    page.locator("#announcer", has_text="Moved to place 2").wait_for()
+    assert titles.nth(1).inner_text() == first
+    page.keyboard.press("Alt+ArrowUp")
+    page.locator("#announcer", has_text="Moved to place 1").wait_for()
+
+
+def begins(author, *paragraphs):
+    """A new intention with these paragraphs, saved; its address."""
+    page = author.opens(f"{ROUND}add/?chapter=UEC")
+    page.get_by_label("Title").fill("Written together")
+    author.presses("Add the intention")
+    page.locator(".ProseMirror").first.click()
+    for at, words in enumerate(paragraphs):
+        if at:
+            page.keyboard.press("Enter")
+        page.keyboard.type(words)
+    page.locator("#save-state", has_text="Saved at").wait_for()
+    return urlsplit(page.url).path
