@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from intentions.models import Intention
+from intentions.models import Edition, FrozenChapter, Intention
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import advance, lock
@@ -19,13 +19,15 @@ from portal.nhsuk import words
 from portal.richtext.clean import clean
 
 from ..models import Condition, Invitation, Position, Response, Transcript, TranscriptFile
-from ..states import Way
+from ..models.position import OWN_STEM
+from ..states import Stance, Subject, Way
 from . import transcript_letters
 from .last_click import take_in
 from .refusals import NothingAnswered, Refused
 from .sealing import open_if_due
 
 Said = Mapping[Intention, Mapping[str, Any]]  # {intention: {"stance", "comment", "conditions": [words]}}
+Points = Sequence[Mapping[str, Any]]  # those that hang on no intention: {"subject", "chapter": its code, "title", "words"}
 
 
 @transaction.atomic
@@ -39,6 +41,7 @@ def record_letter(
     files: Iterable[UploadedFile],
     said: Said,
     at: datetime,
+    points: Points = (),
     statement: str = "",
     more_time: str = "",
 ) -> Transcript:
@@ -51,12 +54,13 @@ def record_letter(
     files = list(files)
     _judge(invitation, dated, came_at, files, at)
     is_late = not invitation.is_open(came_at)
-    if is_late and said and not more_time:
+    if is_late and (said or points) and not more_time:
         late = f"It came at {words.history(came_at)}, after the deadline ({words.when(invitation.deadline)})."
         raise Refused(f"{late} An approver says why it counts all the same; or take the positions out to keep the letter as late.")
     if is_late and more_time:
         _grant(invitation, by, came_at, more_time, at)
-    response = None if is_late and not more_time else _write_down(invitation, by, way, dated, came_at, said, statement)
+    is_kept_as_late = is_late and not more_time
+    response = None if is_kept_as_late else _write_down(invitation, by, way, dated, came_at, said, points, statement)
     transcript = Transcript.objects.create(
         invitation=invitation, response=response, way=way, dated=dated, came_at=came_at, recorded_by=by, recorded_at=at
     )
@@ -102,7 +106,9 @@ def _grant(invitation: Invitation, by: User, came_at: datetime, reason: str, at:
         record("invitation.extended", target=invitation, by=by, at=at, owner=owner, says=says)
 
 
-def _write_down(invitation: Invitation, by: User, way: str, dated: date, came_at: datetime, said: Said, statement: str) -> Response:
+def _write_down(
+    invitation: Invitation, by: User, way: str, dated: date, came_at: datetime, said: Said, points: Points, statement: str
+) -> Response:
     """On the edition that was public when it came. Nobody ever sees it as a draft."""
     edition = invitation.round.editions.filter(published_at__lte=came_at).latest("number")
     response = Response.objects.create(
@@ -114,8 +120,15 @@ def _write_down(invitation: Invitation, by: User, way: str, dated: date, came_at
         covering_statement=clean(statement),
         recorded=f"Recorded by {by.name} from {_from(way, dated)}",
     )
-    if not said:
+    if not said and not points:
         raise NothingAnswered
+    _answer(response, edition, said, by)
+    for number, point in enumerate(points, 1):
+        _add_point(response, edition, number, point, by)
+    return response
+
+
+def _answer(response: Response, edition: Edition, said: Said, by: User) -> None:
     versions = {one.intention_id: one for one in edition.versions.filter(intention__in=said)}
     strange = [one.reference for one in said if one.pk not in versions]
     if strange:
@@ -134,7 +147,26 @@ def _write_down(invitation: Invitation, by: User, way: str, dated: date, came_at
         )
         lines = content.get("conditions", [])
         Condition.objects.bulk_create(Condition(position=position, order=order, text=line) for order, line in enumerate(lines))
-    return response
+
+
+def _add_point(response: Response, edition: Edition, number: int, point: Mapping[str, Any], by: User) -> None:
+    """What a letter says that hangs on no intention, as its senders would have written it as a point of their own."""
+    chapter = None
+    if point["subject"] == Subject.CHAPTER:
+        chapter = FrozenChapter.objects.filter(edition=edition, code=point["chapter"]).first()
+        if chapter is None:
+            raise Refused(f"Edition {edition.number}, which was public when it came, has no chapter {point['chapter']}.")
+    Position.objects.create(
+        response=response,
+        own_reference=f"{OWN_STEM}-{number:02}",
+        stance=Stance.OWN,
+        subject=point["subject"],
+        frozen_chapter=chapter,
+        title=point.get("title", ""),
+        words=clean(point["words"]),
+        revision=1,
+        changed_by=by,
+    )
 
 
 def _from(way: str, dated: date) -> str:

@@ -26,7 +26,7 @@ from .reply import LastWordsForm, ReplyForm
 from .sealing import SealForm
 from .signing import ChooseForm, DeclineForm, DelegateForm
 from .submitting import BeforehandForm, RelateForm, SendForm, SignForm, SubmitForm, WithdrawForm, chosen_to_leave_out
-from .transcript import DisputeForm, LetterForm, SaidForm
+from .transcript import DisputeForm, LetterForm, OwnSaidForm, SaidForm
 
 __all__ = [
     "LATER",
@@ -56,6 +56,7 @@ __all__ = [
     "MergeForm",
     "OfferForm",
     "OutageForm",
+    "OwnSaidForm",
     "PartiesForm",
     "PointForm",
     "PositionForm",

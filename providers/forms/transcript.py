@@ -1,8 +1,9 @@
 from django.utils import timezone
+from django.utils.html import linebreaks
 
 from portal.nhsuk import fields
 
-from ..states import POSITIONS, Stance, Way
+from ..states import POSITIONS, Stance, Subject, Way
 
 
 class LetterForm(fields.NHSForm):
@@ -66,6 +67,37 @@ class SaidForm(fields.NHSForm):
 
     def content(self):
         return {"stance": self.cleaned_data["stance"], "comment": self.cleaned_data["comment"], "conditions": self.lines()}
+
+
+class OwnSaidForm(fields.NHSForm):
+    """What the letter says that hangs on no intention; empty where it says nothing."""
+
+    subject = fields.Select(label="What it is about", choices=Subject.choices, blank="Nothing is said", required=False)
+    chapter = fields.Select(label="Chapter, if it is about one", choices=[], blank="No chapter", required=False)
+    title = fields.TextField(label="Title, if it proposes an intention", max_length=200, required=False)
+    words = fields.TextArea(label="In its words", required=False, max_length=20000, rows=3)
+
+    def __init__(self, *args, chapters, **more):
+        super().__init__(*args, **more)
+        self.fields["chapter"].choices = [(one.code, f"{one.code} {one.title}") for one in chapters]
+
+    def clean(self):
+        cleaned = super().clean()
+        subject, words = cleaned.get("subject"), (cleaned.get("words") or "").strip()
+        if not subject and (words or cleaned.get("title") or cleaned.get("chapter")):
+            self.add_error("subject", "Select what it is about, or remove the words")
+        if subject and not words:
+            self.add_error("words", "Enter what the letter says about it")
+        if subject == Subject.CHAPTER and not cleaned.get("chapter"):
+            self.add_error("chapter", "Select the chapter it is about")
+        if subject == Subject.PROPOSED and not (cleaned.get("title") or "").strip():
+            self.add_error("title", "Enter a title for the intention it proposes")
+        return cleaned
+
+    def content(self):
+        said = self.cleaned_data
+        title = said["title"].strip() if said["subject"] == Subject.PROPOSED else ""
+        return {"subject": said["subject"], "chapter": said["chapter"], "title": title, "words": linebreaks(said["words"], autoescape=True)}
 
 
 class DisputeForm(fields.NHSForm):

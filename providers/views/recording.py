@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from intentions.models import FrozenChapter
 from portal.moves.clock import database_now
 from portal.nhsuk.problems import problems_of
 from portal.printing.serving import SAFE
@@ -15,6 +16,8 @@ from ..documents.recorded import to_answer
 from ..models import Invitation, Transcript
 from .doors import asked, the_response, the_round
 from .sealing import seal_of
+
+OWN = 6  # points of their own in one letter
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +30,9 @@ def record_letter(request, round, organisation):
     may_extend = request.user.has_perm("providers.extend", round)
     form = forms.LetterForm(request.POST or None, request.FILES or None, may_extend=may_extend)
     rows = [(entry, forms.SaidForm(request.POST or None, prefix=entry.version.intention.reference)) for entry in to_answer(invitation)]
-    is_good = all([form.is_valid(), *(row.is_valid() for _, row in rows)])
-    transcript = _recorded(request, invitation, form, rows) if is_good else None
+    own = _own(request, invitation)
+    is_good = all([form.is_valid(), *(row.is_valid() for row in (*(row for _, row in rows), *own))])
+    transcript = _recorded(request, invitation, form, rows, own) if is_good else None
     if transcript is not None:
         kept = "It came too late: the letter is kept and does not count." if transcript.is_late else "The response is recorded."
         messages.success(request, f"{kept} {invitation.organisation} was emailed.")
@@ -38,7 +42,9 @@ def record_letter(request, round, organisation):
         "named": [(entry, row) for entry, row in rows if entry.names_us],
         "others": [(entry, row) for entry, row in rows if not entry.names_us],
         "open": any(row.errors for entry, row in rows if not entry.names_us),
-        "problems": problems_of(form, *(row for _, row in rows)) if form.is_bound else [],
+        "own": own,
+        "open_own": any(row.has_changed() for row in own),
+        "problems": problems_of(form, *(row for _, row in rows), *own) if form.is_bound else [],
         "invitation": invitation,
         "standing": invitation.arrivals.standing().first(),
         "seal": seal_of(request, round),
@@ -47,10 +53,18 @@ def record_letter(request, round, organisation):
     return render(request, "providers/record_letter.html", context, status=422 if form.is_bound else 200)
 
 
-def _recorded(request, invitation, form, rows):
+def _own(request, invitation):
+    """Room for what it says on none of them."""
+    chapters = FrozenChapter.objects.visible_to(request.user).filter(edition__round=invitation.round).order_by("-edition__number", "order")
+    chapters = list({one.code: one for one in reversed(chapters)}.values())
+    return [forms.OwnSaidForm(request.POST or None, prefix=f"own-{number}", chapters=chapters) for number in range(1, OWN + 1)]
+
+
+def _recorded(request, invitation, form, rows, own):
     """None when it was refused, which is then said on the form."""
     said = {entry.version.intention: row.content() for entry, row in rows if row.cleaned_data["stance"]}
-    about = {"invitation": invitation, "files": form.cleaned_data["attached"].good, "said": said, **form.said()}
+    points = [row.content() for row in own if row.cleaned_data["subject"]]
+    about = {"invitation": invitation, "files": form.cleaned_data["attached"].good, "said": said, "points": points, **form.said()}
     try:
         return actions.record_letter(by=request.user, at=database_now(), **about)
     except actions.Refused as refusal:

@@ -61,6 +61,10 @@ def test_a_letter_is_written_down_and_ends_at_the_response_with_its_mark(client,
         ({"UEC-01-stance": ""}, "Select the position, or remove the words"),
         ({"UEC-01-conditions": "By day"}, "You entered conditions."),
         ({"came_at_time": "6pm"}, "cannot have come in the future"),
+        ({"own-1-words": "And more"}, "Select what it is about, or remove the words"),
+        ({"own-1-subject": "MONEY"}, "Enter what the letter says about it"),
+        ({"own-2-subject": "CHAPTER", "own-2-words": "All of it"}, "Select the chapter it is about"),
+        ({"own-6-subject": "PROPOSED", "own-6-words": "A hub"}, "Enter a title for the intention it proposes"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, invitation, author, address, changes, says):
@@ -71,6 +75,23 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, invitation, au
     assert any(says in one for one in problems(page))
     assert page.select_one("[name=UEC-01-comment]").get_text(strip=True) == "As we wrote"
     assert not Response.objects.exists() and not Transcript.objects.exists()
+
+
+def test_what_a_letter_says_on_no_intention_is_a_point_like_one_of_their_own(client, invitation, author, address):
+    page = read(entering(client, author).get(address))
+    own = {"own-1-subject": "CHAPTER", "own-1-chapter": "UEC", "own-1-words": "Too much <at> once"}
+    own |= {"own-3-subject": "PROPOSED", "own-3-title": "A frailty hub", "own-3-words": "Twelve beds"}
+
+    answer = client.post(address, {**sent(page), **own})
+
+    points = Response.objects.get().positions.exclude(own_reference="").order_by("own_reference")
+    assert [(one.reference, one.subject, one.heading) for one in points] == [
+        ("OWN-01", "CHAPTER", "A chapter: Urgent and emergency care"),
+        ("OWN-02", "PROPOSED", "A frailty hub"),
+    ]
+    assert points[0].words == "<p>Too much &lt;at&gt; once</p>"
+    said = words(read(client.get(answer.headers["Location"])))
+    assert "A frailty hub" in said and "OWN-01" in said
 
 
 def test_only_an_approver_is_asked_why_a_late_one_counts(client, invitation, author, approver, address):
