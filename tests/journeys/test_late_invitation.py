@@ -10,7 +10,7 @@ pytestmark = pytest.mark.journey
 
 ROUND = "/rounds/eastmere-live/"
 PASSWORD = "three words long enough"
-EMAILS = "SELECT e.body FROM audit_email e JOIN accounts_user u ON u.id = e.to_id WHERE u.email LIKE %s ORDER BY e.created_at"
+EMAILS = "SELECT e.body FROM audit_email e JOIN accounts_user u ON u.id = e.to_id WHERE u.email LIKE %s ORDER BY e.created_at, e.id"
 
 
 def emails_to(stack, address):
