@@ -54,7 +54,7 @@ def intention(request, round, reference):
         "entry": entry,
         "is_latest": entry["version"] == found.published_id,
         "facts": facts,
-        "cut": cut_of(facts),
+        "cut": cut_of(facts) if facts["kind"] else "",
         "when": ": ".join(dict.fromkeys(filter(None, (facts["timescale"], facts["period"])))),
         "providers": _providers(facts),
         "standards": [_standard(one) for one in facts["standards"]],

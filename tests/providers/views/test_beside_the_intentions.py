@@ -49,7 +49,7 @@ def test_it_is_a_row_of_the_list_and_of_every_download(client, proposal, receipt
     csv = client.get(TABLE, {"download": "csv"}).content.decode("utf-8-sig")
 
     assert len([row for row in rows if "OWN-01" in row]) == 1 and not any("UEC-01" in row for row in rows)
-    assert "OWN-01,A frailty hub,A proposed new intention,Eastham Acute Trust" in csv
+    assert "OWN-01,A frailty hub,,A proposed new intention,Eastham Acute Trust" in csv
     assert "We propose a hub." in csv
 
 
@@ -130,7 +130,7 @@ def test_everybody_reads_what_was_said_and_decided(client, published):
     csv = client.get(DECISIONS, {"download": "csv"}).content.decode("utf-8-sig")
 
     assert "OWN-01 A frailty hub" in shown[-1] and "We propose a hub." in shown[-1] and "Agreed: One hub." in shown[-1]
-    assert "OWN-01,A frailty hub,Eastham Acute Trust" in csv and "One hub." in csv and "£1,000 in 2027/28" in csv
+    assert "OWN-01,A frailty hub,,Eastham Acute Trust" in csv and "One hub." in csv and "£1,000 in 2027/28" in csv
 
 
 def test_what_is_sensitive_is_answered_privately(client, answered, proposal, contributor, signatory, author, approver, round):

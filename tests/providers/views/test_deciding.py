@@ -151,10 +151,11 @@ def test_what_is_downloaded_of_the_decisions_has_a_column_for_each_fact(client, 
     first, *rest = client.get(DECISIONS, {"download": "csv"}).content.decode("utf-8-sig").splitlines()
 
     beside = "Agreed wording,Agreed amount,Agreed activity,Agreed by,Goes into,Not agreed"
-    said = "Intention,Title,Organisation,How it came,You said,Decision,Reason"
+    said = "Intention,Title,Change,Organisation,How it came,You said,Decision,Reason"
     assert first == f"{said},{beside},Reply and last word,What changed,Published,Corrected"
     assert rest[1].startswith(
-        "UEC-02,Same day emergency care,Eastham Acute Trust,Submitted,Support with conditions. A local price is agreed.,Not accepted"
+        "UEC-02,Same day emergency care,Not said,Eastham Acute Trust,Submitted,"
+        "Support with conditions. A local price is agreed.,Not accepted"
     )
     heads = [words(head) for head in read(client.get(DECISIONS)).select("thead th")]
     assert heads == ["Intention", "You said", "We decided", "What changed"]
