@@ -12,8 +12,14 @@ import portal.middleware
 from providers.models import under_seal
 
 from .emptying import empty_what_was_written
+from .standing import place_to_stand, stand_together, standing_world  # noqa: F401  fixtures
 
 gc.set_threshold(200_000, 50, 1000)  # a test leaves little behind: looking for it so often costs a tenth of the time
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    stand_together(items)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,6 +16,8 @@ from portal.organisations.states import Kind, PlaceKind, Role
 from portal.printing import press
 from portal.printing.models import Document
 
+from ..standing import standing
+
 PUBLISHED = datetime(2018, 10, 1, 11, tzinfo=UTC)
 IN_TIME = datetime(2018, 11, 23, 9, tzinfo=UTC)  # Friday: five clear working days before the meeting
 LATE = datetime(2018, 11, 26, 9, tzinfo=UTC)  # Monday: four
@@ -68,17 +70,17 @@ def seated(name, committee, role=SeatRole.MEMBER):
     return user
 
 
-@pytest.fixture
+@standing
 def council(db):
     return organisation("eastham-council", "Eastham Council", Kind.COUNCIL)
 
 
-@pytest.fixture
+@standing
 def ccg(db):
     return organisation("eastham-ccg", "NHS Eastham CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
 
 
-@pytest.fixture
+@standing
 def committee(council):
     return actions.found_committee(
         slug="healthier-communities",
@@ -91,48 +93,48 @@ def committee(council):
     )
 
 
-@pytest.fixture
+@standing
 def elsewhere(db):
     host = organisation("westham-council", "Westham Council", Kind.COUNCIL)
     return actions.found_committee(slug="westham", name="Westham Committee", host=host, kind=CommitteeKind.HEALTH_SCRUTINY, by=None)
 
 
-@pytest.fixture
+@standing
 def clerk(committee):
     return seated("Clara Clerk", committee, SeatRole.CLERK)
 
 
-@pytest.fixture
+@standing
 def second_clerk(committee):
     return seated("Sol Second", committee, SeatRole.CLERK)
 
 
-@pytest.fixture
+@standing
 def member(committee):
     return seated("Mo Member", committee)
 
 
-@pytest.fixture
+@standing
 def stranger(elsewhere):
     return seated("Sid Stranger", elsewhere, SeatRole.CLERK)
 
 
-@pytest.fixture
+@standing
 def author(ccg):
     return person("Ann Author", (ccg, Role.AUTHOR))
 
 
-@pytest.fixture
+@standing
 def approver(ccg):
     return person("Abe Approver", (ccg, Role.APPROVER))
 
 
-@pytest.fixture
+@standing
 def meeting(committee, clerk):
     return actions.call_meeting(committee=committee, date=MEETING, time=time(19), venue="Civic Suite", by=clerk)
 
 
-@pytest.fixture
+@standing
 def round_(ccg, author):
     place = Place.objects.create(slug="eastham", name="Eastham", short_name="Eastham", kind=PlaceKind.BOROUGH)
     round_ = intentions.start_round(
@@ -180,7 +182,7 @@ def content(code, number, place):
     }
 
 
-@pytest.fixture
+@standing
 def edition(round_, author, approver):
     for intention in round_.intentions.order_by("reference"):
         version = intentions.submit(version=intention.latest, by=author)
@@ -188,24 +190,24 @@ def edition(round_, author, approver):
     return intentions.publish(round=round_, by=approver, approving_body="The governing body", approved_date=None, at=PUBLISHED)
 
 
-@pytest.fixture
+@standing
 def paper(committee, ccg, author, edition):
     return actions.make_paper(
         committee=committee, author=ccg, title="Commissioning intentions 2019/20", by=author, edition=edition, **WORDS
     )
 
 
-@pytest.fixture
+@standing
 def item(meeting, paper, clerk):
     return actions.add_item(meeting=meeting, title="Commissioning intentions", by=clerk, paper=paper)
 
 
-@pytest.fixture
+@standing
 def cleared(item, paper, approver):
     return actions.clear(paper=paper, by=approver, at=IN_TIME)
 
 
-@pytest.fixture
+@standing
 def exempt_item(meeting, committee, ccg, author, approver, clerk):
     """Item 2: contract sums, with a canary in every word of it."""
     words = {**WORDS, "purpose": "<p>canary-purpose</p>", "conclusion": "<p>canary-conclusion</p>"}
@@ -255,7 +257,7 @@ def print_everything():
             press.print_document(document_id=str(document.pk))
 
 
-@pytest.fixture
+@standing
 def published(meeting, cleared, clerk):
     return actions.publish_agenda(meeting=meeting, by=clerk, at=IN_TIME)
 

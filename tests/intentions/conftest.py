@@ -10,6 +10,8 @@ from portal.accounts.models import User
 from portal.organisations.models import Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
 
+from ..standing import standing
+
 NOON = datetime(2018, 10, 1, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2019, 1, 31, 17, 0, tzinfo=UTC)
 WHOLE = {
@@ -41,57 +43,57 @@ def organisation(slug, name, *kinds):
     return Organisation.objects.create(slug=slug, name=name, short_name=name, kinds=list(kinds))
 
 
-@pytest.fixture
+@standing
 def lead(db):
     return organisation("lead-ccg", "Lead CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
 
 
-@pytest.fixture
+@standing
 def partner(db):
     return organisation("partner-council", "Partner Council", Kind.COUNCIL)
 
 
-@pytest.fixture
+@standing
 def elsewhere(db):
     return organisation("elsewhere-ccg", "Elsewhere CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
 
 
-@pytest.fixture
+@standing
 def trust(db):
     return organisation("acute-trust", "Acute Trust", Kind.ACUTE_TRUST)
 
 
-@pytest.fixture
+@standing
 def borough(db):
     return Place.objects.create(slug="eastham", name="Eastham", short_name="Eastham", kind=PlaceKind.BOROUGH)
 
 
-@pytest.fixture
+@standing
 def author(lead):
     return person("Ann Author", (lead, Role.AUTHOR))
 
 
-@pytest.fixture
+@standing
 def colleague(partner):
     return person("Col League", (partner, Role.AUTHOR))
 
 
-@pytest.fixture
+@standing
 def approver(lead):
     return person("Abe Approver", (lead, Role.APPROVER))
 
 
-@pytest.fixture
+@standing
 def viewer(lead):
     return person("Vi Viewer", (lead, Role.VIEWER))
 
 
-@pytest.fixture
+@standing
 def stranger(elsewhere):
     return person("Sid Stranger", (elsewhere, Role.APPROVER))
 
 
-@pytest.fixture
+@standing
 def round(lead, partner, author):
     return actions.start_round(
         title="Intentions 2019/20",
@@ -106,37 +108,37 @@ def round(lead, partner, author):
     )
 
 
-@pytest.fixture
+@standing
 def programme(db):
     return Programme.objects.create(slug="uec", name="Urgent and emergency care", kind=ProgrammeKind.UEC, order=1)
 
 
-@pytest.fixture
+@standing
 def chapter(round, programme, author):
     return actions.add_chapter(round=round, programme=programme, code="UEC", title="Urgent and emergency care", by=author)
 
 
-@pytest.fixture
+@standing
 def intention(chapter, author):
     return actions.add_intention(chapter=chapter, by=author, content=WHOLE, owner=author)
 
 
-@pytest.fixture
+@standing
 def version(intention):
     return intention.latest
 
 
-@pytest.fixture
+@standing
 def in_review(version, author):
     return actions.submit(version=version, by=author)
 
 
-@pytest.fixture
+@standing
 def approved(in_review, approver):
     return actions.approve(version=in_review, by=approver, at=NOON)
 
 
-@pytest.fixture
+@standing
 def edition(approved, round, approver):
     return actions.publish(round=round, by=approver, approving_body="Governing body", approved_date=NOON.date(), at=NOON)
 

@@ -1,11 +1,12 @@
 """An organisation with its administrator, a colleague and a stranger."""
 
-import pytest
 from bs4 import BeautifulSoup
 
 from portal.accounts.models import User
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.states import Kind, Role
+
+from ..standing import standing
 
 PASSWORD = "correct horse battery"
 
@@ -17,22 +18,22 @@ def person(name, organisation=None, role=None):
     return user
 
 
-@pytest.fixture
+@standing
 def trust(db):
     return Organisation.objects.create(slug="acute", name="Demo Acute Trust", short_name="Demo Acute", kinds=[Kind.ACUTE_TRUST])
 
 
-@pytest.fixture
+@standing
 def ada(trust):
     return person("Ada Ministrator", trust, Role.ADMINISTRATOR)
 
 
-@pytest.fixture
+@standing
 def con(trust):
     return person("Con Tributor", trust, Role.CONTRIBUTOR)
 
 
-@pytest.fixture
+@standing
 def stranger(db):
     return person("Stran Ger")
 

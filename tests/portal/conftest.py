@@ -1,6 +1,7 @@
 """A round with its whole chain, for the pages that compose several storeys: intentions, answers, decisions, papers."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from portal.organisations.models import Membership, Organisation, Place
 from portal.organisations.states import Kind, PlaceKind, Role
 from providers import actions as providers
 
+from ..standing import standing
 from .colleagues import ada, con, stranger, trust  # noqa: F401  fixtures
 from .richtext_desk import chromium, open_page  # noqa: F401
 
@@ -34,7 +36,7 @@ def organisation(slug, name, kind):
     return Organisation.objects.create(slug=slug, name=name, short_name=name, kinds=[kind])
 
 
-@pytest.fixture
+@standing
 def town(db):
     """Who and where: a commissioner, two trusts, a council with its committee, one borough."""
     ccg = organisation("north-ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
@@ -65,7 +67,7 @@ def town(db):
     return town
 
 
-@pytest.fixture
+@standing
 def outcome(town):
     written = outcomes.add_outcome(
         slug="home-soon", statement="I go home as soon as I am well", by=town.author, owner=town.ccg, is_published=True
@@ -77,7 +79,7 @@ def outcome(town):
     return written
 
 
-@pytest.fixture
+@standing
 def round(town):
     return intentions.start_round(
         title="North 2027/28",
@@ -94,7 +96,7 @@ def round(town):
     )
 
 
-@pytest.fixture
+@standing
 def chapter(round, town):
     programme = intentions.add_programme(slug="uec", name="Urgent and emergency care", kind=ProgrammeKind.UEC, by=None)
     return intentions.add_chapter(
@@ -108,76 +110,78 @@ def chapter(round, town):
     )
 
 
+def written(title, chapter, town, *, approve=True, **content):
+    """An intention in draft, or carried as far as asked."""
+    whole = {
+        "title": title,
+        "description": f"<p>{title} for every child who needs it.</p>",
+        "timescale": "2027/28",
+        "theme": "Front door",
+        "places": [town.borough],
+        "providers": [town.trust],
+        **content,
+    }
+    version = intentions.add_intention(chapter=chapter, by=town.author, content=whole, owner=town.author).latest
+    if approve:
+        intentions.submit(version=version, by=town.author)
+        intentions.approve(version=version, by=town.approver, at=PUBLISHED)
+    version.refresh_from_db()
+    return version.intention
+
+
+def published(round, town, at=PUBLISHED, deadline=DEADLINE, invited=()):
+    return providers.publish(
+        round=round,
+        by=town.approver,
+        approving_body="Governing body",
+        approved_date=at.date(),
+        at=at,
+        question_deadline=deadline - timedelta(days=14),
+        response_deadline=deadline,
+        invited=invited,
+    )
+
+
+def answered(round, by, organisation, intention, **content):
+    """A position submitted by a provider."""
+    response = providers.start(invitation=round.invitations.get(organisation=organisation), by=by)
+    position = providers.save_position(response=response, intention=intention, by=by, content=content)
+    at = DEADLINE - timedelta(days=1)
+    providers.sign(response=response, by=by, organisation=organisation, at=at, role="Chief executive")
+    providers.submit(response=response, by=by, arrived_at=at)
+    return position
+
+
 @pytest.fixture
 def write(chapter, town):
-    """An intention in draft, or carried as far as asked."""
-
-    def make(title, *, approve=True, **content):
-        whole = {
-            "title": title,
-            "description": f"<p>{title} for every child who needs it.</p>",
-            "timescale": "2027/28",
-            "theme": "Front door",
-            "places": [town.borough],
-            "providers": [town.trust],
-            **content,
-        }
-        version = intentions.add_intention(chapter=chapter, by=town.author, content=whole, owner=town.author).latest
-        if approve:
-            intentions.submit(version=version, by=town.author)
-            intentions.approve(version=version, by=town.approver, at=PUBLISHED)
-        version.refresh_from_db()
-        return version.intention
-
-    return make
+    return partial(written, chapter=chapter, town=town)
 
 
 @pytest.fixture
 def publish(round, town):
-    def make(at=PUBLISHED, deadline=DEADLINE, invited=()):
-        return providers.publish(
-            round=round,
-            by=town.approver,
-            approving_body="Governing body",
-            approved_date=at.date(),
-            at=at,
-            question_deadline=deadline - timedelta(days=14),
-            response_deadline=deadline,
-            invited=invited,
-        )
-
-    return make
-
-
-@pytest.fixture
-def streaming(write, outcome):
-    return write("Streaming at the front door", outcomes=[outcome])
-
-
-@pytest.fixture
-def edition(streaming, publish, town):
-    return publish(invited=[town.trust, town.rival])
+    return partial(published, round, town)
 
 
 @pytest.fixture
 def answer(edition, round):
-    """A position submitted by a provider."""
-
-    def make(by, organisation, intention, **content):
-        response = providers.start(invitation=round.invitations.get(organisation=organisation), by=by)
-        position = providers.save_position(response=response, intention=intention, by=by, content=content)
-        at = DEADLINE - timedelta(days=1)
-        providers.sign(response=response, by=by, organisation=organisation, at=at, role="Chief executive")
-        providers.submit(response=response, by=by, arrived_at=at)
-        return position
-
-    return make
+    return partial(answered, round)
 
 
-@pytest.fixture
-def decided(answer, streaming, town, round):
+@standing
+def streaming(chapter, town, outcome):
+    return written("Streaming at the front door", chapter, town, outcomes=[outcome])
+
+
+@standing
+def edition(streaming, round, town):
+    return published(round, town, invited=[town.trust, town.rival])
+
+
+@standing
+def decided(edition, streaming, town, round):
     """One position with a condition, decided and published."""
-    position = answer(
+    position = answered(
+        round,
         town.signatory,
         town.trust,
         streaming,

@@ -15,6 +15,7 @@ from portal.organisations.models import GroupMembership, Membership, Organisatio
 from portal.organisations.states import Kind, PlaceKind, Role
 from providers import actions
 
+from ..standing import standing
 from .sealing import sealed
 
 PASSWORD = "a password of some length"
@@ -34,59 +35,59 @@ def organisation(slug, name, kind, place=None):
     return Organisation.objects.create(slug=slug, name=name, short_name=name, kinds=[kind], place=place)
 
 
-@pytest.fixture
+@standing
 def borough(db):
     return Place.objects.create(slug="eastham", name="Eastham", kind=PlaceKind.BOROUGH)
 
 
-@pytest.fixture
+@standing
 def commissioner(borough):
     return organisation("north-ccg", "North CCG", Kind.CLINICAL_COMMISSIONING_GROUP, borough)
 
 
-@pytest.fixture
+@standing
 def author(commissioner):
     return person("Ann Author", (commissioner, Role.AUTHOR))
 
 
-@pytest.fixture
+@standing
 def approver(commissioner):
     return person("Abe Approver", (commissioner, Role.APPROVER))
 
 
-@pytest.fixture
+@standing
 def viewer(commissioner):
     return person("Vi Viewer", (commissioner, Role.VIEWER))
 
 
-@pytest.fixture
+@standing
 def neighbour(db):
     """An approver of a commissioner that has no part in this round."""
     other = organisation("south-ccg", "South CCG", Kind.CLINICAL_COMMISSIONING_GROUP)
     return person("Ned Neighbour", (other, Role.APPROVER))
 
 
-@pytest.fixture
+@standing
 def acute(borough):
     return organisation("acute", "Eastham Acute Trust", Kind.ACUTE_TRUST, borough)
 
 
-@pytest.fixture
+@standing
 def rival(borough):
     return organisation("rival", "Westham Acute Trust", Kind.ACUTE_TRUST, borough)
 
 
-@pytest.fixture
+@standing
 def contributor(acute):
     return person("Con Tributor", (acute, Role.CONTRIBUTOR))
 
 
-@pytest.fixture
+@standing
 def signatory(acute):
     return person("Sig Natory", (acute, Role.SIGNATORY))
 
 
-@pytest.fixture
+@standing
 def competitor(rival):
     return person("Com Petitor", (rival, Role.CONTRIBUTOR), (rival, Role.SIGNATORY))
 
@@ -152,18 +153,18 @@ def put_in_force(edition, versions):
     edition.round.in_force = edition
 
 
-@pytest.fixture
+@standing
 def round(commissioner, borough):
     return round_of(commissioner, borough)
 
 
-@pytest.fixture
+@standing
 def chapter(round):
     programme = Programme.objects.create(slug="uec", name="Urgent and emergency care", kind="uec")
     return Chapter.objects.create(round=round, programme=programme, code="UEC", title="Urgent and emergency care")
 
 
-@pytest.fixture
+@standing
 def edition(round, chapter, approver, acute):
     versions = [
         published_version(round, chapter, "UEC-01", "Streaming at the front door", approver, 1, provider_kinds=[Kind.ACUTE_TRUST]),
@@ -174,32 +175,32 @@ def edition(round, chapter, approver, acute):
     return edition_of(round, versions, content=edition_content(round, frozen))
 
 
-@pytest.fixture
+@standing
 def first(edition):
     return Intention.objects.get(reference="UEC-01")
 
 
-@pytest.fixture
+@standing
 def second(edition):
     return Intention.objects.get(reference="UEC-02")
 
 
-@pytest.fixture
+@standing
 def invitation(round, edition, acute, approver, contributor, signatory):
     return actions.invite(round=round, organisations=[acute], by=approver, at=PUBLISHED)[0]
 
 
-@pytest.fixture
+@standing
 def rival_invitation(round, edition, rival, approver, competitor):
     return actions.invite(round=round, organisations=[rival], by=approver, at=PUBLISHED)[0]
 
 
-@pytest.fixture
+@standing
 def response(invitation, contributor):
     return actions.start(invitation=invitation, by=contributor)
 
 
-@pytest.fixture
+@standing
 def answered(response, first, second, contributor):
     """A draft with two positions, one of them with conditions and money."""
     actions.save_position(response=response, intention=first, by=contributor, content={"stance": "support", "comment": "CANARY-ONE"})
@@ -221,18 +222,18 @@ def add_point(response, by, **said):
     return actions.save_point(response=response, point=uuid4(), by=by, content={"subject": "MONEY", "words": "<p>Uplift.</p>", **said})
 
 
-@pytest.fixture
+@standing
 def proposal(answered, contributor):
     """A proposed new intention in a draft beside two positions."""
     return add_point(answered, contributor, subject="PROPOSED", title="A frailty hub", words=TABLE)
 
 
-@pytest.fixture
+@standing
 def receipt(answered, signatory):
     return actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
 
 
-@pytest.fixture
+@standing
 def submitted(receipt):
     receipt.response.refresh_from_db()
     return receipt.response
@@ -250,7 +251,7 @@ def clock_at(monkeypatch):
     return lambda moment: monkeypatch.setattr("providers.models.seal.clock", lambda: Value(moment))
 
 
-@pytest.fixture
+@standing
 def group(db, acute, rival):
     alliance = organisation("alliance", "Provider Alliance", Kind.PROVIDER_GROUP)
     for member in (acute, rival):
@@ -258,7 +259,7 @@ def group(db, acute, rival):
     return alliance
 
 
-@pytest.fixture
+@standing
 def drafted(commissioner, borough, author, approver, acute):
     """A round with one approved intention that names a kind of provider, ready to be published."""
     made = intentions.start_round(

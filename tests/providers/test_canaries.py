@@ -45,6 +45,8 @@ NOT_SAID = {  # fields of text that hold nothing a provider said in confidence
     "Clause.drawn", "Memorandum.contract",  # published with the decision
 }  # fmt: skip
 
+pytestmark = pytest.mark.django_db
+
 
 def moved():
     """{model: its table of moves} of this storey."""

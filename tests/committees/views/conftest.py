@@ -3,11 +3,12 @@ import pytest
 from committees import actions
 from committees.models import Pack
 
+from ...standing import standing
 from ..conftest import IN_TIME, LATE, WORDS, print_everything
 from ..reading import entering, soup
 
 
-@pytest.fixture
+@standing
 def draft(paper):
     return paper.get_draft_url()
 

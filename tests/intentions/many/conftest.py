@@ -6,25 +6,26 @@ from intentions.states import ProgrammeKind
 from portal.organisations.models import Place
 from portal.organisations.states import PlaceKind
 
+from ...standing import standing
 from ..conftest import WHOLE
 from ..reading import soup
 from .pages import CHANGE, MANY
 
 
-@pytest.fixture
+@standing
 def three(chapter, author):
     """UEC-01, UEC-02, UEC-03: drafts."""
     for title in ("One", "Two", "Three"):
         actions.add_intention(chapter=chapter, by=author, content={**WHOLE, "title": title}, owner=author)
 
 
-@pytest.fixture
+@standing
 def cancer(round, author):
     programme = Programme.objects.create(slug="cancer", name="Cancer", kind=ProgrammeKind.CANCER, order=2)
     return actions.add_chapter(round=round, programme=programme, code="CAN", title="Cancer", by=author)
 
 
-@pytest.fixture
+@standing
 def westham(db):
     return Place.objects.create(slug="westham", name="Westham", short_name="Westham", kind=PlaceKind.BOROUGH)
 

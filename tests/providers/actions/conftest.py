@@ -1,16 +1,15 @@
 """A group whose two members must both sign, and the one who holds its pen; a memorandum of one point that was accepted in part."""
 
-import pytest
-
 from portal.organisations.states import Role
 from providers import actions
 from providers.models import Position
 
+from ...standing import standing
 from ..conftest import IN_TIME, PUBLISHED, person
 from ..memoranda import offer
 
 
-@pytest.fixture
+@standing
 def joint(round, edition, group, first, approver, contributor, signatory, competitor):
     """The draft of a group whose two members must both sign; its own coordinator holds the pen."""
     invitation = actions.invite(round=round, organisations=[group], by=approver, at=PUBLISHED)[0]
@@ -19,17 +18,17 @@ def joint(round, edition, group, first, approver, contributor, signatory, compet
     return response
 
 
-@pytest.fixture
+@standing
 def coordinator(group):
     return person("Co Ordinator", (group, Role.CONTRIBUTOR))
 
 
-@pytest.fixture
+@standing
 def itself(joint, contributor):
     return actions.choose_submission(response=joint, by=contributor, submits_itself=True, at=IN_TIME)
 
 
-@pytest.fixture
+@standing
 def decided(submitted, round, author, approver):
     """One point accepted in part with its condition, one not accepted."""
     position = Position.objects.get(comment="CANARY-TWO")
@@ -40,11 +39,11 @@ def decided(submitted, round, author, approver):
     return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
 
-@pytest.fixture
+@standing
 def memorandum(decided, round, author, acute):
     return actions.draft_memorandum(round=round, by=author, organisation=acute)
 
 
-@pytest.fixture
+@standing
 def offered(memorandum, approver):
     return offer(memorandum, approver)

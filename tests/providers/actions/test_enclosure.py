@@ -82,7 +82,9 @@ def test_a_file_that_was_swapped_on_the_disk_is_not_sent(answered, minute, signa
         actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
 
 
-def test_what_came_with_a_submitted_response_is_frozen(answered, minute, receipt, contributor):
+def test_what_came_with_a_submitted_response_is_frozen(answered, minute, signatory, contributor):
+    actions.submit(response=answered, by=signatory, arrived_at=IN_TIME, role="Chief executive")
+
     with pytest.raises(CannotMove):
         actions.take_out(enclosure=minute, by=contributor)
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():

@@ -5,11 +5,12 @@ import pytest
 from providers import actions
 from providers.models import Position
 
+from ...standing import standing
 from ..conftest import IN_TIME
 from ..memoranda import offer
 
 
-@pytest.fixture
+@standing
 def rival_submitted(rival_invitation, second, competitor):
     response = actions.start(invitation=rival_invitation, by=competitor)
     actions.save_position(response=response, intention=second, by=competitor, content={"stance": "cannot-support", "comment": "RIVAL"})
@@ -29,7 +30,7 @@ def at(monkeypatch):
     return set_to
 
 
-@pytest.fixture
+@standing
 def decided(submitted, round, author, approver):
     """One point accepted in part: its condition goes into a schedule."""
     position = Position.objects.get(comment="CANARY-TWO")
@@ -39,11 +40,11 @@ def decided(submitted, round, author, approver):
     return actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
 
-@pytest.fixture
+@standing
 def memorandum(decided, round, author, acute):
     return actions.draft_memorandum(round=round, by=author, organisation=acute)
 
 
-@pytest.fixture
+@standing
 def offered(memorandum, approver):
     return offer(memorandum, approver)
