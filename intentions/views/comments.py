@@ -14,6 +14,7 @@ from .. import actions, forms
 from ..documents.passages import labels_of, texts_of
 from ..models import Thread, readers_of
 from .doors import asked, the_chapter, the_intention, the_round
+from .suggestions import open_ones
 
 OFFERED = 8  # names shown while one writes
 
@@ -83,6 +84,8 @@ def _page(request, thing, name, form, *, replying=None, said=""):
         "back": thing.get_draft_url(),
         "said": said,
     }
+    if request.htmx:
+        context["suggested"] = open_ones(thing, request.user)
     bound = form if form.is_bound else replying and replying[1]
     context["problems"] = problems_of(bound)
     template = "intentions/threads.html" if request.htmx else "intentions/comments.html"

@@ -105,6 +105,13 @@ def _page(request, thing, name, *, problem="", status=200):
     return render(request, "intentions/suggestions.html", context, status=status)
 
 
+def open_ones(thing, user):
+    """What is to be decided of it, to stand beside the text."""
+    rows = Suggestion.objects.visible_to(user).open().filter(**{thing._meta.model_name: thing}).whole().order_by("at")
+    texts = texts_of(thing)
+    return [_drawn(one, thing, texts, user) for one in rows]
+
+
 def _drawn(suggestion, thing, texts, user):
     stands = None if suggestion.closed_at else standing(suggestion, texts[suggestion.part])
     return {

@@ -1,10 +1,9 @@
 // Comments beside the words they are about: marked in the text, in the margin on a wide screen, under the paragraph on a phone.
-// The page's server says what stands where (#margin); this file puts it there, and asks for the question about words one selects.
+// The server says what stands where (#margin, in #beside); this file puts it there, and asks for the question about words one selects.
 import { BLOCKS, fold, ofEditor, ofPage } from "./places.js";
 import { Marks } from "./marks.js";
 
-const margin = document.getElementById("margin");
-const wide = window.matchMedia("(min-width: 48.0625em)");
+const margin = document.getElementById("beside");
 const MOST = 1_000; // characters one comment is about
 const GAP = 12;
 const texts = new Map(); // part: its open editor, or the element in which it is shown
@@ -20,19 +19,26 @@ function found(note) {
   return place && { text, note, from: reading.at[place.from], to: reading.at[place.to] };
 }
 
+// Whether there is a margin: this page lays it beside the text where there is room, and under it elsewhere.
+function isBeside() {
+  const [text] = texts.values();
+  const place = text?.element ?? text?.editor.view.dom;
+  return Boolean(place) && margin.getBoundingClientRect().left >= place.getBoundingClientRect().right;
+}
+
 // ── Where each note stands ──────────────────────────────────────────────────────────────────────────────────────────
 function draw() {
   const places = notes().map(found).filter(Boolean);
-  texts.forEach((text) => text.marks.show(places.filter((place) => place.text === text), wide.matches));
+  texts.forEach((text) => text.marks.show(places.filter((place) => place.text === text), isBeside()));
   window.requestAnimationFrame(() => lay(places));
 }
 
 function lay(places) {
-  margin.classList.toggle("app-margin--beside", wide.matches && places.length > 0);
+  margin.classList.toggle("app-margin--beside", isBeside() && places.length > 0);
   const all = [...margin.querySelectorAll(".app-note")];
   all.forEach((note) => { note.style.top = ""; });
   margin.style.height = "";
-  if (!wide.matches || !places.length) return;
+  if (!isBeside() || !places.length) return;
   const top = margin.getBoundingClientRect().top;
   const wanted = new Map(places.map(({ note, text, from }) => [note, text.marks.top(from) - top]));
   let free = 0;
@@ -92,7 +98,7 @@ function take(part, text, bar) {
 }
 
 function takeEditor({ editor, kit, textarea }) {
-  if (!margin || texts.has(textarea.name)) return;
+  if (!margin || texts.get(textarea.name)?.editor.view.dom.isConnected) return;
   const bar = editor.options.element.querySelector("[role=toolbar]");
   take(textarea.name, { editor, marks: Marks.ofEditor(editor, kit) }, bar);
 }
@@ -110,9 +116,13 @@ if (margin) {
   document.querySelectorAll(".app-editor").forEach((place) => place.made && takeEditor(place.made));
   document.addEventListener("editor-made", ({ detail }) => takeEditor(detail));
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (margin.contains(detail.elt) || detail.elt === margin) draw();
+    if (margin.contains(detail.elt)) draw();
     const isBusy = margin.contains(document.activeElement) || document.getElementById("comment-words");
-    if (detail.elt.id === "save-state" && !isBusy) window.htmx.trigger(margin, "said");
+    if (detail.elt.id === "save-state" && !isBusy) window.htmx.trigger("#margin", "said");
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    // htmx would give the new notes the places of the old ones, as written styles, which the content security policy forbids
+    if (margin.contains(detail.target)) margin.querySelectorAll("[style]").forEach((each) => each.removeAttribute("style"));
   });
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey && event.altKey && event.code === "KeyM")) return;
@@ -127,7 +137,6 @@ if (margin) {
     const form = event.target.closest("#comment-words");
     if (form && event.key === "Escape") leave(form.querySelector("[data-leave]"));
   });
-  wide.addEventListener("change", draw);
   window.addEventListener("resize", draw);
   window.addEventListener("load", draw);
 }

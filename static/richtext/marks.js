@@ -1,17 +1,17 @@
 // The words of comments marked in a text, and what is said of them under their paragraph where there is no margin.
 
 function small(note) {
-  const told = document.createElement("aside");
+  const told = document.createElement("div");
   told.className = "app-said";
   told.contentEditable = "false";
   const by = note.querySelectorAll("p:not(.nhsuk-error-message)");
-  const said = [...by].filter((each) => !each.closest("form") && !each.querySelector("q"));
-  said.forEach((each) => told.append(Object.assign(document.createElement("p"), { textContent: each.textContent })));
-  const link = Object.assign(document.createElement("a"), { href: `#${note.id}`, textContent: "Answer" });
+  const said = [...by].filter((each) => !each.closest("form") && !each.querySelector("q, a"));
+  said.forEach((each) => told.append(each.cloneNode(true)));
+  const link = Object.assign(document.createElement("a"), { href: `#${note.id}`, textContent: note.matches(".app-note--suggested") ? "Decide" : "Answer" });
   link.addEventListener("click", (event) => {
     event.preventDefault();
     note.scrollIntoView();
-    note.querySelector("summary, textarea")?.focus();
+    note.querySelector("summary, textarea, a")?.focus();
   });
   told.append(link);
   return told;

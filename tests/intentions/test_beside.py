@@ -72,6 +72,7 @@ def test_words_selected_beside_the_text_and_deleted_meanwhile_keep_their_comment
     sent = {"about": "description", "words": "Porters sing", "text": "Why?", "beside": "1", "before": "", "after": ""}
     answer = at_desk(colleague).post(COMMENTS, sent, headers={"HX-Request": "true"})
     assert answer["HX-Retarget"] == "#margin"
+    assert soup(answer).find(id="margin-new", attrs={"hx-swap-oob": "true"})  # the question that was answered goes
     assert "Overtaken. These words are no longer in the text. They said: Porters sing" in text(soup(answer))
 
 
