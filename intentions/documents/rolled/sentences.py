@@ -10,6 +10,7 @@ from .flat import Flat, edited, flat
 from .reading import BACKWARDS, Named, runs_backwards, together
 from .span import Edit, Path, Place, Span
 
+NEAR = 200  # letters on either side by which it is judged
 AROUND = 60  # letters of the sentence that are shown on either side
 BEFORE_ROUND = "Before the first year of the round"
 BEGINS_BEFORE = "Begins before the first year of the round"
@@ -116,14 +117,14 @@ def _kept(text: str, group: list[Named], span: Span) -> str:
     if _is_inside(text, group):
         return ADDRESS
     first = group[0]
-    if first.kind == "bare" and (_is_after_name(text, first) or CITED.search(text[: first.start])):
+    if first.kind == "bare" and (_is_after_name(text, first) or CITED.search(_near(text, first.start))):
         return NAME
     return ""
 
 
 def _doubt(text: str, group: list[Named], span: Span) -> str:
     first = group[0]
-    lead, tail = text[: first.start], text[group[-1].end :]
+    lead, tail = _near(text, first.start), text[group[-1].end :][:NEAR]
     if first.ends and first.ends < span.begins:
         return BEGINS_BEFORE
     if own := next((said for one in group if (said := one.doubt(span.by))), ""):
@@ -142,17 +143,21 @@ def _doubt(text: str, group: list[Named], span: Span) -> str:
 
 
 def _is_after_name(text: str, one: Named) -> bool:
-    found = CAPITAL.search(text[: one.start])
-    return found is not None and found[1] not in ORDINARY and not text[: one.start].endswith("\n")
+    lead = _near(text, one.start)
+    found = CAPITAL.search(lead)
+    return found is not None and found[1] not in ORDINARY and not lead.endswith("\n")
+
+
+def _near(text: str, start: int) -> str:
+    """The words before it: no more than it takes to judge, so that a text of any length is judged as fast."""
+    return text[max(0, start - NEAR) : start]
 
 
 def _is_inside(text: str, group: list[Named]) -> bool:
     """Part of a longer run of letters: an address, a file, a number of a document."""
     start, end = group[0].start, group[-1].end
-    head = re.search(r"\S*$", text[:start])
-    tail = re.match(r"\S*", text[end:])
-    run = f"{head.group() if head else ''}{text[start:end]}{tail.group() if tail else ''}"
-    return bool(LONGER.search(PREFIXED.sub("", run))) if (head and head.group()) or (tail and tail.group()) else False
+    head, tail = re.split(r"\s", _near(text, start))[-1], re.split(r"\s", text[end : end + NEAR], maxsplit=1)[0]
+    return bool(head or tail) and bool(LONGER.search(PREFIXED.sub("", f"{head}{text[start:end]}{tail}")))
 
 
 # ── Around it ───────────────────────────────────────────────────────────────────────────────────────────────────────
