@@ -84,3 +84,12 @@ def test_what_another_round_was_made_of_is_kept_out_of_sight(round, intention, a
 
     assert actions.forget_rounds(at=database_now() + 31 * DAY) == 0
     assert Round.with_deleted.filter(pk=round.pk).exists() and not Round.objects.filter(pk=round.pk).exists()
+
+
+def test_an_edition_that_was_planned_is_planned_no_more(round, approved, author, approver):
+    at = database_now() + DAY
+    about = {"approving_body": "The board", "approved_date": None, "question_deadline": None, "response_deadline": None, "invited": []}
+    planned = actions.plan_edition(round=round, by=approver, publish_at=at, **about)
+    actions.delete_round(round=round, by=author)
+    planned.refresh_from_db()
+    assert planned.status == "CANCELLED"

@@ -10,6 +10,7 @@ import docx
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.urls import reverse
 
@@ -21,7 +22,7 @@ from portal.printing.drawing import render_html
 from portal.printing.models import Document
 from portal.printing.press import print_document
 
-from .conftest import MONEY, NOON
+from .conftest import MONEY, NOON, WHOLE
 from .reading import soup, text
 from .twins import twins
 
@@ -208,3 +209,42 @@ def test_no_document_is_drawn_of_a_round_that_is_not_public(client, rich):
 def test_ordering_the_same_words_again_prints_nothing_twice(published):
     assert Document.objects.filter(template=documents.VOLUME).count() == 1
     assert mail.outbox == []
+
+
+# ── Each of these was missed when its guard was taken out ───────────────────────────────────────────────────────────
+def test_a_printed_draft_is_a_row_for_its_own_people_alone(rich, author, stranger):
+    printed = actions.print_draft(round=rich, by=author, at=NOON)
+    assert list(Volume.objects.visible_to(author).of_draft()) == [printed]
+    for other in (stranger, AnonymousUser()):
+        assert not Volume.objects.visible_to(other).of_draft().exists()
+
+
+@pytest.fixture
+def beside(rich, chapter, author, approver):
+    """One intention that is being written, and one that was given up."""
+    draft = actions.add_intention(chapter=chapter, by=author, content=dict(WHOLE, title="Still being written"))
+    gone = actions.add_intention(chapter=chapter, by=author, content=dict(WHOLE, title="Given up"))
+    actions.withdraw(version=gone.latest, by=approver, reason="No money")
+    return draft
+
+
+def test_the_draft_is_read_with_what_is_being_written_and_without_what_was_given_up(at_desk, rich, beside, viewer):
+    page = main(at_desk(viewer).get(reverse("intentions:draft_document", args=[rich.slug])))
+    assert "Still being written" in page and "Given up" not in page
+
+
+def test_what_would_be_published_and_the_preview_hold_nothing_that_is_still_written(at_desk, published, rich, beside, viewer):
+    desk = at_desk(viewer)
+    for page in (f"{reverse('intentions:draft_document', args=[rich.slug])}?of=next", reverse("preview_round", args=[rich.slug])):
+        said = main(desk.get(page))
+        assert "Same day emergency care" in said
+        assert "Still being written" not in said and "Given up" not in said
+
+
+def test_a_draft_says_so_before_its_first_word_on_the_page_and_in_word(rich):
+    facts = documents.draft_volume(rich, NOON)
+    assert facts["exempt"] == facts["marking"] != ""
+    page = BeautifulSoup(render_html(documents.VOLUME, facts, title="x"), "html.parser")
+    assert page.select_one("p.marking").get_text() == facts["marking"]
+    file = docx.Document(io.BytesIO(word_of(facts, title="x", author="y", marking=facts["marking"])))
+    assert file.paragraphs[1].text == facts["marking"]
