@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from .alignment import Part, align, longest_common
 from .clean import clean
-from .reading import read
+from .reading import read_again
 from .strokes import WORD, Line, line_of, readable
 from .tables import has_spans, shape_of
 from .tree import (
@@ -192,7 +192,7 @@ def _said(line: Line, start: int, end: int) -> str:
 def changes(before: str, after: str) -> list[Change]:
     """In reading order."""
     walk = Walk(lambda number: True)
-    walk.blocks(read(before), read(after))
+    walk.blocks(read_again(before), read_again(after))
     if not walk.changes:
         return []
     ones = _ones(walk.changes, once_in(before) & once_in(after))
@@ -205,12 +205,12 @@ def compose(before: str, after: str, chosen: Collection[int]) -> str:
     taken = {change.number for change in every if change.one in chosen}
     if len(taken) in (0, len(every)):
         return after if taken or not every else before
-    return clean(write(Walk(taken.__contains__).blocks(read(before), read(after))))
+    return clean(write(Walk(taken.__contains__).blocks(read_again(before), read_again(after))))
 
 
 def once_in(html: str) -> set[str]:
     """The words that stand once in a text."""
-    counted = Counter(word for block in read(html) for word in words_in(words(block)))
+    counted = Counter(word for block in read_again(html) for word in words_in(words(block)))
     return {word for word, times in counted.items() if times == 1 and len(word) > 1}
 
 

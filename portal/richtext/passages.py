@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from .alignment import align
-from .reading import read
+from .reading import read, read_again
 from .tree import Block, Cell, Item, List, Node, Quote, Run, Table, Words, leaves, parts, words, write_runs
 
 
@@ -26,7 +26,7 @@ def blocks(html: str) -> list[Passage]:
     found: list[Passage] = []
     anchors: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    for under, leaf in leaves(read(html)):
+    for under, leaf in leaves(read_again(html)):
         kind, text = _kind(under, leaf), words(leaf)
         anchor = f"{kind}-{sha256(text.encode()).hexdigest()[:10]}"
         anchors[anchor] += 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from lxml import html
@@ -43,6 +44,12 @@ def parse(source: str) -> html.HtmlElement:
 def read(source: str) -> tuple[Block, ...]:
     """HTML as blocks, headings set in order."""
     return read_element(parse(source))
+
+
+@lru_cache(maxsize=64)
+def read_again(html: str) -> tuple[Block, ...]:
+    """The same of a text that is read several times in a row, as where texts are laid over each other."""
+    return tuple(read(html))
 
 
 def read_element(element: html.HtmlElement) -> tuple[Block, ...]:

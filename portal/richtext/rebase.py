@@ -14,7 +14,7 @@ from typing import Generic
 from .alignment import Part, align, longest_common
 from .changes import Change, changes, compose, once_in, width_of, words_in, written
 from .clean import Refused, clean
-from .reading import read
+from .reading import read_again
 from .strokes import Line, line_of, readable
 from .tables import has_spans, shape_of
 from .tree import Block, Cell, Item, List, Node, Quote, Row, Runs, Table, Words, only_paragraph, words, write
@@ -63,7 +63,7 @@ class _Merged:
 def _merged(base: str, now: str, wanted: str) -> _Merged | None:
     """Nothing if together they are more than a text may be."""
     three = _Three()
-    blocks = three.blocks(read(base), read(now), read(wanted))
+    blocks = three.blocks(read_again(base), read_again(now), read_again(wanted))
     try:
         text = clean(write(blocks))
     except Refused:
@@ -73,7 +73,7 @@ def _merged(base: str, now: str, wanted: str) -> _Merged | None:
 
 def _doubled(base: str, now: str, wanted: str, text: str) -> set[str]:
     """Words that no text has twice but this one: both moved them, each to another place."""
-    counts = [Counter(word for block in read(html) for word in words_in(words(block))) for html in (now, wanted, text)]
+    counts = [Counter(word for block in read_again(html) for word in words_in(words(block))) for html in (now, wanted, text)]
     return {word for word in once_in(base) if counts[2][word] > 1 >= max(counts[0][word], counts[1][word])}
 
 
@@ -89,7 +89,7 @@ def _fits(base: str, now: str, wanted: str, every: Sequence[Change], one: int) -
         return True
     places = [change for change in every if change.one == one]
     struck = {word for change in places for word in words_in(change.was)} - {word for change in places for word in words_in(change.becomes)}
-    elsewhere = struck & once_in(base) & {word for block in read(alone.text) for word in words_in(words(block))}
+    elsewhere = struck & once_in(base) & {word for block in read_again(alone.text) for word in words_in(words(block))}
     return not elsewhere and (len(places) == 1 or alone.text == now)
 
 
