@@ -189,7 +189,13 @@ def _intention(version, may_edit):
     intention = version.intention
     said = {part: _read_intention(version, intention, part, may_edit=may_edit) for part in ("description", "title")}
     facts = [_read_intention(version, intention, fact.name, may_edit=may_edit) for fact in documents.facts_of(version.content())]
-    return {"version": version, "intention": intention, **said, "facts": [fact for fact in facts if fact["html"] or fact["words"]]}
+    return {
+        "version": version,
+        "intention": intention,
+        **said,
+        "facts": [fact for fact in facts if fact["words"]],
+        "unset": [fact for fact in facts if fact["edit"] and not fact["words"]],
+    }
 
 
 def _read_intention(version, intention, part, *, may_edit):

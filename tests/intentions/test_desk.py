@@ -123,6 +123,7 @@ def test_a_chapter_reads_as_one_text_and_each_part_can_be_edited_there(desk, cha
     assert "Every acute site will see people on the day." in text(page.select_one("#flow-UEC-01-description"))
     assert text(page.select_one("#flow-UEC-01-timescale")).startswith("When: 2019/20 Edit")
     assert page.select_one("#flow-UEC-01-description a")["href"] == PART
+    assert page.select_one("article details #flow-UEC-01-strength a")["href"] == f"{DESK}UEC-01/strength/"
 
 
 def test_the_whole_round_begins_with_its_front_matter_and_brings_the_other_chapters_as_one_comes_to_them(desk, round, author):

@@ -85,8 +85,9 @@ class Person:
 
     def unfolds(self, name: str) -> None:
         """Opens what is folded around the field of this name."""
-        for summary in self.page.locator(f"details:not([open]):has([name={name}]) > summary").all():
-            summary.click()
+        closed = self.page.locator(f"details:not([open]):has([name={name}]) > summary")
+        while closed.count():
+            closed.first.click()
 
     def sees(self, words: str) -> None:
         """Waits until the page says so."""

@@ -47,3 +47,9 @@ def presses(page, name, tag="BUTTON"):
     reaches(page, name, tag)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def unfolds(page, name):
+    """Reaches a fact of the quiet line, and opens it."""
+    reaches(page, name, "SUMMARY")
+    page.keyboard.press("Enter")

@@ -106,6 +106,7 @@ def test_a_part_is_edited_in_the_text_it_stands_in(person):
     page.locator("#save-state", has_text="Saved at").wait_for()
 
     # And another part is asked for while it is open: the first is saved and closed
+    article.get_by_text("facts not set").click()
     article.get_by_role("link", name=f"Edit Strength of intent of {reference}").click()
     page.get_by_label("Strength of intent").select_option("will")
     assert page.locator("form#edit").count() == 1

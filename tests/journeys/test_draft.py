@@ -64,9 +64,11 @@ def adds_an_intention(author):
 def describes_it(author):
     author.page.locator(".ProseMirror").first.click()
     author.page.keyboard.type("A paramedic and a therapist visit together.")
+    author.unfolds("timescale")
     author.page.get_by_role("textbox", name="When").fill("2027/28")
     author.unfolds("places")
     author.page.locator("[name=places]").first.check()
+    author.unfolds("affects")
     author.page.get_by_label("It affects providers").check()
     author.unfolds("provider_kinds")
     author.page.get_by_label("Ambulance trust").check()

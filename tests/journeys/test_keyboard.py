@@ -8,7 +8,7 @@ import pytest
 from intentions.checks import not_a_working_day
 from portal.running.demo.people import PASSWORD
 
-from .keyboard import presses, reaches, types
+from .keyboard import presses, reaches, types, unfolds
 
 pytestmark = pytest.mark.journey
 ROUND = "/rounds/eastmere-live/draft/"
@@ -27,11 +27,14 @@ def test_an_intention_is_drafted_by_two_at_once_approved_and_published_by_keyboa
     # When both write: the author the text and who it is for, the colleague the theme
     author.page.locator(".ProseMirror").wait_for()
     types(author.page, "Description", "A nurse answers within a minute.")
+    unfolds(author.page, "When:")
     types(author.page, "When", "2027/28", "INPUT")
+    unfolds(author.page, "Providers affected:")
     reaches(author.page, "It affects providers")
     author.page.keyboard.press("ArrowDown")  # one stop for a group of answers; arrows move within it
     assert author.page.get_by_label("No provider is affected").is_checked()
     colleague.page.locator(".ProseMirror").wait_for()
+    unfolds(colleague.page, "Theme:")
     types(colleague.page, "Theme", "Telephone")
 
     # Then each page saves itself, and each is told of the other
