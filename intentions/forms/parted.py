@@ -21,17 +21,21 @@ from .opened import Rich
 class PartedForm(fields.NHSForm):
     """The form of one thing. With `prefix` the same questions stand on the page a second time."""
 
-    parts: Mapping[str, tuple[str, ...]]  # part: its fields; none for a part of rows
+    parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # part: its fields, none for a part of rows; empty until the form knows
     labels: Mapping[str, str]
     row_sets: Mapping[str, tuple[Any, str, str]] = MappingProxyType({})  # part: (its rows, what one is called, what is said of none)
 
     def __init__(self, data: QueryDict | None = None, *, thing: Any, prefix: str | None = None, initial: dict[str, Any]):
         self.thing, self.typed = thing, QueryDict() if data is None else data
         super().__init__(data, prefix=prefix, initial=initial)
+        if self.parts:
+            self._ask_only_of_parts()
+        self.rows = {part: self._rows(part, data) for part in self.row_sets if part in self.parts}
+
+    def _ask_only_of_parts(self) -> None:
         asked = {name for names in self.parts.values() for name in names}
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
-        self.rows = {part: self._rows(part, data) for part in self.row_sets if part in self.parts}
 
     @classmethod
     def among(cls, only: Collection[str]) -> Mapping[str, tuple[str, ...]]:
