@@ -1,6 +1,7 @@
 """Rich text in a Word file: Word's own headings, lists, tables and links, so that it can be edited and read aloud there."""
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 
 import docx
 from docx.document import Document
@@ -70,7 +71,7 @@ class _Pen:
         paragraph = self.spare or self.into.add_paragraph()
         self.spare = None
         if style:
-            paragraph.style = style
+            paragraph._p.style = _style_ids()[style]
         for run in runs:
             _add_run(paragraph, run)
         return paragraph
@@ -114,24 +115,32 @@ def _empty_paragraph(into: Document | WordCell) -> Paragraph | None:
 
 
 def _fill(table: WordTable, rows: Sequence[Row], heading: int) -> None:
+    """Each place is looked up once: `table.cell` reads the whole table again for every cell."""
     taken: set[tuple[int, int]] = set()
+    places = [list(row.cells) for row in table.rows]
     for at, row in enumerate(rows):
         column = 0
         for cell in row.cells:
             while (at, column) in taken:
                 column += 1
-            _fill_cell(table, at, column, cell, heading)
+            _fill_cell(places, at, column, cell, heading)
             taken |= {(at + down, column + along) for down in range(cell.rowspan) for along in range(cell.colspan)}
 
 
-def _fill_cell(table: WordTable, row: int, column: int, cell: Cell, heading: int) -> None:
-    place = table.cell(row, column)
+def _fill_cell(places: Sequence[Sequence[WordCell]], row: int, column: int, cell: Cell, heading: int) -> None:
+    place = places[row][column]
     if cell.colspan > 1 or cell.rowspan > 1:
-        place = place.merge(table.cell(row + cell.rowspan - 1, column + cell.colspan - 1))
+        place = place.merge(places[row + cell.rowspan - 1][column + cell.colspan - 1])
     _Pen(place, heading).write(cell.blocks)
     if cell.tag == "th":
         for run in (run for paragraph in place.paragraphs for run in paragraph.runs):
             run.bold = True
+
+
+@functools.cache
+def _style_ids() -> Mapping[str, str]:
+    """{name: id} of Word's own styles. Looking one up in a file reads all of them, for every paragraph."""
+    return {style.name: style.style_id for style in docx.Document().styles}
 
 
 def _levelled(style: str, level: int) -> str:
