@@ -75,7 +75,7 @@ class CommentForm(ReplyForm):
         words, about = self.cleaned_data["words"], self.cleaned_data.get("about", {})
         if not words:
             return {}
-        around = {"before": self.data.get("before", "")[-200:], "after": self.data.get("after", "")[:200]}
+        around = {name: self.data.get(name, "").replace("\0", "")[:200] for name in ("before", "after")}
         asked = about.get("part", "")
         part = next((name for name in ([asked] if asked else self.labels) if select(self.texts.get(name, ""), words)), "")
         if not part and not (asked and self.is_beside):

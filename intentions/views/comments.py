@@ -159,7 +159,7 @@ def readers(request, round):
     """The names that go on from what was typed after an @: of those who may read the draft, nobody else's."""
     round = the_round(request, round)
     asked(request, "comment", round)
-    found = readers_of(round).filter(name__icontains=request.GET.get("q", "")[:100]).exclude(pk=request.user.pk)
+    found = readers_of(round).filter(name__icontains=request.GET.get("q", "")[:100].replace("\0", "")).exclude(pk=request.user.pk)
     return JsonResponse({"names": list(dict.fromkeys(found.values_list("name", flat=True)))[:OFFERED]})
 
 

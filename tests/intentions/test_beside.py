@@ -69,7 +69,7 @@ def test_words_that_do_not_stand_there_are_asked_for_again(at_desk, colleague, v
 
 
 def test_words_selected_beside_the_text_and_deleted_meanwhile_keep_their_comment(at_desk, colleague, version):
-    sent = {"about": "description", "words": "Porters sing", "text": "Why?", "beside": "1", "before": "", "after": ""}
+    sent = {"about": "description", "words": "Porters sing", "text": "Why?", "beside": "1", "before": "\0x" * 99, "after": "\0"}
     answer = at_desk(colleague).post(COMMENTS, sent, headers={"HX-Request": "true"})
     assert answer["HX-Retarget"] == "#margin"
     assert soup(answer).find(id="margin-new", attrs={"hx-swap-oob": "true"})  # the question that was answered goes
@@ -127,6 +127,7 @@ def test_names_are_offered_of_those_who_may_read_alone(at_desk, author, colleagu
     assert offered("") == ["Col League", "Vi Viewer"]
     assert offered("leag") == ["Col League"]
     assert offered("stra") == []
+    assert offered("\0leag") == ["Col League"]
     assert at_desk(stranger).get(f"{DRAFT}readers/").status_code == 404
 
 

@@ -159,8 +159,12 @@ def _under(text, html, held):
 
 
 def _judged(under, chosen, begun):
-    """It begins and ends on words that were chosen, and of what stood elsewhere then hardly anything has come between."""
-    numbers = {word.number for word in chosen}
+    """It begins and ends on words that were chosen, and of what stood elsewhere then hardly anything has come between.
+
+    "to" written anew where a chosen "to" was struck out is that word: nobody who reads the text could say otherwise.
+    """
+    said = {word.text for word in chosen}
+    numbers = {word.number for word in chosen} | {word.number for word in under if word.number >= begun and word.text in said}
     if not {under[0].number, under[-1].number} <= numbers:
         return f"on other words: {' '.join(word.text for word in under)}"
     foreign = [word for word in under if word.number < begun and word.number not in numbers]
