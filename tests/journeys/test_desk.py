@@ -108,7 +108,7 @@ def test_a_part_is_edited_in_the_text_it_stands_in(person):
     # And another part is asked for while it is open: the first is saved and closed
     article.get_by_text("facts not set").click()
     article.get_by_role("link", name=f"Edit Strength of intent of {reference}").click()
-    page.get_by_label("Strength of intent").select_option("will")
+    page.locator("[name=strength]").select_option("will")
     assert page.locator("form#edit").count() == 1
     article.get_by_text("As it was. As it is.").wait_for()
     page.get_by_role("button", name="Save").click()
