@@ -101,9 +101,15 @@ def stand_together(items: list[pytest.Item]) -> None:
     for item in items:
         item.stash[ASKED] = builders_of(item) if uses_rows(item) and _room(item) in ROOMS else {}
         if uses_rows(item):
-            item.fixturenames.insert(0, "standing_world")
+            item.fixturenames.insert(_first_of_its_own(item), "standing_world")
         places.setdefault(_place(item), len(places))
     items.sort(key=lambda item: places[_place(item)])
+
+
+def _first_of_its_own(item: pytest.Function) -> int:
+    """Where a test's own fixtures begin, after those of the whole run: how templates fail is settled by then."""
+    found = item._fixtureinfo.name2fixturedefs
+    return next(at for at, name in enumerate(item.fixturenames) if name in found and found[name][-1].scope == "function")
 
 
 def builders_of(item: pytest.Function) -> Builders:
