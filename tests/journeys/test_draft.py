@@ -1,6 +1,7 @@
 """Draft: an intention is written by two people at once, and neither loses a word."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -108,7 +109,8 @@ def test_an_intention_is_written_without_javascript(person):
     author.presses("Add the intention")
     author.page.locator("textarea[name=description]").fill("One number, every day.\n\n- by telephone\n- by video")
     author.page.get_by_role("main").get_by_role("button", name="Save", exact=True).last.click()
+    author.page.wait_for_load_state()
 
     # Then it is there
-    author.page.reload()
+    author.opens(urlsplit(author.page.url).path)
     assert "by video" in author.page.content()

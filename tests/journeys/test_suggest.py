@@ -48,10 +48,12 @@ def suggests(viewer, intention):
 def comments_on_words(author, intention):
     """The first words of the text are selected and asked about, by keys alone."""
     author.opens(intention)
+    author.page.get_by_role("toolbar").first.get_by_role("button", name="Comment").wait_for()
     author.page.locator(".ProseMirror").first.click()
     author.page.keyboard.press("Control+Home")
     for _ in "Beds open":
         author.page.keyboard.press("Shift+ArrowRight")
+    author.page.locator(".app-editor__foot").get_by_text("2 of ").first.wait_for()
     author.page.keyboard.press("Control+Alt+m")
     author.page.locator("#comment-words textarea").type("Sure? @To")
     author.page.get_by_role("option", name="Tom Demo").wait_for()
