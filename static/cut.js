@@ -1,9 +1,11 @@
 // A table that its box cuts says so, on the side where it goes on. Without this file the words stand above every such table.
+const SLACK = 8; // less than a letter: the edges of cells, nothing to scroll to
+
 const look = (box) => {
   const around = box.closest(".app-cut");
-  const right = box.scrollLeft + box.clientWidth < box.scrollWidth - 1;
-  const below = box.scrollTop + box.clientHeight < box.scrollHeight - 1;
-  const fits = box.scrollWidth <= box.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1;
+  const right = box.scrollLeft + box.clientWidth < box.scrollWidth - SLACK;
+  const below = box.scrollTop + box.clientHeight < box.scrollHeight - SLACK;
+  const fits = box.scrollWidth <= box.clientWidth + SLACK && box.scrollHeight <= box.clientHeight + SLACK;
   around.classList.toggle("app-cut--right", right);
   around.classList.toggle("app-cut--below", below);
   around.querySelector(".app-cut__cue").hidden = fits;

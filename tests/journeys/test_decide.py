@@ -37,6 +37,14 @@ def test_the_table_is_walked_by_keyboard_and_is_a_list_on_a_phone(person):
     author.sees("What they said")
 
 
+def test_a_table_that_its_box_cuts_says_so_and_one_that_fits_does_not(person):
+    author = person("author@eastmere.example")
+    for width, height, is_cut in ((800, 900, True), (4000, 4000, False)):
+        author.page.set_viewport_size({"width": width, "height": height})
+        author.opens(f"{ROUND}responses/?q=CBC-03")
+        author.page.locator("#grid-cue").wait_for(state="visible" if is_cut else "hidden")
+
+
 def words(element):
     return " ".join(element.text_content().split())
 
