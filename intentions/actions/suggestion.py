@@ -74,7 +74,7 @@ def settle_suggestion(*, suggestion: Suggestion, by: User, is_accepted: bool, ke
     decided = [change for one in stands.ones if one.key in keys for change in one.places]
     if not keys <= {one.key for one in stands.ones} or not (decided or stands.overtaken):
         raise NotAsRead
-    _refuse_frozen(about, "settle_suggestion")
+    _refuse_held(about, "settle_suggestion")
     at = database_now()
     if is_accepted and decided:
         _save(about, suggestion, stands.taken(keys), by)
@@ -139,6 +139,12 @@ def _close(suggestion: Suggestion, by: User, at: datetime) -> None:
 def _refuse_frozen(about: Intention | Chapter, move: str) -> None:
     """What is approved or published is not changed any more: its next version is."""
     if isinstance(about, Intention) and (about.latest is None or about.latest.status in FROZEN):
+        raise CannotMove(move, about.latest)
+
+
+def _refuse_held(about: Intention | Chapter, move: str) -> None:
+    """What others are reading to approve it stays as it is, and so does all that is suggested for it."""
+    if isinstance(about, Intention) and (about.latest is None or not about.latest.is_editable):
         raise CannotMove(move, about.latest)
 
 

@@ -51,10 +51,8 @@ def _suggest(request, thing, name, is_frozen):
 
 
 def _sent(request, thing, form):
-    note = form.cleaned_data["note"]
-    try:
-        made = [actions.suggest(about=thing, by=request.user, note=note, **proposed) for proposed in form.proposed]
-    except actions.NothingSuggested:
+    made = [one for proposed in form.proposed if (one := _made(request.user, thing, form.cleaned_data["note"], proposed))]
+    if not made:
         messages.warning(request, "The text says that already: somebody wrote it since you opened the page.")
         return redirect(_all(thing))
     late = (
@@ -62,6 +60,14 @@ def _sent(request, thing, form):
     )
     messages.success(request, f"Suggested. Nothing is changed until a writer accepts it.{late}")
     return redirect(made[-1])
+
+
+def _made(user, thing, note, proposed):
+    """One part of it; nothing where the text says that already, and the other parts are suggested all the same."""
+    try:
+        return actions.suggest(about=thing, by=user, note=note, **proposed)
+    except actions.NothingSuggested:
+        return None
 
 
 def _all(thing):
@@ -89,15 +95,17 @@ def _page(request, thing, name, *, problem="", status=200):
     rows = Suggestion.objects.visible_to(request.user).filter(**{thing._meta.model_name: thing}).whole().order_by("at")
     texts = texts_of(thing)
     drawn = [_drawn(one, thing, texts, request.user) for one in rows]
-    is_frozen = thing._meta.model_name == "intention" and thing.latest.is_frozen
+    latest = thing.latest if thing._meta.model_name == "intention" else None
+    waits = latest is not None and not latest.is_editable
     context = {
         "thing": thing,
         "name": name,
         "round": thing.round,
         "open": [one for one in drawn if one["standing"]],
         "closed": [one for one in drawn if not one["standing"]],
-        "may_settle": request.user.has_perm("intentions.settle_suggestion", thing) and not is_frozen,
-        "is_frozen": is_frozen,
+        "may_settle": request.user.has_perm("intentions.settle_suggestion", thing) and not waits,
+        "waits": latest.get_status_display().lower() if waits else "",
+        "is_frozen": waits and latest.is_frozen,
         "back": thing.get_draft_url(),
         "suggest": _all(thing).replace("/suggestions/", "/suggest/"),
         "problems": [{"text": problem}] if problem else [],

@@ -218,6 +218,29 @@ def test_a_frozen_version_takes_none_and_its_next_one_does(at_desk, suggest, ver
     assert said(opened) == WANTED
 
 
+def test_in_review_a_change_is_suggested_and_none_decided_until_it_is_returned(at_desk, suggest, version, author, approver):
+    made = suggest()
+    actions.submit(version=version, by=author)
+    with pytest.raises(CannotMove):
+        settle(made, author, False)
+    page = soup(at_desk(author).get(ALL)).main
+    assert "This version is in review. Suggestions are decided once it is returned" in text(page)
+    assert page.select("[name=decide]") == [] and page.select(f'a[href="{SUGGEST}"]')
+    actions.return_(version=version, by=approver, reason="Say by when")
+    assert soup(at_desk(author).get(ALL)).main.select("[name=decide]")
+    settle(made, author, True)
+    assert said(version) == WANTED
+
+
+def test_of_two_parts_one_is_suggested_though_the_other_says_that_already(at_desk, version, author, viewer):
+    save(version, author, dependencies="The hub")
+    sent = typed(at_desk(viewer).get(SUGGEST)) | {"description": WANTED, "dependencies": "Two hubs"}
+    save(version, author, dependencies="Two hubs")
+    answer = at_desk(viewer).post(SUGGEST, sent, follow=True)
+    assert "Nothing is changed until a writer accepts it" in banner(answer)
+    assert Suggestion.objects.get().part == "description"
+
+
 def test_a_chapter_takes_suggestions_too(at_desk, chapter, author, viewer):
     actions.edit_chapter(chapter=chapter, by=author, revision=0, narrative=THREE, finance_short_term="Save a little")
     path = f"{DRAFT}UEC/suggest/"
