@@ -85,10 +85,10 @@ def _held(response: Response, point: UUID, by: User, content: Mapping[str, Any],
         raise Gone
     if content.get("subject") not in Subject.values:
         raise Refused("Select what the point is about.")
-    return Position(id=point, response=response, own_reference=_next_reference(response))
+    return Position(id=point, response=response, own_reference=next_reference(response))
 
 
-def _next_reference(response: Response) -> str:
+def next_reference(response: Response) -> str:
     """OWN-01, OWN-02: the next after the highest, and never that of an intention."""
     taken = {*response.positions.beside().values_list("own_reference", flat=True)}
     taken |= {*Intention.objects.filter(round=response.round_id, reference__startswith=OWN_STEM).values_list("reference", flat=True)}

@@ -19,10 +19,10 @@ from portal.nhsuk import words
 from portal.richtext.clean import clean
 
 from ..models import Condition, Invitation, Position, Response, Transcript, TranscriptFile
-from ..models.position import OWN_STEM
 from ..states import Stance, Subject, Way
 from . import transcript_letters
 from .last_click import take_in
+from .point import next_reference
 from .refusals import NothingAnswered, Refused
 from .sealing import open_if_due
 
@@ -123,8 +123,8 @@ def _write_down(
     if not said and not points:
         raise NothingAnswered
     _answer(response, edition, said, by)
-    for number, point in enumerate(points, 1):
-        _add_point(response, edition, number, point, by)
+    for point in points:
+        _add_point(response, edition, point, by)
     return response
 
 
@@ -149,7 +149,7 @@ def _answer(response: Response, edition: Edition, said: Said, by: User) -> None:
         Condition.objects.bulk_create(Condition(position=position, order=order, text=line) for order, line in enumerate(lines))
 
 
-def _add_point(response: Response, edition: Edition, number: int, point: Mapping[str, Any], by: User) -> None:
+def _add_point(response: Response, edition: Edition, point: Mapping[str, Any], by: User) -> None:
     """What a letter says that hangs on no intention, as its senders would have written it as a point of their own."""
     chapter = None
     if point["subject"] == Subject.CHAPTER:
@@ -158,7 +158,7 @@ def _add_point(response: Response, edition: Edition, number: int, point: Mapping
             raise Refused(f"Edition {edition.number}, which was public when it came, has no chapter {point['chapter']}.")
     Position.objects.create(
         response=response,
-        own_reference=f"{OWN_STEM}-{number:02}",
+        own_reference=next_reference(response),
         stance=Stance.OWN,
         subject=point["subject"],
         frozen_chapter=chapter,

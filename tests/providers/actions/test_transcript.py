@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from intentions.models import Intention
 from portal.audit.models import Email, Event
 from portal.moves import CannotMove
 from providers import actions
@@ -43,6 +44,19 @@ def test_it_takes_the_stair_without_a_signature_and_is_marked_in_the_receipt(inv
     position = response.positions.get()
     assert [one.text for one in position.conditions.order_by("order")] == ["A local price", "By day only"]
     assert transcript.files.get().file.read() == b"%PDF their letter"
+
+
+def test_a_point_of_a_letter_is_never_called_as_an_intention_is(invitation, author, first):
+    Intention.objects.create(round=invitation.round, chapter=first.chapter, reference="OWN-01", order=9)
+    points = [{"subject": "MONEY", "chapter": "", "title": "", "words": f"<p>{words}</p>"} for words in ("Uplift", "Timing")]
+    response = record(invitation, author, first, points=points).response
+    assert [one.own_reference for one in response.positions.beside().order_by("own_reference")] == ["OWN-02", "OWN-03"]
+
+
+def test_a_chapter_that_the_edition_has_not_is_refused(invitation, author, first):
+    with pytest.raises(actions.Refused, match="has no chapter CAN"):
+        record(invitation, author, first, points=[{"subject": "CHAPTER", "chapter": "CAN", "title": "", "words": "<p>All</p>"}])
+    assert not Response.objects.exists()
 
 
 def test_everybody_of_the_organisation_is_told_and_no_other(invitation, rival_invitation, author, first, contributor, signatory):
