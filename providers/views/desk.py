@@ -101,10 +101,15 @@ class Desk:
         return confirmed_until(self.request, self.response, text_sha256=seen, at=self.now)
 
     def form(self, data=None):
-        """What is still asked of this person: a signature, or only the submission; the password unless it was given beforehand."""
+        """What is still asked of this person: a signature, or only the submission; the password unless it was given beforehand.
+
+        Of what comes back, whether something is half said is read only where the page had asked: else it is judged under the lock.
+        """
         shown = {"key": uuid4().hex, "seen": self.sha256} if data is None else {}
         seen = shown.get("seen") or data.get("seen", "")
-        asking = {"request": self.request, "is_confirmed": self.confirmed_until(seen) is not None, "left": self.asking}
+        asking = {"request": self.request, "is_confirmed": self.confirmed_until(seen) is not None, "left": []}
+        if data is None or "left" in data:
+            asking["left"] = self.asking
         if self.signing is None:
             return forms.SubmitForm(data, initial=shown, **asking)
         about = {"is_member": self.response.organisation.is_group, "needs_board": needs_board(self.response)}

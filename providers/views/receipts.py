@@ -58,11 +58,12 @@ def _receipt(request, pk):
 
 def receipt(request, pk):
     """R5: kept for ever, for everybody of the organisation."""
-    return shown(request, _receipt(request, pk))
+    found = _receipt(request, pk)
+    return shown(request, found, decided=decided_lines(request, found.response))
 
 
-def shown(request, receipt):
-    """The page of a receipt: at its own address, and at once in answer to the click that earned it."""
+def shown(request, receipt, *, decided=()):
+    """The page of a receipt: at its own address, and at once in answer to the click that earned it, when nothing is decided yet."""
     response = receipt.response
     is_ours = request.user.has_perm("providers.start", response)
     context = {
@@ -70,9 +71,9 @@ def shown(request, receipt):
         "response": response,
         "counted": counted(receipt.content),
         "people": len(people_of(response.organisation)),
-        "left_out": unsent.unsent(response) if is_ours else [],
+        "left_out": _left_out(receipt) if is_ours else [],
         "is_ours": is_ours,
-        "decided": decided_lines(request, response),
+        "decided": decided,
         "is_open": response.invitation.is_open(database_now()) and response.status == Status.SUBMITTED,
         "progress": progress(receipt.document),
         "twin": twin(receipt.document),
@@ -81,6 +82,12 @@ def shown(request, receipt):
     answer = render(request, "providers/receipt.html", context)
     answer["Content-Location"] = receipt.get_absolute_url()
     return answer
+
+
+def _left_out(receipt):
+    """What was kept and not sent: there is nothing where as much was sent as was begun."""
+    sent = [*receipt.content["items"], *receipt.content.get("points", [])]
+    return unsent.unsent(receipt.response) if receipt.response.positions.count() > len(sent) else []
 
 
 def receipt_pdf(request, pk):
