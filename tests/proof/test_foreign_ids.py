@@ -22,6 +22,7 @@ IDLE = {  # forms that, as they are filled in here, change no row of one's own e
     "providers:verify",  # it only compares
     "providers:confirm",  # it is kept in the session
     "providers:publish",  # nothing is approved that could be published
+    "providers:seal",  # somebody has opened their invitation already
     "providers:reuse",  # there is no answer of last year
     "api:intention-draft",  # the latest version is published
 }

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from portal.organisations.states import Kind
 from tests.visitor import typed
 from tests.world.doors import names
 
@@ -29,11 +31,22 @@ DAYS = {  # what is typed into a date that is empty: day, month, year, time
     "began_at": ("2", "11", "2026", "10am"),
     "ended_at": ("2", "11", "2026", "11am"),
     "approved_date": ("2", "11", "2026", ""),
+    "dated": ("2", "11", "2026", ""),
+    "came_at": ("2", "11", "2026", "10am"),
 }
 PROGRAMS = {  # what a program sends, its headers, and how
     "api:response-submit": ({"role": "Signatory", "password": PASSWORD}, {"HTTP_IDEMPOTENCY_KEY": "a-key-of-their-own"}, "post"),
     "api:intention-draft": ({"title": WRITTEN}, {"HTTP_IF_MATCH": '"1.0"'}, "patch"),
 }
+A_CHARITY = "\t".join(["Charity of their own", Kind.VOLUNTARY_SECTOR.label, "", "Fay Own", "fay@own.example", ""])
+TYPED: dict[str, dict[str, str]] = {  # what a form needs that cannot be told from the names of its fields
+    "providers:add_provider": {"name": "Charity of their own", "short_name": "COTO"},
+    "providers:correct": {"why": WRITTEN, "verdict": "accept-in-part", "verdict_1": "accept-in-part"},
+    "providers:facts": {"note": WRITTEN, "title": "Round of their own"},
+    "providers:invite_list": {"rows": A_CHARITY, "send": ""},
+    "providers:record_letter": {"UEC-01-stance": "support", "UEC-02-stance": "support"},
+}
+FILES = {"providers:record_letter": "attached"}  # a form that goes with a file
 BEHIND = {  # which key stands in addresses of this kind; in others any of these may
     "responses/to/": ["Invitation"],
     "responses/<": ["Response"],
@@ -46,6 +59,7 @@ BEHIND = {  # which key stands in addresses of this kind; in others any of these
 }
 MODELS = [*dict.fromkeys(model for models in BEHIND.values() for model in models), "Intention", "Chapter", "Edition"]
 AS_IT_IS = ("detach", "is_dissent", "stance")  # any other choice is not taken by the form
+CHOSEN_FROM = "to"  # a list of people, none of whom is chosen yet
 Pairs = list[tuple[str, Any]]
 
 
@@ -77,7 +91,16 @@ def ask(client: Client, method: str, page: Page, address: str, sent: Pairs | Non
     pairs = page.sent if sent is None else sent
     if page.name in PROGRAMS:
         return getattr(client, method)(address, dict(pairs), content_type="application/json", **PROGRAMS[page.name][1])
+    if method == "post" and page.name in FILES:
+        return client.post(address, {**_lists(pairs), FILES[page.name]: SimpleUploadedFile("letter.pdf", b"%PDF-1.7 a letter")})
     return getattr(client, method)(address, urlencode(pairs), content_type="application/x-www-form-urlencoded")
+
+
+def _lists(pairs: Pairs) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
 
 
 class Person:
@@ -120,7 +143,7 @@ class Person:
     def candidates(self, word: str, route: str) -> list[Any]:
         """What of theirs may stand for this word of an address."""
         slugs = self.twins.slugs[self.who]
-        named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02", "OWN-01"], "organisation": ["rival"]}
+        named = {"round": slugs, "slug": [*slugs, "rival"], "reference": ["UEC-02", "OWN-01"], "organisation": ["rival", "westham-partner"]}
         named |= {
             "attachment": self.ours["providers.TranscriptFile" if "letters/" in route else "providers.Attachment"],
             "enclosure": self.ours["providers.Enclosure"],
@@ -155,8 +178,12 @@ class Person:
             return
         if found.view_name.startswith(AMONG):
             page = self.pages.setdefault(address, Page(found.view_name, found.kwargs))
-            page.sent = page.sent or filled(form)
+            page.sent = page.sent or with_typed(filled(form), TYPED.get(page.name, {}))
             page.names |= {str(asked["name"]) for asked in form.find_all(["input", "select", "textarea"], attrs={"name": True})}
+
+
+def with_typed(sent: Pairs, given: dict[str, str]) -> Pairs:
+    return [*((name, value) for name, value in sent if name not in given), *given.items()]
 
 
 def _best(found: Iterator[Page]) -> list[Page]:
@@ -183,6 +210,8 @@ def filled(form: Tag) -> Pairs:
     pairs: dict[str, list[Any]] = {}
     for name, value in typed(form, " ".join(button.get_text(" ").split()) if button else ""):
         pairs.setdefault(name, []).append(f"{value}{WRITTEN}" if value and name in texts else value or _filling(name))
+    for select in form.find_all("select", {"name": CHOSEN_FROM}):
+        pairs[str(select["name"])] = [option["value"] for option in select.find_all("option", value=True) if option["value"]][:1] or [""]
     for box in form.find_all("input", type=["radio", "checkbox"]):
         name = str(box["name"])
         if name not in AS_IT_IS and (name not in pairs or box == form.find("input", {"name": name, "type": "radio"})):

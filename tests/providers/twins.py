@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from intentions import actions as intentions
 from intentions.documents import edition_content
 from intentions.models import Chapter, Programme, Round, Version
+from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.organisations.bulk import read as read_list
-from portal.organisations.models import GroupMembership
-from portal.organisations.states import Kind
+from portal.organisations.models import GroupMembership, Membership, Organisation
+from portal.organisations.states import Kind, Role
 from portal.printing.models import Document
 from providers import actions
 from providers.models import Position
@@ -62,6 +63,8 @@ class Twins:
     def __init__(self, scene: str, **fixtures: Any) -> None:
         self.__dict__.update(fixtures)
         self.scene = scene
+        colleague = User.objects.create(email="colleague@westham.example", name="Col League", is_demonstration=True)
+        Membership.objects.create(user=colleague, organisation=self.rival, role=Role.SIGNATORY)
         self.programme, _ = Programme.objects.get_or_create(slug="uec", defaults={"name": "Urgent care", "kind": "uec"})
         self.born = Born()
         self.north = self._round("north", self.commissioner, self.approver)
@@ -198,7 +201,9 @@ class Twins:
         invitation, later = self._invite(self.south, self.rival, self.neighbour), OPEN_UNTIL + timedelta(days=1)
         actions.ask_for_time(invitation=invitation, by=self.competitor, until=later, reason="westham-in-south", at=PUBLISHED)
         response = self._respond(invitation, self.competitor, "westham-in-south")
+        actions.ask(round=self.south, organisation=self.rival, by=self.competitor, text="Asked once more", at=PUBLISHED)
         self._submit(response, self.competitor)
+        self._invite(self.south, Organisation.objects.get(slug="westham-partner"), self.neighbour)  # which has not answered yet
         first, second, proposed = Position.objects.filter(response=response).order_by("intention__reference")
         actions.decide(position=first, by=self.neighbour, verdict="accept")
         self._publish(self.south, self.neighbour)
