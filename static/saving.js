@@ -20,6 +20,7 @@ function keepSaving(source) {
   let sent;
   let unsaved = false;
   let leaving = false;
+  let running = false;
 
   const forget = () => {
     window.clearTimeout(pausing);
@@ -42,6 +43,7 @@ function keepSaving(source) {
     ending ??= window.setTimeout(save, LONGEST);
   };
   const notSaved = () => {
+    if (!form.isConnected) return; // it was left, and asked about
     unsaved = true;
     say("Not saved. Keep this page open: we try again every 10 seconds and nothing typed is lost.", true);
     window.clearTimeout(waiting);
@@ -58,6 +60,22 @@ function keepSaving(source) {
     fetch(source.getAttribute("hx-post"), { method: "POST", body: whole, headers, keepalive: true }).catch(notSaved);
   };
 
+  const ended = () => {
+    const isSaved = ({ detail }) => detail.successful && detail.xhr.status < 400; // a refusal is an answer too
+    return new Promise((tell) => source.addEventListener("htmx:afterRequest", (answer) => tell(isSaved(answer)), { once: true }));
+  };
+  const safe = async () => {
+    while (unsaved || running) {
+      const answer = ended();
+      if (!running) save();
+      if (!running || !(await answer)) return false;
+    }
+    return true;
+  };
+
+  form.addEventListener("leaving", ({ detail }) => {
+    detail.saved = safe(); // another text is asked for in this page
+  });
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("keydown", (event) => {
@@ -81,6 +99,7 @@ function keepSaving(source) {
   source.addEventListener("htmx:beforeRequest", () => {
     window.clearTimeout(waiting);
     unsaved = false;
+    running = true;
     say("Saving", false);
   });
   source.addEventListener("htmx:oobBeforeSwap", (event) => {
@@ -88,6 +107,7 @@ function keepSaving(source) {
     if (target.id.startsWith("part-") && isWrittenIn(target, sent)) event.detail.shouldSwap = false;
   });
   source.addEventListener("htmx:afterRequest", ({ detail }) => {
+    running = false;
     if (detail.xhr.status === 409 || detail.xhr.status === 422) unsaved = true; // said in place, and still to be settled
     show(form, sent);
   });

@@ -10,10 +10,11 @@ from ..models import Chapter, Section, Version
 from ..models.presence import others_in
 from ..models.ties import tie
 from .doors import asked, the_chapter, the_intention, the_passage, the_round
-from .outline import outline_of
+from .outline import address_of, outline_of
 from .parting import Desk
 
 ALL, STEP, SHOWN = "all", 12, 10
+AT_DESK = "desk-text"  # where another text comes in without leaving the page
 OF_CHAPTER = ("lead_role", "objectives", "narrative", "year_plans", "supports", "finance_short_term", "finance_medium_long_term")
 
 
@@ -30,7 +31,7 @@ def desk(request, round):
         return render(request, "intentions/desk_empty.html", {**context, "back": round.get_draft_url()})
     chapter.round = round
     context |= _chapter(request, chapter, start)
-    if request.htmx:
+    if request.htmx and request.htmx.target != AT_DESK:
         return render(request, "intentions/flow_chapter.html", context)
     at = chapters.index(chapter)
     context |= {
@@ -41,7 +42,8 @@ def desk(request, round):
         "after": chapters[at + 1] if wanted != ALL and at + 1 < len(chapters) else None,
         "outline": outline_of(request.user, round, chapter, context["versions"]),
         "people": _people(context["versions"], request.user),
-        "at": "",
+        "at": ALL if wanted == ALL else chapter.code,
+        "outline_at": address_of(round, chapter, at=ALL if wanted == ALL else chapter.code),
         "back": round.get_draft_url(),
     }
     context["found"] = [one for found in context["outline"]["found"].values() for one in found][:SHOWN]

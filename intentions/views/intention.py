@@ -157,13 +157,11 @@ def _changed_meanwhile(stale):
 
 
 def _page(request, version, editing, *, status=200, **more):
-    round, chapter = version.intention.round, version.intention.chapter
     context = {
         **_about(request, version),
         "editing": editing,
         "texts": [{"name": part, "inputs": editing.draw(part)} for part in TEXTS],
         "facts": [_fact(request, editing, said) for said in documents.facts_of(version.content())],
-        "outline": address_of(round, chapter, at=version.intention.reference),
     }
     more.setdefault("problems", editing.problems() if status in (409, 422) else [])
     return render(request, "intentions/edit.html", {**context, **more}, status=status)
@@ -181,6 +179,8 @@ def _about(request, version):
     return {
         "round": round,
         "intention": intention,
+        "chapter": intention.chapter,
+        "outline_at": address_of(round, intention.chapter, at=intention.reference),
         "version": version,
         "owner": intention.owner,
         "found": checks.of_version(version, round),

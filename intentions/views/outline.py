@@ -23,7 +23,7 @@ def outline(request, round):
 
 
 def address_of(round, chapter, *, at):
-    """Where the page that edits one intention asks for it, so that the text does not wait."""
+    """Where a page of the desk asks for it, so that the text does not wait, and again once one goes on from there."""
     return f"{reverse('intentions:outline', args=[round.slug])}?chapter={chapter.code}&at={at}"
 
 

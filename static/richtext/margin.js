@@ -3,7 +3,7 @@
 import { BLOCKS, fold, ofEditor, ofPage } from "./places.js";
 import { Marks } from "./marks.js";
 
-const margin = document.getElementById("beside");
+let margin;
 const MOST = 1_000; // characters one comment is about
 const GAP = 12;
 const texts = new Map(); // part: its open editor, or the element in which it is shown
@@ -28,6 +28,7 @@ function isBeside() {
 
 // ── Where each note stands ──────────────────────────────────────────────────────────────────────────────────────────
 function draw() {
+  if (!margin) return;
   const places = notes().map(found).filter(Boolean);
   texts.forEach((text) => text.marks.show(places.filter((place) => place.text === text), isBeside()));
   window.requestAnimationFrame(() => lay(places));
@@ -111,32 +112,40 @@ function takeShown(element) {
   take(element.dataset.said, { element: words, marks: Marks.ofPage(words, BLOCKS) }, bar);
 }
 
-if (margin) {
+// Another text may come into the page without the page being left: what is beside it is looked for again.
+function begin() {
+  margin = document.getElementById("beside");
+  texts.clear();
+  if (!margin) return;
   document.querySelectorAll("[data-said]").forEach(takeShown);
   document.querySelectorAll(".app-editor").forEach((place) => place.made && takeEditor(place.made));
-  document.addEventListener("editor-made", ({ detail }) => takeEditor(detail));
-  document.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (margin.contains(detail.elt)) draw();
-    const isBusy = margin.contains(document.activeElement) || document.getElementById("comment-words");
-    if (detail.elt.id === "save-state" && !isBusy) window.htmx.trigger("#margin", "said");
-  });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    // htmx would give the new notes the places of the old ones, as written styles, which the content security policy forbids
-    if (margin.contains(detail.target)) margin.querySelectorAll("[style]").forEach((each) => each.removeAttribute("style"));
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey && event.altKey && event.code === "KeyM")) return;
-    const part = [...texts].find(([name, text]) => selectedIn(name, text)?.words)?.[0];
-    event.preventDefault();
-    if (part) ask(part);
-    else say("Select the words to comment on first.");
-  });
-  margin.addEventListener("click", ({ target }) => target.matches("[data-leave]") && leave(target));
-  margin.addEventListener("toggle", () => draw(), true);
-  margin.addEventListener("keydown", (event) => {
-    const form = event.target.closest("#comment-words");
-    if (form && event.key === "Escape") leave(form.querySelector("[data-leave]"));
-  });
-  window.addEventListener("resize", draw);
-  window.addEventListener("load", draw);
+  draw();
 }
+
+begin();
+document.addEventListener("editor-made", ({ detail }) => takeEditor(detail));
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.id === "desk-text") return begin();
+  if (!margin) return undefined;
+  if (margin.contains(detail.elt)) draw();
+  const isBusy = margin.contains(document.activeElement) || document.getElementById("comment-words");
+  if (detail.elt.id === "save-state" && !isBusy) window.htmx.trigger("#margin", "said");
+  return undefined;
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // htmx would give the new notes the places of the old ones, as written styles, which the content security policy forbids
+  if (margin?.contains(detail.target)) margin.querySelectorAll("[style]").forEach((each) => each.removeAttribute("style"));
+});
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("#comment-words");
+  if (form && event.key === "Escape") leave(form.querySelector("[data-leave]"));
+  if (!margin || !(event.ctrlKey && event.altKey && event.code === "KeyM")) return;
+  const part = [...texts].find(([name, text]) => selectedIn(name, text)?.words)?.[0];
+  event.preventDefault();
+  if (part) ask(part);
+  else say("Select the words to comment on first.");
+});
+document.addEventListener("click", ({ target }) => margin?.contains(target) && target.matches("[data-leave]") && leave(target));
+document.addEventListener("toggle", ({ target }) => margin?.contains(target) && draw(), true);
+window.addEventListener("resize", () => margin && draw());
+window.addEventListener("load", () => margin && draw());

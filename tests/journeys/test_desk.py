@@ -147,3 +147,106 @@ def begins(author, *paragraphs):
         page.keyboard.type(words)
     page.locator("#save-state", has_text="Saved at").wait_for()
     return urlsplit(page.url).path
+
+
+# ── From text to text without leaving ───────────────────────────────────────────────────────────────────────────────
+def test_one_goes_from_intention_to_intention_without_leaving(person):
+    # Given an author at one of two intentions, who has scrolled in the outline and written some words
+    author = person("author@eastmere.example", viewport={"width": 1280, "height": 500})
+    first, second = (begins(author, words).rstrip("/").rpartition("/")[2] for words in ("The first.", "The second."))
+    page = author.opens(f"{ROUND}{first}/")
+    outline = page.locator("#outline")
+    outline.locator("[data-move]").first.wait_for()
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" With more.")
+    page.evaluate("window.stayed = true; document.querySelector('#outline').scrollTop = 120")
+    link = outline.locator(f"#to-{second}")
+    link.scroll_into_view_if_needed()
+    scrolled = outline.evaluate("(one) => one.scrollTop")
+
+    # When the other is asked for before the words were saved
+    link.focus()
+    page.keyboard.press("Enter")
+    page.locator(".ProseMirror", has_text="The second.").wait_for()
+
+    # Then it is there in the same page, with its margin, address and title, and the outline is as it was but for where one is
+    assert page.evaluate("window.stayed") is True
+    assert urlsplit(page.url).path == f"{ROUND}{second}/"
+    assert page.title().startswith(second)
+    page.locator("#desk-margin", has_text=f"History of {second}").wait_for()
+    page.wait_for_function("() => document.querySelectorAll('#outline [aria-current]').length === 1")
+    assert outline.locator("[aria-current=page]").get_attribute("id") == f"to-{second}"
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.id") == f"to-{second}"
+    assert abs(outline.evaluate("(one) => one.scrollTop") - scrolled) < 2
+    page.locator("#announcer", has_text=second).wait_for()
+    author.finds_no_barrier()
+
+    # And what is written there is saved there, and commented on there
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And on.")
+    page.locator("#save-state", has_text="Saved at").wait_for()
+    page.get_by_role("toolbar").first.get_by_role("button", name="Comment").wait_for()
+
+    # And the back button leads to the first with the words that were saved on leaving; forward to the second again
+    page.go_back()
+    page.locator(".ProseMirror", has_text="The first. With more.").wait_for()
+    assert outline.locator("[aria-current=page]").get_attribute("id") == f"to-{first}"
+    page.go_forward()
+    page.locator(".ProseMirror", has_text="The second. And on.").wait_for()
+    assert page.evaluate("window.stayed") is True
+
+
+def test_another_chapter_opens_at_its_place_in_the_outline_and_its_text_in_the_middle(person):
+    author = person("author@eastmere.example")
+    page = author.opens(f"{DESK}?chapter=UEC")
+    outline = page.locator("#outline")
+    outline.locator("[data-move]").first.wait_for()
+    page.evaluate("window.stayed = true")
+    outline.locator("#to-PLAN").click()
+    page.get_by_role("heading", name="PLAN ", exact=False).first.wait_for()
+    outline.locator("#outline-PLAN [data-move]").first.wait_for()
+    page.wait_for_function("() => document.querySelectorAll('#outline [data-order]').length === 1")
+    assert page.evaluate("window.stayed") is True
+    assert page.url.endswith(f"{DESK}?chapter=PLAN")
+    assert page.evaluate("document.activeElement.id") == "to-PLAN"
+    assert outline.locator("[aria-current=page]").get_attribute("id") == "to-PLAN"
+
+    # And from a text that is read in its chapter one opens the page of one of its intentions, where one may write at once
+    page.locator("#desk-text article:has([data-edit-here]) a[data-desk]").first.click()
+    page.locator("#bar").wait_for()
+    page.locator(".ProseMirror").first.wait_for()
+    assert page.evaluate("window.stayed") is True
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    author.finds_no_barrier()
+
+
+def test_words_that_cannot_be_saved_are_asked_about_before_one_goes_on(person):
+    author = person("author@eastmere.example")
+    address = begins(author, "Here.")
+    page = author.opens(address)
+    page.locator("#outline [data-move]").first.wait_for()
+    asked, address = [], urlsplit(page.url).path
+    answers = iter((False, True))
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept() if next(answers) else dialog.dismiss()))
+    page.locator("#fact-timescale summary").first.click()
+    page.locator("#fact-timescale summary").last.click()
+    page.locator("[name=from_date_day]").fill("40")
+    other = page.locator("#to-PLAN")
+    other.click()
+    page.wait_for_function("() => document.querySelector('#save-state')?.textContent.includes('Not saved')")
+    assert asked == ["Your last words here are not saved yet. Leave them?"]
+    assert urlsplit(page.url).path == address
+    other.click()
+    page.wait_for_url("**/desk/?chapter=PLAN")
+    assert len(asked) == 2
+
+
+def test_without_script_the_links_of_the_outline_load_pages(person):
+    author = person("author@eastmere.example", javascript=False)
+    page = author.opens(f"{DESK}?chapter=UEC")
+    author.page.locator("#outline [data-order] a").first.click()
+    page.wait_for_load_state()
+    assert "/draft/UEC-" in page.url
