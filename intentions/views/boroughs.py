@@ -39,7 +39,7 @@ def boroughs(request, round):
         "lines": lines,
         "gaps": [(gap, slugs.get(gap.borough)) for gap in found[:MOST]],
         "count": len(found),
-        "cuts": cuts_of(request.path, written, chosen),
+        "cuts": cuts_of(written, chosen, lambda cut: f"{request.path}?change={cut}" if cut else request.path),
         "most": MOST,
         "back": round.get_draft_url(),
     }

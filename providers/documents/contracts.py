@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from intentions.states import Cut
 from outcomes.models import Measure
 
 from ..models import Decision, Memorandum
@@ -28,6 +29,7 @@ class Line:
     slug: str
     schedule: str
     reference: str
+    cut: Cut | None  # of the intention, as it was answered; a point beside the intentions has none
     text: str
     verdict: str
     amounts: list[tuple[int, Decimal]]
@@ -66,6 +68,7 @@ def _lines(decision: Decision, held: Mapping[Any, Memorandum]) -> Iterator[Line]
                 slug=organisation.slug,
                 schedule=str(one.get_destination_display()),
                 reference=position.reference,
+                cut=position.version.cut if position.version else None,
                 text=one.agreed,
                 verdict=str(one.get_verdict_display()),
                 amounts=one.amounts,

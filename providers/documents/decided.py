@@ -151,7 +151,7 @@ def paper(round: Round, decisions: QuerySet[Decision], at: datetime) -> dict[str
         "round": round.title,
         "lead": round.lead.name,
         "header": [["Round", round.title], ["Commissioner", round.lead.name], ["Published", words.history(at)], ["Points", str(len(rows))]],
-        "heads": ["Intention", "You said", "We decided", "What changes"],
+        "heads": ["Intention", "Change", "You said", "We decided", "What changes"],
         "chapters": [{**_chapter(chapter), "rows": [_row(row) for row in found]} for chapter, found in chapters],
     }
 
@@ -163,4 +163,5 @@ def _chapter(chapter: Any) -> dict[str, str]:
 def _row(decision: Any) -> list[str]:
     position = decision.position
     who = f"{position.response.whose}: {said(decision)}"
-    return [position.reference, who, verdict(decision), changed(decision)]
+    cut = str(position.version.cut.label) if position.version else "None"
+    return [position.reference, cut, who, verdict(decision), changed(decision)]

@@ -33,7 +33,7 @@ def facts(invitation: Invitation, edition: Edition) -> dict[str, Any]:
         "respond_by": f"{words.when(invitation.deadline)} (London time)",
         "ask_by": f"{words.when(round.question_deadline)} (London time)" if round.question_deadline else "",
         "touching": touching,
-        "heads": ["Intention", "Title", "Programme"],
+        "heads": ["Intention", "Title", "Change", "Programme"],
         "sender": lead.contact_role or lead.name,
         "email": lead.contact_email,
         "signed_by": [str(invitation.sent_by) if invitation.sent_by else "", lead.name],
@@ -45,4 +45,7 @@ def _touching(invitation: Invitation, edition: Edition) -> list[list[str]]:
     entries = Entry.objects.filter(edition=edition).annotate(names_us=naming(answering(invitation.organisation)))
     shown = list(entries.select_related("version__intention__published_in").order_by("order"))
     ours = [entry for entry in shown if entry.names_us] or shown
-    return [[one.version.intention.reference, one.version.title, one.version.intention.frozen_chapter.title] for one in ours]
+    return [
+        [one.version.intention.reference, one.version.title, str(one.version.cut.label), one.version.intention.frozen_chapter.title]
+        for one in ours
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from intentions.models import Edition, Entry, Round
+from intentions.states import Cut
 from portal.nhsuk.words import colour_of
 from portal.organisations.models import Organisation
 
@@ -37,6 +38,7 @@ def waiting() -> Q:
 class Row:
     reference: str
     title: str
+    cut: Cut
     cells: list[dict[str, Any]] = field(default_factory=list)
     to_decide: int = 0
 
@@ -90,6 +92,7 @@ def entries(round: Round) -> QuerySet[Entry]:
     shown = (
         "order",
         "version__title",
+        "version__kind",
         "version__intention__reference",
         "version__intention__published_in__code",
         "version__intention__published_in__title",
@@ -112,7 +115,7 @@ def rows(
 def _row(entry: Entry, columns: list[Organisation], said: dict[Any, Position], tallied: dict[Any, dict[str, int]]) -> Row:
     to_decide = tallied.get(entry.version.intention_id, {}).get("to_decide", 0)
     cells = [_cell(organisation, said.get(organisation.pk)) for organisation in columns]
-    return Row(entry.version.intention.reference, entry.version.title, cells, to_decide)
+    return Row(entry.version.intention.reference, entry.version.title, entry.version.cut, cells, to_decide)
 
 
 def _cell(organisation: Organisation, position: Position | None) -> dict[str, Any]:

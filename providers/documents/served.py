@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from intentions.models.notice import Notice
-from intentions.states import IntentionKind
+from intentions.states import Cut, IntentionKind
 from portal.nhsuk import words
 
 from ..models import Invitation
@@ -21,6 +21,7 @@ class Served:
     notice: Notice
     reference: str
     title: str
+    cut: Cut
     kind: str
     contract: str
     provider: str
@@ -45,6 +46,7 @@ def served(notices: Iterable[Notice], invitations: Iterable[Invitation], today: 
             notice=one,
             reference=one.version.intention.reference,
             title=one.version.title,
+            cut=one.version.cut,
             kind=str(IntentionKind(one.version.kind).label) if one.version.kind else "Not said",
             contract=one.reference,
             provider=one.provider or words.NOT_KNOWN,

@@ -26,8 +26,11 @@ from .tasks import Task, beside
 NOT_SENT = "This is a draft. Nobody outside {organisation} can read it until it is submitted."
 
 
-def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Task]) -> bytes:
-    """What is said on each intention, in the order of the edition; of a draft also what has no position yet."""
+def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Task], cuts: Mapping[str, str]) -> bytes:
+    """What is said on each intention, in the order of the edition; of a draft also what has no position yet.
+
+    `cuts` says of each reference what becomes of its service: it stands in no signed text.
+    """
     author, title = str(response.organisation), f"Response of {response.organisation} to {response.round}"
     file = _file(title, author, title)
     received = response.received_at
@@ -49,7 +52,7 @@ def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Ta
         write_rich(file, f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in _files(text))}</ul>")
     file.add_heading("Positions", 2)
     for item in text["items"]:
-        _item(file, item)
+        _item(file, item, cuts.get(item["reference"], ""))
     for place, point in enumerate(text.get("points", [])):
         if not place:
             file.add_heading("Beside the intentions", 2)
@@ -58,9 +61,13 @@ def response_word(response: Response, text: Mapping[str, Any], left: Iterable[Ta
     return _bytes(file)
 
 
-def _item(file: Document, item: Mapping[str, Any]) -> None:
+def _item(file: Document, item: Mapping[str, Any], cut: str) -> None:
     file.add_heading(f"{item['reference']} {item['title']}", 3)
-    said = [("Position", [f"{Stance(item['stance']).label}, on version {item['version']}"]), *said_in(item)]
+    said = [
+        ("Change", [cut] if cut else []),
+        ("Position", [f"{Stance(item['stance']).label}, on version {item['version']}"]),
+        *said_in(item),
+    ]
     _table(file, [], [[label, *lines] for label, lines in [*said, ("Files", _files(item))] if lines])
 
 

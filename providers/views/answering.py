@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intentions.models import Edition, Round
+from intentions.states import Cut
+from intentions.views.cut import cuts_of
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.nhsuk.words import colour_of
@@ -117,21 +119,28 @@ def response(request, pk):
     lists = {"": found.tasks, "answered": [task for task in found.tasks if task.is_answered], "ours": found.ours, **left}
     shown = request.GET.get("show", "")
     shown = shown if shown in lists else ""
+    cut = request.GET.get("change", "") if request.GET.get("change", "") in Cut.values else ""
+    kept = [task for task in lists[shown] if not cut or task.version.cut == cut]
     decisions = _decisions(request, response)
     context = {
         "response": response,
         "progress": found,
         "chapters": [
             {"title": title, "prefix": f"chapter-{number}", "tasks": [_item(response, task, decisions) for task in tasks]}
-            for number, (title, tasks) in enumerate(groupby(lists[shown], key=lambda task: task.chapter), start=1)
+            for number, (title, tasks) in enumerate(groupby(kept, key=lambda task: task.chapter), start=1)
         ],
         "shows": [
-            ("", "All"),
-            ("answered", "Answered"),
-            ("ours", "That name you" if is_ours else "That name them"),
-            ("left", "Not answered"),
+            (key, text, _narrowed(key, cut))
+            for key, text in (
+                ("", "All"),
+                ("answered", "Answered"),
+                ("ours", "That name you" if is_ours else "That name them"),
+                ("left", "Not answered"),
+            )
         ],
         "shown": shown,
+        "cuts": cuts_of([task.version for task in lists[shown]], cut, lambda cut: _narrowed(shown, cut)),
+        "is_narrowed": bool(cut),
         "is_ours": is_ours,
         "may_edit": response.is_editable and request.user.has_perm("providers.edit", response),
         "beside": beside(response),
@@ -145,6 +154,12 @@ def response(request, pk):
         **due_at(request, response.invitation, database_now()),
     }
     return render(request, "providers/response.html", context)
+
+
+def _narrowed(show, cut):
+    """The list of tasks with these answers."""
+    query = "&".join(f"{name}={value}" for name, value in (("show", show), ("change", cut)) if value)
+    return f"?{query}#intentions"
 
 
 def _kept(response, found, is_ours):
@@ -186,6 +201,7 @@ def _item(response, task, decisions):
     """A line of the task list: what it is, what we say to it, how far it is."""
     decision = decisions.get(task.position.pk) if task.position else None
     said = task.position.get_stance_display() if task.is_answered else ""
+    said = ". ".join(filter(None, [str(task.version.cut.label) if task.version.kind else "", said]))
     hint = f"{said}. Decision: {decision.get_verdict_display()}. {agreed_or_why(decision)}".rstrip() if decision else said
     state = task.state if response.received_at is None or task.is_answered else KEPT if task.is_half_said else NO_ANSWER
     done = {"text": state}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
+from intentions.views.cut import cut_column, cut_filter, marked, worked_out_filter
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -22,6 +23,7 @@ class Schedules(Listing):
     noun = "line", "lines"
     empty = "No accepted point names a schedule of a contract yet. A schedule is chosen where a point is decided."
     filters = {
+        "change": worked_out_filter(),
         "provider": AnyOf(
             "Provider", "slug", choices=lambda listing: list(dict.fromkeys((row.slug, row.provider) for row in listing.rows))
         ),
@@ -35,6 +37,7 @@ class Schedules(Listing):
             Column("Provider", "provider", sort=("provider", "place", "reference")),
             Column("Schedule", "schedule", sort=("place", "provider", "reference")),
             Column("Intention", "reference", sort=("reference", "provider"), cell=lambda row: _point(round, row)),
+            cut_column(lambda row: row if row.cut else None),
             Column("What is agreed", "text", cell=_agreed),
             Column("Verdict", "verdict", on_page=False),
             Column("Amount", "amount", on_page=False),
@@ -96,6 +99,7 @@ class Pipeline(Listing):
     empty = "No service is in the pipeline yet."
     search = ("service", "intended", "current_arrangement")
     filters = {
+        "change": cut_filter("intention__published__kind"),
         "ends": AnyOf(
             "Contract ends in", lambda rows, values, listing: rows.filter(_ending(values)), choices=lambda listing: _years(listing)
         ),
@@ -104,6 +108,7 @@ class Pipeline(Listing):
     columns = [
         Column("Service", "service", sort="service", cell=lambda row: _bought(row)),
         Column("Intention", "intention.reference", on_page=False),
+        cut_column(lambda row: _read(row), on_page=False),
         Column("Current arrangement", lambda row: row.current_arrangement or words.NOT_KNOWN, on_page=False),
         Column("Contract ends", "expiry_date", sort=("expiry_date", "service"), cell=lambda row: _ends(row)),
         Column("About the expiry", "expiry_note", on_page=False),
@@ -135,8 +140,15 @@ def _ending(years):
     return found
 
 
+def _read(row):
+    """The version of its intention that everybody reads."""
+    return row.intention.published if row.intention else None
+
+
 def _bought(row):
+    version = _read(row)
     more = [link(row.intention, row.intention.reference)] if row.intention else []
+    more += [marked(version)] if version and version.kind else []
     more += [row.current_arrangement] if row.current_arrangement else []
     return format_html("<strong>{}</strong>{}", row.service, format_html_join("", "<br>{}", ((one,) for one in more)))
 

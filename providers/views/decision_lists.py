@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.html import format_html, format_html_join
 
-from intentions.views.cut import cut_column, cut_filter
+from intentions.views.cut import cut_column, cut_filter, marked
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, Tick, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -66,7 +66,7 @@ class Decisions(Listing):
 def _on_what(row):
     """The intention; or the point of their own, and what it became."""
     if not row.position.is_own:
-        return link(row.position.intention, row.position.reference)
+        return format_html("{}<br>{}", link(row.position.intention, row.position.reference), marked(row.position.version))
     became = wording.became_of(row.position)
     about = "" if row.is_private else row.position.heading
     return format_html("{}<br>{} {}", row.position.reference, about, link(became, became.reference, hidden="it became") if became else "")

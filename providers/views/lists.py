@@ -165,7 +165,7 @@ class Points(Listing):
             cell=lambda row: _point(row),
         ),
         Column("Title", "heading"),
-        cut_column(lambda row: row.version, on_page=False),
+        cut_column(lambda row: row.version),
         Column("About", lambda row: row.about if row.is_own else "An intention", on_page=False),
         Column("Provider", "response.organisation.name", sort="response__organisation__name", cell=lambda row: row.response.whose),
         Column("How it came", lambda row: came(row.response), on_page=False),

@@ -27,7 +27,7 @@ class OpenPoints(Listing):
     columns = [
         Column("Intention", "reference", sort=IN_ORDER, cell=lambda row: _wording(row)),
         Column("Title", "heading"),
-        cut_column(lambda row: row.version, on_page=False),
+        cut_column(lambda row: row.version),
         Column("Provider", "response.organisation.name", sort="response__organisation__name"),
         Column("Turn", lambda row: TURNS[row.turn], sort=("turn", "turn_since"), cell=lambda row: tag_for(TURNS[row.turn])),
         Column("Since", "turn_since", sort="turn_since", cell=lambda row: words.history(row.turn_since)),

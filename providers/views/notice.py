@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from intentions import checks
 from intentions.models import notice as reckoned
+from intentions.views.cut import cut_column, worked_out_filter
 from portal.nhsuk import words
 from portal.nhsuk.lists import AnyOf, Column, Listing, PlainRows, link
 from portal.nhsuk.templatetags.nhs import tag_for
@@ -30,6 +31,7 @@ class Notices(Listing):
         "No intention of this round names a contract. Name it in the editor, under Contract, where an intention stops or changes a service."
     )
     filters = {
+        "change": worked_out_filter(),
         "state": AnyOf("Notice", "state", choices=STATES),
         "provider": AnyOf(
             "Provider", "provider", choices=lambda listing: [(one, one) for one in sorted({row.provider for row in listing.rows})]
@@ -38,6 +40,7 @@ class Notices(Listing):
     columns = [
         Column("Intention", "reference", sort="reference", cell=lambda row: _intention(row)),
         Column("Title", "title", on_page=False),
+        cut_column(lambda row: row, sort="cut"),
         Column("Kind", "kind", sort="kind", on_page=False),
         Column("Contract", "contract", sort="contract", cell=lambda row: _contract(row)),
         Column("Provider", "provider", sort="provider", on_page=False),

@@ -30,7 +30,9 @@ def _public(request, slug):
 @login_not_required
 def pipeline(request, round):
     round = _public(request, round)
-    rows = Procurement.objects.visible_to(request.user).filter(round=round).select_related("round", "intention__round")
+    rows = (
+        Procurement.objects.visible_to(request.user).filter(round=round).select_related("round", "intention__round", "intention__published")
+    )
     may_write = request.user.is_authenticated and request.user.has_perm("providers.add_procurement", round)
     listing = Pipeline(request, rows, title="Procurement pipeline", may_write=may_write)
     calendar = documents.calendar(listing.found) if "download" not in request.GET else []

@@ -5,6 +5,9 @@ from functools import cached_property
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from intentions.states import Cut
+from intentions.views.cut import cuts_of
+
 from .answering import tasks_of
 
 LIST, DOCUMENT = 25, 5  # intentions on a page
@@ -23,6 +26,18 @@ class Shelf:
     @cached_property
     def tasks(self):
         """Those that the filters leave."""
+        return [task for task in self.of_every_cut if task.version.cut == self.cut] if self.cut else self.of_every_cut
+
+    @property
+    def cut(self):
+        return self.asked.get("change", "") if self.asked.get("change", "") in Cut.values else ""
+
+    @cached_property
+    def cuts(self):
+        return cuts_of([task.version for task in self.of_every_cut], self.cut, lambda cut: self.href(change=cut))
+
+    @cached_property
+    def of_every_cut(self):
         left = [task for task in self.found.tasks if task.names_us] if self.is_ours else self.found.tasks
         ways = {
             "left": lambda task: task.is_left,
@@ -85,7 +100,7 @@ class Shelf:
 
     def href(self, **changes):
         """This page with other answers; a change goes back to the first page."""
-        asked = {name: self.asked[name] for name in ("ours", "show", "as", "q") if name in self.asked} | changes
+        asked = {name: self.asked[name] for name in ("ours", "change", "show", "as", "q") if name in self.asked} | changes
         query = QueryDict(mutable=True)
         query.update({name: value for name, value in asked.items() if value})
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path

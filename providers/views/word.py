@@ -18,8 +18,10 @@ def response_word(request, pk):
     """A draft for those who write it; what was submitted for the commissioners too."""
     response = the_response(request, pk)
     is_draft = response.received_at is None and is_answered_by(request.user, response)
-    left = [task for task in tasks_of(request, response).ours if not task.is_answered] if is_draft else []
-    file = word.response_word(response, canonical.text(response), left)
+    found = tasks_of(request, response)
+    left = [task for task in found.ours if not task.is_answered] if is_draft else []
+    cuts = {task.reference: str(task.version.cut.label) for task in found.tasks}
+    file = word.response_word(response, canonical.text(response), left, cuts)
     return _file(file, f"response-{response.round.slug}-{response.organisation.slug}")
 
 

@@ -113,5 +113,5 @@ def test_a_question_is_printed_with_its_answer_and_is_accepted_nowhere(response,
     actions.decide(position=response.positions.get(), by=author, verdict="clarify", reason="The five of the national set")
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
-    _, said, decided, _ = round.batches.get().paper.facts["chapters"][0]["rows"][0]
+    _, _, said, decided, _ = round.batches.get().paper.facts["chapters"][0]["rows"][0]
     assert said == "Eastham Acute Trust: Need clarification." and decided == "Answered: The five of the national set."

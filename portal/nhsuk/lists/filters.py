@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from portal.nhsuk import fields
@@ -11,10 +11,21 @@ Choices = Iterable[tuple[Any, Any]] | Callable[[Any], Iterable[tuple[Any, Any]]]
 
 
 class Filter:
-    """`values` are only those the filter offers: anything else in the URL is left out."""
+    """`values` are only those the filter offers: anything else in the URL is left out.
 
-    def __init__(self, label: str, lookup: str | Callable[..., Any], *, choices: Choices = (), hint: str = ""):
-        self.label, self.lookup, self.choices, self.hint = label, lookup, choices, hint
+    `counts(rows)` says how many rows each value leaves, and under None those that have none: the page shows them as links.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        lookup: str | Callable[..., Any],
+        *,
+        choices: Choices = (),
+        hint: str = "",
+        counts: Callable[[Any], Mapping[Any, int]] | None = None,
+    ):
+        self.label, self.lookup, self.choices, self.hint, self.counts = label, lookup, choices, hint, counts
 
     def offered(self, listing: Any) -> list[tuple[str, str]]:
         choices = self.choices(listing) if callable(self.choices) else self.choices

@@ -154,6 +154,21 @@ class Listing:
             for value in values:
                 yield {"text": texts[value], "href": self.href(**{name: [one for one in values if one != value]})}
 
+    @cached_property
+    def ways(self) -> dict[str, Any]:
+        """Of a filter that counts: how many of the rows that the others leave each value leaves, and where; none where it is shown."""
+        name, counts = next(((name, one.counts) for name, one in self.filters.items() if one.counts), ("", None))
+        if counts is None:
+            return {}
+        rest = {other: values for other, values in self.chosen.items() if other != name}
+        counted, shown = counts(self.narrowed(words=self.words, chosen=rest)), self.chosen.get(name, [])
+        all_ = (f"All ({sum(counted.values()):,})", self.href(**{name: None}) if shown else "")
+        each = [(value, f"{text} ({counted[value]:,})") for value, text in self.offered[name] if counted.get(value)]
+        return {
+            "label": self.filters[name].label,
+            "links": [all_, *((text, "" if [value] == shown else self.href(**{name: value})) for value, text in each)],
+        }
+
     @property
     def instead(self) -> list[dict[str, Any]]:
         """When nothing matches: what there would be without each filter (W11)."""

@@ -128,7 +128,7 @@ def test_the_schedules_carry_verdict_amount_day_and_contract_and_what_was_refuse
     shown = read(client.get(address))
     taken = client.get(address, {"download": "csv"}).content.decode("utf-8-sig").splitlines()
 
-    assert taken[0].startswith("Provider,Schedule,Intention,What is agreed,Verdict,Amount,By,Activity,Contract,Owner")
+    assert taken[0].startswith("Provider,Schedule,Intention,Change,What is agreed,Verdict,Amount,By,Activity,Contract,Owner")
     assert len(taken) == 3 and not any("CANARY-ONE" in line or "No money" in line for line in taken)
     assert any(
         "A local price is agreed,Accepted,,2026-12-18" in line and "Schedule 3A, contract of 2027/28, QE-114" in line for line in taken
