@@ -8,12 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
 
 from portal.richtext.clean import Refused
 from portal.richtext.finding import Hit, Search, hits_in, hits_in_rich, replaced, replaced_rich
 
 from .. import timescale
-from ..models import CaseStudy, Challenge, Chapter, Enabler, RegisterEntry, Section, Version
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Plan, RegisterEntry, Round, Section, Version
 from ..models.content import ROWS
 from ..states import FROZEN, Status
 from .many import TELLS_HOW
@@ -21,11 +22,33 @@ from .parts import LABELS
 from .passages import CHAPTER_LABELS
 from .revised import ROW_MODELS
 
-Thing = Version | Chapter | Section | Challenge | CaseStudy | Enabler | RegisterEntry
+Thing = Version | Chapter | Section | Challenge | CaseStudy | Enabler | RegisterEntry | Round | Plan
 Path = tuple[Any, ...]
 
 SHEET = {"aims": "Aims", "impact": "Impact", "scope": "Approach", "approach": "Approach", "groups": "Approach"}
 SHEET |= {"mechanism": "Mechanism", "timetable": "Timetable"}
+BOXES = {
+    "mission": "Mission",
+    "visions": "Vision",
+    "values": "Values",
+    "spending": "Spending",
+    "objectives": "Objectives",
+    "delivered_by": "Delivered by",
+    "theme_blocks": "Themes",
+    "ambition": "Ambition",
+    "measures": "Measures of the ambition",
+    "priorities": "Priorities and initiatives",
+    "together": "Programmes shared by all priorities",
+    "commitments": "Commitments",
+    "governance": "Governance",
+    "success_criteria": "How success is measured",
+    "scorecard": "Scorecard",
+    "risks": "High-level risks",
+}
+IN_BOXES = {  # the words of a box of a plan; its other cells are numbers, references and where it was read
+    "statements", "statement", "pillars", "name", "measured_by", "until", "text", "title", "items", "initiatives", "partner", "funding",
+    "actor", "commitment", "limit", "alternative_limit", "unit", "counted_from", "threshold", "by_when_text", "kpi_groups", "question",
+}  # fmt: skip
 WORDS: dict[Any, dict[str, str]] = {  # what people write in each, and what it is called
     Version: {
         name: LABELS[name] for name in ("title", "description", "theme", "timescale", "lever", "dependencies", *ROWS) if name in LABELS
@@ -42,11 +65,14 @@ WORDS: dict[Any, dict[str, str]] = {  # what people write in each, and what it i
     },
     Enabler: {"title": "Title", "lead_role": "Lead", **SHEET},
     RegisterEntry: {"role": "Its part in the round"},
+    Round: {"title": "Title", "savings_note": "What the target is"},
+    Plan: {"title": "Title", "document_status": "State of the document", **BOXES},
 }
-AROUND = [kind for kind in WORDS if kind is not Version]
+AROUND = [Chapter, Section, Challenge, CaseStudy, Enabler, RegisterEntry]
+KIND = {Section: "section", Challenge: "challenge", CaseStudy: "example", Enabler: "enabler", RegisterEntry: "provider"}  # in an address
 RICH = {"description", "narrative", "body", "text"}
 CODES = {"kind", "bearer", "confidence", "operator", "year"}  # chosen, not written
-MUST = {"title", "heading", "area", "statement", "metric", "bundle", "subject", "report", "reference", "period", "role"}
+MUST = {"title", "heading", "area", "statement", "metric", "bundle", "subject", "report", "reference", "period", "role", "question"}
 
 
 @dataclass(frozen=True)
@@ -56,15 +82,7 @@ class Text:
     path: Path
     label: str
     said: str
-
-    @property
-    def is_rich(self) -> bool:
-        return self._name in RICH
-
-    @property
-    def _name(self) -> str:
-        """Of the column or cell; the entries of a list have that of the list."""
-        return next(str(step) for step in reversed(self.path) if isinstance(step, str))
+    is_rich: bool
 
     def hits(self, search: Search) -> list[Hit]:
         return hits_in_rich(self.said, search) if self.is_rich else hits_in(self.said, search)
@@ -74,7 +92,7 @@ class Text:
 
     def fault(self, model: type, new: str) -> str:
         """Why this cannot be said here, in words."""
-        if self._name in MUST and not new.strip():
+        if _name(self.path) in MUST and not new.strip():
             return f"{self.label} would be empty"
         most = _longest(model, self.path)
         return f"{self.label} would be longer than {most} characters" if most and len(new) > most else ""
@@ -110,9 +128,23 @@ class Found:
     def name(self) -> str:
         return name(self.thing)
 
+    @property
+    def more(self) -> str:
+        """What stands beside its name."""
+        return self.thing.title if isinstance(self.thing, Version) else ""
+
+    @property
+    def href(self) -> str:
+        return where(self.thing)
+
 
 class CannotSay(Exception):
     """What a text would say cannot be kept; the reason is in words."""
+
+
+def _name(path: Path) -> str:
+    """Of the column or cell; the entries of a list have that of the list."""
+    return next(str(step) for step in reversed(path) if isinstance(step, str))
 
 
 def key(thing: Thing) -> str:
@@ -122,7 +154,22 @@ def key(thing: Thing) -> str:
 def name(thing: Thing) -> str:
     if isinstance(thing, Version):
         return thing.intention.reference
+    if isinstance(thing, Round):
+        return "The facts of the round"
+    if isinstance(thing, Plan):
+        return f"Plan on a page: {thing}"
     return f"{thing.code} {thing.title}" if isinstance(thing, Chapter) else str(thing)
+
+
+def where(thing: Thing) -> str:
+    """The page on which it is written."""
+    if isinstance(thing, Version):
+        return thing.intention.get_draft_url()
+    if isinstance(thing, Round):
+        return reverse("providers:facts", args=[thing.slug])
+    if isinstance(thing, (Chapter, Plan)):
+        return thing.get_draft_url()
+    return reverse("intentions:edit_passage", args=[thing.round.slug, KIND[type(thing)], thing.pk])
 
 
 def mark(thing: Thing) -> str:
@@ -144,6 +191,10 @@ def find(things: Iterable[Thing], search: Search) -> list[Found]:
 
 def refused(thing: Thing) -> str:
     """Why nothing in this thing may be changed now, in words a person can act on."""
+    if isinstance(thing, Round):
+        return "Published. Change it on the page of its facts, with a public note" if thing.first_published_at else ""
+    if isinstance(thing, Plan):
+        return "Public. Take it back first" if thing.is_published else ""
     if not isinstance(thing, Version):
         return ""
     status = Status(thing.status)
@@ -152,18 +203,32 @@ def refused(thing: Thing) -> str:
 
 def texts_of(thing: Thing) -> Iterator[Text]:
     """Every text of a thing that people write, in one order."""
-    stands = stand(thing)
-    for part, label in WORDS[type(thing)].items():
-        for path, said in _walk((part,), stands.get(part)):
-            yield Text(path, label, said)
+    stands, is_written = stand(thing), _in_box if isinstance(thing, Plan) else _in_row
+    for part, label in _labels(thing).items():
+        for path, said in _walk((part,), stands.get(part), is_written):
+            yield Text(path, label, said, is_rich=not isinstance(thing, Plan) and _name(path) in RICH)
+
+
+def _labels(thing: Thing) -> Mapping[str, str]:
+    """The notes of a plan have names of their own."""
+    notes = {name: "Notes" for name in sorted(thing.content) if name.endswith("note")} if isinstance(thing, Plan) else {}
+    return WORDS[type(thing)] | notes
+
+
+def _in_row(name: str) -> bool:
+    return name not in CODES
+
+
+def _in_box(name: str) -> bool:
+    return name in IN_BOXES
 
 
 def stand(thing: Thing) -> dict[str, Any]:
-    """What the thing says, by part; an enabler sheet's blocks are parts of their own."""
+    """What the thing says, by part; the blocks of an enabler sheet and of a plan are parts of their own."""
     if isinstance(thing, Version):
         return thing.content()
     columns = {column: getattr(thing, column) for column in WORDS[type(thing)] if hasattr(thing, column)}
-    return columns | (thing.content if isinstance(thing, Enabler) else {})
+    return columns | (thing.content if isinstance(thing, (Enabler, Plan)) else {})
 
 
 def with_words(thing: Thing, search: Search, chosen: Iterable[int]) -> dict[str, Any]:
@@ -201,16 +266,16 @@ def _period(version: Version, words: str) -> dict[str, Any]:
     return {"from_date": now and now.from_date, "to_date": now and now.to_date, "precision": now.precision if now else ""}
 
 
-def _walk(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
+def _walk(path: Path, value: Any, is_written: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for at, one in enumerate(value):
-            yield from _walk((*path, at), one)
+            yield from _walk((*path, at), one, is_written)
     elif isinstance(value, Mapping):
         for name, one in value.items():
-            if name not in CODES:
-                yield from _walk((*path, name), one)
+            if is_written(name):
+                yield from _walk((*path, name), one, is_written)
 
 
 def _rebuilt(path: Path, value: Any, changed: Mapping[Path, str]) -> Any:
@@ -219,10 +284,15 @@ def _rebuilt(path: Path, value: Any, changed: Mapping[Path, str]) -> Any:
         return changed.get(path, value)
     if isinstance(value, list):
         made = [_rebuilt((*path, at), one, changed) for at, one in enumerate(value)]
-        return [one for one in made if one != "" and not (isinstance(one, Mapping) and one.get("text") == "")]
+        return [one for one in made if one != "" and not (isinstance(one, Mapping) and _says_nothing(one))]
     if isinstance(value, Mapping):
         return {name: _rebuilt((*path, name), one, changed) for name, one in value.items()}
     return value
+
+
+def _says_nothing(entry: Mapping[str, Any]) -> bool:
+    """A year of which nothing is written any more; a box that still names its objectives stays."""
+    return entry.get("text") == "" and not any(value for name, value in entry.items() if name != "year")
 
 
 def _longest(model: type, path: Path) -> int | None:

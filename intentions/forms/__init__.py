@@ -18,7 +18,7 @@ from .plan import FACTS as PLAN_FACTS
 from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
 from .relate import RelateForm
-from .replace import FRONT, ReplaceForm
+from .replace import FACTS, FRONT, PLANS, ReplaceForm
 from .round import COPY, StartForm
 from .route import RouteForm
 from .stored import fresh
@@ -26,7 +26,9 @@ from .suggest import SuggestForm
 
 __all__ = [
     "COPY",
+    "FACTS",
     "FRONT",
+    "PLANS",
     "PLAN_FACTS",
     "AcceptForm",
     "Around",

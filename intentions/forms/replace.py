@@ -3,7 +3,7 @@
 from portal.nhsuk import fields
 from portal.richtext.finding import Search
 
-EVERYWHERE, FRONT = "", "front"
+EVERYWHERE, FRONT, PLANS, FACTS = "", "front", "plans", "facts"
 
 
 class ReplaceForm(fields.NHSForm):
@@ -16,7 +16,8 @@ class ReplaceForm(fields.NHSForm):
     def __init__(self, data=None, *, chapters):
         super().__init__(data)
         ones = [(chapter.code, f"{chapter.code} {chapter.title}") for chapter in chapters]
-        self.fields["within"].choices = [(EVERYWHERE, "The whole round"), (FRONT, "Front matter"), *ones]
+        beside = [(FACTS, "Facts of the round"), (FRONT, "Front matter"), (PLANS, "Plans on a page")]
+        self.fields["within"].choices = [(EVERYWHERE, "The whole round"), *beside, *ones]
         for field in self.fields.values():
             field.says_optional = False
 

@@ -13,7 +13,7 @@ from portal.nhsuk.problems import problems_of
 from .. import actions, forms
 from ..documents import replacing as document
 from ..documents.many import by_reason
-from ..models import Chapter, Many, Version
+from ..models import Chapter, Many, Plan, Round, Version
 from ..models.ties import around, tie
 from ..states import ManyKind
 from .doors import asked, the_round
@@ -27,7 +27,7 @@ def replace(request, round):
     """The question; and, once it is asked, every place with what it would read."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    things = around(round, document.AROUND)
+    things = _around(request, round)
     form = _form(request.GET if "find" in request.GET else None, things)
     if not form.is_valid():
         return _page(request, round, form, problems=problems_of(form), status=422 if form.is_bound else 200)
@@ -39,8 +39,11 @@ def replace_words(request, round):
     """The places that were looked at and stayed ticked."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    things = around(round, document.AROUND)
+    things = _around(request, round)
     form, ticked = _form(request.POST, things), _ticked(request.POST)
+    for plan in _plans(things):
+        if document.key(plan) in ticked:
+            asked(request, "edit", plan)
     if not form.is_valid():
         return _page(request, round, form, problems=problems_of(form), status=422)
     if not ticked:
@@ -52,14 +55,25 @@ def replace_words(request, round):
     return redirect("intentions:replace", round.slug)
 
 
+def _around(request, round):
+    """Besides the intentions: the chapters, what stands around them, the plans that list its intentions, its own facts."""
+    plans = Plan.objects.visible_to(request.user).filter(round=round).select_related("organisation").order_by("title", "pk")
+    return [*around(round, document.AROUND), *plans, round]
+
+
+def _plans(things):
+    return [thing for thing in things if isinstance(thing, Plan)]
+
+
 def _form(data, things):
     return forms.ReplaceForm(data, chapters=[thing for thing in things if isinstance(thing, Chapter)])
 
 
 def _places(request, round, form, things, *, problems=(), status=200):
     found = document.find(_within(request.user, round, form.within_chosen, things), form.search)
-    going = [one for one in found if not one.why]
-    left = by_reason((one.name, one.why) for one in found if one.why)
+    whys = {one.key: one.why or _not_ours(request.user, one.thing) for one in found}
+    going = [one for one in found if not whys[one.key]]
+    left = by_reason(((one.name, one.href), whys[one.key]) for one in found if whys[one.key])
     count = sum(len(one.places) for one in going)
     if count > MOST:
         problems, status = [{"text": TOO_MANY.format(count=count, most=MOST), "href": "#id_within"}], 422
@@ -78,11 +92,20 @@ def _places(request, round, form, things, *, problems=(), status=200):
 TOO_MANY = "{count:,} places are found, and at most {most:,} can be looked at in one step. Select one chapter, or find more words"
 
 
+def _not_ours(user, thing):
+    """A plan is changed by the authors of its own organisation."""
+    if isinstance(thing, Plan) and not user.has_perm("intentions.edit", thing):
+        return f"Only authors of {thing.organisation} may change it"
+    return ""
+
+
 def _within(user, round, chosen, things):
     """The intentions in the order of the round, then the chapters and what stands around them."""
     versions = Version.objects.visible_to(user).in_draft_of(round)
     if chosen == forms.FRONT:
-        return [thing for thing in things if not isinstance(thing, Chapter)]
+        return [thing for thing in things if not isinstance(thing, (Chapter, Plan, Round))]
+    if chosen in (forms.PLANS, forms.FACTS):
+        return [thing for thing in things if isinstance(thing, Plan if chosen == forms.PLANS else Round)]
     if chosen:
         things = [thing for thing in things if isinstance(thing, Chapter) and thing.code == chosen]
         versions = versions.filter(intention__chapter__code=chosen)

@@ -21,7 +21,7 @@ from portal.richtext.finding import Search
 from ...documents import replacing as document
 from ...documents.passages import texts_of_chapter
 from ...documents.revised import KINDS, VERSION
-from ...models import Chapter, Many, Round, Version
+from ...models import Chapter, Many, Plan, Round, Version
 from ...states import ManyKind
 from ..comment import carry_threads_of_chapters
 from ..front import NAMED
@@ -30,9 +30,11 @@ from .held import held
 from .step import GONE, SINCE, Kept, Left, kept
 from .words import save_many, unwrite
 
-AROUND = {model._meta.model_name: model for model in document.AROUND}
+AROUND: dict[str, Any] = {str(model._meta.model_name): model for model in (*document.AROUND, Round, Plan)}
 EVENTS = {model: (stem, f"edited the {name} “{{}}” of {{}}") for model, (stem, name) in NAMED.items()}
 EVENTS[Chapter] = ("chapter", "changed the chapter {} of {}")
+EVENTS[Round] = ("round", "changed words in the facts of {}")
+EVENTS[Plan] = ("plan", "changed the plan on a page {}")
 Save = tuple[Any, Mapping[str, Any]]
 
 
@@ -48,7 +50,7 @@ class Ticked:
 def replace_words(*, round: Round, ticked: Mapping[str, Ticked], search: Search, by: User, at: datetime) -> tuple[Many | None, Left]:
     """The ticked places of each thing, by its key, in one step; and what it left alone with the reason."""
     round = lock(round, "lead")
-    things = _held(round, ticked)
+    things = _held(round, ticked, by)
     left: Left = [(key.partition(".")[2] if key.startswith("version.") else key, GONE) for key in ticked if key not in things]
     saves: list[Save] = []
     for key, thing in things.items():
@@ -70,7 +72,7 @@ def unreplace(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
     """What each text said before, where nobody has changed that part since."""
     left = unwrite(round, [row for row in rows if "version" in row], by, at)
     others = [row for row in rows if "thing" in row]
-    things = _held(round, [f"{row['model']}.{row['thing']}" for row in others])
+    things = _held(round, [f"{row['model']}.{row['thing']}" for row in others], by)
     saves: list[Save] = []
     for row in others:
         thing = things.get(f"{row['model']}.{row['thing']}")
@@ -78,6 +80,8 @@ def unreplace(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
             left.append((row["reference"], GONE))
         elif any(thing.changes.get(part, {}).get("revision") != row["revision"] for part in row["after"]):
             left.append((row["reference"], SINCE))
+        elif why := document.refused(thing):
+            left.append((row["reference"], why))
         else:
             saves.append((thing, row["before"]))
     _save_around(round, saves, by, at)
@@ -96,8 +100,8 @@ def _said(thing: Any, ticked: Ticked, search: Search) -> tuple[Mapping[str, Any]
         return {}, str(fault)
 
 
-def _held(round: Round, keys: Iterable[str]) -> dict[str, Any]:
-    """Each of these things of the round that is there, locked, in one order."""
+def _held(round: Round, keys: Iterable[str], by: User) -> dict[str, Any]:
+    """Each of these things of the round that is there, locked, in one order; of plans those whose drafts this person reads."""
     pairs = sorted(key.partition(".")[::2] for key in keys)
     found: dict[str, Any] = {}
     for name, group in groupby(pairs, key=lambda pair: pair[0]):
@@ -105,12 +109,22 @@ def _held(round: Round, keys: Iterable[str]) -> dict[str, Any]:
         if name == "version":
             found |= {f"version.{version.intention.reference}": version for version in held(round, ids)}
         elif name in AROUND:
-            rows = AROUND[name]._default_manager.filter(round=round, pk__in=[one for one in ids if _is_key(one)])
+            rows = _of_round(AROUND[name], round, by).filter(pk__in=[one for one in ids if _is_key(one)])
             found |= {f"{name}.{thing.pk}": thing for thing in rows.order_by("pk").select_for_update(of=("self",))}
     for thing in found.values():
-        if not isinstance(thing, Version):
+        if not isinstance(thing, (Version, Round)):
             thing.round = round
     return found
+
+
+def _of_round(model: Any, round: Round, by: User) -> Any:
+    if model is Round:
+        return Round.objects.filter(pk=round.pk)
+    return (
+        Plan.objects.written_by(by).filter(round=round).select_related("organisation")
+        if model is Plan
+        else model._default_manager.filter(round=round)
+    )
 
 
 def _is_key(text: str) -> bool:
@@ -154,5 +168,5 @@ def _save_kind(round: Round, model: Any, saves: Sequence[Save], by: User, at: da
     if model is Chapter:
         carry_threads_of_chapters(texts)
     stem, says = EVENTS[model]
-    told = [(thing, says.format(thing, round)) for thing, _ in saves]
-    record_many(f"{stem}.edited", told, by=by, owner=round.lead, at=at)
+    for owner, things in groupby((thing for thing, _ in saves), key=lambda thing: thing.organisation if model is Plan else round.lead):
+        record_many(f"{stem}.edited", [(thing, says.format(thing, round)) for thing in things], by=by, owner=owner, at=at)
