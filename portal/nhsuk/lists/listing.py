@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -95,7 +96,11 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        return self.found.count()
+        """Without a question of its own where a filter counts: each row has one of its values, or none."""
+        if self.counting is None:
+            return self.found.count()
+        chosen = self.chosen.get(self.counting)
+        return sum(self.counted_by_value[value] for value in chosen) if chosen else sum(self.counted_by_value.values())
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -154,14 +159,25 @@ class Listing:
             for value in values:
                 yield {"text": texts[value], "href": self.href(**{name: [one for one in values if one != value]})}
 
+    @property
+    def counting(self) -> str | None:
+        """The filter that counts."""
+        return next((name for name, one in self.filters.items() if one.counts), None)
+
+    @cached_property
+    def counted_by_value(self) -> Counter[Any]:
+        """How many of the rows that the other filters leave each of its values leaves."""
+        rest = {name: values for name, values in self.chosen.items() if name != self.counting}
+        counts = self.filters[self.counting].counts if self.counting else None
+        return Counter(counts(self.narrowed(words=self.words, chosen=rest))) if counts else Counter()
+
     @cached_property
     def ways(self) -> dict[str, Any]:
         """Of a filter that counts: how many of the rows that the others leave each value leaves, and where; none where it is shown."""
-        name, counts = next(((name, one.counts) for name, one in self.filters.items() if one.counts), ("", None))
-        if counts is None:
+        name, counted = self.counting, self.counted_by_value
+        if name is None:
             return {}
-        rest = {other: values for other, values in self.chosen.items() if other != name}
-        counted, shown = counts(self.narrowed(words=self.words, chosen=rest)), self.chosen.get(name, [])
+        shown = self.chosen.get(name, [])
         all_ = (f"All ({sum(counted.values()):,})", self.href(**{name: None}) if shown else "")
         each = [(value, f"{text} ({counted[value]:,})") for value, text in self.offered[name] if counted.get(value)]
         return {
