@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -14,65 +15,13 @@ from portal.richtext.clean import Refused
 from portal.richtext.finding import Hit, Search, hits_in, hits_in_rich, replaced, replaced_rich
 
 from .. import timescale
-from ..models import CaseStudy, Challenge, Chapter, Enabler, Plan, RegisterEntry, Round, Section, Version
-from ..models.content import ROWS
+from ..models import Chapter, Enabler, Plan, Round, Version
 from ..states import FROZEN, Status
 from .many import TELLS_HOW
-from .parts import LABELS
-from .passages import CHAPTER_LABELS
 from .revised import ROW_MODELS
+from .texts import KIND, MUST, RICH, WORDS, Thing, is_written, labels
 
-Thing = Version | Chapter | Section | Challenge | CaseStudy | Enabler | RegisterEntry | Round | Plan
 Path = tuple[Any, ...]
-
-SHEET = {"aims": "Aims", "impact": "Impact", "scope": "Approach", "approach": "Approach", "groups": "Approach"}
-SHEET |= {"mechanism": "Mechanism", "timetable": "Timetable"}
-BOXES = {
-    "mission": "Mission",
-    "visions": "Vision",
-    "values": "Values",
-    "spending": "Spending",
-    "objectives": "Objectives",
-    "delivered_by": "Delivered by",
-    "theme_blocks": "Themes",
-    "ambition": "Ambition",
-    "measures": "Measures of the ambition",
-    "priorities": "Priorities and initiatives",
-    "together": "Programmes shared by all priorities",
-    "commitments": "Commitments",
-    "governance": "Governance",
-    "success_criteria": "How success is measured",
-    "scorecard": "Scorecard",
-    "risks": "High-level risks",
-}
-IN_BOXES = {  # the words of a box of a plan; its other cells are numbers, references and where it was read
-    "statements", "statement", "pillars", "name", "measured_by", "until", "text", "title", "items", "initiatives", "partner", "funding",
-    "actor", "commitment", "limit", "alternative_limit", "unit", "counted_from", "threshold", "by_when_text", "kpi_groups", "question",
-}  # fmt: skip
-WORDS: dict[Any, dict[str, str]] = {  # what people write in each, and what it is called
-    Version: {
-        name: LABELS[name] for name in ("title", "description", "theme", "timescale", "lever", "dependencies", *ROWS) if name in LABELS
-    },
-    Chapter: {"title": "Title", "horizon": "Place between longer and shorter term", **CHAPTER_LABELS, "money": "Money"},
-    Section: {"heading": "Heading", "body": "Text"},
-    Challenge: {"area": "Area", "statement": "What the system faces"},
-    CaseStudy: {
-        "title": "Title",
-        "narrative": "What happened",
-        "benefits_patients": "Benefits for patients",
-        "benefits_nhs": "Benefits for the NHS",
-        "accompanies": "What it goes with",
-    },
-    Enabler: {"title": "Title", "lead_role": "Lead", **SHEET},
-    RegisterEntry: {"role": "Its part in the round"},
-    Round: {"title": "Title", "savings_note": "What the target is"},
-    Plan: {"title": "Title", "document_status": "State of the document", **BOXES},
-}
-AROUND = [Chapter, Section, Challenge, CaseStudy, Enabler, RegisterEntry]
-KIND = {Section: "section", Challenge: "challenge", CaseStudy: "example", Enabler: "enabler", RegisterEntry: "provider"}  # in an address
-RICH = {"description", "narrative", "body", "text"}
-CODES = {"kind", "bearer", "confidence", "operator", "year"}  # chosen, not written
-MUST = {"title", "heading", "area", "statement", "metric", "bundle", "subject", "report", "reference", "period", "role", "question"}
 
 
 @dataclass(frozen=True)
@@ -203,24 +152,10 @@ def refused(thing: Thing) -> str:
 
 def texts_of(thing: Thing) -> Iterator[Text]:
     """Every text of a thing that people write, in one order."""
-    stands, is_written = stand(thing), _in_box if isinstance(thing, Plan) else _in_row
-    for part, label in _labels(thing).items():
-        for path, said in _walk((part,), stands.get(part), is_written):
+    stands, is_word = stand(thing), partial(is_written, thing)
+    for part, label in labels(thing).items():
+        for path, said in _walk((part,), stands.get(part), is_word):
             yield Text(path, label, said, is_rich=not isinstance(thing, Plan) and _name(path) in RICH)
-
-
-def _labels(thing: Thing) -> Mapping[str, str]:
-    """The notes of a plan have names of their own."""
-    notes = {name: "Notes" for name in sorted(thing.content) if name.endswith("note")} if isinstance(thing, Plan) else {}
-    return WORDS[type(thing)] | notes
-
-
-def _in_row(name: str) -> bool:
-    return name not in CODES
-
-
-def _in_box(name: str) -> bool:
-    return name in IN_BOXES
 
 
 def stand(thing: Thing) -> dict[str, Any]:
@@ -266,16 +201,16 @@ def _period(version: Version, words: str) -> dict[str, Any]:
     return {"from_date": now and now.from_date, "to_date": now and now.to_date, "precision": now.precision if now else ""}
 
 
-def _walk(path: Path, value: Any, is_written: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
+def _walk(path: Path, value: Any, is_word: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for at, one in enumerate(value):
-            yield from _walk((*path, at), one, is_written)
+            yield from _walk((*path, at), one, is_word)
     elif isinstance(value, Mapping):
         for name, one in value.items():
-            if is_written(name):
-                yield from _walk((*path, name), one, is_written)
+            if is_word(name):
+                yield from _walk((*path, name), one, is_word)
 
 
 def _rebuilt(path: Path, value: Any, changed: Mapping[Path, str]) -> Any:

@@ -13,6 +13,7 @@ from portal.nhsuk.problems import problems_of
 from .. import actions, forms
 from ..documents import replacing as document
 from ..documents.many import by_reason
+from ..documents.texts import AROUND
 from ..models import Chapter, Many, Plan, Round, Version
 from ..models.ties import around, tie
 from ..states import ManyKind
@@ -58,7 +59,7 @@ def replace_words(request, round):
 def _around(request, round):
     """Besides the intentions: the chapters, what stands around them, the plans that list its intentions, its own facts."""
     plans = Plan.objects.visible_to(request.user).filter(round=round).select_related("organisation").order_by("title", "pk")
-    return [*around(round, document.AROUND), *plans, round]
+    return [*around(round, AROUND), *plans, round]
 
 
 def _plans(things):

@@ -21,6 +21,7 @@ from portal.richtext.finding import Search
 from ...documents import replacing as document
 from ...documents.passages import texts_of_chapter
 from ...documents.revised import KINDS, VERSION
+from ...documents.texts import AROUND as STANDING
 from ...models import Chapter, Many, Plan, Round, Version
 from ...states import ManyKind
 from ..comment import carry_threads_of_chapters
@@ -30,7 +31,7 @@ from .held import held
 from .step import GONE, SINCE, Kept, Left, kept
 from .words import save_many, unwrite
 
-AROUND: dict[str, Any] = {str(model._meta.model_name): model for model in (*document.AROUND, Round, Plan)}
+AROUND: dict[str, Any] = {str(model._meta.model_name): model for model in (*STANDING, Round, Plan)}
 EVENTS = {model: (stem, f"edited the {name} “{{}}” of {{}}") for model, (stem, name) in NAMED.items()}
 EVENTS[Chapter] = ("chapter", "changed the chapter {} of {}")
 EVENTS[Round] = ("round", "changed words in the facts of {}")
