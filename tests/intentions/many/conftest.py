@@ -1,15 +1,15 @@
 import pytest
 
 from intentions import actions
-from intentions.models import Programme
+from intentions.models import CaseStudy, Challenge, Enabler, Programme, Section
 from intentions.states import ProgrammeKind
 from portal.organisations.models import Place
 from portal.organisations.states import PlaceKind
 
 from ...standing import standing
 from ..conftest import WHOLE
-from ..reading import soup
-from .pages import CHANGE, MANY
+from ..reading import soup, text
+from .pages import CHANGE, MANY, REPLACE, SPOKEN
 
 
 @standing
@@ -47,6 +47,60 @@ def change(look, client):
         sent = {}
         for box in form.find_all("input"):
             if box["name"] != "csrfmiddlewaretoken" and not any(box["value"].startswith(f"{one}:") for one in without):
+                sent.setdefault(box["name"], []).append(box["value"])
+        return client.post(form["action"], sent, follow=True)
+
+    return done
+
+
+@pytest.fixture
+def spoken(chapter, round, author):
+    """The word in an intention, its money, its chapter and each kind of front matter."""
+    actions.add_intention(
+        chapter=chapter,
+        by=author,
+        content={**WHOLE, "title": "A trust for all", "description": SPOKEN, "money": [{"kind": "saving", "basis": "Of each trust"}]},
+    )
+    actions.edit_chapter(
+        chapter=chapter,
+        by=author,
+        revision=chapter.revision,
+        narrative="<p>One trust.</p>",
+        objectives=["Ask the trust", "trust"],
+        year_plans=[{"year": "2019/20", "text": "<p>The trust begins.</p>"}],
+    )
+    add = actions.add_passage
+    add(round=round, model=Section, by=author, heading="Why", kind="other", body="<p>The trust asked.</p>")
+    add(round=round, model=Challenge, by=author, area="Trust", statement="No trust can alone.", amount=None)
+    add(round=round, model=CaseStudy, by=author, title="How", narrative="<p>A trust did.</p>", benefits_patients=["The trust is near"])
+    add(
+        round=round,
+        model=Enabler,
+        by=author,
+        title="Staff",
+        lead_role="",
+        aims=["One trust"],
+        impact=[{"area": "trust", "items": ["trust"]}],
+    )
+
+
+@pytest.fixture
+def found_by(at_desk, author):
+    desk = at_desk(author)
+    return lambda **asked: desk.get(REPLACE, asked)
+
+
+@pytest.fixture
+def replace(found_by, client):
+    """What the page offers sent as it stands, but for the places of which the redline says one of `without`."""
+
+    def done(*, without=(), **asked):
+        page = soup(found_by(**asked))
+        form = page.find("form", action=f"{REPLACE}change/")
+        sent = {}
+        for box in form.find_all("input"):
+            spoken = text(box.find_parent("li")) if box["name"] == "place" else ""
+            if box["name"] != "csrfmiddlewaretoken" and not any(one in spoken for one in without):
                 sent.setdefault(box["name"], []).append(box["value"])
         return client.post(form["action"], sent, follow=True)
 

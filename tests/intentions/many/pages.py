@@ -5,6 +5,9 @@ from intentions.models import Intention, Many
 from ..reading import DRAFT
 
 MANY, CHANGE = f"{DRAFT}many/", f"{DRAFT}many/change/"
+REPLACE = f"{MANY}replace/"
+TABLE = "<table><tbody><tr><td>the trust</td><td>4 beds</td></tr></tbody></table>"
+SPOKEN = f"<p>Each <strong>trust</strong> opens.</p><ul><li>trust and trust</li></ul>{TABLE}"
 
 
 def undo(client):

@@ -5,76 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intentions import actions
-from intentions.documents.replacing import mark
-from intentions.models import CaseStudy, Challenge, Chapter, Enabler, Many, Money, Plan, Programme, Round, Section, Version
+from intentions.models import CaseStudy, Challenge, Chapter, Enabler, Many, Money, Programme, Section, Version
 from intentions.states import Status
 from portal.audit.models import Event
-from portal.organisations.models import Membership
 from portal.revisions.models import Revision
 
 from ..conftest import NOON, WHOLE
 from ..crowd import crowd
 from ..reading import DRAFT, banner, problems, queries_of, soup, text
-from .pages import MANY, latest, undo
+from .pages import REPLACE, SPOKEN, latest, undo
 
 UNWRITTEN = ("_state", "changes", "search", "source", "revision")
-REPLACE = f"{MANY}replace/"
-TABLE = "<table><tbody><tr><td>the trust</td><td>4 beds</td></tr></tbody></table>"
-SPOKEN = f"<p>Each <strong>trust</strong> opens.</p><ul><li>trust and trust</li></ul>{TABLE}"
-
-
-@pytest.fixture
-def spoken(chapter, round, author):
-    """The word in an intention, its money, its chapter and each kind of front matter."""
-    actions.add_intention(
-        chapter=chapter,
-        by=author,
-        content={**WHOLE, "title": "A trust for all", "description": SPOKEN, "money": [{"kind": "saving", "basis": "Of each trust"}]},
-    )
-    actions.edit_chapter(
-        chapter=chapter,
-        by=author,
-        revision=chapter.revision,
-        narrative="<p>One trust.</p>",
-        objectives=["Ask the trust", "trust"],
-        year_plans=[{"year": "2019/20", "text": "<p>The trust begins.</p>"}],
-    )
-    add = actions.add_passage
-    add(round=round, model=Section, by=author, heading="Why", kind="other", body="<p>The trust asked.</p>")
-    add(round=round, model=Challenge, by=author, area="Trust", statement="No trust can alone.", amount=None)
-    add(round=round, model=CaseStudy, by=author, title="How", narrative="<p>A trust did.</p>", benefits_patients=["The trust is near"])
-    add(
-        round=round,
-        model=Enabler,
-        by=author,
-        title="Staff",
-        lead_role="",
-        aims=["One trust"],
-        impact=[{"area": "trust", "items": ["trust"]}],
-    )
-
-
-@pytest.fixture
-def look(at_desk, author):
-    desk = at_desk(author)
-    return lambda **asked: desk.get(REPLACE, asked)
-
-
-@pytest.fixture
-def replace(look, client):
-    """What the page offers sent as it stands, but for the places of which the redline says one of `without`."""
-
-    def done(*, without=(), **asked):
-        page = soup(look(**asked))
-        form = page.find("form", action=f"{REPLACE}change/")
-        sent = {}
-        for box in form.find_all("input"):
-            spoken = text(box.find_parent("li")) if box["name"] == "place" else ""
-            if box["name"] != "csrfmiddlewaretoken" and not any(one in spoken for one in without):
-                sent.setdefault(box["name"], []).append(box["value"])
-        return client.post(form["action"], sent, follow=True)
-
-    return done
 
 
 def everything(round):
@@ -87,9 +28,9 @@ def everything(round):
     return " ".join(said)
 
 
-def test_every_text_is_found_shown_and_changed_in_one_step_and_taken_back(spoken, round, look, replace, client):
+def test_every_text_is_found_shown_and_changed_in_one_step_and_taken_back(spoken, round, found_by, replace, client):
     before = everything(round)
-    page = soup(look(find="trust", by="provider"))
+    page = soup(found_by(find="trust", by="provider"))
     assert "18 places would change" in text(page)
     assert len(page.select("del")) == len(page.select("ins")) == 18
     assert everything(round) == before, "looking changed something"
@@ -124,9 +65,9 @@ def test_an_unticked_place_stays(spoken, replace):
     assert "<strong>provider</strong>" in latest("UEC-01").latest.description
 
 
-def test_whole_words_and_capitals(spoken, look):
+def test_whole_words_and_capitals(spoken, found_by):
     def count(**asked):
-        return len(soup(look(**asked)).select("[name=place]"))
+        return len(soup(found_by(**asked)).select("[name=place]"))
 
     assert count(find="trust") == 18
     assert count(find="trus") == 18
@@ -134,14 +75,14 @@ def test_whole_words_and_capitals(spoken, look):
     assert count(find="Trust", case="on") == 1
 
 
-def test_one_chapter_or_the_front_matter_alone(spoken, look):
-    assert len(soup(look(find="trust", by="x", within="UEC")).select("[name=place]")) == 10
-    assert len(soup(look(find="trust", by="x", within="front")).select("[name=place]")) == 8
-    assert problems(look(find="trust", within="ABC")) == ["Select one of the answers listed"]
+def test_one_chapter_or_the_front_matter_alone(spoken, found_by):
+    assert len(soup(found_by(find="trust", by="x", within="UEC")).select("[name=place]")) == 10
+    assert len(soup(found_by(find="trust", by="x", within="front")).select("[name=place]")) == 8
+    assert problems(found_by(find="trust", within="ABC")) == ["Select one of the answers listed"]
 
 
-def test_words_are_replaced_with_nothing_which_the_page_says(spoken, look, replace):
-    assert "“Each” would be taken out, with nothing in its place." in text(soup(look(find="Each", case="on")))
+def test_words_are_replaced_with_nothing_which_the_page_says(spoken, found_by, replace):
+    assert "“Each” would be taken out, with nothing in its place." in text(soup(found_by(find="Each", case="on")))
     replace(find="Each", case="on")
     assert latest("UEC-01").latest.description.startswith("<p><strong>trust</strong> opens.</p>")
 
@@ -163,14 +104,14 @@ def test_what_would_be_empty_or_too_long_is_left_alone_and_named(spoken, replace
         ({"find": "x" * 201}, "Find must be 200 characters or less"),
     ],
 )
-def test_what_is_missing_is_named_and_what_was_typed_stays(spoken, look, asked, says):
-    answer = look(**asked)
+def test_what_is_missing_is_named_and_what_was_typed_stays(spoken, found_by, asked, says):
+    answer = found_by(**asked)
     assert (answer.status_code, problems(answer)) == (422, [says])
     assert soup(answer).find("input", attrs={"name": "find"})["value"] == asked["find"]
 
 
-def test_nothing_found_is_said(spoken, look):
-    assert "No text says “unicorn”." in text(soup(look(find="unicorn")))
+def test_nothing_found_is_said(spoken, found_by):
+    assert "No text says “unicorn”." in text(soup(found_by(find="unicorn")))
 
 
 def test_nothing_ticked_is_named_and_the_places_stay(spoken, replace):
@@ -179,9 +120,9 @@ def test_nothing_ticked_is_named_and_the_places_stay(spoken, replace):
     assert len(soup(answer).select("[name=place]")) == 18
 
 
-def test_five_thousand_places_are_too_many_to_look_at_and_one_chapter_is_offered(chapter, author, trust, borough, look):
+def test_five_thousand_places_are_too_many_to_look_at_and_one_chapter_is_offered(chapter, author, trust, borough, found_by):
     crowd(chapter, author, trust, borough, 10, description="<p>" + "trust " * 500 + "</p>")
-    answer = look(find="trust", by="provider")
+    answer = found_by(find="trust", by="provider")
     says = "5,000 places are found, and at most 1,000 can be looked at in one step. Select one chapter, or find more words"
     assert (answer.status_code, problems(answer)) == (422, [says])
     assert soup(answer).select("[name=place]") == []
@@ -201,8 +142,8 @@ def test_of_400_half_may_not_be_changed_and_are_named_with_the_reason(chapter, a
     assert Version.objects.filter(title__startswith="Plan").count() == 200
 
 
-def test_what_somebody_changed_after_the_look_is_left_alone_and_named(spoken, look, client, colleague):
-    form = soup(look(find="trust", by="provider")).find("form", action=f"{REPLACE}change/")
+def test_what_somebody_changed_after_the_look_is_left_alone_and_named(spoken, found_by, client, colleague):
+    form = soup(found_by(find="trust", by="provider")).find("form", action=f"{REPLACE}change/")
     sent = {}
     for box in form.find_all("input"):
         sent.setdefault(box["name"], []).append(box["value"])
@@ -285,124 +226,3 @@ def chapter_of(chapter, author):
     """Another chapter of the round."""
     programme = Programme.objects.create(slug="cancer", name="Cancer", kind="cancer", order=2)
     return actions.add_chapter(round=chapter.round, programme=programme, code="CAN", title="Cancer", by=author)
-
-
-# ── The facts of the round, and its plans on a page ─────────────────────────────────────────────────────────────────
-@pytest.fixture
-def plan(round, lead, author):
-    content = {
-        "mission": "One trust for all",
-        "objectives": [{"number": 1, "name": "Trust", "statement": "Each trust opens", "intentions": ["TRUST-01"]}],
-        "delivered_by": [{"serves": [1], "text": "trust", "mapping": "read"}],
-        "values": ["trust", "care"],
-        "source_note": "As the trust said",
-    }
-    about = {"slug": "plan-of-the-lead", "title": "Trust plan", "form": "ccg", "round": round}
-    return actions.add_plan(organisation=lead, content=content, by=author, **about)
-
-
-@pytest.fixture
-def facts(round, author):
-    return actions.edit_round(round=round, by=author, revision=0, title="A trust round", savings_note="What each trust saves")
-
-
-def test_the_facts_of_the_round_are_searched_changed_and_given_back(facts, look, replace, client):
-    page = soup(look(find="trust", by="provider", within="facts"))
-    assert page.find("a", string="The facts of the round")["href"] == f"{DRAFT}facts/"
-    assert [text(one) for one in page.select("main form li label")] == [
-        "Title of The facts of the round, place 1",
-        "What the target is of The facts of the round, place 2",
-    ]
-    replace(find="trust", by="provider", within="facts")
-    facts.refresh_from_db()
-    assert (facts.title, facts.savings_note) == ("A provider round", "What each provider saves")
-    assert Revision.objects.of(facts).first().said["title"] == "A provider round"
-
-    assert banner(undo(client)) == "Undone for 1 text."
-    facts.refresh_from_db()
-    assert (facts.title, facts.savings_note) == ("A trust round", "What each trust saves")
-
-
-def test_what_everybody_reads_of_a_published_round_is_left_to_its_facts_with_a_note(facts, look, replace):
-    Round.objects.filter(pk=facts.pk).update(first_published_at=NOON)
-    page = text(soup(look(find="trust", by="provider", within="facts")).find("main"))
-    assert "Published. Change it on the page of its facts, with a public note (1): The facts of the round" in page
-    assert "No text that can be changed says" in page
-
-
-def test_the_boxes_of_a_plan_are_searched_changed_and_given_back(plan, look, replace, client):
-    page = soup(look(find="trust", by="provider", within="plans"))
-    assert page.find("a", string="Plan on a page: Trust plan")["href"] == "/plans/plan-of-the-lead/draft/"
-    assert "7 places would change" in text(page)
-    before = dict(plan.content)
-
-    replace(find="trust", by="provider", within="plans")
-
-    plan.refresh_from_db()
-    assert plan.title == "provider plan"
-    assert plan.content == {
-        "mission": "One provider for all",
-        "objectives": [{"number": 1, "name": "provider", "statement": "Each provider opens", "intentions": ["TRUST-01"]}],
-        "delivered_by": [{"serves": [1], "text": "provider", "mapping": "read"}],
-        "values": ["provider", "care"],
-        "source_note": "As the provider said",
-    }, "a reference or a number is no word"
-    undo(client)
-    plan.refresh_from_db()
-    assert (plan.title, plan.content) == ("Trust plan", before)
-
-
-def test_a_box_that_still_names_its_objectives_stays_when_its_words_are_taken_out(plan, replace):
-    replace(find="trust", within="plans", without=("Title of", "Mission of", "Objectives of", "Notes of"))
-    plan.refresh_from_db()
-    assert plan.content["delivered_by"] == [{"serves": [1], "text": "", "mapping": "read"}]
-    assert plan.content["values"] == ["care"]
-
-
-def test_a_public_plan_is_left_as_it_is_and_named(plan, approver, look, client):
-    actions.publish_plan(plan=plan, by=approver)
-    page = soup(look(find="trust", by="provider", within="plans"))
-    assert "Public. Take it back first (1): Plan on a page: Trust plan" in text(page)
-    assert page.find("a", string="Plan on a page: Trust plan")["href"] == "/plans/plan-of-the-lead/draft/"
-
-
-def test_a_plan_that_is_published_meanwhile_is_not_given_back(plan, approver, replace, client):
-    replace(find="trust", by="provider", within="plans")
-    actions.publish_plan(plan=Plan.objects.get(), by=approver)
-    assert "Public. Take it back first" in text(soup(undo(client)))
-    assert Plan.objects.get().title == "provider plan"
-
-
-@pytest.fixture
-def theirs(plan, elsewhere):
-    """A plan of another organisation that lists intentions of this round."""
-    Plan.objects.filter(pk=plan.pk).update(organisation=elsewhere)
-    plan.refresh_from_db()
-    return plan
-
-
-def test_a_draft_plan_of_others_is_neither_seen_nor_changed(theirs, look, client):
-    assert "Trust plan" not in text(soup(look(find="trust", by="provider", within="plans")))
-    key = f"plan.{theirs.pk}"
-    sent = {"find": "trust", "by": "provider", "within": "plans", "seen": f"{key}:{mark(theirs)}", "place": f"{key}:0"}
-    client.post(f"{REPLACE}change/", sent, follow=True)
-    theirs.refresh_from_db()
-    assert theirs.title == "Trust plan"
-
-
-def test_a_plan_of_others_whose_drafts_one_only_reads_is_named_and_refused(theirs, elsewhere, author, look, client):
-    Membership.objects.create(user=author, organisation=elsewhere, role="VIEWER")
-    page = text(soup(look(find="trust", by="provider", within="plans")))
-    assert f"Only authors of {elsewhere} may change it (1): Plan on a page: Trust plan" in page
-    key = f"plan.{theirs.pk}"
-    sent = {"find": "trust", "by": "provider", "within": "plans", "seen": f"{key}:{mark(theirs)}", "place": f"{key}:0"}
-    assert client.post(f"{REPLACE}change/", sent).status_code == 403
-
-
-def test_every_text_that_is_found_has_its_name_and_its_link(spoken, plan, facts, look, client):
-    page = soup(look(find="trust", by="provider"))
-    links = {text(link): link["href"] for link in page.select("main h3 a")}
-    assert list(links) == [
-        "UEC-01", "UEC Urgent and emergency care", "Why", "Trust", "How", "Staff", "Plan on a page: Trust plan", "The facts of the round",
-    ]  # fmt: skip
-    assert [client.get(href).status_code for href in links.values()] == [200] * 8
