@@ -23,6 +23,7 @@ VIOLATIONS = {
     ),
     "No app and no folder of the ground reaches for the roof": ("portal/audit/models.py", "import portal.settings"),
     "Only the press knows WeasyPrint and pikepdf": ("providers/states.py", "import weasyprint"),
+    "Only the press and the reading of documents know PDFium": ("committees/states.py", "import pypdfium2"),
 }
 
 

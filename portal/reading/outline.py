@@ -1,0 +1,129 @@
+"""Which blocks are headings, and how deep: by their style when there is one, by their numbers, or by how their lines look."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from statistics import median
+
+from . import numbers
+from .language import language_of
+from .source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, TABLE, Block, Source
+
+MOST_WORDS, MOST_NUMBERED = 12, 18
+STOPS = re.compile(r"[.;,!?]$")
+CAPTIONS = re.compile(r"^(?:figure|fig\.?|table|chart|diagram|box|ffigur|tabl)\s*\d+[a-z]?\s*[:.–—-]\s*\S", re.I)
+NOTES = re.compile(r"^(?:[¹²³⁴-⁹]+\s*\S|\[\d{1,2}\]\s+\S)")
+PAGE_NUMBERS = re.compile(r"^(?:page|tudalen|p\.)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.I)
+STRUCTURE = re.compile(r"^(?:objective|vision|aim|priorit|outcome|benefit|risk|success|delivered|mission|goal|amcan|gweledigaeth)", re.I)
+NOT_A_HEADING = re.compile(
+    r"^(?:dear|yours|annwyl|re:|date:|email:|e-mail:|tel|telephone|from:|to:|cc:|subject:|https?:|www\.|version\b|draft\b)"
+    r"|@|^\d+$|\b[A-Z]{1,2}\d{1,2} \d[A-Z]{2}$",
+    re.I,
+)
+
+
+def marked(source: Source) -> Source:
+    """The source with its furniture, captions, footnotes and headings told apart."""
+    _mark_furniture(source.blocks)
+    for block in source.blocks:
+        _mark_small(block)
+    _mark_headings(source.blocks)
+    source.language = language_of(" ".join(block.text for block in source.blocks[:400]))
+    return source
+
+
+# ── Furniture, captions, footnotes ──────────────────────────────────────────────────────────────────────────────────
+def _mark_furniture(blocks: list[Block]) -> None:
+    often = Counter(block.text.lower() for block in blocks if block.kind == PARAGRAPH and len(block.text.split()) <= 10)
+    for at, block in enumerate(blocks):
+        if block.kind not in (PARAGRAPH, HEADING) or block.number:
+            continue
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if PAGE_NUMBERS.match(block.text):
+            block.kind, block.why = FURNITURE, "a page number"
+        elif often[block.text.lower()] >= 4 and not STRUCTURE.match(block.text) and not (after and after.kind == ITEM):
+            block.kind, block.why = FURNITURE, f"repeated {often[block.text.lower()]} times"
+
+
+def _mark_small(block: Block) -> None:
+    if block.kind == PARAGRAPH and CAPTIONS.match(block.text) and len(block.text.split()) < 30:
+        block.kind, block.why = CAPTION, "it begins as a caption does"
+    elif block.kind == PARAGRAPH and NOTES.match(block.text):
+        block.kind, block.why = FOOTNOTE, "it begins with the mark of a note"
+
+
+# ── Headings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _mark_headings(blocks: list[Block]) -> None:
+    body = _body_size(blocks)
+    deepest, styled = 0, any(block.kind == HEADING for block in blocks)
+    content = [block for block in blocks if block.kind not in (FURNITURE, FOOTNOTE, FIGURE)]
+    for at, block in enumerate(content):
+        before, after = content[at - 1] if at else None, content[at + 1] if at + 1 < len(content) else None
+        if block.kind == HEADING:
+            deepest = block.level
+        elif block.kind == PARAGRAPH and after and (why := _heading_by_look(block, before, after, body, styled=styled)):
+            block.kind, block.why = HEADING, why
+            block.level = numbers.depth(block.number) if block.number else _level(block, deepest, body)
+            if block.number:
+                deepest = block.level
+
+
+def _body_size(blocks: list[Block]) -> float:
+    sizes = [block.look.size for block in blocks if block.look.size and block.kind in (PARAGRAPH, ITEM) for _ in block.text.split()]
+    return float(median(sizes)) if sizes else 0.0
+
+
+def _level(block: Block, deepest: int, body: float) -> int:
+    """One below the last numbered heading; the largest letters are the title's."""
+    if body and block.look.size >= 1.5 * body:
+        return 1
+    return min(deepest + 1, 6) or 1
+
+
+def _heading_by_look(block: Block, before: Block | None, after: Block, body: float, *, styled: bool) -> str:
+    """Why a line is a heading, or nothing when it is none. Where the file has headings of its own, only what is bold throughout counts."""
+    text, count = block.text, len(block.text.split())
+    if (count > MOST_NUMBERED and not _leads(block, after)) or NOT_A_HEADING.search(text) or not re.search(r"[^\W\d_]{2}", text):
+        return ""
+    if block.number and numbers.is_of_outline(block.number):
+        return _numbered(block, before, after)
+    if STOPS.search(text) or text[:1].islower() or text.startswith(("“", '"', "‘", "'")):
+        return ""
+    if body and block.look.size > 1.15 * body and count <= MOST_NUMBERED:
+        return "its letters are larger"
+    if block.look.is_bold and count <= MOST_NUMBERED:
+        return "a short bold line"
+    if styled:
+        return ""
+    if block.look.is_caps and count <= MOST_WORDS and len(text) > 3:
+        return "a short line in capitals"
+    if _leads(block, after):
+        return "a line without a full stop before bullets"
+    return "a short line before its text" if _before_text(block, after, count) else ""
+
+
+def _numbered(block: Block, before: Block | None, after: Block) -> str:
+    """A numbered line heads what follows, unless it ends as a sentence does or its neighbours are the numbers next to it."""
+    if STOPS.search(block.text) or len(block.text.split()) > MOST_NUMBERED:
+        return ""
+    is_run = any(one and one.number and one.kind in (PARAGRAPH, ITEM) for one in (after,)) and numbers.follows(block.number, after.number)
+    was_run = before is not None and before.kind == PARAGRAPH and numbers.follows(before.number, block.number)
+    if (is_run or was_run) and not block.look.is_bold:
+        return ""
+    return f"numbered {block.number.rstrip('.')}, a short line"
+
+
+def _leads(block: Block, after: Block) -> bool:
+    return (
+        after.kind == ITEM
+        and not re.search(r"[.;,:!?]$", block.text)
+        and not block.number
+        and len(block.text.split()) <= 32
+        and block.kind == PARAGRAPH
+    )
+
+
+def _before_text(block: Block, after: Block, count: int) -> bool:
+    follows_text = after.kind in (ITEM, TABLE) or (after.kind == PARAGRAPH and (len(after.text.split()) > count + 6 or bool(after.number)))
+    return count <= MOST_WORDS and follows_text and not block.text.endswith(":") and block.text[:1].isupper()
