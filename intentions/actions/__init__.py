@@ -14,7 +14,7 @@ from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
 from .many import Ticked, change_many, replace_words, undo_many
 from .ordering import move
-from .plan import add_plan, edit_plan, print_plan, publish_plan, take_back_plan
+from .plan import add_plan, edit_plan, print_draft_plan, print_plan, publish_plan, take_back_plan
 from .presence import be_here
 from .priority import (
     NotReady,
@@ -87,6 +87,7 @@ __all__ = [
     "open_next_version",
     "plan_edition",
     "print_draft",
+    "print_draft_plan",
     "print_edition",
     "print_plan",
     "publish",

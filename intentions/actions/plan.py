@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.audit.actions import record
@@ -62,6 +64,20 @@ def print_plan(*, plan: Plan, by: User | None) -> Plan:
     if plan.is_published and (plan.document is None or plan.document.facts != facts):
         plan.document = order(template=documents.PLAN, facts=facts, title=plan.title, file_name=plan.slug, by=by)
         plan.save(update_fields=["document"])
+    return plan
+
+
+@transaction.atomic
+def print_draft_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
+    """The draft as it is at this hour, and marked so; what is changed later is not in it. A public plan has its own PDF."""
+    plan = lock(plan)
+    if plan.is_published:
+        raise CannotMove("print", plan)
+    facts, name = documents.plan_page(plan, at), f"{plan.slug}-draft-{at:%Y-%m-%d-%H%M}"
+    page = reverse("intentions:plan_page", args=[plan.slug])
+    plan.drafted = order(template=documents.PLAN, facts=facts, title=f"{plan}: draft"[:300], file_name=name[:120], by=by, page=page)
+    plan.save(update_fields=["drafted"])
+    record("plan.printed", target=plan, by=by, says=f"had the draft of the plan on a page {plan} printed", owner=plan.organisation)
     return plan
 
 

@@ -61,6 +61,7 @@ class Plan(models.Model):
     content = models.JSONField(default=dict)
     source = models.CharField(max_length=120, blank=True)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="plans")  # its PDF
+    drafted = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts_of_plans")  # of its draft
     status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
     changes = models.JSONField(default=dict, blank=True)  # {part: {"revision", "by", "at"}}: its last change
@@ -70,7 +71,7 @@ class Plan(models.Model):
     class Meta:
         triggers = [
             only_legal_moves(PLAN_MOVES),
-            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "round_id"]),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "drafted_id", "round_id"]),
         ]
 
     def __str__(self):

@@ -2,25 +2,31 @@
 
 from django.contrib import messages
 from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.moves.clock import database_now
 from portal.organisations.models import Organisation
 from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from portal.printing.models import Document
+from portal.printing.progress import progress
+from portal.printing.serving import SAFE, answer_progress, served
 from portal.printing.twin import twin
 
 from .. import actions, documents, forms
+from ..documents.paper.word import word_of
 from ..models import Plan, Round
 from .doors import asked
 from .parting import Desk
+from .volume import WORD
 
 
 def the_plan(request, slug):
     """One that this person's organisation writes; to all others it is not there."""
-    plans = Plan.objects.visible_to(request.user).written_by(request.user).select_related("organisation", "round")
+    plans = Plan.objects.visible_to(request.user).written_by(request.user).select_related("organisation", "round", "drafted")
     return get_object_or_404(plans, slug=slug)
 
 
@@ -86,12 +92,61 @@ def plan_page(request, slug):
     """The draft as the page it will be, for those who may read it."""
     plan = the_plan(request, slug)
     asked(request, "draft", plan)
-    context = {"plan": plan, "words": words_of(plan), "unread": documents.unread(plan), "back": plan.get_draft_url()}
+    now = database_now()
+    context = {"plan": plan, "words": words_of(plan, now), "unread": documents.unread(plan), "back": plan.get_draft_url()}
+    context |= {"marking": documents.plan_page(plan, now)["marking"], "printed": _printed(plan)}
     return render(request, "intentions/plan_page.html", context)
 
 
-def words_of(plan):
-    return twin(Document(template=documents.PLAN, facts=documents.plan_page(plan), title=plan.title))
+def words_of(plan, at=None):
+    return twin(Document(template=documents.PLAN, facts=documents.plan_page(plan, at), title=plan.title))
+
+
+def _printed(plan):
+    """Its print as a draft, with its hour."""
+    return {"progress": progress(plan.drafted), "hour": plan.drafted.facts["marking"]} if plan.drafted else None
+
+
+# ── The draft as PDF and Word ───────────────────────────────────────────────────────────────────────────────────────
+def _draft(request, slug):
+    """Once it is public, its files are those that everybody has."""
+    plan = the_plan(request, slug)
+    asked(request, "draft", plan)
+    if plan.is_published:
+        raise Http404
+    return plan
+
+
+@require_POST
+def print_plan(request, slug):
+    plan = the_plan(request, slug)
+    asked(request, "draft", plan)
+    actions.print_draft_plan(plan=plan, by=request.user, at=database_now())
+    messages.success(request, "The draft is being printed as it is now. What is changed after this is not in it.")
+    return redirect(f"{reverse('intentions:plan_page', args=[plan.slug])}#files")
+
+
+@require_GET
+def plan_draft_progress(request, slug):
+    plan = _draft(request, slug)
+    if plan.drafted is None:
+        raise Http404
+    return answer_progress(request, plan.drafted, download=reverse("intentions:plan_draft_pdf", args=[slug]))
+
+
+@require_GET
+def plan_draft_pdf(request, slug):
+    return served(request, _draft(request, slug).drafted)
+
+
+@require_GET
+def plan_draft_word(request, slug):
+    """Made while one waits, out of what is written now."""
+    plan, now = _draft(request, slug), database_now()
+    facts = documents.plan_page(plan, now)
+    content = word_of(facts, title=f"{plan}: draft", author=plan.organisation.name, marking=facts["marking"])
+    named = {"Content-Disposition": f'attachment; filename="{plan.slug}-draft.docx"'}
+    return HttpResponse(content, content_type=WORD, headers={**SAFE, **named})
 
 
 @require_POST

@@ -147,7 +147,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Plan": (
         "changes",
         "id slug organisation title form document_version document_status dated signed_off_date year_from year_to round content"
-        " source document status revision",
+        " source document drafted status revision",
     ),
     "intentions.CaseStudy": (
         "changes",

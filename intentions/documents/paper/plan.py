@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.conf import settings
+
+from portal.nhsuk import words
 
 from ...models import Plan
 from ...states import PlanForm
@@ -32,12 +35,13 @@ class Box(NamedTuple):
     blocks: list[Facts]
 
 
-def plan_page(plan: Plan) -> Facts:
-    """The whole of it, for the page, the PDF and the Word file."""
+def plan_page(plan: Plan, at: datetime | None = None) -> Facts:
+    """The whole of it, for the page, the PDF and the Word file. A draft says so on every page, and of which hour it is."""
+    draft = f"Draft, {words.day(at)} at {words.clock(at)}" if at else "Draft"
     about = (plan.organisation.name, years(plan), state(plan), f"Source: {plan.source}" if plan.source else "")
     return {
         "line": plan.organisation.name,
-        "marking": "" if plan.is_published else "Draft",
+        "marking": "" if plan.is_published else draft,
         "exempt": "",
         "header": [["Plan of", ". ".join(filter(None, about))]],
         "sections": plan_sections(plan),
