@@ -18,6 +18,7 @@ from typing import Any
 from . import fetching, finishing, layout, refusals, tags
 from .breaking import let_long_rows_break
 from .columns import refuse_endless, set_columns
+from .counting import count_from_start
 from .drawing import render_html
 from .prints import Print, Rendered
 
@@ -42,7 +43,7 @@ def render(source: str, *, one_page: bool = False) -> Rendered:
     """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
     refuse_endless(source)
-    source = set_columns(let_long_rows_break(source))
+    source = count_from_start(set_columns(let_long_rows_break(source)))
     with _remembering_warnings() as warnings, _in_words(weasyprint):
         size = BODY_SIZE
         while True:

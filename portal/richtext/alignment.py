@@ -69,7 +69,7 @@ class _Bag:
         for word in words(part).split():
             seen[word] += 1
             numbered.add((word, seen[word]))
-        self.kind = (type(part), getattr(part, "tag", ""))
+        self.kind = (type(part), getattr(part, "tag", ""), getattr(part, "start", 1), getattr(part, "letters", ""))
         self.words = numbered
         self.alike = ALIKE_WITHIN if isinstance(part, List | Table | Quote) else ALIKE
 

@@ -90,7 +90,7 @@ class Walk:
             case Words(), Words():
                 return Words(new.tag, self._runs(old.runs, new.runs, name))
             case List(), List():
-                return List(new.tag, tuple(self._parts(old.items, new.items, self._item)))
+                return replace(new, items=tuple(self._parts(old.items, new.items, self._item)))
             case Quote(), Quote():
                 return Quote(self.blocks(old.blocks, new.blocks))
             case Table(), Table():

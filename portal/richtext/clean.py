@@ -4,54 +4,95 @@ What comes out holds only the tags in `ATTRIBUTES`, written one way (`tree.write
 no parser reads it otherwise. `clean(clean(text)) == clean(text)`.
 """
 
-import re
+from dataclasses import dataclass
 from functools import cache
 
 import nh3
 
-from . import markdown, word
+from . import markdown
+from .outside import front
+from .outside.markup import is_html
+from .outside.told import tell
 from .passages import Passage, blocks, to_text
-from .reading import SCHEMES, parse, read, read_element
-from .refusals import MOST_BYTES, MOST_BYTES_TYPED, MOST_DEPTH, MOST_TAGS, Refused, TooDeep, TooLarge, TooWide
+from .reading import SCHEMES, read
+from .refusals import MOST_BYTES, MOST_BYTES_TYPED, MOST_DEPTH, Refused, TooDeep, TooLarge, TooWide
 from .tree import LINK_REL, depth, write
 
 ATTRIBUTES: dict[str, set[str]] = {
-    "p": set(), "h3": set(), "h4": set(), "ul": set(), "ol": set(), "li": set(), "blockquote": set(), "br": set(),
+    "p": set(), "h3": set(), "h4": set(), "ul": set(), "ol": {"start", "type"}, "li": set(), "blockquote": set(), "br": set(),
     "strong": set(), "em": set(), "sub": set(), "sup": set(), "a": {"href"},
     "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"},
 }  # fmt: skip
-TAG = re.compile(r"</?[a-z][a-z0-9]*(?=[\s/>])", re.IGNORECASE)
 
 __all__ = [
-    "Passage", "Refused", "TooDeep", "TooLarge", "TooWide",
-    "blocks", "clean", "from_markdown", "judged", "to_markdown", "to_text", "typed",
+    "Passage",
+    "Refused",
+    "Taken",
+    "TooDeep",
+    "TooLarge",
+    "TooWide",
+    "blocks",
+    "clean",
+    "from_markdown",
+    "judged",
+    "pasted",
+    "pasted_words",
+    "to_markdown",
+    "to_text",
+    "typed",
 ]  # fmt: skip
 
 
 def clean(html: str) -> str:
     """The text as it may be stored and shown; refused if it is too large, too deep or has too wide a table."""
-    if len(html) > MOST_BYTES_TYPED or html.count("<") > MOST_TAGS:
+    taken = _taken(front.read(html))
+    tell(taken.told)
+    return taken.html
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What will be stored, and what the person is told of it."""
+
+    html: str
+    told: list[str]
+
+
+def pasted(html: str) -> Taken:
+    """What another program put on the clipboard, as it will be stored; read by the same eyes as `clean`."""
+    return _taken(front.read(html, is_pasted=True))
+
+
+def pasted_words(text: str) -> Taken:
+    """The same of plain words: their lines, their bullets and the numbers of their lists."""
+    if len(text) > MOST_BYTES_TYPED:
         raise TooLarge
-    blocks = read_element(word.plain(parse(html)))
-    if depth(blocks) > MOST_DEPTH:
+    return _taken(front.read(markdown.of_words(text)))
+
+
+def _taken(found: front.Read) -> Taken:
+    if depth(found.blocks) > MOST_DEPTH:
         raise TooDeep
-    cleaned = judged(write(blocks))
+    cleaned = judged(write(found.blocks))
     if len(cleaned.encode()) > MOST_BYTES:
         raise TooLarge
-    return cleaned
+    return Taken(cleaned, found.told)
 
 
 def typed(text: str) -> str:
-    """What a person typed in a plain box: HTML if there is a tag in it, otherwise paragraphs, "- " bullets, "1. " lists."""
-    return clean(text) if TAG.search(text) else from_markdown(text)
+    """What a person typed in a plain box: HTML if it begins with a tag or closes one, otherwise paragraphs, lines and lists."""
+    return clean(text) if is_html(text) else from_markdown(text)
 
 
-def from_markdown(text: str) -> str:
-    """Paragraphs, lists (nested too), bold, links and headings, cleaned. Everything else is words."""
+def from_markdown(text: str, *, is_wrapped: bool = False) -> str:
+    """Paragraphs, lines, lists (nested too), bold, links and headings, cleaned. Everything else is words.
+
+    Where lines were wrapped to a width, as in a file, their ends are spaces.
+    """
     if len(text) > MOST_BYTES_TYPED:
         raise TooLarge
-    return clean(markdown.to_html(text))
+    return clean(markdown.to_html(text, is_wrapped=is_wrapped))
 
 
 def to_markdown(html: str) -> str | None:
@@ -60,7 +101,7 @@ def to_markdown(html: str) -> str | None:
         text = markdown.from_blocks(read(html))
     except markdown.CannotWrite:
         return None
-    return text if not TAG.search(text) and from_markdown(text) == html else None
+    return text if not is_html(text) and from_markdown(text) == html else None
 
 
 def judged(html: str) -> str:

@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
@@ -77,7 +78,7 @@ class _Pen:
         return paragraph
 
     def list(self, block: List, level: int) -> None:
-        """Each list has its own numbers, from 1. A second paragraph of an item continues it."""
+        """Each list has its own numbers, from where it begins. A second paragraph of an item continues it."""
         kind = "List Bullet" if block.tag == "ul" else "List Number"
         number = None
         for item in block.items:
@@ -88,7 +89,7 @@ class _Pen:
                 elif isinstance(inner, Words):
                     paragraph = self.add(inner.runs, _levelled(kind if fresh else "List Continue", level))
                     if fresh and block.tag == "ol":
-                        number = number or _new_numbers(paragraph)
+                        number = number or _new_numbers(paragraph, block)
                         _number(paragraph, number)
                     fresh = False
                 else:
@@ -172,13 +173,29 @@ def _link(paragraph: Paragraph, run: WordRun, href: str) -> None:
 
 
 # ── Numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _new_numbers(paragraph: Paragraph) -> int:
-    """A numbering that looks like the paragraph's style and begins at 1."""
+WORDS_FOR = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+def _new_numbers(paragraph: Paragraph, block: List) -> int:
+    """A numbering that looks like the paragraph's style, and begins and counts as the list does."""
     numbering = paragraph.part.numbering_part.element  # type: ignore[attr-defined]
     of_style = paragraph.style.element.pPr.numPr.numId.val  # type: ignore[union-attr]
     fresh = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
-    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    override = fresh.add_lvlOverride(ilvl=0)
+    override.add_startOverride(block.start)
+    if block.letters:
+        override.append(_lettered(block))
     return int(fresh.numId)
+
+
+def _lettered(block: List) -> BaseOxmlElement:
+    level = OxmlElement("w:lvl")
+    level.set(qn("w:ilvl"), "0")
+    for name, value in (("start", str(block.start)), ("numFmt", WORDS_FOR[block.letters]), ("lvlText", "%1."), ("lvlJc", "left")):
+        part = OxmlElement(f"w:{name}")
+        part.set(qn("w:val"), value)
+        level.append(part)
+    return level
 
 
 def _number(paragraph: Paragraph, number: int) -> None:

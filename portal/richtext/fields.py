@@ -8,11 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.nhsuk.fields import Question
 
 from .clean import Refused, to_markdown, typed
+from .outside.told import listening, tell
 
 
 class Editor(forms.Textarea):
@@ -31,6 +33,7 @@ class Editor(forms.Textarea):
             "class": f"nhsuk-textarea{error}",
             "data-html": html,
             "data-editor": static("django_prose_editor/editor.js"),
+            "data-reads": reverse("pasted"),
         }
         return context
 
@@ -46,7 +49,8 @@ class Editor(forms.Textarea):
 def _both(value: str) -> tuple[str, str]:
     """The HTML and what stands in the box; what was refused, or left nothing, is shown as it was typed."""
     try:
-        html = typed(value)
+        with listening():  # to show a text is not to read it: what there was to tell was told when it came
+            html = typed(value)
     except Refused:
         return value, value
     plain = to_markdown(html) if html else value
@@ -65,13 +69,17 @@ class RichTextField(Question, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return typed(super().to_python(value) or "")
+            with listening() as heard:
+                text = typed(super().to_python(value) or "")
+            tell([f"{self.label}. {sentence}" for sentence in heard])
+            return text
         except Refused as refused:
             raise ValidationError(refused.about(str(self.label)), code="refused") from refused
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The editor writes the same text in other tags; that is no change."""
         try:
-            return typed(str(data or "")) != typed(str(initial or ""))
+            with listening():
+                return typed(str(data or "")) != typed(str(initial or ""))
         except Refused:
             return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from .alignment import align
+from .numbers import marks_of
 from .reading import read, read_again
 from .tree import Block, Cell, Item, List, Node, Quote, Run, Table, Words, leaves, parts, words, write_runs
 
@@ -46,7 +47,7 @@ def _kind(under: tuple[Node, ...], leaf: Words) -> str:
 
 
 def to_text(html: str) -> str:
-    """The words alone, for search, CSV, plain email and hashes: "- " and "1. " for lists, " | " between cells."""
+    """The words alone, for search, CSV, plain email and hashes: "- " and the numbers for lists, " | " between cells."""
     return "\n\n".join("\n".join(_lines(block)) for block in read(html))
 
 
@@ -57,8 +58,8 @@ def _lines(block: Block) -> list[str]:
         case List():
             return [
                 line
-                for number, item in enumerate(block.items, start=1)
-                for line in _hanging("- " if block.tag == "ul" else f"{number}. ", _all_lines(item.blocks))
+                for mark, item in zip(marks_of(block), block.items, strict=True)
+                for line in _hanging(f"{mark} ", _all_lines(item.blocks))
             ]
         case Quote():
             return _hanging("> ", _all_lines(block.blocks))

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import html
 
+from .numbers import FIGURES, OTHERS, STYLES, TYPES, can_carry, written
 from .refusals import TooDeep
 from .tables import table_of
 from .tree import MARKS, Block, Item, List, Piece, Quote, Row, Run, Runs, Table, Words, join, words
@@ -28,6 +29,7 @@ UNSEEN = re.compile(  # controls, soft hyphens, zero widths and marks that turn 
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 PIECES = re.compile(r"\s+|\S+")
+LIST_STYLE = re.compile(r"(?<![-\w])list-style(?:-type)?:\s*([\w-]+)", re.I)
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -114,7 +116,8 @@ class _Page:
         elif tag in HEADINGS:
             self.head(element, tag, marks)
         elif tag in ("ul", "ol"):
-            self.add(_list_of(element, tag, marks))
+            self.close()
+            self.blocks += _lists_of(element, tag, marks)
         elif tag == "blockquote":
             inner = tuple(_Page(inside=True).take(element, marks).end())
             self.add(Quote(inner) if inner else None)
@@ -167,8 +170,25 @@ def _split(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield part
 
 
-def _list_of(element: html.HtmlElement, tag: str, marks: Marks) -> List | None:
-    """A list. What stands in it outside any item joins the item before it."""
+def _lists_of(element: html.HtmlElement, tag: str, marks: Marks) -> Iterator[Block]:
+    """A list, or several where its numbers leap. What no list can carry stands as words; an item without words is none."""
+    way = _way(element, tag)
+    numbered = zip(_numbers(element), _items(element, marks), strict=True)
+    found = [(number, blocks) for number, blocks in numbered if any(words(block) for block in blocks)]
+    if way is None:
+        yield from [List("ul", tuple(Item(tuple(blocks)) for _, blocks in found))] if found else []
+    elif way in OTHERS:
+        yield from (block for number, blocks in found for block in _said(OTHERS[way](number), blocks))
+    else:
+        for start, items in _runs(found):
+            if can_carry(way, start, len(items)):
+                yield List("ol", tuple(Item(tuple(blocks)) for blocks in items), start, way)
+            else:
+                yield from (block for at, blocks in enumerate(items, start) for block in _said(f"{written(way, at)}.", blocks))
+
+
+def _items(element: html.HtmlElement, marks: Marks) -> list[list[Block]]:
+    """What stands in a list outside any item joins the item before it."""
     items: list[list[Block]] = []
     for child in element:
         if not isinstance(child.tag, str) or child.tag in DROPPED:
@@ -182,8 +202,57 @@ def _list_of(element: html.HtmlElement, tag: str, marks: Marks) -> List | None:
             items[-1] += page.end()
         else:
             items.append(page.end())
-    kept = tuple(Item(tuple(blocks)) for blocks in items if any(words(block) for block in blocks))
-    return List(tag, kept) if kept else None
+    return items
+
+
+def _numbers(element: html.HtmlElement) -> list[int]:
+    """The number of each item, as a browser counts."""
+    children = [child for child in element if isinstance(child.tag, str) and child.tag not in DROPPED]
+    items = [child for at, child in enumerate(children) if child.tag == "li" or at == 0]
+    step = -1 if element.get("reversed") is not None else 1
+    number = _whole(element.get("start"), len(items) if step < 0 else 1)
+    found: list[int] = []
+    for item in items:
+        number = _whole(item.get("value"), number)
+        found.append(number)
+        number += step
+    return found
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    said = (said or "").strip()
+    return int(said) if re.fullmatch(r"-?[0-9]{1,4}", said) else otherwise
+
+
+def _runs(found: list[tuple[int, list[Block]]]) -> list[tuple[int, list[list[Block]]]]:
+    runs: list[tuple[int, list[list[Block]]]] = []
+    for number, blocks in found:
+        if runs and runs[-1][0] + len(runs[-1][1]) == number:
+            runs[-1][1].append(blocks)
+        else:
+            runs.append((number, [blocks]))
+    return runs
+
+
+def _way(element: html.HtmlElement, tag: str) -> str | None:
+    """How a list counts: a key of `TYPES` or `OTHERS`; None for one with bullets."""
+    first = next((child for child in element if child.tag == "li"), None)
+    for holder in (element, *([first] if first is not None else [])):
+        found = LIST_STYLE.search(holder.get("style") or "")
+        if found:
+            style = found[1].lower()
+            return STYLES.get(style, style if style in OTHERS else None)
+    return TYPES.get((element.get("type") or "1").strip(), FIGURES) if tag == "ol" else None
+
+
+def _said(mark: str, blocks: list[Block]) -> list[Block]:
+    """The item with its mark as words."""
+    first = blocks[0]
+    if not isinstance(first, Words):
+        return [Words("p", (Run(mark),)), *blocks]
+    runs = first.runs
+    led = (Run(f"{mark} {runs[0].text}"), *runs[1:]) if not runs[0].marks else (Run(f"{mark} "), *runs)
+    return [replace(first, runs=led), *blocks[1:]]
 
 
 def _mark(element: html.HtmlElement, tag: str) -> str:

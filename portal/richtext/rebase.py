@@ -209,7 +209,7 @@ class _Three:
             case Words(), Words(), Words():
                 return Words(now.tag, self._runs(base.runs, now.runs, wanted.runs))
             case List(), List(), List():
-                return List(now.tag, tuple(self._parts(base.items, now.items, wanted.items, self._item)))
+                return replace(now, items=tuple(self._parts(base.items, now.items, wanted.items, self._item)))
             case Quote(), Quote(), Quote():
                 return Quote(self.blocks(base.blocks, now.blocks, wanted.blocks))
             case Table(), Table(), Table():

@@ -25,6 +25,7 @@ from .tree import (
     Table,
     Words,
     cell_attributes,
+    list_attributes,
     only_paragraph,
     words,
     wrap,
@@ -130,7 +131,7 @@ def _block(old: Block, new: Block) -> str:
         case Words(), Words():
             return f"<{new.tag}>{draw_runs(old.runs, new.runs)}</{new.tag}>"
         case List(), List():
-            return f"<{new.tag}>{_aligned(align(old.items, new.items), _item, _whole_item)}</{new.tag}>"
+            return f"<{new.tag}{list_attributes(new)}>{_aligned(align(old.items, new.items), _item, _whole_item)}</{new.tag}>"
         case Quote(), Quote():
             return f"<blockquote>{_blocks(old.blocks, new.blocks)}</blockquote>"
         case Table(), Table():

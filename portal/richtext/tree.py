@@ -41,8 +41,12 @@ class Item:
 
 @dataclass(frozen=True)
 class List:
+    """A list; one with numbers begins at `start` and counts in `letters` (see `numbers.py`), plain figures unless told."""
+
     tag: str
     items: tuple[Item, ...]
+    start: int = 1
+    letters: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,8 @@ def write_block(block: Block, pen: Pen = write_runs, attributes: str = "") -> st
         case Words():
             return f"<{block.tag}{attributes}>{pen(block.runs)}</{block.tag}>"
         case List():
-            return f"<{block.tag}{attributes}>{''.join(write_item(item, pen) for item in block.items)}</{block.tag}>"
+            opened = f"<{block.tag}{list_attributes(block)}{attributes}>"
+            return f"{opened}{''.join(write_item(item, pen) for item in block.items)}</{block.tag}>"
         case Quote():
             return f"<blockquote{attributes}>{write(block.blocks, pen)}</blockquote>"
         case Table():
@@ -172,6 +177,10 @@ def write_block(block: Block, pen: Pen = write_runs, attributes: str = "") -> st
             head = "".join(write_row(row, "thead", pen) for row in block.head)
             body = "".join(write_row(row, "tbody", pen) for row in block.body)
             return f"<table{attributes}>{caption}{wrap('thead', head)}{wrap('tbody', body)}</table>"
+
+
+def list_attributes(block: List) -> str:
+    return (f' start="{block.start}"' if block.start != 1 else "") + (f' type="{block.letters}"' if block.letters else "")
 
 
 def write_item(item: Item, pen: Pen = write_runs, attributes: str = "") -> str:

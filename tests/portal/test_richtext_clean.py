@@ -131,7 +131,7 @@ class TestRefusals:
     def test_a_text_of_just_under_200_kb_is_taken(self):
         assert len(clean("<p>" + "x" * 199_993)) == 200_000
 
-    @pytest.mark.parametrize("nest", ["<blockquote>", "<ul><li>", "<table><tr><td>a<td>", "<div>", "<b>", "<svg>", "<x-y>"])
+    @pytest.mark.parametrize("nest", ["<blockquote>", "<ul><li>", "<table><tr><td>a<td>", "<div>", "<b>", "<svg>"])
     def test_deep_nesting_is_refused(self, nest):
         with pytest.raises(TooDeep) as refused:
             clean(nest * 3_000 + "x")

@@ -93,3 +93,14 @@ def test_no_word_is_lost_on_the_way_to_word(text):
 @pytest.mark.parametrize("nothing", ["", "<p></p>"])
 def test_no_text_writes_nothing(nothing):
     assert styles(written(nothing)) == []
+
+
+def test_a_list_begins_and_counts_in_word_as_it_does_on_the_page():
+    document = written('<ol start="3" type="a"><li>a</li><li>b</li></ol><ol start="7"><li>c</li></ol>')
+    numbering = document.part.numbering_part.element
+    found = []
+    for paragraph in document.paragraphs:
+        override = numbering.num_having_numId(paragraph._p.pPr.numPr.numId.val).find(qn("w:lvlOverride"))
+        way = override.find(f"{qn('w:lvl')}/{qn('w:numFmt')}")
+        found.append((override.find(qn("w:startOverride")).get(qn("w:val")), way.get(qn("w:val")) if way is not None else None))
+    assert found == [("3", "lowerLetter"), ("3", "lowerLetter"), ("7", None)]

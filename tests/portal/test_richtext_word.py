@@ -3,6 +3,7 @@
 import pytest
 
 from portal.richtext.clean import clean
+from portal.richtext.clean import pasted as from_clipboard
 
 IGNORE = "<![if !supportLists]><span><span style='mso-list:Ignore'>{}<span>&nbsp;&nbsp;</span></span></span><![endif]>"
 
@@ -29,8 +30,12 @@ def test_numbered_list_paragraphs_become_a_numbered_list():
         ("<p>o lovely day</p>", "<p>o lovely day</p>"),
     ],
 )  # fmt: skip
-def test_lists_without_styles_are_known_by_their_bullets(pasted, kept):
-    assert clean(pasted) == kept
+def test_pasted_lists_without_styles_are_known_by_their_bullets(pasted, kept):
+    assert from_clipboard(pasted).html == kept
+
+
+def test_a_number_typed_in_the_editor_is_no_list_behind_its_back():
+    assert clean("<p>1.&nbsp;&nbsp;a</p><p>o&nbsp; b</p>") == "<p>1. a</p><p>o b</p>"
 
 
 def test_a_whole_word_document_keeps_its_shape_and_drops_its_markup():

@@ -38,7 +38,7 @@ def _numbered(block: Block, numbers: Iterator[str]) -> Iterator[Facts]:
     match block:
         case Words():
             yield paragraph(write_runs(block.runs), next(numbers))
-        case List():
+        case List(tag="ul"):  # the numbers of a numbered list are its own
             for item in block.items:
                 first = item.blocks[0] if item.blocks else None
                 leads = isinstance(first, Words)

@@ -10,7 +10,7 @@ from portal.richtext.clean import from_markdown
 
 def rich(text: str | None) -> str:
     """Markdown of the files to stored rich text; nothing stays nothing."""
-    return from_markdown(text) if text else ""
+    return from_markdown(text, is_wrapped=True) if text else ""
 
 
 def bullets(lines: Iterable[str | None]) -> str:
