@@ -1,9 +1,11 @@
 """What is true of every answer."""
 
 import errno
+import json
 import logging
 import re
 import time
+from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -18,6 +20,7 @@ from portal.moves import CannotMove
 from portal.people import typed
 from portal.people.api import KeyAuthentication
 from portal.people.second_step import by_email
+from portal.richtext.outside.told import listening
 from providers.models import under_seal
 
 log = logging.getLogger(__name__)
@@ -55,6 +58,25 @@ def someone_was_faster(get_response):
         return None
 
     middleware.process_exception = process_exception
+    return middleware
+
+
+def what_was_not_kept_is_told(get_response):
+    """What was left out of a text that came in, or changed, is said after the save: on the next page, or beside the API's answer."""
+
+    def middleware(request):
+        if request.method in ("GET", "HEAD"):
+            return get_response(request)
+        with listening() as heard:
+            response = get_response(request)
+        if not heard or response.status_code >= HTTPStatus.BAD_REQUEST:
+            return response
+        if request.path.startswith("/api/"):
+            response["Not-Kept"] = json.dumps(heard)
+        else:
+            messages.warning(request, " ".join(["Saved, but not all of it could be kept as it was.", *heard]))
+        return response
+
     return middleware
 
 

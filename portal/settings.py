@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "portal.middleware.private_answers_are_not_stored",
     "portal.middleware.what_is_sealed_stays_unread",
     "portal.middleware.a_former_address_leads_on",
+    "portal.middleware.what_was_not_kept_is_told",
     "portal.middleware.someone_was_faster",
     "portal.middleware.the_disk_said_no",
 ]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("saved/<slug:kind>/<uuid:pk>/cancel/", views.cancel, name="cancel"),
     path("saved/<slug:kind>/<uuid:pk>/<int:number>/", views.saved_state, name="saved_state"),
     path("saved/<slug:kind>/<uuid:pk>/<int:number>/bring-back/", views.bring_back, name="bring_back"),
+    path("pasted/", views.read_pasted, name="pasted"),
     path("data/", views.data, name="data"),
     path("help/", views.help_page, name="help"),
     path("help/glossary/", views.glossary, name="glossary"),

@@ -7,6 +7,7 @@ from .home import home
 from .joining import join, new_link
 from .leaving import remove
 from .lives import hand_on, merge
+from .pasting import read_pasted
 from .public import intention
 from .saved import bring_back, cancel, saved_state, saved_states
 from .search import search
@@ -28,6 +29,7 @@ __all__ = [
     "merge",
     "new_link",
     "preview_round",
+    "read_pasted",
     "remove",
     "round_",
     "saved_state",

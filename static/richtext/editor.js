@@ -1,7 +1,7 @@
 // The rich text editor: a plain box becomes an editor with a toolbar of words. The box stays, hidden, and is what is sent.
 import { caption } from "./caption.js";
 import { foot, keys } from "./keys.js";
-import { pasted } from "./paste.js";
+import { ours, outside } from "./paste.js";
 import { toolbar } from "./toolbar.js";
 
 async function enhance(textarea) {
@@ -19,9 +19,11 @@ async function enhance(textarea) {
     content: caption.outOf(written(textarea)),
     extensions: extensions(kit),
     injectCSS: false, // the content security policy forbids it; static/_richtext.scss has the same
-    editorProps: { attributes: names(textarea, label), transformPastedHTML: pasted, ...clearOfTools() },
+    enablePasteRules: false, // a star that was pasted is a star
+    editorProps: { attributes: names(textarea, label), transformPastedHTML: ours, handleDOMEvents: outside(textarea), ...clearOfTools() },
     onUpdate: () => keep(editor, textarea),
   });
+  editor.kit = kit;
   const bar = toolbar(editor, textarea.id, label?.textContent.trim() ?? "");
   place.prepend(bar);
   place.append(foot(editor));
@@ -79,7 +81,7 @@ function names(textarea, label) {
   return found;
 }
 
-// What portal/richtext/clean.py keeps, and nothing else. What Tab does in a table or a list is for keys.js to say.
+// What portal/richtext/clean.py keeps, and nothing else; in a list, a table or a quotation there are no headings. What Tab does in a table or a list is for keys.js to say.
 function extensions(kit) {
   const tabless = {
     addKeyboardShortcuts() {
@@ -87,12 +89,14 @@ function extensions(kit) {
       return others;
     },
   };
+  const inside = "(paragraph | bulletList | orderedList | blockquote | table)";
   return [
-    kit.Document, kit.Text, kit.HardBreak, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript, kit.Blockquote,
-    kit.BulletList, kit.OrderedList, kit.UndoRedo, kit.Dropcursor, kit.Gapcursor, kit.TableRow, kit.TableHeader, kit.TableCell,
+    kit.Document, kit.Text, kit.HardBreak, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript,
+    kit.BulletList, kit.OrderedList, kit.UndoRedo, kit.Dropcursor, kit.Gapcursor, kit.TableRow,
+    kit.Blockquote.extend({ content: `${inside}+` }), kit.TableHeader.extend({ content: `${inside}+` }), kit.TableCell.extend({ content: `${inside}+` }),
     keys(kit), caption.paragraph(kit.Paragraph),
     kit.Heading.configure({ levels: [3, 4] }),
-    kit.ListItem.extend(tabless),
+    kit.ListItem.extend({ ...tabless, content: `paragraph ${inside}*` }),
     kit.Table.extend(tabless).configure({ resizable: false }),
     kit.Link.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
   ];

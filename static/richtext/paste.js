@@ -1,57 +1,101 @@
-// What Word, Outlook or Google Docs put on the clipboard. Styles and scripts are set aside before anything parses them (the
-// content security policy would report each one), and what they said is said in tags; bullets are left for the server, which knows Word's.
-const BULLETS = ["·", "o", "§"];
-const KEPT = ["href", "colspan", "rowspan"];
-const SPACE = "\u00a0";
+// What another program put on the clipboard is read by the server, as it will be stored: what stands in the editor before saving is
+// what is stored. What could not be kept is said under the text, where the paste can be undone; until then the form waits to be sent.
+import { tell, untold } from "./told.js";
 
-export function pasted(html) {
-  const closed = html.replace(/<style[\s>][\s\S]*?<\/style>/gi, "");
-  const unstyled = closed.replace(/<(\/?)(style|base|link|meta)(?=[\s/>])/gi, "<$1x-$2"); // also a style that never ends
-  const aside = unstyled.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, "$1 data-$2="));
-  const body = new DOMParser().parseFromString(aside, "text/html").body;
-  headings(body);
-  body.querySelectorAll("[data-style]").forEach((element) => say(element, element.dataset.style));
-  body.querySelectorAll("*").forEach((element) => {
-    [...element.attributes].filter(({ name }) => !KEPT.includes(name)).forEach(({ name }) => element.removeAttribute(name));
-  });
-  return body.innerHTML;
+const OTHERS = /<(?!\/?(?:meta|p|h3|h4|ul|ol|li|blockquote|br|strong|em|sub|sup|a|table|caption|colgroup|col|thead|tbody|tr|th|td)[\s/>])/i;
+const UNUSUAL = /[\n\r\u0000-\u0008\u000b-\u001f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff]/;
+const PICTURES = /data:[^"'\s)]{1000,}/g; // their bytes stay here: pictures are named, not kept
+const waiting = new Map(); // each form, and the pastes that it waits for
+
+// Their own copies go straight in: they are as they are stored, and a part of a paragraph stays a part.
+export function ours(html) {
+  return html.replace(/ style="[^"]*"/g, "");
 }
 
-// The editor has a heading and a subheading: the highest level of a text becomes the one, all lower ones the other.
-function headings(body) {
-  const found = [...body.querySelectorAll("h1, h2, h3, h4, h5, h6, p[role=heading], p.MsoTitle")];
-  const levels = found.map((element) => Number(/^H(\d)$/.exec(element.tagName)?.[1] ?? element.getAttribute("aria-level") ?? 1));
-  found.forEach((element, at) => {
-    const made = document.createElement(levels[at] > Math.min(...levels) ? "h4" : "h3");
-    made.append(...element.childNodes);
-    element.replaceWith(made);
-  });
+function held(clipboard) {
+  const html = clipboard?.getData("text/html");
+  if (html?.trim()) return /data-pm-slice/.test(html) && !OTHERS.test(html) ? null : { html: html.replace(PICTURES, "data:") };
+  const words = clipboard?.getData("text/plain");
+  if (words) return UNUSUAL.test(words) ? { words } : null;
+  const pictures = [...(clipboard?.files ?? [])].map(({ name }) => `<img alt="${name.replace(/[<>"&]/g, " ")}">`);
+  return pictures.length ? { html: pictures.join("") } : null;
 }
 
-function say(element, style) {
-  const level = /mso-list:[^;]*level(\d)/i.exec(style);
-  if (/(^|[;\s])(display:\s*none|mso-hide:\s*all)|mso-element:\s*comment-list/i.test(style)) {
-    element.remove();
-  } else if (level && element.tagName === "P") {
-    bullet(element, Number(level[1]));
-  } else if (/^(B|STRONG)$/.test(element.tagName) && /(^|[;\s])font-weight:\s*(normal|400)/i.test(style)) {
-    element.replaceWith(...element.childNodes);
-  } else if (element.tagName === "SPAN") {
-    if (/(^|[;\s])font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong");
-    if (/(^|[;\s])font-style:\s*italic/i.test(style)) wrap(element, "em");
+export function outside(textarea) {
+  const take = (view, event, clipboard, at) => {
+    const found = held(clipboard);
+    if (!found) return false;
+    event.preventDefault();
+    const form = textarea.closest("form");
+    const done = (waiting.get(form) ?? Promise.resolve()).then(() => read(view.dom.editor, textarea, found, place(view.dom.editor, at)));
+    waiting.set(form, done);
+    done.finally(() => waiting.get(form) === done && waiting.delete(form));
+    return true;
+  };
+  return {
+    paste: (view, event) => take(view, event, event.clipboardData),
+    drop: (view, event) => !view.dragging && take(view, event, event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
+  };
+}
+
+// Where it goes, wherever that moves meanwhile.
+function place(editor, at) {
+  const { from, to } = editor.state.selection;
+  const kept = { from: at ?? from, to: at ?? to };
+  const follow = ({ transaction: { mapping } }) => Object.assign(kept, { from: mapping.map(kept.from, -1), to: mapping.map(kept.to, -1) });
+  editor.on("transaction", follow);
+  kept.settle = () => editor.off("transaction", follow);
+  return kept;
+}
+
+async function read(editor, textarea, found, kept) {
+  let taken;
+  try {
+    taken = await ask(textarea, found);
+  } catch {
+    taken = { refused: "The portal could not be reached" };
   }
+  kept.settle();
+  if (editor.isDestroyed) return;
+  if (taken.refused) tell(editor, [`${taken.refused}. Nothing was pasted.`]);
+  else insert(editor, taken, kept);
 }
 
-// A bullet that is no number says its level by its shape.
-function bullet(paragraph, level) {
-  const mark = [...paragraph.querySelectorAll("[data-style]")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style));
-  if (!mark) return;
-  const numbered = /^\s*\w{1,5}[.)]/.test(mark.textContent);
-  mark.textContent = (numbered ? mark.textContent.trim() : BULLETS[Math.min(level, BULLETS.length) - 1]) + SPACE;
+async function ask(textarea, found) {
+  const body = new FormData();
+  Object.entries(found).forEach(([name, value]) => body.set(name, value));
+  const token = textarea.closest("form").elements.csrfmiddlewaretoken?.value ?? "";
+  const answer = await fetch(textarea.dataset.reads, { method: "POST", body, headers: { "X-CSRFToken": token, "HX-Request": "true" } });
+  if (answer.status === 401) return { refused: "You are logged out" };
+  if (answer.status === 400 || answer.status === 413) return { refused: "What was pasted is too large" };
+  return answer.json();
 }
 
-function wrap(element, tag) {
-  const made = document.createElement(tag);
-  made.append(...element.childNodes);
-  element.append(made);
+function insert(editor, taken, kept) {
+  untold(editor);
+  if (taken.html) {
+    const { state, view } = editor;
+    const stayed = state.selection.from === kept.from;
+    let mark = state.selection.getBookmark();
+    const follow = ({ transaction }) => { mark = mark.map(transaction.mapping); };
+    const before = state.doc;
+    const { TextSelection } = editor.kit.pm.state;
+    view.dispatch(editor.kit.pm.history.closeHistory(state.tr.setSelection(TextSelection.between(state.doc.resolve(kept.from), state.doc.resolve(kept.to)))));
+    editor.on("transaction", follow);
+    view.pasteHTML(taken.html);
+    editor.off("transaction", follow);
+    const { tr } = editor.state;
+    if (!stayed) tr.setSelection(mark.resolve(tr.doc));
+    view.dispatch(editor.kit.pm.history.closeHistory(tr));
+    if (taken.told.length) tell(editor, taken.told, before);
+  } else if (taken.told.length) tell(editor, taken.told);
 }
+
+// A form is not sent without what was pasted into it.
+document.addEventListener("submit", (event) => {
+  const paste = waiting.get(event.target);
+  if (!paste) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  paste.finally(() => event.target.requestSubmit(event.submitter));
+}, true);

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from portal.nhsuk.fields import NHSForm
 from portal.richtext.fields import RichTextField
+from portal.views import read_pasted
 
 from .richtext_harm import HARM
 
@@ -31,4 +32,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render({"form": form, "kept": kept}, request), status=status)
 
 
-urlpatterns = [path("editor/", page), path("", include("portal.urls"))]
+@login_not_required
+def pasted(request: HttpRequest) -> HttpResponse:
+    return read_pasted(request)
+
+
+urlpatterns = [path("editor/", page), path("pasted/", pasted), path("", include("portal.urls"))]
