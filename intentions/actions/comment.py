@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.accounts.models import User
 from portal.audit.actions import record, tell
@@ -16,9 +18,11 @@ from portal.moves.clock import database_now
 from portal.richtext.anchors import find_again, follow_words, passage_at, select
 from portal.richtext.passages import follow
 
-from ..documents.passages import passage_in, texts_of, texts_of_version
+from ..documents.passages import passage_in, texts_of
 from ..models import Chapter, Comment, Intention, Suggestion, Thread, readers_of
 from .carried import carry_suggestions
+
+Texts = Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
 @transaction.atomic
@@ -44,11 +48,10 @@ def start_thread(
         place = {"anchor": anchor, "quote": found.text if found else quote, "is_lost": bool(anchor) and found is None}
     thread = Thread.objects.create(
         round=about.round,
-        intention=about if isinstance(about, Intention) else None,
-        chapter=about if isinstance(about, Chapter) else None,
         part=part,
         started_by=by,
         said=place["quote"],
+        **{_kind(about): about},
         **place,
     )
     _say(thread, by, text, mentions)
@@ -107,20 +110,21 @@ def is_spoken_of(about: Intention | Chapter, parts: Iterable[str]) -> bool:
     return Thread.objects.filter(**mine).exclude(anchor="", start=None).exists() or Suggestion.objects.open().filter(**mine).exists()
 
 
-def carry_threads_of_many(changed: Mapping[UUID, tuple[Mapping[str, Any], Mapping[str, Any]]], parts: Iterable[str]) -> None:
-    """The same of many intentions: what each, by its id, said before and says now."""
-    threads = Thread.objects.filter(intention__in=changed, part__in=parts)
-    _carry(threads, lambda thread: tuple(map(texts_of_version, changed[cast(UUID, thread.intention_id)])))
-    suggestions = Suggestion.objects.filter(intention__in=changed, part__in=parts)
-    carry_suggestions(suggestions, lambda suggestion: texts_of_version(changed[cast(UUID, suggestion.intention_id)][1]))
+def carry_threads_of_many(changed: Sequence[tuple[Any, Texts]], parts: Iterable[str]) -> None:
+    """The same of many things: `changed` says of each what its parts said before and say now, and is asked only of what is spoken of."""
+    texts = {thing.pk: said for thing, said in changed}
+    things = [thing for thing, _ in changed if isinstance(thing, Intention | Chapter)]
+    if things:
+        _carry(Thread.objects.filter(_about(things), part__in=parts), lambda thread: texts[thread.about_id]())
+        suggestions = Suggestion.objects.filter(_about(things), part__in=parts)
+        carry_suggestions(suggestions, lambda suggestion: texts[suggestion.about_id]()[1])
 
 
-def carry_threads_of_chapters(changed: Mapping[UUID, tuple[Mapping[str, str], Mapping[str, str]]]) -> None:
-    """The same of chapters: the texts of each, by its id, before and now."""
-    parts = {part for before, after in changed.values() for part in after if after[part] != before.get(part)}
-    mine = {"chapter__in": changed, "part__in": parts}
-    _carry(Thread.objects.filter(**mine), lambda thread: changed[cast(UUID, thread.chapter_id)])
-    carry_suggestions(Suggestion.objects.filter(**mine), lambda suggestion: changed[cast(UUID, suggestion.chapter_id)][1])
+def _about(things: Iterable[Any]) -> Q:
+    of: dict[str, list[UUID]] = {}
+    for thing in things:
+        of.setdefault(_kind(thing), []).append(thing.pk)
+    return reduce(or_, (Q(**{f"{kind}__in": ids}) for kind, ids in of.items()), Q(pk__in=[]))
 
 
 def _carry(threads: QuerySet[Thread], texts: Callable[[Thread], tuple[Mapping[str, str], ...]]) -> None:
@@ -176,5 +180,6 @@ def _say(thread: Thread, by: User, text: str, mentions: Iterable[User]) -> Comme
     return comment
 
 
-def _kind(about: Intention | Chapter) -> str:
-    return "intention" if isinstance(about, Intention) else "chapter"
+def _kind(about: Any) -> str:
+    """The name of the column in which a thread says what it is about."""
+    return str(about._meta.model_name)

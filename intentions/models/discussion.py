@@ -99,6 +99,10 @@ class Thread(models.Model):
         return self.intention or self.chapter
 
     @property
+    def about_id(self):
+        return self.intention_id or self.chapter_id
+
+    @property
     def is_reworded(self):
         """Whether what it is about says something else than when the comment was made."""
         return bool(self.said) and not self.is_lost and self.said != self.quote

@@ -77,6 +77,10 @@ class Suggestion(models.Model):
     def about(self):
         return self.intention or self.chapter
 
+    @property
+    def about_id(self):
+        return self.intention_id or self.chapter_id
+
     def commissioner_ids(self):
         return self.round.commissioner_ids()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,22 +44,48 @@ def tie(versions: Iterable[Version]) -> list[Version]:
 
 def around(round: Any, kinds: Iterable[type[models.Model]]) -> list[Any]:
     """What stands around the intentions of a round, kind by kind in its order, out of the database in one query."""
-    rows = {f"all_{kind._meta.model_name}": (kind, _of_round(kind)) for kind in kinds}
-    found = type(round)._base_manager.filter(pk=round.pk).values(**{name: subquery for name, (_, subquery) in rows.items()}).get()
-    things = [_thing(kind, values) for name, (kind, _) in rows.items() for values in found[name]]
-    for thing in things:
-        thing.round = round  # type: ignore[attr-defined]
-    return things
+    return _around(round, {kind: _of_round(kind) for kind in kinds})
 
 
-def _of_round(kind: type[models.Model]) -> ArraySubquery:
-    among = kind._default_manager.filter(round=OuterRef("pk")).order_by("order", "pk")  # without what is deleted
-    return ArraySubquery(among.values(tied=JSONObject(**{field.attname: _cell(field) for field in _fields(kind)})))
+def held_around(round: Any, rows: Mapping[type[models.Model], Any]) -> list[Any]:
+    """These rows of it, of each kind, held until the transaction ends, in one query; what is gone is left out."""
+    return _around(round, {kind: found.order_by("pk").select_for_update() for kind, found in rows.items()}) if rows else []
+
+
+def _around(round: Any, rows: Mapping[type[models.Model], Any]) -> list[Any]:
+    asked = {f"all_{kind._meta.model_name}": ArraySubquery(found.values(tied=_as_json(kind))) for kind, found in rows.items()}
+    found = type(round)._base_manager.filter(pk=round.pk).values(**asked).get()
+    return [_around_one(kind, values, round) for kind in rows for values in found[f"all_{kind._meta.model_name}"] or []]
+
+
+def _around_one(kind: type[models.Model], values: dict[str, Any], round: Any) -> Any:
+    """A thing that knows its round and the keys of what it is linked with."""
+    thing: Any = _thing(kind, values)
+    if kind is not type(round):
+        thing.round = round
+    caches = thing.__dict__.setdefault("_prefetched_objects_cache", {})
+    for link in kind._meta.many_to_many:
+        caches[link.name] = _known(thing, link.name, [link.related_model(pk=pk) for pk in values[f"linked_{link.name}"]])
+    return thing
+
+
+def _of_round(kind: type[models.Model]) -> Any:
+    return kind._default_manager.filter(round=OuterRef("pk")).order_by("order", "pk")  # without what is deleted
+
+
+def _as_json(kind: type[models.Model]) -> JSONObject:
+    cells = {field.attname: _cell(field) for field in _fields(kind)}
+    return JSONObject(**cells, **{f"linked_{link.name}": _linked(link) for link in kind._meta.many_to_many})
+
+
+def _linked(link: Any) -> ArraySubquery:
+    pairs = link.remote_field.through._base_manager.filter(**{link.m2m_field_name(): OuterRef("pk")})
+    return ArraySubquery(pairs.values(f"{link.m2m_reverse_field_name()}_id"))
 
 
 def _rows(name: str, model: type[models.Model]) -> ArraySubquery:
     rows = model._base_manager.filter(**{"versions" if name in LINKS else "version": OuterRef("pk")}).order_by("pk")
-    return ArraySubquery(rows.values(tied=JSONObject(**{field.attname: _cell(field) for field in _fields(model)})))
+    return ArraySubquery(rows.values(tied=_as_json(model)))
 
 
 def _fields(model: type[models.Model]) -> list[Any]:

@@ -40,19 +40,17 @@ def record_many(
     name: str, told: Iterable[tuple[Any, str]], *, by: Any, owner: Any, at: Any, details: Mapping[Any, dict[str, Any]] | None = None
 ) -> None:
     """The same line of each (target, what is said of it), in one query; `details` by the key of the target."""
-    Event.objects.bulk_create(
-        Event(
-            name=name,
-            says=says,
-            target_type=target._meta.label_lower,
-            target_id=target.pk,
-            by=by,
-            owner=owner,
-            details=(details or {}).get(target.pk, {}),
-            at=at,
-        )
-        for target, says in told
-    )
+    Event.objects.bulk_create(_line(name, target, says, by, owner, at, (details or {}).get(target.pk, {})) for target, says in told)
+
+
+def record_all(told: Iterable[tuple[str, Any, str, Any]], *, by: Any, at: Any) -> None:
+    """A line of each (name, target, what is said of it, owner), of whatever kind they are, in one query."""
+    Event.objects.bulk_create(_line(name, target, says, by, owner, at, {}) for name, target, says, owner in told)
+
+
+def _line(name: str, target: Any, says: str, by: Any, owner: Any, at: Any, details: dict[str, Any]) -> Event:
+    about = {"target_type": target._meta.label_lower, "target_id": target.pk}
+    return Event(name=name, says=says, by=by, owner=owner, details=details, at=at, **about)
 
 
 def tell(

@@ -52,15 +52,16 @@ def keep(
 
 
 def keep_many(saves: Sequence[Saved], *, by: Any, at: datetime) -> None:
-    """The same of many things of one kind, in two queries."""
+    """The same of many things, in two queries."""
     last = _last_states([save.thing for save in saves])
     Revision.objects.bulk_create(state for save in saves for state in _states(save, last.get(save.thing.pk), by, at))
 
 
 def _last_states(things: Sequence[Any]) -> dict[Any, tuple[int, str]]:
     """{thing: (number, sha256)} of the newest state of each."""
-    of = {"thing_type": things[0]._meta.label_lower, "thing_id__in": [thing.pk for thing in things]} if things else {"pk__in": []}
-    newest = Revision.objects.filter(**of).order_by("thing_id", "-number").distinct("thing_id")
+    kinds = {thing._meta.label_lower for thing in things}
+    found = Revision.objects.filter(thing_type__in=kinds, thing_id__in=[thing.pk for thing in things])
+    newest = found.order_by("thing_id", "-number").distinct("thing_id")
     return {pk: (number, said) for pk, number, said in newest.values_list("thing_id", "number", "said_sha256")}
 
 

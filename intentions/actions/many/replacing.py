@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef
 
 from portal.accounts.models import User
-from portal.audit.actions import record, record_many
+from portal.audit.actions import record
 from portal.moves import lock
 from portal.moves.stale import mark
-from portal.revisions.actions import Saved, keep_many
+from portal.organisations.models import Organisation
+from portal.revisions.actions import Saved
 from portal.revisions.kinds import plain
 from portal.richtext.finding import Search
 
@@ -22,14 +25,15 @@ from ...documents import replacing as document
 from ...documents.passages import texts_of_chapter
 from ...documents.revised import KINDS, VERSION
 from ...documents.texts import AROUND as STANDING
-from ...models import Chapter, Many, Plan, Round, Version
+from ...models import Chapter, Many, Plan, RegisterEntry, Round, Version
+from ...models.ties import held_around
 from ...states import ManyKind
-from ..comment import carry_threads_of_chapters
 from ..front import NAMED
 from ..parted import put
 from .held import held
+from .in_one import update_all
 from .step import GONE, SINCE, Kept, Left, kept
-from .words import save_many, unwrite
+from .words import Written, put_many, settle, unwritten
 
 AROUND: dict[str, Any] = {str(model._meta.model_name): model for model in (*STANDING, Round, Plan)}
 EVENTS = {model: (stem, f"edited the {name} “{{}}” of {{}}") for model, (stem, name) in NAMED.items()}
@@ -71,7 +75,7 @@ def replace_words(*, round: Round, ticked: Mapping[str, Ticked], search: Search,
 
 def unreplace(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
     """What each text said before, where nobody has changed that part since."""
-    left = unwrite(round, [row for row in rows if "version" in row], by, at)
+    versions, left = unwritten(round, [row for row in rows if "version" in row])
     others = [row for row in rows if "thing" in row]
     things = _held(round, [f"{row['model']}.{row['thing']}" for row in others], by)
     saves: list[Save] = []
@@ -85,7 +89,7 @@ def unreplace(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
             left.append((row["reference"], why))
         else:
             saves.append((thing, row["before"]))
-    _save_around(round, saves, by, at)
+    settle([*put_many(round, versions, by, at), *_put_around(round, saves, by, at)], by, at)
     return left
 
 
@@ -104,28 +108,29 @@ def _said(thing: Any, ticked: Ticked, search: Search) -> tuple[Mapping[str, Any]
 def _held(round: Round, keys: Iterable[str], by: User) -> dict[str, Any]:
     """Each of these things of the round that is there, locked, in one order; of plans those whose drafts this person reads."""
     pairs = sorted(key.partition(".")[::2] for key in keys)
-    found: dict[str, Any] = {}
-    for name, group in groupby(pairs, key=lambda pair: pair[0]):
-        ids = [one for _, one in group]
-        if name == "version":
-            found |= {f"version.{version.intention.reference}": version for version in held(round, ids)}
-        elif name in AROUND:
-            rows = _of_round(AROUND[name], round, by).filter(pk__in=[one for one in ids if _is_key(one)])
-            found |= {f"{name}.{thing.pk}": thing for thing in rows.order_by("pk").select_for_update(of=("self",))}
-    for thing in found.values():
-        if not isinstance(thing, (Version, Round)):
-            thing.round = round
+    ids = {name: [one for _, one in group if name == "version" or _is_key(one)] for name, group in groupby(pairs, key=lambda pair: pair[0])}
+    rows = {AROUND[name]: _of_round(AROUND[name], by).filter(pk__in=of) for name, of in ids.items() if name in AROUND}
+    things = _named(held_around(round, rows))
+    found = {f"{thing._meta.model_name}.{thing.pk}": thing for thing in things}
+    if "version" in ids:
+        found |= {f"version.{version.intention.reference}": version for version in held(round, ids["version"])}
     return found
 
 
-def _of_round(model: Any, round: Round, by: User) -> Any:
+def _of_round(model: Any, by: User) -> Any:
     if model is Round:
-        return Round.objects.filter(pk=round.pk)
-    return (
-        Plan.objects.written_by(by).filter(round=round).select_related("organisation")
-        if model is Plan
-        else model._default_manager.filter(round=round)
-    )
+        return Round.objects.filter(pk=OuterRef("pk"))
+    rows = Plan.objects.written_by(by) if model is Plan else model._default_manager
+    return rows.filter(round=OuterRef("pk"))
+
+
+def _named(things: list[Any]) -> list[Any]:
+    """With the organisation whose name or history they stand under."""
+    theirs = [thing for thing in things if isinstance(thing, RegisterEntry | Plan)]
+    of = Organisation.objects.in_bulk({thing.organisation_id for thing in theirs}) if theirs else {}
+    for thing in theirs:
+        thing.organisation = of[thing.organisation_id]
+    return things
 
 
 def _is_key(text: str) -> bool:
@@ -137,11 +142,9 @@ def _write(round: Round, saves: Sequence[Save], by: User, at: datetime) -> list[
     versions = [(thing, said) for thing, said in saves if isinstance(thing, Version)]
     others = [(thing, said) for thing, said in saves if not isinstance(thing, Version)]
     before = [{key: value for key, value in version.content().items() if key in said} for version, said in versions]
-    if versions:
-        save_many(round, versions, by, at)
-    rows = [kept(version, VERSION.plain(was), VERSION.plain(said)) for (version, said), was in zip(versions, before, strict=True)]
     stood = [{part: document.stand(thing)[part] for part in said} for thing, said in others]
-    _save_around(round, others, by, at)
+    settle([*put_many(round, versions, by, at), *_put_around(round, others, by, at)], by, at)
+    rows = [kept(version, VERSION.plain(was), VERSION.plain(said)) for (version, said), was in zip(versions, before, strict=True)]
     return rows + [_kept(thing, was, said) for (thing, said), was in zip(others, stood, strict=True)]
 
 
@@ -150,24 +153,28 @@ def _kept(thing: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> Ke
     return row | {"before": plain(before), "after": plain(after)}
 
 
-def _save_around(round: Round, saves: Sequence[Save], by: User, at: datetime) -> None:
-    """Each as its own page saves it, in a few queries for all of a kind."""
-    for model, group in groupby(sorted(saves, key=lambda save: save[0]._meta.model_name), key=lambda save: type(save[0])):
-        _save_kind(round, model, list(group), by, at)
-
-
-def _save_kind(round: Round, model: Any, saves: Sequence[Save], by: User, at: datetime) -> None:
-    states, texts, columns = [], {}, {"revision", "changes"}
+def _put_around(round: Round, saves: Sequence[Save], by: User, at: datetime) -> list[Written]:
+    """Each as its own page saves it, all in one statement."""
+    written: list[Written] = []
+    columns: dict[Any, set[str]] = {}
+    things: dict[Any, list[Any]] = {}
     for thing, said in saves:
-        before, was = KINDS[model].said(thing), texts_of_chapter(thing) if model is Chapter else {}
-        columns |= set(put(thing, said))
+        model = type(thing)
+        before, was = KINDS[model].said(thing), _texts(thing)
+        columns.setdefault(model, {"revision", "changes"}).update(put(thing, said))
+        things.setdefault(model, []).append(thing)
         mark(thing, said, by=by, at=at)
-        states.append(Saved(thing, before, KINDS[model].said(thing), list(said)))
-        texts[thing.pk] = (was, texts_of_chapter(thing) if model is Chapter else {})
-    model._default_manager.bulk_update([thing for thing, _ in saves], sorted(columns))
-    keep_many(states, by=by, at=at)
-    if model is Chapter:
-        carry_threads_of_chapters(texts)
-    stem, says = EVENTS[model]
-    for owner, things in groupby((thing for thing, _ in saves), key=lambda thing: thing.organisation if model is Plan else round.lead):
-        record_many(f"{stem}.edited", [(thing, says.format(thing, round)) for thing in things], by=by, owner=owner, at=at)
+        stem, says = EVENTS[model]
+        state, texts = Saved(thing, before, KINDS[model].said(thing), list(said)), partial(_both, was, _texts(thing))
+        owner = thing.organisation if model is Plan else round.lead
+        written.append(Written(state, thing, texts, (f"{stem}.edited", thing, says.format(thing, round), owner)))
+    update_all([(model, things[model], sorted(columns[model])) for model in things])
+    return written
+
+
+def _texts(thing: Any) -> dict[str, str]:
+    return texts_of_chapter(thing) if isinstance(thing, Chapter) else {}
+
+
+def _both(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    return before, after

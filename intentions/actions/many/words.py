@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import F, Func, JSONField, Value
@@ -11,19 +13,21 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import JSONObject
 
 from portal.accounts.models import User
-from portal.audit.actions import record_many
+from portal.audit.actions import record_all
 from portal.moves.stale import mark
 from portal.organisations.models import Place
 from portal.revisions.actions import Saved, keep_many
 
 from ...documents.many import TELLS_HOW, Asked, Row
+from ...documents.passages import texts_of_version
 from ...documents.revised import ROW_MODELS, VERSION
 from ...models import Round, Version
 from ...models.content import COLUMNS, touched
 from ...models.version import VersionPlace
 from ...states import Status
-from ..comment import carry_threads_of_many
+from ..comment import Texts, carry_threads_of_many
 from .held import held_again, store
+from .in_one import put_rows, update_all
 from .step import SINCE, Kept, Left, is_same, kept
 
 Save = tuple[Version, Mapping[str, Any]]
@@ -36,8 +40,16 @@ def write(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime) -
 
 
 def unwrite(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
-    again, left = held_again(round, rows)
-    places = Place.objects.in_bulk({pk for row in rows for pk in row["before"].get("places", ())})
+    saves, left = unwritten(round, rows)
+    save_many(round, saves, by, at)
+    return left
+
+
+def unwritten(round: Round, rows: list[Kept]) -> tuple[list[Save], Left]:
+    """What each said before the step, where it may say so again; and the others with the reason."""
+    again, left = held_again(round, rows) if rows else ([], [])
+    named = {pk for row in rows for pk in row["before"].get("places", ())}
+    places = Place.objects.in_bulk(named) if named else {}
     saves: list[Save] = []
     for version, row in again:
         why = _why_not(version, row)
@@ -45,26 +57,51 @@ def unwrite(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
             left.append((row["reference"], why))
         else:
             saves.append((version, _said(row["before"], places)))
-    if saves:
-        save_many(round, saves, by, at)
-    return left
+    return saves, left
+
+
+@dataclass(frozen=True)
+class Written:
+    """A thing that was just written: its state, what its comments follow, and its line of history."""
+
+    state: Saved
+    about: Any
+    texts: Texts
+    told: tuple[str, Any, str, Any]
 
 
 def save_many(round: Round, saves: Sequence[Save], by: User, at: datetime) -> None:
     """Each as `save_version` saves one: its revision, who changed which part, the state that is kept, its comments, its line of history."""
-    states, changed = [], {}
+    settle(put_many(round, saves, by, at), by, at)
+
+
+def put_many(round: Round, saves: Sequence[Save], by: User, at: datetime) -> list[Written]:
+    """The versions themselves; what a save leads to is for `settle`."""
+    written = []
     for version, said in saves:
         stands = version.content()
         parts, after = touched(said, stands), stands | said
         _put(version, said, parts, by, at)
-        states.append(Saved(version, VERSION.plain(stands), VERSION.plain(after), parts))
-        changed[version.intention_id] = (stands, after)
-    parts = sorted({part for state in states for part in state.parts})
-    _store(saves, states, by, at)
-    keep_many(states, by=by, at=at)
-    carry_threads_of_many(changed, parts)
-    told = [(state.thing.intention, f"changed {' and '.join(state.parts)} in {state.thing}") for state in states]
-    record_many("intention.edited", told, by=by, owner=round.lead, at=at)
+        state = Saved(version, VERSION.plain(stands), VERSION.plain(after), parts)
+        told = ("intention.edited", version.intention, f"changed {' and '.join(parts)} in {version}", round.lead)
+        written.append(Written(state, version.intention, partial(_texts, stands, after), told))
+    if saves:
+        _store(saves, [one.state for one in written], by, at)
+    return written
+
+
+def settle(written: Sequence[Written], by: User, at: datetime) -> None:
+    """What every save leads to, in a few queries for all: the state that is kept, comments that follow, a line of history."""
+    if written:
+        keep_many([one.state for one in written], by=by, at=at)
+        parts = sorted({part for one in written for part in one.state.parts})
+        carry_threads_of_many([(one.about, one.texts) for one in written], parts)
+        record_all([one.told for one in written], by=by, at=at)
+
+
+def _texts(*said: Mapping[str, Any]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    before, after = map(texts_of_version, said)
+    return before, after
 
 
 def _store(saves: Sequence[Save], states: Sequence[Saved], by: User, at: datetime) -> None:
@@ -74,10 +111,9 @@ def _store(saves: Sequence[Save], states: Sequence[Saved], by: User, at: datetim
     if len(alike) == 1:
         store(versions, *columns, "changed_by", "changed_at", **_marked(next(iter(alike)), by, at))
     else:
-        store(versions, *columns, "changed_by", "changed_at", "revision", "changes", "writers")
+        update_all([(Version, versions, [*columns, "changed_by", "changed_at", "revision", "changes", "writers"])])
     _put_places([(version, said["places"]) for version, said in saves if "places" in said])
-    for name, model in ROW_MODELS.items():
-        _put_rows(name, model, [(version, said[name]) for version, said in saves if name in said])
+    _put_rows(saves)
 
 
 def _put(version: Version, said: Mapping[str, Any], parts: list[str], by: User, at: datetime) -> None:
@@ -101,12 +137,15 @@ def _put_places(named: Sequence[tuple[Version, Sequence[Place]]]) -> None:
         VersionPlace.objects.bulk_create(VersionPlace(version=version, place=place) for version, places in named for place in places)
 
 
-def _put_rows(name: str, model: Any, written: Sequence[tuple[Version, Sequence[Mapping[str, Any]]]]) -> None:
-    if written:
-        model._default_manager.filter(version__in=[version for version, _ in written]).delete()
-        model._default_manager.bulk_create(
-            model(version=version, order=order, **cells) for version, rows in written for order, cells in enumerate(rows, 1)
-        )
+def _put_rows(saves: Sequence[Save]) -> None:
+    versions: dict[Any, list[Version]] = {}
+    rows: dict[Any, list[Any]] = {}
+    for name, model in ROW_MODELS.items():
+        for version, said in saves:
+            if name in said:
+                versions.setdefault(model, []).append(version)
+                rows.setdefault(model, []).extend(model(version=version, order=order, **cells) for order, cells in enumerate(said[name], 1))
+    put_rows(list(rows.items()), versions)
 
 
 def _why_not(version: Version, row: Kept) -> str:
