@@ -40,7 +40,7 @@ def desk(request, round):
         "others": chapters[at + 1 :] if wanted == ALL else [],
         "before": chapters[at - 1] if at and wanted != ALL else None,
         "after": chapters[at + 1] if wanted != ALL and at + 1 < len(chapters) else None,
-        "outline": outline_of(request.user, round, chapter, context["versions"]),
+        "outline": outline_of(request.user, round, chapter, context["versions"], chapters),
         "people": _people(context["versions"], request.user),
         "at": ALL if wanted == ALL else chapter.code,
         "outline_at": address_of(round, chapter, at=ALL if wanted == ALL else chapter.code),

@@ -27,14 +27,14 @@ def address_of(round, chapter, *, at):
     return f"{reverse('intentions:outline', args=[round.slug])}?chapter={chapter.code}&at={at}"
 
 
-def outline_of(user, round, chapter, versions):
+def outline_of(user, round, chapter, versions, chapters=None):
     """Plain facts for the template. The problems are those of each intention by itself."""
     known = checks.beside(round) if versions else None
     found = {version.pk: checks.of_version(version, round, known) for version in tie(versions)} if versions else {}
     return {
         "found": found,
         "chapter": chapter,
-        "chapters": round.chapters.order_by("order", "code"),
+        "chapters": round.chapters.order_by("order", "code") if chapters is None else chapters,
         "rows": [_row(version, round, len(found.get(version.pk, ()))) for version in versions],
         "may_move": user.has_perm("intentions.edit", round),
     }

@@ -114,6 +114,22 @@ def test_an_intention_is_moved_from_the_outline(desk, chapter, author):
     assert [one["data-pk"] for one in moved] == [str(second.pk), str(first.pk)]
 
 
+def test_pages_of_the_desk_ask_the_database_a_dozen_things_at_most(desk, chapter, author, trust, borough):
+    crowd(chapter, author, trust, borough, 20)
+    pages = (EDIT, DESK, f"{DESK}?chapter=all", f"{DESK}outline/?chapter=UEC")
+    counts = {page: queries_of(desk, page) for page in pages}
+    assert max(counts.values()) <= 12, counts
+
+
+def test_a_text_comes_whole_into_the_desk_and_goes_on_in_pieces(desk):
+    """The frame asks for another text by the same address as a page; what is read on comes as a piece."""
+    whole = soup(desk.get(f"{DESK}?chapter=UEC", headers={**HTMX, "HX-Target": "desk-text"}))
+    assert whole.select_one("#desk-text h1")
+    assert whole.select_one("#desk-text")["data-outline"] == f"{DESK}outline/?chapter=UEC&at=UEC"
+    assert whole.select_one("#desk-margin #problems")
+    assert soup(desk.get(f"{DESK}?chapter=UEC", headers=HTMX)).select_one("#desk-text") is None
+
+
 # ── One text ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_chapter_reads_as_one_text_and_each_part_can_be_edited_there(desk, chapter, author):
     actions.edit_chapter(chapter=chapter, by=author, revision=chapter.revision, narrative="<p>Why we do this.</p>")

@@ -135,6 +135,31 @@ def test_the_desk_can_be_used_by_everybody_and_an_intention_is_moved_by_keys(per
     page.locator("#announcer", has_text="Moved to place 1").wait_for()
 
 
+def test_an_intention_is_moved_by_dragging_it_in_the_outline(person):
+    author = person("author@eastmere.example", viewport={"width": 1280, "height": 1200})
+    page = author.opens(f"{ROUND}{REFERENCE}/")
+    titles = page.locator("#outline [data-move] a")
+    titles.first.wait_for()
+    first, second, third = (one.split("\n")[0] for one in titles.all_inner_texts()[:3])
+
+    # When the first is dropped on the third, it stands after it; dropped on what is above, before it
+    titles.nth(0).drag_to(titles.nth(2))
+    page.locator("#announcer", has_text="Moved to place 3").wait_for()
+    assert titles.all_inner_texts()[:3] == [second, third, first]
+    titles.nth(2).drag_to(titles.nth(0))
+    page.locator("#announcer", has_text="Moved to place 1").wait_for()
+
+    # Then the order is kept
+    page.locator("#outline [data-move] a").nth(1).drag_to(titles.nth(0))
+    page.locator("#outline [data-move] a", has_text=second).first.wait_for()
+    author.opens(f"{ROUND}{REFERENCE}/")
+    titles.first.wait_for()
+    assert titles.all_inner_texts()[:3] == [second, first, third]
+    assert page.url.endswith(f"{REFERENCE}/")
+    titles.nth(0).drag_to(titles.nth(1))
+    page.locator("#announcer", has_text="Moved to place 2").wait_for()
+
+
 def begins(author, *paragraphs):
     """A new intention with these paragraphs, saved; its address."""
     page = author.opens(f"{ROUND}add/?chapter=UEC")
