@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from portal.nhsuk import fields, words
+from portal.nhsuk.lists.listing import paged
 
 from .. import documents
 from ..documents import changes, comparison
@@ -24,6 +26,7 @@ from .doors import asked, the_intention, the_round
 from .reading import published_rounds
 
 EDITION, LAST_YEAR = "edition", "last-year"
+STEP, ALL = 8, "all"
 OF_YEAR = {
     "changed": ("Truly changed", ("Changed",)),
     "new": ("New or left out", ("New", "Dropped")),
@@ -103,16 +106,39 @@ def _page(request, round, others=(), back=None, choice=None, **context):
     ]
     if "years" in context:
         context |= _classes(request, context["differences"])
+    is_whole = request.GET.get("show") == "whole"
     context |= {
         "round": round,
         "crumbs": crumbs,
         "others": others,
         "back": back,
         "choice": choice,
-        "is_whole": request.GET.get("show") == "whole",
+        "is_whole": is_whole,
+        **_paged(request, [(number, one) for number, one in enumerate(context["differences"], 1) if one.is_change or is_whole]),
         "counts": context.get("counts") or _counted(context["differences"]),
     }
     return render(request, "intentions/compare.html", context)
+
+
+def _paged(request, numbered):
+    """So many a page, unless all are asked for; what changed is listed with the page it stands on."""
+    pages = Paginator(numbered, STEP)
+    is_all = request.GET.get("page") == ALL or pages.num_pages == 1
+    page = pages.get_page(request.GET.get("page"))
+    query = request.GET.copy()
+
+    def href(at):
+        query["page"] = at
+        return f"?{query.urlencode()}"
+
+    listed = [(one, f"#change-{n}" if is_all else f"{href(1 + at // STEP)}#change-{n}") for at, (n, one) in enumerate(numbered)]
+    return {
+        "shown": numbered if is_all else page,
+        "listed": [(one, where) for one, where in listed if one.is_change],
+        "is_long": len(listed) > STEP,
+        "every": "" if is_all else href(ALL),
+        "pagination": None if is_all else paged(page, href),
+    }
 
 
 def _counted(differences):

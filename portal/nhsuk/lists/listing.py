@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -237,24 +237,27 @@ class Listing:
     @property
     def pagination(self) -> dict[str, Any] | None:
         """The parameters of the NHS pagination; none for a single page."""
-        page, pages = self.page, self.page.paginator
-        if pages.num_pages < 2:
-            return None
-        numbers = [
-            {"ellipsis": True}
-            if number == pages.ELLIPSIS
-            else {"number": number, "href": self.href(page=number), "current": number == page.number}
-            for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        ]
-        return {
-            "items": numbers,
-            "previous": {"href": self.href(page=page.number - 1)} if page.has_previous() else None,
-            "next": {"href": self.href(page=page.number + 1)} if page.has_next() else None,
-        }
+        return paged(self.page, lambda number: self.href(page=number))
 
     @property
     def downloads(self) -> list[dict[str, str]]:
         return [{"text": text, "href": self.href(download=kind)} for kind, text in downloads.KINDS.items()]
+
+
+def paged(page: Any, href: Callable[[int], str]) -> dict[str, Any] | None:
+    """The parameters of the NHS pagination of a page among others; none for a single page."""
+    pages = page.paginator
+    if pages.num_pages < 2:
+        return None
+    numbers = [
+        {"ellipsis": True} if number == pages.ELLIPSIS else {"number": number, "href": href(number), "current": number == page.number}
+        for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "items": numbers,
+        "previous": {"href": href(page.number - 1)} if page.has_previous() else None,
+        "next": {"href": href(page.number + 1)} if page.has_next() else None,
+    }
 
 
 class FilterForm(fields.NHSForm):
