@@ -1,10 +1,13 @@
 """Suggesting a change of a draft, and deciding of what was suggested: of one intention or chapter, and of a round."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
+from portal.moves import CannotMove
 from portal.nhsuk.lists import AnyOf, Column, Listing, OneOf, Tick, link
 
 from .. import actions, forms
@@ -13,6 +16,7 @@ from ..documents.suggested import standing
 from ..models import Suggestion
 from .doors import asked, the_chapter, the_intention, the_round
 
+CHOOSE = "Choose a change to accept or refuse"
 LATE = "This change is not there any more as you read it: it was decided, or the text around it changed. Look at what stands here now."
 
 
@@ -115,9 +119,15 @@ def _page(request, thing, name, *, problem="", status=200):
 
 def open_ones(thing, user):
     """What is to be decided of it, to stand beside the text."""
-    rows = Suggestion.objects.visible_to(user).open().filter(**{thing._meta.model_name: thing}).whole().order_by("at")
-    texts = texts_of(thing)
-    return [_drawn(one, thing, texts, user) for one in rows]
+    rows = list(Suggestion.objects.visible_to(user).open().filter(**{thing._meta.model_name: thing}).whole().order_by("at"))
+    texts = texts_of(thing) if rows else {}
+    may_settle = bool(rows) and _may_settle(user, thing)
+    return [_drawn(one, thing, texts, user) | {"may_settle": may_settle} for one in rows]
+
+
+def _may_settle(user, thing):
+    latest = thing.latest if thing._meta.model_name == "intention" else None
+    return user.has_perm("intentions.settle_suggestion", thing) and (latest is None or latest.is_editable)
 
 
 def _drawn(suggestion, thing, texts, user):
@@ -145,19 +155,33 @@ def settle_suggestion(request, round, pk):
     suggestion = _suggestion(request, round, pk, "settle_suggestion")
     verb, _, key = request.POST.get("decide", "").partition(":")
     if verb not in ("accept", "refuse"):
-        return _again(request, suggestion, "Choose a change to accept or refuse")
+        return _again(request, suggestion, CHOOSE)
     try:
         actions.settle_suggestion(suggestion=suggestion, by=request.user, is_accepted=verb == "accept", keys=[key] if key else None)
     except actions.NotAsRead:
         return _again(request, suggestion, LATE)
+    except CannotMove as late:
+        if not request.htmx:
+            raise
+        return _again(request, suggestion, f"{late.thing} cannot be changed any more as it stands. Nothing was decided.")
     said = "Accepted: it is in the text, as a save of yours." if verb == "accept" else "Refused: the text stays as it is."
+    if request.htmx:
+        return _decided(said)
     messages.success(request, said)
     return redirect(suggestion)
 
 
+def _decided(said):
+    """Beside the text: the margin is asked for anew, and the text is brought up to what is stored now."""
+    answer = HttpResponse(status=204)
+    return trigger_client_event(answer, "decided", {"target": "#margin", "said": said})
+
+
 def _again(request, suggestion, problem):
-    thing = suggestion.about
-    return _page(request, thing, str(thing), problem=problem, status=409 if problem == LATE else 422)
+    thing, status = suggestion.about, 422 if problem == CHOOSE else 409
+    if request.htmx:
+        return render(request, "intentions/undecided.html", {"problem": problem}, status=status)
+    return _page(request, thing, str(thing), problem=problem, status=status)
 
 
 @require_POST

@@ -146,6 +146,30 @@ document.addEventListener("keydown", (event) => {
   else say("Select the words to comment on first.");
 });
 document.addEventListener("click", ({ target }) => margin?.contains(target) && target.matches("[data-leave]") && leave(target));
+
+// ── Deciding of a suggestion: what is typed is saved first, and afterwards the text shows what was stored ───────────
+let isDecided = false;
+
+document.addEventListener("htmx:confirm", async (event) => {
+  const form = document.getElementById("edit");
+  if (!form || !event.target.matches?.("[data-decide]")) return;
+  event.preventDefault();
+  const detail = { saved: true };
+  form.dispatchEvent(new CustomEvent("leaving", { detail }));
+  if (await detail.saved) event.detail.issueRequest();
+  else say("What you typed is not saved yet. Settle that first, then decide.");
+});
+document.addEventListener("decided", ({ detail }) => {
+  isDecided = true;
+  say(detail.said);
+  if (document.getElementById("autosave")) window.htmx.trigger("#autosave", "save");
+  window.htmx.trigger("#margin", "said");
+});
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!isDecided || detail.elt.id !== "margin") return;
+  isDecided = false;
+  (margin.querySelector("[name=decide]") ?? document.querySelector("#desk-text .ProseMirror, #edit .ProseMirror"))?.focus();
+});
 document.addEventListener("toggle", ({ target }) => margin?.contains(target) && draw(), true);
 window.addEventListener("resize", () => margin && draw());
 window.addEventListener("load", () => margin && draw());

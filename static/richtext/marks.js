@@ -5,13 +5,13 @@ function small(note) {
   told.className = "app-said";
   told.contentEditable = "false";
   const by = note.querySelectorAll("p:not(.nhsuk-error-message)");
-  const said = [...by].filter((each) => !each.closest("form") && !each.querySelector("q, a"));
+  const said = [...by].filter((each) => !each.closest("form") && !each.querySelector("q, a") && each.textContent.trim());
   said.forEach((each) => told.append(each.cloneNode(true)));
   const link = Object.assign(document.createElement("a"), { href: `#${note.id}`, textContent: note.matches(".app-note--suggested") ? "Decide" : "Answer" });
   link.addEventListener("click", (event) => {
     event.preventDefault();
     note.scrollIntoView();
-    note.querySelector("summary, textarea, a")?.focus();
+    note.querySelector("summary, textarea, button, a")?.focus();
   });
   told.append(link);
   return told;

@@ -1,10 +1,13 @@
 """What is suggested for a draft: kept beside it, followed through saves, taken or left by writers, or named as overtaken."""
 
+import json
+
 import pytest
 
 from intentions import actions
 from intentions.documents.suggested import standing_now
 from intentions.models import Settlement, Suggestion
+from intentions.views.suggestions import LATE
 from portal.audit.models import Email
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
@@ -14,6 +17,7 @@ from .commented import *  # noqa: F403  a draft and comments on it
 from .commented import THREE, save
 from .reading import DRAFT, EDIT, banner, events, problems, soup, text, typed
 
+HTMX = {"HX-Request": "true"}
 SUGGEST, ALL = f"{EDIT}suggest/", f"{EDIT}suggestions/"
 WANTED = THREE.replace("in April", "in May").replace("<li>Nurses come.</li>", "").replace("every patient", "each patient")
 TABLE = (
@@ -173,6 +177,36 @@ def test_a_viewer_suggests_and_an_author_accepts_one_change_and_refuses_the_rest
     late = desk.post(action, {"decide": first["value"]})
     assert (late.status_code, problems(late)[0].startswith("This change is not there any more as you read it")) == (409, True)
     assert "Accepted by Ann Author" in text(soup(late).main)
+
+
+def test_a_writer_decides_beside_the_text_and_a_viewer_reads_there(at_desk, viewer, author, version, suggest):
+    made = suggest()
+    margin = soup(at_desk(viewer).get(f"{EDIT}comments/", headers=HTMX))
+    assert (len(margin.select(".app-note--suggested")), margin.select("[name=decide]")) == (3, [])
+    desk = at_desk(author)
+    forms = soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("form[data-decide]")
+    first = next(one for one in forms if "May" in text(one.parent))
+    answer = desk.post(first["hx-post"], {"decide": first.select_one("[value^=accept]")["value"]}, headers=HTMX)
+    told = json.loads(answer.headers["HX-Trigger"])["decided"]
+    assert (answer.status_code, told["target"]) == (204, "#margin")
+    assert told["said"] == "Accepted: it is in the text, as a save of yours."
+    assert said(version) == THREE.replace("in April", "in May")
+    assert len(soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("form[data-decide]")) == 2
+
+    late = desk.post(first["hx-post"], {"decide": first.select_one("[value^=accept]")["value"]}, headers=HTMX)
+    assert (late.status_code, made.pk is not None) == (409, True)
+    assert text(soup(late)) == f"Error: {LATE}"
+
+
+def test_beside_a_text_that_waits_for_approval_nothing_is_decided(at_desk, suggest, version, author):
+    made = suggest()
+    key = keys(made, "May")[0]
+    actions.submit(version=version, by=author)
+    desk = at_desk(author)
+    assert soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("[name=decide]") == []
+    answer = desk.post(f"{DRAFT}suggestions/{made.pk}/settle/", {"decide": f"accept:{key}"}, headers=HTMX)
+    assert (answer.status_code, said(version)) == (409, THREE)
+    assert text(soup(answer)).endswith("cannot be changed any more as it stands. Nothing was decided.")
 
 
 def test_nothing_suggested_and_nothing_chosen_are_said(at_desk, viewer, author, version, suggest):

@@ -83,11 +83,25 @@ def test_a_change_is_suggested_discussed_and_accepted(person):
     colleague.page.locator("#margin").get_by_role("button", name="Resolve").click()
     colleague.sees("No comment is open.")
 
-    # When the author accepts the one change and refuses the other
+    # When the author accepts the one change beside the text, while writing on in it
+    author.opens(intention)
+    page = author.page
+    page.locator("#margin [data-decide]").nth(1).wait_for()
+    author.finds_no_barrier()
+    page.evaluate("window.stayed = true")
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Theatres follow.")
+    page.locator("#margin").get_by_role("button", name="Accept").first.click()
+    page.locator(".ProseMirror").get_by_text("Beds open in May at every acute site.").wait_for()
+    page.locator(".ProseMirror").get_by_text("Theatres follow.").wait_for()
+    page.wait_for_function("() => document.querySelectorAll('#margin [data-decide]').length === 1")
+    assert page.evaluate("window.stayed") is True
+
+    # And refuses the other on the page of all suggestions
     author.opens(f"{intention}suggestions/")
     author.finds_no_barrier()
-    author.presses("Accept change 1")
-    author.sees("Accepted: it is in the text, as a save of yours.")
     author.presses("Refuse change 1")
     author.sees("Refused: the text stays as it is.")
 
