@@ -41,7 +41,7 @@ def _delete(model: Any, versions: Sequence[Any]) -> Statement:
 
 def _insert(model: Any, rows: Sequence[Any]) -> Statement:
     query = sql.InsertQuery(model)
-    query.insert_values([field for field in model._meta.concrete_fields if not field.generated], rows)
+    query.insert_values([field for field in model._meta.concrete_fields if not field.generated], list(rows))
     return query.get_compiler(connection=connection).as_sql()[0]
 
 
