@@ -4,12 +4,15 @@ import pytest
 
 from intentions import actions
 from intentions.documents.passages import texts_of
+from intentions.documents.suggested import standing_now
+from intentions.models import Suggestion
 from portal.richtext.clean import blocks
 
 from .reading import EDIT
 
 COMMENTS = f"{EDIT}comments/"
 THREE = "<p>Beds open in April.</p><ul><li>Nurses come.</li><li>Doctors stay.</li></ul><p>Money follows every patient.</p>"
+WANTED = THREE.replace("in April", "in May").replace("<li>Nurses come.</li>", "").replace("every patient", "each patient")
 
 
 @pytest.fixture
@@ -35,3 +38,21 @@ def thread(version, colleague):
 def save(version, by, **content):
     version.refresh_from_db()
     return actions.save_version(version=version, by=by, content=content, revision=version.revision)
+
+
+@pytest.fixture
+def suggest(version, viewer):
+    def start(wanted=WANTED, base=THREE, by=viewer, part="description", **more):
+        return actions.suggest(about=version.intention, part=part, by=by, base=base, wanted=wanted, **more)
+
+    return start
+
+
+def said(version):
+    version.refresh_from_db()
+    return version.description
+
+
+def keys(suggestion, words=""):
+    suggestion = Suggestion.objects.get(pk=suggestion.pk)
+    return [one.key for one in standing_now(suggestion).ones if any(words in change.was + change.becomes for change in one.places)]

@@ -1,46 +1,22 @@
 """What is suggested for a draft: kept beside it, followed through saves, taken or left by writers, or named as overtaken."""
 
-import json
-
 import pytest
 
 from intentions import actions
-from intentions.documents.suggested import standing_now
 from intentions.models import Settlement, Suggestion
-from intentions.views.suggestions import LATE
 from portal.audit.models import Email
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.revisions.models import Revision
 
 from .commented import *  # noqa: F403  a draft and comments on it
-from .commented import THREE, save
+from .commented import THREE, WANTED, keys, said, save
 from .reading import DRAFT, EDIT, banner, events, problems, soup, text, typed
 
-HTMX = {"HX-Request": "true"}
 SUGGEST, ALL = f"{EDIT}suggest/", f"{EDIT}suggestions/"
-WANTED = THREE.replace("in April", "in May").replace("<li>Nurses come.</li>", "").replace("every patient", "each patient")
 TABLE = (
     "<table><tr><th>Ward</th><th>Beds</th></tr><tr><td>North</td><td>Twelve beds</td></tr><tr><td>South</td><td>Ten beds</td></tr></table>"
 )
-
-
-@pytest.fixture
-def suggest(version, viewer):
-    def start(wanted=WANTED, base=THREE, by=viewer, part="description", **more):
-        return actions.suggest(about=version.intention, part=part, by=by, base=base, wanted=wanted, **more)
-
-    return start
-
-
-def said(version):
-    version.refresh_from_db()
-    return version.description
-
-
-def keys(suggestion, words=""):
-    suggestion = Suggestion.objects.get(pk=suggestion.pk)
-    return [one.key for one in standing_now(suggestion).ones if any(words in change.was + change.becomes for change in one.places)]
 
 
 def settle(suggestion, by, is_accepted, **more):
@@ -177,36 +153,6 @@ def test_a_viewer_suggests_and_an_author_accepts_one_change_and_refuses_the_rest
     late = desk.post(action, {"decide": first["value"]})
     assert (late.status_code, problems(late)[0].startswith("This change is not there any more as you read it")) == (409, True)
     assert "Accepted by Ann Author" in text(soup(late).main)
-
-
-def test_a_writer_decides_beside_the_text_and_a_viewer_reads_there(at_desk, viewer, author, version, suggest):
-    made = suggest()
-    margin = soup(at_desk(viewer).get(f"{EDIT}comments/", headers=HTMX))
-    assert (len(margin.select(".app-note--suggested")), margin.select("[name=decide]")) == (3, [])
-    desk = at_desk(author)
-    forms = soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("form[data-decide]")
-    first = next(one for one in forms if "May" in text(one.parent))
-    answer = desk.post(first["hx-post"], {"decide": first.select_one("[value^=accept]")["value"]}, headers=HTMX)
-    told = json.loads(answer.headers["HX-Trigger"])["decided"]
-    assert (answer.status_code, told["target"]) == (204, "#margin")
-    assert told["said"] == "Accepted: it is in the text, as a save of yours."
-    assert said(version) == THREE.replace("in April", "in May")
-    assert len(soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("form[data-decide]")) == 2
-
-    late = desk.post(first["hx-post"], {"decide": first.select_one("[value^=accept]")["value"]}, headers=HTMX)
-    assert (late.status_code, made.pk is not None) == (409, True)
-    assert text(soup(late)) == f"Error: {LATE}"
-
-
-def test_beside_a_text_that_waits_for_approval_nothing_is_decided(at_desk, suggest, version, author):
-    made = suggest()
-    key = keys(made, "May")[0]
-    actions.submit(version=version, by=author)
-    desk = at_desk(author)
-    assert soup(desk.get(f"{EDIT}comments/", headers=HTMX)).select("[name=decide]") == []
-    answer = desk.post(f"{DRAFT}suggestions/{made.pk}/settle/", {"decide": f"accept:{key}"}, headers=HTMX)
-    assert (answer.status_code, said(version)) == (409, THREE)
-    assert text(soup(answer)).endswith("cannot be changed any more as it stands. Nothing was decided.")
 
 
 def test_nothing_suggested_and_nothing_chosen_are_said(at_desk, viewer, author, version, suggest):
