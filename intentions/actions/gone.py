@@ -19,6 +19,7 @@ from ..models import Amendment, Chapter, Edition, EditionPlace, Entry, FrozenCha
 from ..models.deletion import KEPT
 from .deletion import CannotDelete
 from .route import cancel_edition
+from .targets import bring_targets_back, take_targets_away
 
 KEEP_FROZEN = (Amendment, Edition, EditionPlace, Entry, FrozenChapter)
 FRONT = ("sections", "challenges", "case_studies", "enablers", "register")
@@ -37,6 +38,7 @@ def delete_round(*, round: Round, by: User) -> Round:
         raise CannotDelete(f"{who} it open. Ask them to leave it first.")
     for planned in round.planned.filter(status="WAITING"):
         cancel_edition(planned=planned, by=by)
+    take_targets_away(round=round, by=by)
     round.deleted_at, round.deleted_by = database_now(), by
     round.save(update_fields=["deleted_at", "deleted_by"])
     record("round.deleted", target=round, by=by, says=f"deleted the round {round}", owner=round.lead)
@@ -57,6 +59,7 @@ def restore_round(*, round: Round, by: User) -> Round:
     """As it was, word for word."""
     round = _held(round)
     if round.deleted_at:
+        bring_targets_back(round=round, by=by)
         round.deleted_at, round.deleted_by = None, None
         round.save(update_fields=["deleted_at", "deleted_by"])
         record("round.restored", target=round, by=by, says=f"restored the round {round}", owner=round.lead)

@@ -14,12 +14,13 @@ from portal.organisations.models import Organisation, Place
 
 from ..documents.rolled.span import Span
 from ..documents.rolled.whole import Rolled, Thing, rolled, settled
-from ..documents.writers import writers_among
+from ..documents.writers import owners_of, writers_among
 from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Version
 from ..states import Status, StillTrue
 from .approval import withdraw
 from .many.copies import write_out
 from .round import start_round
+from .targets import set_targets
 
 CHAPTER_STAYS = ("programme_id", "code", "order")  # what no year is in
 
@@ -50,7 +51,7 @@ def roll_forward(
     partners = list(participants)
     _hold(round)
     span = Span(round.year_from, round.year_to, year_from, year_to)
-    whole = rolled(round, span, settled(round), writers=writers_among([lead, *partners]))
+    whole = rolled(round, span, settled(round), writers=writers_among([lead, *partners]), owners=owners_of(by))
     if seen and seen != whole.mark:
         raise CannotMove("roll_forward", round)
     taken = whole.likely if taken is None else taken
@@ -70,7 +71,7 @@ def roll_forward(
         **fields,
     )
     chapters = _copy_chapters(whole, new, taken)
-    _copy_around(whole, new, chapters, taken)
+    _copy_around(whole, new, chapters, taken, by)
     count = _copy_intentions([one for one in whole.of(Version) if one.key not in left_out], new, chapters, taken, by)
     says = f"copied {count} intentions of {round} into {new}"
     record("round.rolled_forward", target=new, by=by, says=says, owner=lead, source=str(round.pk))
@@ -106,8 +107,8 @@ def _copy_chapters(whole: Rolled, new: Round, taken: Collection[str]) -> dict[An
     return copies
 
 
-def _copy_around(whole: Rolled, new: Round, chapters: dict[Any, Chapter], taken: Collection[str]) -> None:
-    """Enabler sheets, examples and the register of providers, as they stand in the draft."""
+def _copy_around(whole: Rolled, new: Round, chapters: dict[Any, Chapter], taken: Collection[str], by: User | None) -> None:
+    """Enabler sheets, examples and the register of providers, as they stand in the draft; targets that are taken are set again."""
     for thing in whole.of(Enabler):
         _copied(thing, new, taken)
     for thing in whole.of(CaseStudy):
@@ -116,6 +117,7 @@ def _copy_around(whole: Rolled, new: Round, chapters: dict[Any, Chapter], taken:
         copy.places.set(thing.row.places.all())
     for thing in whole.of(RegisterEntry):
         _copied(thing, new, taken, chapter=chapters.get(thing.row.chapter_id))
+    set_targets(whole=whole, round=new, taken=taken, by=by)
 
 
 def _copied(thing: Thing, new: Round, taken: Collection[str], **other: Any) -> Any:

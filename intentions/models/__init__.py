@@ -1,5 +1,6 @@
 from .accepted import Accepted
 from .amendment import Amendment, FormerSlug
+from .carried import CarriedTarget
 from .discussion import Comment, Digest, Thread, readers_of
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
@@ -18,6 +19,7 @@ __all__ = [
     "Accepted",
     "Amendment",
     "Candidate",
+    "CarriedTarget",
     "CaseStudy",
     "Challenge",
     "Chapter",

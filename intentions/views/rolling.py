@@ -17,7 +17,7 @@ from portal.nhsuk import words
 from .. import actions, forms
 from ..documents.rolled.span import Span
 from ..documents.rolled.whole import FROM_TARGET, rolled, settled
-from ..documents.writers import writers_among
+from ..documents.writers import owners_of, writers_among
 from ..states import Way
 from .doors import asked
 
@@ -52,7 +52,7 @@ def roll(request):
     form = start_form(request)
     if not form.is_valid():
         return ask(request, form)
-    whole = _whole(form)
+    whole = _whole(request, form)
     ticks = _ticks(request, whole)
     if "go" not in request.POST:
         return _page(request, form, whole, ticks)
@@ -69,7 +69,7 @@ def roll(request):
 
 def look(request, form):
     """The first sight of it: the likely proposals are ticked."""
-    whole = _whole(form)
+    whole = _whole(request, form)
     return _page(request, form, whole, Ticks(set(whole.likely)))
 
 
@@ -91,11 +91,12 @@ def refuse_title(form, taken):
 
 
 # ── Looking and ticking ─────────────────────────────────────────────────────────────────────────────────────────────
-def _whole(form):
+def _whole(request, form):
     said, source = form.cleaned_data, form.sources[form.cleaned_data["source"]]
     span = Span(source.year_from, source.year_to, said["year_from"], said["year_to"])
     content = form.round_content()
-    return rolled(source, span, settled(source), writers=writers_among([content["lead"], *content["participants"]]))
+    writers = writers_among([content["lead"], *content["participants"]])
+    return rolled(source, span, settled(source), writers=writers, owners=owners_of(request.user))
 
 
 def _rolled(request, form, ticks):

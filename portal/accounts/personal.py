@@ -144,6 +144,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         " finance_medium_long_term finance_rule money",
     ),
     "intentions.Entry": ("", "id edition version chapter_code order"),
+    "intentions.CarriedTarget": ("", "id round target said is_away"),
     "intentions.Plan": (
         "changes",
         "id slug organisation title form document_version document_status dated signed_off_date year_from year_to round content"

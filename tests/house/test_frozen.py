@@ -24,7 +24,8 @@ EITHER = {  # public once its own column says so, and then only in what is froze
     "Volume": "edition_id",
 }
 PARTS = {  # no scope: reached through what they belong to
-    "Candidate", "Comment", "Contract", "Criterion", "Digest", "Duty", "FormerSlug", "Interest", "Money", "Panellist", "Policy", "Presence",
+    "Candidate", "CarriedTarget", "Comment", "Contract", "Criterion", "Digest", "Duty", "FormerSlug", "Interest", "Money", "Panellist",
+    "Policy", "Presence",
     "Programme", "Rollout", "Settlement", "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
 }  # fmt: skip
 FOR_OTHERS = (  # files whose reader need not write the round

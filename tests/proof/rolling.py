@@ -10,6 +10,9 @@ from intentions import actions
 from intentions.documents.rolled.flat import flat
 from intentions.documents.rolled.span import Span, at
 from intentions.documents.rolled.whole import rolled, settled
+from intentions.models import CarriedTarget
+from outcomes.models import Target
+from portal.organisations.models import Membership, Organisation
 
 YEARS = (1, 2, 5)
 BRACKET = re.compile(r"\[(.+?)\]")
@@ -32,7 +35,8 @@ class Judge:
     def __init__(self, round, years):
         self.round, self.expected, self.turn = round, table()["rounds"][round.slug], YEARS.index(years)
         self.span = Span(round.year_from, round.year_to, round.year_from + years, round.year_to + years)
-        self.whole = rolled(round, self.span, settled(round), writers=())
+        everybody = {str(pk) for pk in Organisation.objects.values_list("pk", flat=True)}
+        self.whole = rolled(round, self.span, settled(round), writers=(), owners=everybody)
         self.tried, self.wrong = 0, []
 
     def same(self, where, found, expected):
@@ -43,12 +47,17 @@ class Judge:
     def later(self, time):
         return table()["calendar"][time][self.turn]
 
+    def around(self):
+        """All but the targets."""
+        return [thing for thing in self.whole.things if not isinstance(thing.row, Target)]
+
     # ── What is shown before anything is written ────────────────────────────────────────────────────────────────────
     def judge(self):
         self.judge_when()
         self.judge_money()
         self.judge_periods()
         self.judge_words()
+        self.judge_targets()
         self.judge_that_nothing_is_missed()
         return self
 
@@ -73,9 +82,20 @@ class Judge:
         ways = {way_of(place) for place in self.whole.places() if place.key.endswith(".years")}
         self.same("money, ways", ways, {row["way"] for row in self.expected["money"]} - {"none"})
 
+    def judge_targets(self):
+        """Of the outcomes that the round serves: each that names a time is proposed for the later one, and none is ticked to begin with."""
+        found, expected = {}, {}
+        for thing in self.whole.of(Target):
+            for place in thing.places:
+                found[thing.row.measure.outcome.slug] = [way_of(place), target(thing.said), target(thing.after(self.whole.proposed))]
+        for slug, row in self.expected.get("targets", {}).items():
+            expected[slug] = ["asked", row["stands"], row["later"][self.turn]]
+        for where in found.keys() | expected.keys():
+            self.same(f"target of {where}", found.get(where), expected.get(where))
+
     def judge_periods(self):
         found = {}
-        for thing in self.whole.things:
+        for thing in self.around():
             for place in thing.places:
                 if place.sets and not place.key.endswith((".when", ".years")):
                     path = place.sets[0][0]
@@ -86,7 +106,7 @@ class Judge:
 
     def judge_words(self):
         found, expected = {}, {}
-        for thing in self.whole.things:
+        for thing in self.around():
             for place in thing.places:
                 if not place.sets:
                     where = " ".join([thing.key, *map(str, place.path)])
@@ -102,13 +122,17 @@ class Judge:
         stand = sum(len(NUMBERS.findall(text)) for thing in self.whole.things for text in texts(thing.said))
         rows = [row["stands"][0] for row in self.expected["when"] for _ in row["of"].split()]
         words = [BRACKET.search(said)[1] for _, said, _ in self.expected["words"]]
-        listed = [*rows, *words, *(str(time) for _, time, _ in self.expected["periods"])]
+        targets = [row["stands"][0] for row in self.expected.get("targets", {}).values()]
+        listed = [*rows, *words, *targets, *(str(time) for _, time, _ in self.expected["periods"])]
         self.same("four digits that may be a year", stand, sum(len(NUMBERS.findall(one)) for one in listed))
 
     # ── What is written ─────────────────────────────────────────────────────────────────────────────────────────────
     def judge_written(self, by, *, taken):
         """The new round itself, out of the database: with every proposal taken, or with none."""
         years = YEARS[self.turn]
+        for outcome in {thing.row.measure.outcome for thing in self.whole.of(Target) if thing.row.measure.outcome.owner_id}:
+            Membership.objects.get_or_create(user=by, organisation_id=outcome.owner_id, role="AUTHOR", ended_at=None)
+        by = type(by).objects.get(pk=by.pk)  # who knows no roles of before
         new = actions.roll_forward(
             round=self.round,
             title=f"{self.round} +{years} {taken}",
@@ -133,6 +157,10 @@ class Judge:
             self.same(f"{where} in the new round", at(things[key].said, path), self.later(str(time)) if moves else str(time))
         for where, words, way in self.expected["words"]:
             self.judge_sentence(things, where, words, is_moved=taken and way in ("ticked", "asked"))
+        carried = CarriedTarget.objects.filter(round=new).select_related("target__measure__outcome")
+        set_again = {one.target.measure.outcome.slug: target(vars(one.target)) for one in carried}
+        targets = self.expected.get("targets", {})
+        self.same("targets of the new round", set_again, {slug: row["later"][self.turn] for slug, row in targets.items()} if taken else {})
         found = sorted(([key, *map(str, sum)] for key, sum in sums(again, None)))
         self.same("money in the new round", found, sorted(([key, *map(str, sum)] for key, sum in sums(self.whole, ()))))
         return self
@@ -144,6 +172,10 @@ class Judge:
         expected = BRACKET.sub(self.later(time) if is_moved else time, words)
         plain = " ".join(flat(text, is_rich="<" in text).text.split())
         self.same(f"{where} in the new round", expected if expected in plain else plain, expected)
+
+
+def target(said):
+    return [said["period"], said["from_date"], said["to_date"]]
 
 
 def when(said):

@@ -22,6 +22,8 @@ from .facts import intention
 from .flat import edited
 from .leaving import offers, stopped
 from .span import Edit, Path, Place, Span, at, put
+from .targets import said as said_by
+from .targets import target, targets
 
 KINDS: dict[type[Any], tuple[str, str]] = {  # the stem of its key, and what it is called
     Section: ("section", "Front matter"),
@@ -108,11 +110,15 @@ class Rolled:
         return [thing for thing in self.things if isinstance(thing.row, model)]
 
 
-def rolled(round: Round, span: Span, versions: Iterable[Version], *, writers: Collection[str]) -> Rolled:
-    """Of these versions, and all that stands around them. `writers` are the keys of who may look after one in the new round."""
+def rolled(round: Round, span: Span, versions: Iterable[Version], *, writers: Collection[str], owners: Collection[str] = ()) -> Rolled:
+    """Of these versions, all that stands around them, and the targets of what they serve.
+
+    `writers` are the keys of who may look after one in the new round, `owners` those of the organisations whose targets may be set.
+    """
     found = [_around(row, number, span) for number, row in enumerate(_rows(round), 1)]
     chosen = list(versions)
     may_go = offers(chosen, span, stopped(round))
+    found += _targets(chosen, span, owners)
     return Rolled(round, span, [*found, *(_intention(version, span, may_go, writers) for version in chosen)])
 
 
@@ -139,6 +145,13 @@ def _around(row: Any, number: int, span: Span) -> Thing:
     key = f"{stem}-{row.code if isinstance(row, Chapter) else number}"
     title = row.organisation.name if isinstance(row, RegisterEntry) else str(row)
     return Thing(key, kind, title, row, said_around(row), _keyed(key, around(row, span)))
+
+
+def _targets(versions: list[Version], span: Span, owners: Collection[str]) -> Iterator[Thing]:
+    rows = targets(versions, owners)
+    for number, row in enumerate(rows, 1):
+        places = _keyed(f"target-{number}", target(row, span, owners, rows))
+        yield Thing(f"target-{number}", "Target", f"{row.measure.outcome}: {row.measure}", row, said_by(row), places)
 
 
 def _intention(version: Version, span: Span, may_go: Mapping[Any, str], writers: Collection[str]) -> Thing:
