@@ -10,7 +10,7 @@ from .lettering import BULLETS
 BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|o(?=[ \t]+[A-Z]))[ \t]+(?=\S)")
 NUMBER = re.compile(
     r"^\s*(?P<number>"
-    r"\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?\d{1,3}[.):]|\d{1,2}(?=\s+[A-Z])|\([a-z]{1,4}\)|[a-z][.)]|[ivx]{1,5}[.)]|[A-Z]\.(?:\d+\.?)*(?=\s))"
+    r"\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?\d{1,3}[.):]|\d{1,2}(?=\s+(?:[A-Z]|20\d\d/))|\([a-z]{1,4}\)|[a-z][.)]|[ivx]{1,5}[.)]|[A-Z]\.(?:\d+\.?)*(?=\s))"
     r"(?:\s+|(?<=\))|(?<=\.)(?=[A-Z]))(?=\S)"
 )
 ROMAN_AT = "1000 m 900 cm 500 d 400 cd 100 c 90 xc 50 l 40 xl 10 x 9 ix 5 v 4 iv 1 i".split()

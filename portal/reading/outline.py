@@ -58,15 +58,39 @@ def _mark_headings(blocks: list[Block]) -> None:
     body = _body_size(blocks)
     deepest, styled = 0, any(block.kind == HEADING for block in blocks)
     content = [block for block in blocks if block.kind not in (FURNITURE, FOOTNOTE, FIGURE)]
+    letter = _head_and_foot_of_a_letter(content)
+    run = ""  # the number of the last paragraph that is long
     for at, block in enumerate(content):
         before, after = content[at - 1] if at else None, content[at + 1] if at + 1 < len(content) else None
         if block.kind == HEADING:
             deepest = block.level
+        elif at in letter:
+            continue
+        elif _is_of_run(run, block):
+            run = block.number
         elif block.kind == PARAGRAPH and after and (why := _heading_by_look(block, before, after, body, styled=styled)):
             block.kind, block.why = HEADING, why
             block.level = numbers.depth(block.number) if block.number else _level(block, deepest, body)
             if block.number:
                 deepest = block.level
+
+
+def _head_and_foot_of_a_letter(content: list[Block]) -> set[int]:
+    """Addresses before "Dear" and names after "Yours" are short lines and no headings."""
+    greeted = next((at for at, block in enumerate(content[:60]) if re.match(r"(?:dear|annwyl)\b", block.text, re.I)), None)
+    closed = [
+        at
+        for at, block in enumerate(content)
+        if re.match(r"(?:yours (?:sincerely|faithfully)|kind regards|yn gywir|cofion)\b", block.text, re.I)
+    ]
+    after = {at + more for at in closed for more in range(4) if at + more < len(content) and len(content[at + more].text.split()) <= 8}
+    return ({*range(greeted + 1)} if greeted is not None else set()) | after
+
+
+def _is_of_run(run: str, block: Block) -> bool:
+    """A numbered paragraph: long, or the next number after one that was."""
+    next_one = bool(run) and "." not in block.number[:-1] and numbers.follows(run, block.number) and not block.look.is_bold
+    return next_one or (block.kind == PARAGRAPH and bool(block.number) and len(block.text.split()) > 2 * MOST_NUMBERED)
 
 
 def _body_size(blocks: list[Block]) -> float:
@@ -105,7 +129,8 @@ def _heading_by_look(block: Block, before: Block | None, after: Block, body: flo
 
 def _numbered(block: Block, before: Block | None, after: Block) -> str:
     """A numbered line heads what follows, unless it ends as a sentence does or its neighbours are the numbers next to it."""
-    if STOPS.search(block.text) or len(block.text.split()) > MOST_NUMBERED:
+    leads = block.text.endswith(":") and after.kind in (ITEM, TABLE)
+    if STOPS.search(block.text) or leads or len(block.text.split()) > MOST_NUMBERED:
         return ""
     is_run = any(one and one.number and one.kind in (PARAGRAPH, ITEM) for one in (after,)) and numbers.follows(block.number, after.number)
     was_run = before is not None and before.kind == PARAGRAPH and numbers.follows(before.number, block.number)

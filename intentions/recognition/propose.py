@@ -1,0 +1,33 @@
+"""The whole recognition, in order: what the document is, its tables, its sentences, its terms, and what is left."""
+
+from __future__ import annotations
+
+from portal.reading.source import Source
+
+from .drafting import Drafting
+from .known import Known
+from .letters import read_round, read_versions
+from .plans import is_a_plan, read_plans
+from .proposed import Proposed
+from .prose import intentions_of
+from .rest import read_rest
+from .rows.tables import read_tables
+from .sections import sections_of
+from .terms import read_terms
+
+
+def propose(source: Source, known: Known | None = None) -> Proposed:
+    """What is in the document, each beside its words; every word ends in a proposal or is named as left out."""
+    drafting = Drafting(source, known or Known())
+    sections = sections_of(source, drafting.known)
+    read_round(drafting)
+    read_versions(drafting)
+    is_plan = is_a_plan(sections)
+    if is_plan:
+        read_plans(sections, drafting)
+    for section in [] if is_plan else sections:
+        read_tables(section, drafting)
+        intentions_of(section, drafting)
+    read_terms(drafting)
+    read_rest(sections, drafting)
+    return drafting.proposed
