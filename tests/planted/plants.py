@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from tests.providers.planted import Plant
 
-PAPERS, PART_2, ANSWERS, EDITING = (f"tests/proof/test_{name}.py" for name in ("poison", "part_2", "responses", "editing"))
+PAPERS, PART_2, ANSWERS, EDITING, PASTING = (
+    f"tests/proof/test_{name}.py" for name in ("poison", "part_2", "responses", "editing", "pasting")
+)
 
 # name: (the plant, the proof that fails with it)
 PLANTS = {
@@ -35,6 +37,14 @@ PLANTS = {
     "R13-any-hash-is-genuine": (
         Plant("providers.views.receipts._genuine", "hmac.compare_digest(known, sha256) and receipt", "receipt"),
         f"{ANSWERS}::test_r13_ten_thousand_receipts_verify_and_ten_thousand_altered_fail",
+    ),
+    "paste.same-struck-words-live": (
+        Plant("portal.richtext.outside.meaning.Meaning._why", "return kinds.STRUCK if", "return kinds.STRUCK if False and"),
+        f"{PASTING}::test_of_four_hundred_pasted_documents_none_changes_in_silence",
+    ),
+    "paste.same-lists-begin-at-one": (
+        Plant("portal.richtext.tree.list_attributes", "if block.start != 1", "if False"),
+        f"{PASTING}::test_of_four_hundred_pasted_documents_none_changes_in_silence",
     ),
     "S10-a-paper-reads-any-file": (
         Plant("portal.printing.fetching.read", "raise refusals.foreign_file(address)", "return Path(address.split('//')[-1]).read_bytes()"),
