@@ -43,7 +43,7 @@ class Agreeing:
         about = {"memorandum": self.memorandum, "by": self.author}
         actions.choose_parties(**about, organisations=[lead, rival, self.acute], because="")
         actions.choose_parties(**about, organisations=[lead, rival], because=f"{AGREED} taken out")
-        clause = self.memorandum.clauses.get()
+        clause = self.memorandum.clauses.get(decision__position__response__organisation=rival)
         actions.save_clause(clause=clause, by=self.author, revision=clause.revision, text=f"{AGREED} clause")
         actions.add_clause(**about, text=f"{AGREED} own clause")
 
