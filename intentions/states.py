@@ -69,6 +69,7 @@ class ManyKind(TextChoices):
     COPY = "copy", "Copy to a place"
     WITHDRAW = "withdraw", "Withdraw"
     REPLACE = "replace", "Replace"
+    BROUGHT = "brought", "Taken from the workbook"
 
 
 class PlannedStatus(TextChoices):

@@ -24,6 +24,7 @@ from .views import (
     route,
     suggestions,
     volume,
+    workbook,
 )
 
 app_name = "intentions"
@@ -91,6 +92,9 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/many/change/", many.change_many, name="change_many"),
     path("rounds/<slug:round>/draft/many/replace/", replacing.replace, name="replace"),
     path("rounds/<slug:round>/draft/many/replace/change/", replacing.replace_words, name="replace_words"),
+    path("rounds/<slug:round>/draft/excel/", workbook.bring_back, name="bring_back"),
+    path("rounds/<slug:round>/draft/excel/download/", workbook.workbook, name="workbook"),
+    path("rounds/<slug:round>/draft/excel/<uuid:pk>/", workbook.brought_back, name="brought_back"),
     path("rounds/<slug:round>/draft/many/<uuid:pk>/undo/", many.undo_many, name="undo_many"),
     path("rounds/<slug:round>/draft/order/", front.order, name="order"),
     path("rounds/<slug:round>/draft/move/<slug:kind>/<uuid:pk>/", front.move, name="move"),

@@ -23,6 +23,7 @@ from .round import COPY, StartForm
 from .route import RouteForm
 from .stored import fresh
 from .suggest import SuggestForm
+from .workbook import WorkbookForm, offered
 
 __all__ = [
     "COPY",
@@ -69,9 +70,11 @@ __all__ = [
     "StartForm",
     "SuggestForm",
     "WithdrawForm",
+    "WorkbookForm",
     "changed_in_words",
     "chapter_rows",
     "fresh",
+    "offered",
     "part_among",
     "part_of_input",
     "row_problems",

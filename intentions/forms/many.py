@@ -17,7 +17,9 @@ class ManyForm(fields.NHSForm):
 
     kind = fields.Radios(
         label="What to do with them",
-        choices=[choice for choice in ManyKind.choices if choice[0] != ManyKind.REPLACE],  # which has a page of its own
+        choices=[
+            choice for choice in ManyKind.choices if choice[0] not in (ManyKind.REPLACE, ManyKind.BROUGHT)
+        ],  # which have pages of their own
         missing="Select what to do with them",
         small=True,
         reveals={

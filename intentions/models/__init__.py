@@ -14,6 +14,7 @@ from .rows import Contract, Duty, Money, Policy, Rollout, Standard
 from .suggestion import Settlement, Suggestion
 from .version import Version
 from .volume import Volume
+from .workbook import Workbook
 
 __all__ = [
     "Accepted",
@@ -58,5 +59,6 @@ __all__ = [
     "Thread",
     "Version",
     "Volume",
+    "Workbook",
     "readers_of",
 ]

@@ -15,12 +15,13 @@ from ... import checks
 from ...documents.many import GONE, Asked, rows
 from ...models import Many, Round
 from ...states import MOVES, ManyKind
-from . import answers, copies, places, replacing, turns, words
+from . import answers, brought, copies, places, replacing, turns, words
+from .brought import keep_workbook, take_in
 from .held import held
 from .replacing import Ticked, replace_words
 from .step import Left
 
-__all__ = ["Ticked", "change_many", "replace_words", "undo_many"]
+__all__ = ["Ticked", "change_many", "keep_workbook", "replace_words", "take_in", "undo_many"]
 
 DO = {
     **dict.fromkeys((ManyKind.DATES, ManyKind.PLACES, ManyKind.THEME, ManyKind.STRENGTH), words.write),
@@ -40,6 +41,7 @@ UNDO = {
     ManyKind.WITHDRAW: turns.open_again,
     ManyKind.COPY: copies.delete,
     ManyKind.REPLACE: replacing.unreplace,
+    ManyKind.BROUGHT: brought.untake,
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,34 +17,46 @@ from ...documents.many import Asked, Row
 from ...documents.revised import ROW_MODELS
 from ...models import Chapter, Intention, Round, Thread, Version
 from ...models.content import COLUMNS, LINKS, touched
-from ...models.version import VersionOutcome, VersionPlace, VersionProvider
 from ...states import Status
 from ..intention import numbers_taken
 from .held import held
+from .links import THROUGH
 from .step import GONE, SINCE, Kept, Left, kept
 
-THROUGH: dict[str, tuple[Any, str]] = {
-    "places": (VersionPlace, "place"),
-    "providers": (VersionProvider, "organisation"),
-    "outcomes": (VersionOutcome, "outcome"),
-}
 EMPTY = {**{name: getattr(Version(), name) for name in COLUMNS}, **{name: [] for name in (*LINKS, *ROW_MODELS)}}
 
 
 def copy(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime) -> list[Kept]:
     """As `copy_to_place` makes one: a draft of its own, at the end of its chapter, under the next free reference."""
+    drafts = [
+        Draft(row.version.intention.chapter, row.version.content() | {"places": [asked.to]}, f"Copied from {row.reference}") for row in rows
+    ]
+    versions = draft(round, drafts, by, at)
+    told = [(one.intention, f"copied {row.reference} to {asked.to} as {one.intention}") for row, one in zip(rows, versions, strict=True)]
+    record_many("intention.copied", told, by=by, owner=round.lead, at=at)
+    return [kept(version, {}, {"of": row.reference}) for version, row in zip(versions, rows, strict=True)]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A new intention: in which chapter, what it says, and where it comes from."""
+
+    chapter: Chapter
+    said: Mapping[str, Any]
+    source: str
+
+
+def draft(round: Round, drafts: Sequence[Draft], by: User, at: datetime) -> list[Version]:
+    """Each a draft of its own, at the end of its chapter, under the next free reference, looked after by whoever made it."""
     list(Chapter.objects.filter(round=round).order_by("pk").select_for_update())
-    made = _intentions(round, rows, by)
     pairs = []
-    for row, intention in zip(rows, made, strict=True):
-        said = row.version.content() | {"places": [asked.to]}
+    for one, intention in zip(drafts, _intentions(round, drafts, by), strict=True):
+        said = {**EMPTY, **one.said}
         version = Version(intention=intention, written_by=by, changed_by=by, writers=[by.pk])
         mark(version, touched(said, EMPTY), by=by, at=at)
         pairs.append((version, said))
     write_out(pairs)
-    told = [(one, f"copied {row.reference} to {asked.to} as {one}") for row, one in zip(rows, made, strict=True)]
-    record_many("intention.copied", told, by=by, owner=round.lead, at=at)
-    return [kept(version, {}, {"of": row.reference}) for (version, _), row in zip(pairs, rows, strict=True)]
+    return [version for version, _ in pairs]
 
 
 def delete(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
@@ -93,15 +106,15 @@ def _create(model: Any, rows: list[Any]) -> None:
         model._default_manager.bulk_create(rows)
 
 
-def _intentions(round: Round, rows: list[Row], by: User) -> list[Intention]:
+def _intentions(round: Round, drafts: Sequence[Draft], by: User) -> list[Intention]:
     last = dict(Intention.objects.filter(round=round).values_list("chapter").annotate(last=Max("order")).order_by())
     taken, made = numbers_taken(round), []
-    for row in rows:
-        chapter = row.version.intention.chapter
+    for one in drafts:
+        chapter = one.chapter
         taken[chapter.code] = taken.get(chapter.code, 0) + 1
-        last[chapter.pk] += 1
-        reference, source = f"{chapter.code}-{taken[chapter.code]:02}", f"Copied from {row.reference}"
-        made.append(Intention(round=round, chapter=chapter, reference=reference, order=last[chapter.pk], owner=by, source=source))
+        last[chapter.pk] = last.get(chapter.pk, 0) + 1
+        reference = f"{chapter.code}-{taken[chapter.code]:02}"
+        made.append(Intention(round=round, chapter=chapter, reference=reference, order=last[chapter.pk], owner=by, source=one.source))
     return Intention.objects.bulk_create(made)
 
 

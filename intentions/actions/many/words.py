@@ -15,22 +15,19 @@ from django.db.models.functions import JSONObject
 from portal.accounts.models import User
 from portal.audit.actions import record_all
 from portal.moves.stale import mark
-from portal.organisations.models import Place
 from portal.revisions.actions import Saved, keep_many
 
 from ...documents.many import TELLS_HOW, Asked, Row
 from ...documents.passages import texts_of_version
 from ...documents.revised import ROW_MODELS, VERSION
 from ...models import Round, Version
-from ...models.content import COLUMNS, touched
-from ...models.version import VersionPlace
+from ...models.content import COLUMNS, LINKS, touched
 from ...states import Status
 from ..comment import Texts, carry_threads_of_many
 from .held import held_again, store
 from .in_one import put_rows, update_all
+from .links import Save, only_keys, put_links, things_named, unlinked
 from .step import SINCE, Kept, Left, is_same, kept
-
-Save = tuple[Version, Mapping[str, Any]]
 
 
 def write(round: Round, rows: list[Row], asked: Asked, by: User, at: datetime) -> list[Kept]:
@@ -48,15 +45,14 @@ def unwrite(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
 def unwritten(round: Round, rows: list[Kept]) -> tuple[list[Save], Left]:
     """What each said before the step, where it may say so again; and the others with the reason."""
     again, left = held_again(round, rows) if rows else ([], [])
-    named = {pk for row in rows for pk in row["before"].get("places", ())}
-    places = Place.objects.in_bulk(named) if named else {}
+    things = things_named(rows)
     saves: list[Save] = []
     for version, row in again:
         why = _why_not(version, row)
         if why:
             left.append((row["reference"], why))
         else:
-            saves.append((version, _said(row["before"], places)))
+            saves.append((version, _said(row["before"], things)))
     return saves, left
 
 
@@ -112,7 +108,7 @@ def _store(saves: Sequence[Save], states: Sequence[Saved], by: User, at: datetim
         store(versions, *columns, "changed_by", "changed_at", **_marked(next(iter(alike)), by, at))
     else:
         update_all([(Version, versions, [*columns, "changed_by", "changed_at", "revision", "changes", "writers"])])
-    _put_places([(version, said["places"]) for version, said in saves if "places" in said])
+    put_links(saves)
     _put_rows(saves)
 
 
@@ -129,12 +125,6 @@ def _marked(parts: Sequence[str], by: User, at: datetime) -> dict[str, Any]:
     change = JSONObject(revision=F("revision") + 1, by=Value(str(by.pk)), at=Value(at.isoformat()))
     changed: Any = CombinedExpression(F("changes"), "||", JSONObject(**dict.fromkeys(parts, change)), output_field=JSONField())
     return {"revision": F("revision") + 1, "changes": changed, "writers": Func(F("writers"), Value(by.pk), function="array_append")}
-
-
-def _put_places(named: Sequence[tuple[Version, Sequence[Place]]]) -> None:
-    if named:
-        VersionPlace.objects.filter(version__in=[version for version, _ in named]).delete()
-        VersionPlace.objects.bulk_create(VersionPlace(version=version, place=place) for version, places in named for place in places)
 
 
 def _put_rows(saves: Sequence[Save]) -> None:
@@ -162,13 +152,10 @@ def touched_parts(row: Kept) -> list[str]:
 
 
 def _typed(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Places stay keys: what is compared is whether they are the same."""
-    return VERSION.read({key: value for key, value in said.items() if key != "places"}) | (
-        {"places": [Place(pk=pk) for pk in said["places"]]} if "places" in said else {}
-    )
+    """What is linked stays keys: what is compared is whether it is the same."""
+    return VERSION.read(unlinked(said)) | only_keys(said)
 
 
-def _said(before: Mapping[str, Any], places: Mapping[Any, Place]) -> dict[str, Any]:
-    by_key = {str(pk): place for pk, place in places.items()}
-    said = VERSION.read({key: value for key, value in before.items() if key != "places"})
-    return said | ({"places": [by_key[pk] for pk in before["places"] if pk in by_key]} if "places" in before else {})
+def _said(before: Mapping[str, Any], things: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    named = {name: [known[pk] for pk in before[name] if pk in known] for name, known in things.items() if name in before}
+    return VERSION.read(unlinked(before)) | {name: named.get(name, []) for name in LINKS if name in before}
