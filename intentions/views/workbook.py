@@ -11,7 +11,7 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.workbooks import kept
-from portal.workbooks.comparing import State, compare
+from portal.workbooks.comparing import State, compare, keys_changed
 from portal.workbooks.reading import NotOurs, read
 from portal.workbooks.shape import About
 from portal.workbooks.writing import CONTENT_TYPE, write
@@ -103,10 +103,10 @@ def _versions(request, round, references=None):
 
 def _things(request, workbook, offered):
     """[(thing, mark of what stands)] and what is worth saying of the whole file."""
-    brought = kept.read(workbook.said)
-    rows = rows_of(_versions(request, workbook.round), offered)
+    brought, sheets = kept.read(workbook.said), sheets_of(offered)
+    rows = rows_of(_versions(request, workbook.round), offered, keys_changed(brought, sheets[0], "description"))
     marks = {row.key: row.mark for sheet in rows.values() for row in sheet if row.mark}
-    things = compare(brought, sheets_of(offered), rows)
+    things = compare(brought, sheets, rows)
     for thing in things:
         if thing.state in (State.NEW, State.CHANGED, State.CONFLICT):
             _, problems = said_by(thing, offered, is_new=thing.state is State.NEW)

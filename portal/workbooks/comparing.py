@@ -71,6 +71,13 @@ class Thing:
         return self.key or f"row-{self.number}"
 
 
+def keys_changed(brought: Brought, sheet: Sheet, column: str) -> set[str]:
+    """Of which rows this cell says something else than when it went out."""
+    at, out = [one.key for one in sheet.told].index(column), brought.stamp.rows.get(sheet.name, {})
+    lines = (line for line in brought.lines if line.sheet == sheet.name and column in line.cells and line.key in out)
+    return {line.key for line in lines if said(line.cells[column]) != out[line.key][1][at]}
+
+
 @dataclass(frozen=True)
 class Standing:
     """What stands now: the row of each key on the first sheet, and its rows on one that repeats."""

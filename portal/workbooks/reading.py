@@ -1,4 +1,4 @@
-"""A workbook that came back, row by row: what each cell says, and in words what is odd or cannot be read. Nothing is passed over in silence."""
+"""A workbook that came back, row by row: what each cell says, and in words what is odd or cannot be read."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def _read(page: Any, sheet: Sheet, brought: Brought) -> None:
 
 def _columns(page: Any, sheet: Sheet, brought: Brought) -> dict[str, int]:
     """{column: where it stands}, by the headings, wherever they were moved to."""
-    keys, at = {column.heading: column.key for column in sheet.columns}, {}
+    keys = {column.heading: column.key for column in sheet.columns}
+    at: dict[str, int] = {}
     for number, cell in enumerate(page[1]):
         heading = str(cell.value or "").strip()
         if heading in keys:

@@ -1,4 +1,4 @@
-"""A workbook as a file: how to use it, the sheets with their drop-downs, what is locked, and the hidden sheet by which it is known again."""
+"""A workbook as a file: how to use it, sheets with drop-downs, what is locked, and the hidden sheet by which it is known again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .shape import About, Column, Kind, Row, Sheet
 from .stamp import NAME, stamp
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SPARE = 200  # empty rows that have drop-downs and are open
+SPARE = 100  # empty rows that have drop-downs and are open
 LISTS = "Lists"
 WIDTHS = {Kind.LONG: 60, Kind.LIST: 34, Kind.DATE: 14, Kind.MONEY: 14, Kind.NUMBER: 10, Kind.CHOICE: 24, Kind.TEXT: 28}
 FORMATS = {Kind.DATE: "dd mmm yyyy", Kind.MONEY: "#,##0.00", Kind.NUMBER: "0"}

@@ -11,7 +11,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock
-from portal.workbooks.comparing import State, Thing, compare
+from portal.workbooks.comparing import State, Thing, compare, keys_changed
 from portal.workbooks.kept import plain as in_plain
 from portal.workbooks.kept import read as out_of_plain
 from portal.workbooks.reading import Brought
@@ -49,7 +49,8 @@ def take_in(*, workbook: Workbook, offered: Offered, chosen: Mapping[str, str], 
         raise CannotMove("take_in", workbook)
     brought, sheets = out_of_plain(workbook.said), sheets_of(offered)
     versions = {version.intention.reference: version for version in held(round, [one for one in chosen if not one.startswith("row-")])}
-    things = [one for one in compare(brought, sheets, rows_of(versions.values(), offered)) if one.token in chosen]
+    rows = rows_of(versions.values(), offered, keys_changed(brought, sheets[0], "description"))
+    things = [one for one in compare(brought, sheets, rows) if one.token in chosen]
     left: Left = []
     saves, drafts = _going(things, versions, round, offered, chosen, workbook.name, left)
     if not saves and not drafts:

@@ -86,7 +86,7 @@ def opened_again(frozen: list[Version], by: User) -> list[Version]:
     return [version for version, _ in pairs]
 
 
-def write_out(pairs: list[tuple[Version, Mapping[str, Any]]]) -> None:
+def write_out(pairs: Sequence[tuple[Version, Mapping[str, Any]]]) -> None:
     """New versions with everything they say, each the newest of its intention."""
     for version, said in pairs:
         for column in COLUMNS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,19 +23,20 @@ HOLDS_MORE = "The description holds a table or another thing that a cell cannot:
 TOO_LONG = "The text is longer than a cell can be: change it on its page"
 
 
-def rows_of(versions: Iterable[Version], offered: Offered) -> dict[str, list[Row]]:
-    """{sheet: rows}, in the order given."""
+def rows_of(versions: Iterable[Version], offered: Offered, described: Container[str] | None = None) -> dict[str, list[Row]]:
+    """{sheet: rows}, in the order given. A description takes long to write as it is typed: of some references alone, or of all."""
     found: dict[str, list[Row]] = {INTENTIONS: [], **{NAMES[name]: [] for name in ROWS}}
     for version in versions:
         said = version.content()
-        found[INTENTIONS].append(_intention(version, said, offered))
+        is_described = described is None or version.intention.reference in described
+        found[INTENTIONS].append(_intention(version, said, offered, is_described=is_described))
         for name in ROWS:
             found[NAMES[name]] += [Row(version.intention.reference, _cells(name, row, offered)) for row in said[name]]
     return found
 
 
-def _intention(version: Version, said: Mapping[str, Any], offered: Offered) -> Row:
-    words, fixed = _description(said["description"])
+def _intention(version: Version, said: Mapping[str, Any], offered: Offered, *, is_described: bool) -> Row:
+    words, fixed = _description(said["description"]) if is_described else ("", {})
     cells = {
         "state": str(version.get_status_display()),
         "programme": offered.labels["programme"].get(version.intention.chapter_id, ""),
@@ -57,8 +58,10 @@ def _closed(version: Version) -> dict[str, str]:
     return dict.fromkeys((*CELLS, *(NAMES[name] for name in ROWS)), why) if why else {}
 
 
-CELLS = ("title", "description", "theme", "kind", "strength", "places", "setting", "timescale", "from_date", "to_date", "providers")
-CELLS += ("provider_kinds", "affects_no_provider", "dependencies", "outcomes", "lever", "schedule")
+CELLS = (
+    *("title", "description", "theme", "kind", "strength", "places", "setting", "timescale", "from_date", "to_date"),
+    *("providers", "provider_kinds", "affects_no_provider", "dependencies", "outcomes", "lever", "schedule"),
+)
 
 
 def _description(html: str) -> tuple[str, dict[str, str]]:
