@@ -38,9 +38,9 @@ OF_THE_REGISTER = {"providers:invite_one"}  # whoever leads a round may ask any 
 OPTIONAL = {"api:response-submit": {"reservation", "without"}}  # asked for, and not sent here
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(\+00:00|Z)?")
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b")
-DRAWN = re.compile(
-    r"CI-\w{4}-\w{4}|\d\d?[:.]\d\d[:.]\d\d(\.\d+)?|\d\d?(:\d\d)?[ap]m"
-)  # numbers of receipts, and the time of day, on the hour too
+DRAWN = re.compile(  # numbers of receipts, the time of day, on the hour too, links that work once, the names of stored files
+    r"CI-\w{4}-\w{4}|\d\d?[:.]\d\d[:.]\d\d(\.\d+)?|\d\d?(:\d\d)?[ap]m|/invitations/\S+|/\d{4}/\d\d/\S+\.pdf"
+)
 APPS = ("providers", "intentions", "audit", "printing", "organisations")
 TABLES = [model for name in APPS for model in apps.get_app_config(name).get_models()]
 
