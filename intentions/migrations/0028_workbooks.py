@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0026_suggestions"),
+        ("intentions", "0027_drafts_of_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
