@@ -136,6 +136,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "intentions.Amendment": ("by", "id round says note at"),
     "intentions.FormerSlug": ("", "id slug round left_at"),
+    "intentions.Workbook": ("by name said", "id round at step"),
     "intentions.Volume": ("ordered_by", "id round edition document word word_size ordered_at"),
     "intentions.EditionPlace": ("", "id edition place"),
     "intentions.FrozenChapter": (

@@ -13,7 +13,7 @@ from .house import matching, nodes, source
 
 WRITTEN = {  # rows that change under their writers' hands: their scope gives nothing to anybody else
     "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Many", "Planned", "RegisterEntry",
-    "Score", "Section", "Suggestion", "Thread",
+    "Score", "Section", "Suggestion", "Thread", "Workbook",
 }  # fmt: skip
 FROZEN = {"Amendment", "Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
 EITHER = {  # public once its own column says so, and then only in what is frozen of it

@@ -107,7 +107,7 @@ def _intentions(offered: Offered) -> Sheet:
         Column("to_date", "End date", Kind.DATE, help="Only if the words do not say it"),
         several("providers", "Providers", named["providers"]),
         several("provider_kinds", "Every provider of a kind", closed["provider_kinds"].values()),
-        Column("affects_no_provider", "No provider is affected", Kind.CHOICE, [YES, NO], help="Yes only if nobody is named"),
+        Column("affects_no_provider", "No provider is affected", Kind.CHOICE, [YES, NO], help="Leave it empty where somebody is named"),
         Column("dependencies", "What it depends on", Kind.LONG, longest=4000),
         several("outcomes", "Outcomes it should improve", named["outcomes"]),
         Column("lever", "Contract lever", longest=300),

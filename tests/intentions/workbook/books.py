@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from ..reading import soup
+from intentions.models import Intention
 
+from ..reading import soup
+from ..reading import text as words_of
+
+CONTRACT = {"reference": "C-17", "provider": "Acute Trust", "ends_on": date(2020, 3, 31), "notice_months": 0, "clause": "", "unserved": ""}
 HERE = "/rounds/intentions-2019-20/draft/excel/"
 
 
@@ -55,3 +60,11 @@ def tokens(preview: Any, group: str = "") -> list[str]:
 
 def take_in(client: Client, preview: Any, chosen: list[str] | None = None) -> Any:
     return client.post(preview.request["PATH_INFO"], {"seen": tokens(preview) if chosen is None else chosen}, follow=True)
+
+
+def text(answer: Any) -> str:
+    return words_of(soup(answer))
+
+
+def content(reference: str) -> Any:
+    return Intention.objects.get(reference=reference).latest.content()
