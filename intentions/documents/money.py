@@ -57,10 +57,6 @@ class Effect:
         first, last = self.year_from or self.year_to, self.year_to or self.year_from
         return range(first, last + 1) if first is not None and last is not None else range(0)
 
-    def share(self, year: int) -> Decimal:
-        """Evenly over its years: sources seldom say otherwise."""
-        return self.amount / len(self.years) if self.amount is not None and year in self.years else NOTHING
-
 
 def effects(round: Round) -> list[Effect]:
     """Of chapters and of the latest versions, in the order of the round."""
@@ -210,14 +206,23 @@ def _side(rows: list[Effect]) -> str:
 
 
 def _years(rows: list[Effect]) -> list[Facts]:
-    """Invest to save: what committed and estimated effects cost and save in each year, and together up to then."""
+    """Invest to save: what committed and estimated effects cost and save in each year, and together up to then.
+
+    What one row names for several years stands in a line of its own, once they are over: nobody said how it falls on each.
+    """
     firm = [row for row in rows if row.is_firm and row.years and row.amount is not None]
-    years = sorted({year for row in firm for year in row.years})
+    spans = sorted({(row.years[-1], row.years[0]) for row in firm}, key=lambda span: (span[0], -span[1]))
     found, together = [], NOTHING
-    for year in years:
-        spent = sum((row.share(year) for row in firm if row.kind in COSTS), NOTHING)
-        saved = sum((row.share(year) for row in firm if row.kind in SAVES), NOTHING)
+    for last, first in spans:
+        here = [row for row in firm if (row.years[-1], row.years[0]) == (last, first)]
+        spent, saved = (sum((row.amount or NOTHING for row in here if row.kind in kinds), NOTHING) for kinds in (COSTS, SAVES))
         together += saved - spent
         cells = [words.money(amount.quantize(Decimal(1))) for amount in (spent, saved, saved - spent, together)]
-        found.append({"year": words.financial_year(year), "cells": cells, "pays": together >= 0})
+        found.append({"year": _span(first, last), "ends": words.financial_year(last), "cells": cells, "pays": together >= 0})
     return found
+
+
+def _span(first: int, last: int) -> str:
+    if first == last:
+        return words.financial_year(first)
+    return f"{words.financial_year(first)} to {words.financial_year(last)}, not split by year"

@@ -17,12 +17,19 @@ from ..models.version import VersionOutcome, VersionPlace, VersionProvider
 ALL_KINDS = [kind for kind in Kind if kind in PROVIDER_KINDS or kind == Kind.ALL_PROVIDERS]
 BEFORE, AFTER = 2, 10  # years around a round that its money may fall in
 
+ALL_YEARS = "all"  # typed once, and kept as the first year and the last
+
 
 class Years:
     """The years that money of a round may fall in: its own, and some around them."""
 
     def __init__(self, round: Any):
         self.round = round
+
+    @property
+    def all_years(self) -> list[tuple[str, str]]:
+        """The whole round as one answer, where it has several years."""
+        return [(ALL_YEARS, f"All years of the round: {self.round.years}")] if self.round.year_to > self.round.year_from else []
 
     @property
     def years(self) -> list[tuple[int, str]]:

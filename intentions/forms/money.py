@@ -7,10 +7,13 @@ from portal.nhsuk import fields
 
 from ..models.content import ROWS
 from ..states import Bearer, Confidence, MoneyKind
-from .choices import Years
+from .choices import ALL_YEARS, Years
 
 MOST_ROWS = 40
-OVER_ALL = "Over all its years: if they differ, add a row for each year. Leave empty if it is not known"
+
+
+def _year(typed):
+    return typed if typed == ALL_YEARS else int(typed)
 
 
 class MoneyForm(fields.NHSForm):
@@ -21,7 +24,7 @@ class MoneyForm(fields.NHSForm):
     amount = fields.MoneyField(
         label="Amount", hint="Over all its years: if they differ, add a row for each year. Leave empty if it is not known", required=False
     )
-    year_from = fields.Select(label="First year", choices=(), blank="Not settled", required=False, coerce=int)
+    year_from = fields.Select(label="First year", choices=(), blank="Not settled", required=False, coerce=_year, empty_value=None)
     year_to = fields.Select(label="Last year", choices=(), blank="Not settled", required=False, coerce=int)
     is_recurrent = fields.YesNo(label="Is it recurrent?", required=False)
     confidence = fields.Select(label="How sure it is", choices=Confidence.choices, blank="Not settled", required=False)
@@ -29,13 +32,22 @@ class MoneyForm(fields.NHSForm):
 
     def __init__(self, *args, choices, **more):
         super().__init__(*args, **more)
-        for name in ("year_from", "year_to"):
-            self.fields[name].choices = choices.years
+        self.round = choices.round
+        self.fields["year_from"].choices = [*choices.all_years, *choices.years]
+        self.fields["year_to"].choices = choices.years
 
     def clean(self):
         first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
-        if first and last and last < first:
+        if first == ALL_YEARS:
+            self._clean_all_years(last)
+        elif first and last and last < first:
             self.add_error("year_to", "Last year must be the same as or after the first year")
+
+    def _clean_all_years(self, last):
+        """One amount over the whole round is typed once; it is kept with the first year and the last."""
+        if last and last != self.round.year_to:
+            self.add_error("year_to", "Leave the last year empty: all years of the round are selected")
+        self.cleaned_data |= {"year_from": self.round.year_from, "year_to": self.round.year_to}
 
 
 class MoneyRows(BaseFormSet):

@@ -42,7 +42,7 @@ def _pays(years):
     """When what is saved has paid for what it cost."""
     if not any(row["cells"][0] != "£0" for row in years):
         return ""
-    paid = next((row["year"] for row in years if row["pays"]), None)
+    paid = next((row["ends"] for row in years if row["pays"]), None)
     return f"It has paid for itself in {paid}." if paid else "It does not pay for itself in these years."
 
 
