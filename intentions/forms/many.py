@@ -54,7 +54,7 @@ class ManyForm(fields.NHSForm):
     )
 
     def __init__(self, data=None, *, round, user, chapters):
-        super().__init__(data)
+        super().__init__(data, auto_id="many_%s")  # the filters of the list ask for an owner and a place too
         self.round, self.people = round, writers_of(round)
         self.chapters = {chapter.code: chapter for chapter in chapters}
         self.near = Choices(round, user, None).places

@@ -109,3 +109,12 @@ def test_notice_of_more_than_five_years_is_refused_and_stays(months, words, at_d
     page = desk.post(EDIT, typed(desk.get(EDIT)) | {"add_contracts": "1"})
     answer = desk.post(EDIT, typed(page) | {"contracts-0-reference": "LKF", "contracts-0-notice_months": months})
     assert (answer.status_code, problems(answer)) == (422, [words])
+
+
+@pytest.mark.parametrize("months", [0, 60])
+def test_no_notice_and_five_years_of_notice_are_answers(months, at_desk, author, version):
+    desk = at_desk(author)
+    page = desk.post(EDIT, typed(desk.get(EDIT)) | {"add_contracts": "1"})
+    desk.post(EDIT, typed(page) | {"contracts-0-reference": "LKF", "contracts-0-notice_months": str(months)})
+    version.refresh_from_db()
+    assert [row.notice_months for row in version.contracts.all()] == [months]

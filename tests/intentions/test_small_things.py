@@ -128,3 +128,10 @@ def test_a_period_with_a_day_always_says_how_exact_it_is(version, author):
         actions.save_version(version=version, by=author, revision=version.revision, content=said)
     version.refresh_from_db()
     assert version.precision == "day"
+
+
+def test_the_text_to_approve_has_the_width_of_the_page(at_desk, approver, in_review):
+    page = soup(at_desk(approver).get("/rounds/intentions-2019-20/draft/UEC-01/approve/"))
+    around = page.find("h1").find_parent("div")
+    assert around["class"] == ["nhsuk-grid-column-full"]
+    assert not around.select(".nhsuk-grid-column-one-third, .nhsuk-grid-column-one-half")

@@ -151,3 +151,11 @@ def test_what_another_commissioner_writes_is_not_in_this_round(three, look, stra
     page = text(soup(look(["UEC-01", "OTH-01"], kind="theme", theme="x")).find("main"))
     assert "Not in this round (1): OTH-01" in page
     assert "Secret of others" not in page
+
+
+def test_no_two_things_of_the_page_have_one_id_and_each_label_leads_to_its_own(three, at_desk, author):
+    page = soup(at_desk(author).get(MANY))
+    ids = [one["id"] for one in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    owner = page.select_one("#many select[name=owner]")
+    assert page.select(f"label[for={owner['id']}]")
