@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Now
 
 from portal.accounts.models import User
 from portal.audit.actions import record, tell
@@ -18,8 +19,8 @@ from portal.moves.clock import database_now
 from portal.richtext.anchors import find_again, follow_words, passage_at, select
 from portal.richtext.passages import follow
 
-from ..documents.passages import passage_in, texts_of
-from ..models import Chapter, Comment, Intention, Suggestion, Thread, readers_of
+from ..documents.passages import Spoken, passage_in, texts_of
+from ..models import ABOUT, Chapter, Comment, Intention, Plan, Suggestion, Thread, readers_of, written_in
 from .carried import carry_suggestions
 
 Texts = Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -28,7 +29,7 @@ Texts = Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]
 @transaction.atomic
 def start_thread(
     *,
-    about: Intention | Chapter,
+    about: Spoken,
     by: User,
     text: str,
     part: str = "",
@@ -47,7 +48,7 @@ def start_thread(
         found = passage_in(texts_of(about)[part], anchor) if anchor else None
         place = {"anchor": anchor, "quote": found.text if found else quote, "is_lost": bool(anchor) and found is None}
     thread = Thread.objects.create(
-        round=about.round,
+        round=None if isinstance(about, Plan) else about.round,
         part=part,
         started_by=by,
         said=place["quote"],
@@ -55,7 +56,7 @@ def start_thread(
         **place,
     )
     _say(thread, by, text, mentions)
-    record("thread.started", target=about, by=by, says=f"commented on {about}", owner=about.round.lead, thread=str(thread.pk))
+    record("thread.started", target=about, by=by, says=f"commented on {about}", owner=_owner(about), thread=str(thread.pk))
     return thread
 
 
@@ -77,7 +78,7 @@ def resolve(*, thread: Thread, by: User) -> Thread:
         thread.resolved_at, thread.resolved_by = database_now(), by
         thread.save(update_fields=["resolved_at", "resolved_by"])
         about = thread.about
-        record("thread.resolved", target=about, by=by, says=f"resolved a comment on {about}", owner=thread.round.lead)
+        record("thread.resolved", target=about, by=by, says=f"resolved a comment on {about}", owner=_owner(about))
     return thread
 
 
@@ -89,11 +90,23 @@ def reopen(*, thread: Thread, by: User) -> Thread:
         thread.resolved_at = thread.resolved_by = None
         thread.save(update_fields=["resolved_at", "resolved_by"])
         about = thread.about
-        record("thread.reopened", target=about, by=by, says=f"opened a comment on {about} again", owner=thread.round.lead)
+        record("thread.reopened", target=about, by=by, says=f"opened a comment on {about} again", owner=_owner(about))
     return thread
 
 
-def carry_threads(about: Intention | Chapter, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+def leave_threads(passage: Any, by: User) -> None:
+    """What it was about is removed from the draft: each thread keeps the words, says what it was about, and is resolved."""
+    kind = _kind(passage)
+    Thread.objects.filter(**{kind: passage}).update(
+        **{kind: None},
+        of=str(passage)[:200],
+        is_lost=True,
+        resolved_at=Coalesce("resolved_at", Now()),
+        resolved_by=Coalesce("resolved_by", Value(by.pk)),
+    )
+
+
+def carry_threads(about: Spoken, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Every thread follows its passage through a save, inside the caller's transaction.
 
     `before` and `after` are the texts of the parts that changed. A passage that is gone leaves its thread with the words it
@@ -101,22 +114,26 @@ def carry_threads(about: Intention | Chapter, before: Mapping[str, str], after: 
     """
     mine = {_kind(about): about, "part__in": after}
     _carry(Thread.objects.filter(**mine), lambda thread: (before, after))
-    carry_suggestions(Suggestion.objects.filter(**mine), lambda suggestion: after)
+    if isinstance(about, Intention | Chapter):
+        carry_suggestions(Suggestion.objects.filter(**mine), lambda suggestion: after)
 
 
-def is_spoken_of(about: Intention | Chapter, parts: Iterable[str]) -> bool:
+def is_spoken_of(about: Spoken, parts: Iterable[str]) -> bool:
     """Whether a save of these parts has anything to carry."""
     mine = {_kind(about): about, "part__in": parts}
-    return Thread.objects.filter(**mine).exclude(anchor="", start=None).exists() or Suggestion.objects.open().filter(**mine).exists()
+    if Thread.objects.filter(**mine).exclude(anchor="", start=None).exists():
+        return True
+    return isinstance(about, Intention | Chapter) and Suggestion.objects.open().filter(**mine).exists()
 
 
 def carry_threads_of_many(changed: Sequence[tuple[Any, Texts]], parts: Iterable[str]) -> None:
     """The same of many things: `changed` says of each what its parts said before and say now, and is asked only of what is spoken of."""
     texts = {thing.pk: said for thing, said in changed}
-    things = [thing for thing, _ in changed if isinstance(thing, Intention | Chapter)]
-    if things:
-        _carry(Thread.objects.filter(_about(things), part__in=parts), lambda thread: texts[thread.about_id]())
-        suggestions = Suggestion.objects.filter(_about(things), part__in=parts)
+    things = [thing for thing, _ in changed if _kind(thing) in ABOUT]
+    _carry(Thread.objects.filter(_about(things), part__in=parts), lambda thread: texts[thread.about_id]())
+    suggested = [thing for thing in things if isinstance(thing, Intention | Chapter)]
+    if suggested:
+        suggestions = Suggestion.objects.filter(_about(suggested), part__in=parts)
         carry_suggestions(suggestions, lambda suggestion: texts[suggestion.about_id]()[1])
 
 
@@ -166,14 +183,14 @@ def _words_in(text: str, words: str, before: str, after: str) -> dict[str, Any]:
 def _say(thread: Thread, by: User, text: str, mentions: Iterable[User]) -> Comment:
     """Whoever is named is told as they chose; nobody is who may not read the draft."""
     comment = Comment.objects.create(thread=thread, by=by, text=text)
-    named = list(readers_of(thread.round).filter(pk__in=[person.pk for person in mentions]))
+    named = list(readers_of(thread.whose).filter(pk__in=[person.pk for person in mentions]))
     comment.mentions.set(named)
     tell(
         "named in a comment",
         to=[person for person in named if person != by],
         subject=f"{by} named you in a comment on {thread.about}"[:200],
         template="emails/named.txt",
-        facts={"by": by, "about": thread.about, "round": thread.round, "page": thread.get_absolute_url()},
+        facts={"by": by, "about": thread.about, "round": thread.whose, "page": thread.get_absolute_url()},
         about=thread,
         choice="told_of_turns",
     )
@@ -183,3 +200,9 @@ def _say(thread: Thread, by: User, text: str, mentions: Iterable[User]) -> Comme
 def _kind(about: Any) -> str:
     """The name of the column in which a thread says what it is about."""
     return str(about._meta.model_name)
+
+
+def _owner(about: Any) -> Any:
+    """The organisation whose people read this line of the history."""
+    whose = written_in(about)
+    return whose.organisation if isinstance(whose, Plan) else whose.lead

@@ -15,7 +15,9 @@ from portal.moves.stale import Page, mark
 from portal.organisations.slugs import free_slug
 from portal.richtext.clean import clean
 
+from ..documents.passages import texts_of
 from ..models import CaseStudy, Challenge, Enabler, RegisterEntry, Round, Section
+from .comment import carry_threads, is_spoken_of, leave_threads
 from .parted import Revision, forget_page, in_order, kept_state, parted, put, reconcile, standing
 
 Passage = Section | Challenge | CaseStudy | Enabler | RegisterEntry
@@ -54,11 +56,14 @@ def edit_passage(*, passage: Any, by: User, revision: Revision, page: Page | Non
     touched, passage.merged = reconcile(passage, said, standing(passage, said), revision=revision, page=page, rich=RICH)
     if not touched:
         return passage
+    before = texts_of(passage) if is_spoken_of(passage, touched) else {}
     with kept_state(passage, touched, by=by) as at:
         columns = put(passage, touched)
         mark(passage, touched, by=by, at=at, page=page)
         forget_page(passage, passage.merged)
         passage.save(update_fields=[*columns, "revision", "changes"])
+    if before:
+        carry_threads(passage, before, {part: text for part, text in texts_of(passage).items() if part in touched})
     return _recorded(passage, "edited", by)
 
 
@@ -68,6 +73,7 @@ def remove_passage(*, passage: Any, by: User) -> None:
     passage = lock(passage)
     kept = ("heading", "body", "area", "statement", "title", "narrative", "content", "role")
     _recorded(passage, "removed", by, **{name: str(getattr(passage, name)) for name in kept if hasattr(passage, name)})
+    leave_threads(passage, by)
     passage.delete()
 
 

@@ -16,7 +16,9 @@ from portal.organisations.models import Organisation
 from portal.printing.actions import order
 
 from .. import documents
+from ..documents.passages import texts_of
 from ..models import Plan
+from .comment import carry_threads, is_spoken_of
 from .parted import Revision, kept_state, put, reconcile, standing
 
 
@@ -39,10 +41,13 @@ def edit_plan(*, plan: Plan, by: User, revision: Revision, page: Page | None = N
     touched, _ = reconcile(plan, said, standing(plan, said), revision=revision, page=page)
     if not touched:
         return plan
+    before = texts_of(plan) if is_spoken_of(plan, touched) else {}
     with kept_state(plan, touched, by=by) as at:
         written = put(plan, touched)
         mark(plan, touched, by=by, at=at, page=page)
         plan.save(update_fields=[*written, "revision", "changes"])
+    if before:
+        carry_threads(plan, before, {part: text for part, text in texts_of(plan).items() if part in touched})
     record("plan.edited", target=plan, by=by, says=f"changed the plan on a page {plan}", owner=plan.organisation)
     return plan
 

@@ -8,10 +8,20 @@ from typing import Any
 from ..models import CaseStudy, Challenge, Chapter, Enabler, Plan, RegisterEntry, Round, Section, Version
 from ..models.content import ROWS
 from .parts import LABELS
-from .passages import CHAPTER_LABELS
 
 Thing = Version | Chapter | Section | Challenge | CaseStudy | Enabler | RegisterEntry | Round | Plan
 
+CHAPTER_LABELS = {
+    "title": "Title",
+    "lead_role": "Lead",
+    "objectives": "Objectives",
+    "narrative": "Narrative",
+    "supports": "Outcomes it supports",
+    "year_plans": "Year plans",
+    "finance_short_term": "Financial recovery, short term",
+    "finance_medium_long_term": "Financial recovery, medium and long term",
+    "finance_rule": "Rule for its finance",
+}
 SHEET = {"aims": "Aims", "impact": "Impact", "scope": "Approach", "approach": "Approach", "groups": "Approach"}
 SHEET |= {"mechanism": "Mechanism", "timetable": "Timetable"}
 BOXES = {

@@ -8,7 +8,7 @@ from portal.richtext.anchors import select
 from portal.richtext.clean import blocks
 
 from ..documents.passages import labels_of, texts_of
-from ..models import readers_of
+from ..models import readers_of, written_in
 from .folded import FoldedCheckboxes
 from .named import Named
 
@@ -58,7 +58,7 @@ class CommentForm(ReplyForm):
     )  # fmt: skip
 
     def __init__(self, data=None, *, thing, about="", words=""):
-        super().__init__(data, round=thing.round, initial={"about": about, "words": words})
+        super().__init__(data, round=written_in(thing), initial={"about": about, "words": words})
         self.texts, self.labels = texts_of(thing), labels_of(thing)
         self.fields["about"].choices = [("", f"The whole of {thing}"), *offered(self.texts, self.labels)]
         self.order_fields(["about", "words", "text", "mentions"])

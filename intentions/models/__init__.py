@@ -1,7 +1,7 @@
 from .accepted import Accepted
 from .amendment import Amendment, FormerSlug
 from .carried import CarriedTarget
-from .discussion import Comment, Digest, Thread, readers_of
+from .discussion import ABOUT, Comment, Digest, Thread, comments_of, readers_of, written_in
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
 from .intention import Intention
 from .many import Many
@@ -17,6 +17,7 @@ from .volume import Volume
 from .workbook import Workbook
 
 __all__ = [
+    "ABOUT",
     "Accepted",
     "Amendment",
     "Candidate",
@@ -60,5 +61,7 @@ __all__ = [
     "Version",
     "Volume",
     "Workbook",
+    "comments_of",
     "readers_of",
+    "written_in",
 ]

@@ -1,6 +1,8 @@
 """What commissioners say to each other about a draft. Never public; kept when the text it speaks of is gone."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -12,20 +14,29 @@ from portal.accounts.models import User
 from portal.organisations.rules import COMMISSIONERS
 
 from .intention import Intention
-from .round import Chapter, Round
+from .plan import CaseStudy, Enabler, Plan, RegisterEntry
+from .round import Challenge, Chapter, Round, Section
+
+KIND = {"section": "section", "challenge": "challenge", "casestudy": "example", "enabler": "enabler", "registerentry": "provider"}
+ABOUT = ("intention", "chapter", *KIND, "plan")  # the columns in which a thread says what it is about
 
 
-def readers_of(round):
-    """Everybody who may read the draft: those who can be named in a comment."""
-    here = {"memberships__organisation__in": round.commissioner_ids(), "memberships__ended_at": None}
+def written_in(thing):
+    """The round or the plan whose draft it is, and whose readers read what is said of it."""
+    return thing if isinstance(thing, (Plan, Round)) else thing.round
+
+
+def readers_of(whose):
+    """Everybody who may read the draft of a round or plan: those who can be named in a comment."""
+    here = {"memberships__organisation__in": whose.commissioner_ids(), "memberships__ended_at": None}
     found = User.objects.filter(**here, memberships__role__in=COMMISSIONERS, is_active=True)
     return found.distinct().order_by("name", "pk")
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, user):
-        """The people of the round's commissioners, before and after it is published; nobody else, ever."""
-        return self.filter(round__in=Round.objects.written_by(user))
+        """The people of the commissioners of the round or plan, before and after it is published; nobody else, ever."""
+        return self.filter(Q(round__in=Round.objects.written_by(user)) | Q(plan__in=Plan.objects.written_by(user)))
 
     def open(self):
         return self.filter(resolved_at=None)
@@ -47,6 +58,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), mentions=user)))
 
 
+def about_one():
+    """One of the columns is set and says it alone; none is where what it was about is removed."""
+    ones = (Q(**{f"{name}__isnull": name != one for name in ABOUT}, of="") for one in ABOUT)
+    return reduce(or_, ones) | (Q(**{f"{name}__isnull": True for name in ABOUT}) & ~Q(of=""))
+
+
 class Thread(models.Model):
     """A conversation about a whole thing, one part of it, one passage of a part (a paragraph, a bullet, a row, a cell), or words in it.
 
@@ -55,9 +72,16 @@ class Thread(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="threads")
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")  # null: about a plan
     intention = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
     chapter = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    challenge = models.ForeignKey(Challenge, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    casestudy = models.ForeignKey(CaseStudy, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    enabler = models.ForeignKey(Enabler, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    registerentry = models.ForeignKey(RegisterEntry, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
+    of = models.CharField(max_length=200, blank=True)  # what it was about, once that is removed from the draft
     part = models.CharField(max_length=40, blank=True)  # empty: about the whole
     anchor = models.CharField(max_length=80, blank=True)  # empty: about the whole part
     start = models.PositiveIntegerField(null=True)  # of the words, in characters of the part as it is read; null: the whole passage
@@ -75,9 +99,10 @@ class Thread(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=about_one(), name="a_thread_is_about_one_thing"),
             models.CheckConstraint(
-                condition=Q(intention__isnull=False, chapter=None) | Q(intention=None, chapter__isnull=False),
-                name="a_thread_is_about_an_intention_or_a_chapter",
+                condition=Q(plan=None, round__isnull=False) | Q(plan__isnull=False, round=None),
+                name="a_thread_is_of_a_round_or_about_a_plan",
             ),
             models.CheckConstraint(
                 condition=Q(resolved_at=None, resolved_by=None) | Q(resolved_at__isnull=False, resolved_by__isnull=False),
@@ -88,19 +113,26 @@ class Thread(models.Model):
         indexes = [models.Index(fields=["round"], condition=Q(resolved_at=None), name="threads_open_in_a_round")]
 
     def __str__(self):
-        return f"comment on {self.about}"
+        return f"comment on {self.about or self.of}"
 
     def get_absolute_url(self):
-        name, key = ("comments", self.intention.reference) if self.intention else ("chapter_comments", self.chapter.code)
-        return f"{reverse(f'intentions:{name}', args=[self.round.slug, key])}#thread-{self.pk}"
+        about = self.about
+        if about is None:
+            return f"{reverse('intentions:round_comments', args=[self.round.slug])}?state=resolved"
+        return f"{comments_of(about, self.whose)}#thread-{self.pk}"
 
     @property
     def about(self):
-        return self.intention or self.chapter
+        return next((getattr(self, name) for name in ABOUT if getattr(self, f"{name}_id")), None)
 
     @property
     def about_id(self):
-        return self.intention_id or self.chapter_id
+        return next((pk for name in ABOUT if (pk := getattr(self, f"{name}_id"))), None)
+
+    @property
+    def whose(self):
+        """The round or the plan in which it is read."""
+        return self.plan or self.round
 
     @property
     def is_reworded(self):
@@ -108,7 +140,18 @@ class Thread(models.Model):
         return bool(self.said) and not self.is_lost and self.said != self.quote
 
     def commissioner_ids(self):
-        return self.round.commissioner_ids()
+        return self.whose.commissioner_ids()
+
+
+def comments_of(thing, whose):
+    """The page of everything that is said about it, in its round or plan."""
+    name = thing._meta.model_name
+    if name == "plan":
+        return reverse("intentions:plan_comments", args=[whose.slug])
+    if name in KIND:
+        return reverse("intentions:passage_comments", args=[whose.slug, KIND[name], thing.pk])
+    named, key = ("comments", thing.reference) if name == "intention" else ("chapter_comments", thing.code)
+    return reverse(f"intentions:{named}", args=[whose.slug, key])
 
 
 class Comment(models.Model):

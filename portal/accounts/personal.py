@@ -100,7 +100,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Presence": ("user part seen_at", "id thing"),
     "intentions.Thread": (
         "started_by resolved_by",
-        "id round intention chapter part anchor start quote said before after is_lost started_at resolved_at",
+        "id round intention chapter section challenge casestudy enabler registerentry plan of part anchor start quote said before after "
+        "is_lost started_at resolved_at",
     ),
     "intentions.Comment": ("by mentions text", "id thread at"),
     "intentions.Suggestion": ("by note", "id round intention chapter part base wanted is_overtaken at closed_at"),

@@ -1,6 +1,6 @@
 // Comments beside the words they are about: marked in the text, in the margin on a wide screen, under the paragraph on a phone.
 // The server says what stands where (#margin, in #beside); this file puts it there, and asks for the question about words one selects.
-import { BLOCKS, fold, ofEditor, ofPage } from "./places.js";
+import { BLOCKS, fold, ofBox, ofEditor, ofPage } from "./places.js";
 import { Marks } from "./marks.js";
 
 let margin;
@@ -10,11 +10,16 @@ const texts = new Map(); // part: its open editor, or the element in which it is
 
 const notes = () => [...margin.querySelectorAll("[data-part]")].filter((note) => note.dataset.words);
 
+function read(text) {
+  if (text.box) return ofBox(text.box);
+  return text.editor ? ofEditor(text.editor) : ofPage(text.element);
+}
+
 function found(note) {
   const text = texts.get(note.dataset.part);
   const { words, before = "", after = "" } = note.dataset;
   if (!text) return null;
-  const reading = text.editor ? ofEditor(text.editor) : ofPage(text.element);
+  const reading = read(text);
   const place = reading.find(words, before, after);
   return place && { text, note, from: reading.at[place.from], to: reading.at[place.to] };
 }
@@ -22,7 +27,7 @@ function found(note) {
 // Whether there is a margin: this page lays it beside the text where there is room, and under it elsewhere.
 function isBeside() {
   const [text] = texts.values();
-  const place = text?.element ?? text?.editor.view.dom;
+  const place = text?.box ?? text?.element ?? text?.editor.view.dom;
   return Boolean(place) && margin.getBoundingClientRect().left >= place.getBoundingClientRect().right;
 }
 
@@ -53,7 +58,7 @@ function lay(places) {
 
 // ── Words that are selected ─────────────────────────────────────────────────────────────────────────────────────────
 function selectedIn(part, text) {
-  const reading = text.editor ? ofEditor(text.editor) : ofPage(text.element);
+  const reading = read(text);
   const inside = text.marks.selected(reading);
   if (!inside.length) return null;
   const [from, to] = [inside[0], inside[inside.length - 1]];
@@ -80,7 +85,9 @@ function leave(button) {
   const part = button.closest("[data-part]").dataset.part;
   button.closest("form").remove();
   draw();
-  texts.get(part)?.editor?.commands.focus();
+  const text = texts.get(part);
+  if (text?.box) text.box.focus();
+  else text?.editor?.commands.focus();
 }
 
 // ── Texts: open editors, and those that are only shown ──────────────────────────────────────────────────────────────
@@ -104,6 +111,19 @@ function takeEditor({ editor, kit, textarea }) {
   take(textarea.name, { editor, marks: Marks.ofEditor(editor, kit) }, bar);
 }
 
+function takeBox(name) {
+  const box = document.querySelector(`#edit textarea[name="${name}"]:not([data-editor]), #edit input[type="text"][name="${name}"]`);
+  if (!box || texts.has(name)) return;
+  let bar = box.parentElement.querySelector(":scope > .app-margin__tools");
+  if (!bar) {
+    bar = document.createElement("p");
+    bar.className = "app-margin__tools";
+    box.after(bar);
+  }
+  bar.replaceChildren();
+  take(name, { box, marks: Marks.ofBox(box) }, bar);
+}
+
 function takeShown(element) {
   const bar = document.createElement("p");
   bar.className = "app-margin__tools";
@@ -118,6 +138,7 @@ function begin() {
   texts.clear();
   if (!margin) return;
   document.querySelectorAll("[data-said]").forEach(takeShown);
+  (margin.dataset.boxes ?? "").split(" ").filter(Boolean).forEach(takeBox);
   document.querySelectorAll(".app-editor").forEach((place) => place.made && takeEditor(place.made));
   draw();
 }

@@ -91,10 +91,31 @@ class OfPage {
   }
 }
 
+// In a plain box nothing can be marked: what is said stands beside it, or under it.
+class OfBox {
+  constructor(box) {
+    this.box = box;
+  }
+
+  show(places, isWide) {
+    this.box.parentElement.querySelectorAll(":scope > .app-said").forEach((each) => each.remove());
+    if (!isWide) places.filter(({ note }) => !note.matches("form")).forEach(({ note }) => this.box.parentElement.append(small(note)));
+  }
+
+  top() {
+    return this.box.getBoundingClientRect().top;
+  }
+
+  selected(reading) {
+    const { selectionStart, selectionEnd } = this.box;
+    return reading.at.flatMap((place, number) => (place >= selectionStart && place < selectionEnd ? [number] : []));
+  }
+}
+
 const all = new Map(); // what is marked in each text that is shown
 
 function isEnd(range, node, at) {
   return range.endContainer === node && range.endOffset === at;
 }
 
-export const Marks = { ofEditor: (editor, kit) => new OfEditor(editor, kit), ofPage: (element, blocks) => new OfPage(element, blocks) };
+export const Marks = { ofBox: (box) => new OfBox(box), ofEditor: (editor, kit) => new OfEditor(editor, kit), ofPage: (element, blocks) => new OfPage(element, blocks) };

@@ -53,6 +53,17 @@ function shared(one, other) {
   return at;
 }
 
+// Of a plain box: places are those of its value.
+export function ofBox({ value }) {
+  const reading = new Reading();
+  let at = 0;
+  value.split("\n").forEach((line) => {
+    reading.line([...line].map((sign, number) => [sign, at + number]));
+    at += line.length + 1;
+  });
+  return reading;
+}
+
 // Of an open editor: places are positions in its document.
 export function ofEditor({ state }) {
   const reading = new Reading();

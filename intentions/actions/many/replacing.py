@@ -22,7 +22,7 @@ from portal.revisions.kinds import plain
 from portal.richtext.finding import Search
 
 from ...documents import replacing as document
-from ...documents.passages import texts_of_chapter
+from ...documents.passages import texts_of
 from ...documents.revised import KINDS, VERSION
 from ...documents.texts import AROUND as STANDING
 from ...models import Chapter, Many, Plan, RegisterEntry, Round, Version
@@ -173,7 +173,7 @@ def _put_around(round: Round, saves: Sequence[Save], by: User, at: datetime) -> 
 
 
 def _texts(thing: Any) -> dict[str, str]:
-    return texts_of_chapter(thing) if isinstance(thing, Chapter) else {}
+    return {} if isinstance(thing, Round) else texts_of(thing)
 
 
 def _both(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
