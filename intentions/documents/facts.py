@@ -34,7 +34,7 @@ def facts_of(said: Mapping[str, Any]) -> list[Said]:
 
 def shortened(text: str) -> str:
     """The first line, as far as it fits, and how many there are besides."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line.removeprefix("- ") for line in text.splitlines() if line.strip()]  # of a list too
     if not lines:
         return ""
     first = lines[0] if len(lines[0]) <= LONGEST else f"{lines[0][:LONGEST].rsplit(' ', 1)[0]} …"
