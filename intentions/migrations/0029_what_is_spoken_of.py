@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0027_drafts_of_plans"),
+        ("intentions", "0028_targets_of_a_rolled_round"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
