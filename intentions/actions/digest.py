@@ -24,7 +24,8 @@ def send_digests(*, at: datetime) -> int:
     recent = Comment.objects.filter(at__gt=at - FIRST)
     rounds = Round.objects.filter(pk__in=recent.values("thread__round"))
     plans = Plan.objects.filter(pk__in=recent.values("thread__plan"))
-    commissioners = {pk for one in (*rounds.prefetch_related("participants"), *plans) for pk in one.commissioner_ids()}
+    written: list[Round | Plan] = [*rounds.prefetch_related("participants"), *plans]
+    commissioners = {pk for one in written for pk in one.commissioner_ids()}
     people = User.objects.filter(memberships__organisation__in=commissioners, memberships__ended_at=None, is_active=True).distinct()
     return sum(_tell(user=person, at=at) for person in people.order_by("pk"))
 

@@ -10,6 +10,7 @@ from portal.nhsuk.problems import problems_of
 
 from .. import actions, forms
 from ..documents.enabler import enabler
+from ..documents.passages import labels_of
 from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Section
 from .doors import KINDS, asked, the_kind, the_passage, the_round
 from .parting import Desk
@@ -89,6 +90,7 @@ def edit_passage(request, round, kind, pk):
             "problems": problems,
             "parts": editing.drawn(),
             "heading": f"Change “{passage}”",
+            "boxes": " ".join(labels_of(passage)),
             "here": reverse("intentions:passage_here", args=[round.slug, kind, passage.pk]),
             "back": home,
         }

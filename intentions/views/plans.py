@@ -18,6 +18,7 @@ from portal.printing.twin import twin
 
 from .. import actions, documents, forms
 from ..documents.paper.word import word_of
+from ..documents.passages import labels_of
 from ..models import Plan, Round
 from .doors import asked
 from .parting import Desk
@@ -76,6 +77,7 @@ def edit_plan(request, slug):
             "is_unfolded": any(name in editing.form.errors for name in forms.PLAN_FACTS) or bool(editing.asking),
             "unread": documents.unread(plan),
             "words": words_of(plan) if plan.is_published or not request.user.has_perm("intentions.edit", plan) else "",
+            "boxes": " ".join(labels_of(plan)),
             "here": reverse("intentions:plan_here", args=[plan.slug]),
             "back": reverse("intentions:plans"),
         }

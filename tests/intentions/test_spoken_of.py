@@ -41,7 +41,7 @@ def ask(desk, page, words, part, note="Sure? @Ann Author"):
 def test_words_of_a_passage_are_commented_on_in_its_margin(at_desk, viewer, author, passage, said_of):
     edit = soup(at_desk(author).get(said_of.replace("comments/", "")))
     assert edit.select_one("#beside")["data-ask"] == said_of
-    assert edit.select_one("#beside")["data-boxes"] == "heading kind body"
+    assert edit.select_one("#beside")["data-boxes"] == "heading body"
     answer = ask(at_desk(viewer), said_of, "Money is", "body")
     note = soup(answer).select_one(".app-note")
     assert (note["data-part"], note["data-words"]) == ("body", "Money is")
