@@ -13,7 +13,7 @@ from .doors import asked, the_chapter, the_intention, the_passage, the_round
 from .outline import address_of, outline_of
 from .parting import Desk
 
-ALL, STEP, SHOWN = "all", 12, 10
+ALL, STEP, SHOWN = "all", 6, 10
 AT_DESK = "desk-text"  # where another text comes in without leaving the page
 OF_CHAPTER = ("lead_role", "objectives", "narrative", "year_plans", "supports", "finance_short_term", "finance_medium_long_term")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intentions", "0028_targets_of_a_rolled_round"),
+        ("intentions", "0029_workbooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
