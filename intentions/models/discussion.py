@@ -36,6 +36,8 @@ def readers_of(whose):
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, user):
         """The people of the commissioners of the round or plan, before and after it is published; nobody else, ever."""
+        if not user.is_authenticated:
+            return self.none()
         return self.filter(Q(round__in=Round.objects.written_by(user)) | Q(plan__in=Plan.objects.written_by(user)))
 
     def open(self):
