@@ -52,4 +52,10 @@ def _docx(content: bytes, name: str) -> Source:
     return read_docx(content, name)
 
 
-READERS: dict[str, Callable[[bytes, str], Source]] = {"text": _text, "docx": _docx}
+def _pdf(content: bytes, name: str) -> Source:
+    from .pdf import read_pdf
+
+    return read_pdf(content, name)
+
+
+READERS: dict[str, Callable[[bytes, str], Source]] = {"text": _text, "docx": _docx, "pdf": _pdf}

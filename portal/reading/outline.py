@@ -25,7 +25,7 @@ NOT_A_HEADING = re.compile(
 
 def marked(source: Source) -> Source:
     """The source with its furniture, captions, footnotes and headings told apart."""
-    _mark_furniture(source.blocks)
+    _mark_furniture(source.blocks, by_words=source.format != "pdf")
     for block in source.blocks:
         _mark_small(block)
     _mark_headings(source.blocks)
@@ -34,7 +34,8 @@ def marked(source: Source) -> Source:
 
 
 # ── Furniture, captions, footnotes ──────────────────────────────────────────────────────────────────────────────────
-def _mark_furniture(blocks: list[Block]) -> None:
+def _mark_furniture(blocks: list[Block], *, by_words: bool) -> None:
+    """Numbers of pages, and lines that are repeated; where places on the page are known, those told which lines run."""
     often = Counter(block.text.lower() for block in blocks if block.kind == PARAGRAPH and len(block.text.split()) <= 10)
     for at, block in enumerate(blocks):
         if block.kind not in (PARAGRAPH, HEADING) or block.number:
@@ -42,7 +43,7 @@ def _mark_furniture(blocks: list[Block]) -> None:
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if PAGE_NUMBERS.match(block.text):
             block.kind, block.why = FURNITURE, "a page number"
-        elif often[block.text.lower()] >= 4 and not STRUCTURE.match(block.text) and not (after and after.kind == ITEM):
+        elif by_words and often[block.text.lower()] >= 4 and not STRUCTURE.match(block.text) and not (after and after.kind == ITEM):
             block.kind, block.why = FURNITURE, f"repeated {often[block.text.lower()]} times"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .source import FOOTNOTE, PARAGRAPH, TABLE, Block, Cell
+from .source import FOOTNOTE, FURNITURE, PARAGRAPH, TABLE, Block, Cell
 
 ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
@@ -12,25 +12,35 @@ ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 def joined_tables(blocks: list[Block]) -> list[Block]:
     """Tables that follow each other with the same headings, or the second of which has none, are one."""
     kept: list[Block] = []
+    ends: dict[str, int] = {}  # the page on which each table ends
     for block in blocks:
         before = _table_before(kept)
-        if block.kind == TABLE and before and _continues(before, block):
+        if block.kind == TABLE and before and (_continues(before, block) or _is_overleaf(ends[before.key], before, block)):
             _append(before, block)
+            ends[before.key] = block.page
         else:
             kept.append(block)
+            ends[block.key] = block.page
     return kept
 
 
+def _is_overleaf(end: int, first: Block, second: Block) -> bool:
+    """It goes on at the head of the next page, as wide as it was."""
+    return second.page == end + 1 and len(first.cells[0]) == len(second.cells[0])
+
+
 def _table_before(kept: list[Block]) -> Block | None:
-    """The table just before, or before a few footnotes at the foot of its page."""
+    """The table just before, or before what stands at the foot of its page and the head of the next."""
     for block in reversed(kept):
         if block.kind == TABLE:
             return block
-        if block.kind != FOOTNOTE and not (
-            block.kind == PARAGRAPH and re.match(r"^[¹²³⁴-⁹\d*†]+\s*\w", block.text) and len(block.text) < 200
-        ):
+        if block.kind not in (FOOTNOTE, FURNITURE) and not _is_note(block):
             return None
     return None
+
+
+def _is_note(block: Block) -> bool:
+    return block.kind == PARAGRAPH and len(block.text) < 200 and bool(re.match(r"^[¹²³⁴-⁹\d*†]+\s*\w", block.text))
 
 
 def _continues(first: Block, second: Block) -> bool:

@@ -73,9 +73,9 @@ class _Document:
 
     def _add(self, text: str, words: Words, style: Style, mark: tuple[str, bool, int], inside: str, kind: str) -> None:
         shown, is_item, depth = mark
-        if not shown and not is_item and not style.level:
-            marked = numbers.parted(text)
-            shown, is_item, text = marked.number, marked.is_item, marked.text or text
+        marked = numbers.parted(text)
+        if not shown and not is_item and (not style.level or numbers.is_of_outline(marked.number)):
+            shown, is_item, text = marked.number, marked.is_item and not style.level, marked.text or text
         facts: dict[str, Any] = {"level": style.level} if style.level else {"level": depth + 1 if is_item else 0}
         found = kind or (HEADING if style.level else ITEM if is_item and not numbers.is_of_outline(shown or "-") else PARAGRAPH)
         look = Look(words.is_bold, words.is_italic, style.is_caps or text.isupper(), words.size)
