@@ -1,5 +1,6 @@
 // What another program put on the clipboard is read by the server, as it will be stored: what stands in the editor before saving is
 // what is stored. What could not be kept is said under the text, where the paste can be undone; until then the form waits to be sent.
+import { caption } from "./caption.js";
 import { tell, untold } from "./told.js";
 
 const OTHERS = /<(?!\/?(?:meta|p|h3|h4|ul|ol|li|blockquote|br|strong|em|sub|sup|a|table|caption|colgroup|col|thead|tbody|tr|th|td)[\s/>])/i;
@@ -82,13 +83,20 @@ function insert(editor, taken, kept) {
     const { TextSelection } = editor.kit.pm.state;
     view.dispatch(editor.kit.pm.history.closeHistory(state.tr.setSelection(TextSelection.between(state.doc.resolve(kept.from), state.doc.resolve(kept.to)))));
     editor.on("transaction", follow);
-    view.pasteHTML(taken.html);
+    put(editor, caption.outOf(taken.html));
     editor.off("transaction", follow);
     const { tr } = editor.state;
     if (!stayed) tr.setSelection(mark.resolve(tr.doc));
     view.dispatch(editor.kit.pm.history.closeHistory(tr));
     if (taken.told.length) tell(editor, taken.told, before);
   } else if (taken.told.length) tell(editor, taken.told);
+}
+
+// Words join the paragraph in which they are pasted; a caption, which is one of its own, does not.
+function put(editor, html) {
+  if (!html.startsWith("<p data-caption")) return editor.view.pasteHTML(html);
+  const { from, to } = editor.state.selection;
+  return editor.commands.insertContentAt({ from, to }, html);
 }
 
 // A form is not sent without what was pasted into it.

@@ -6,6 +6,7 @@ from portal.richtext.clean import clean
 
 WORDS = "care will be seven days a week in every acute site £5m & <3 by 1 April, subject-to review; don't wait — ever.".split()
 ADDRESSES = ("https://example.org/a?b=1&c=2", "mailto:team@example.org", "http://example.org/")
+LISTS = ("ul", "ul", "ol", "ol", 'ol start="3"', 'ol type="a"', 'ol start="4" type="I"')
 TAGS = ("strong", "em", "sub", "sup")
 
 
@@ -28,7 +29,7 @@ heading = st.tuples(st.sampled_from(("h3", "h4")), plain).map(lambda pair: f"<{p
 
 def _list(inside):
     items = st.lists(st.one_of(line, inside), min_size=1, max_size=4).map(lambda found: "".join(f"<li>{item}</li>" for item in found))
-    return st.tuples(st.sampled_from(("ul", "ol")), items).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
+    return st.tuples(st.sampled_from(LISTS), items).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0][:2]}>")
 
 
 nested = st.recursive(_list(line), lambda inner: _list(st.tuples(paragraph, inner).map("".join)), max_leaves=4)

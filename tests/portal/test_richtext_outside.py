@@ -154,6 +154,7 @@ class TestWhatIsNoWords:
             ("<p>Beds by ward</p><img src='file:///c:/clip_image001.png'>", "a picture after Beds by ward"),
             ("<img src='https://x.example/ward-map.png?w=3'>", "ward-map.png"),
             ("<svg><title>Beds a week</title><path d='M1'/></svg>", "Beds a week"),
+            ("<svg viewBox='0 0 640 480'><path d='M1'/></svg>", "a drawing"),
             ("<math><mi>x</mi><mo>+</mo><mn>1</mn></math>", "formula: x + 1"),
             ("<video title='A film'></video>", "A film"), ("<iframe src='https://x.example/'></iframe>", "another page"),
             ("<p><a href='file:///c:/plan.doc'>the plan</a></p>", "the plan"),
@@ -172,8 +173,11 @@ class TestWhatIsNoWords:
         html = "<p><img alt='😀'> <input type=checkbox checked> done <input type=checkbox> open <input value='Leeds'></p>"
         assert pasted(html).html == "<p>😀 ☑ done ☐ open Leeds</p>"
 
-    @pytest.mark.parametrize("html", ["<img width=1 height=1 src=x>", "<svg><path d='M1'/></svg>", "<p style='color:windowtext'>a</p>",
-                                      "<p><a href='https://example.org/'><u style='color:blue'>link</u></a></p>"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "html",
+        ["<img width=1 height=1 src=x>", "<svg viewBox='0 0 24 24'><path d='M1'/></svg>", "<p style='color:windowtext'>a</p>",
+         "<p><a href='https://example.org/'><u style='color:blue'>link</u></a></p>"],
+    )  # fmt: skip
     def test_what_says_nothing_is_not_told(self, html):
         assert lost(html) == ""
 

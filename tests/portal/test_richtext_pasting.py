@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from .pasted_alike import shown as shown_lines
 from .richtext_desk import editor, press, save
 from .test_richtext_outside import BLOCKS, item
 
@@ -159,3 +160,42 @@ def test_what_is_said_has_room_and_a_name(open_page, width):
     paste(page, BLOCKS["struck"] + BLOCKS["picture"] + f"<s>{'x' * 54}</s>")
     expect(page.get_by_role("region", name="Not all of what was pasted could be kept as it was")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_caption_of_a_pasted_table_stays_its_caption(begun):
+    paste(begun, "<table><caption>Beds</caption><tr><th>What<th>When<tr><td>a<td>b</table>")
+    expect(editor(begun).locator("[data-caption]")).to_have_text("Beds")
+    save(begun)
+    expect(begun.locator("#kept caption")).to_have_text("Beds")
+
+
+DEEP, LONG = "<ul><li>x" * 100, "word " * 200
+BAD = {
+    "control characters": ("<p>one\x00two\x0bthree\x07</p>", ["onetwo", "three"]),
+    "a table in a table": (
+        "<table><tr><td>Outer<table><tr><td>1</td><td>2</td></tr></table></td><td>B</td></tr><tr><td>c</td><td>d</td></tr></table>",
+        ["Outer", "1", "2", "B", "c", "d"],
+    ),
+    "words that run from right to left": ("<p dir=rtl>\u200fשלום\u200e (<b>18</b>) עולם</p>", ["שלום (18) עולם"]),
+    "two hundred thousand characters": (f"<p class=MsoNormal>{LONG}</p>" * 195, [LONG.strip()] * 195),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_shown_as_it_is_stored(open_page, name):
+    html, lines = BAD[name]
+    page = open_page()
+    editor(page).click()
+    paste(page, html)
+    expect(editor(page)).to_contain_text(lines[-1][:20])
+    before = shown_lines(page.locator(".ProseMirror"))
+    save(page)
+    assert before == shown_lines(page.locator("#kept .app-rich")) == lines
+
+
+def test_a_hundred_lists_in_each_other_are_refused_and_nothing_is_pasted(begun):
+    before = shown(begun)
+    paste(begun, DEEP)
+    says = "What was pasted must have lists, tables and quotations at most 30 levels deep. Nothing was pasted."
+    expect(begun.locator(TOLD)).to_contain_text(says)
+    assert shown(begun) == before

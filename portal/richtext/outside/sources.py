@@ -14,6 +14,8 @@ COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 DRAWING = re.compile(r"<svg\b[^>]*>(.*?)</svg\s*>", re.I | re.DOTALL)
 FORMULA = re.compile(r"<math\b[^>]*>(.*?)</math\s*>", re.I | re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title>", re.I)
+SIZE = re.compile(r"""\s(?:width|height|viewBox)\s*=\s*["']?(?:[-\d.]+[\s,]+){0,3}([\d.]*\d)""", re.I)
+ORNAMENT = 64  # pixels
 TAGS = re.compile(r"<[^<>]*>")
 LINES = {0x0B: "<br>", 0x2028: "<br>", 0x2029: "<br><br>", 0x0C: " ", 0x1E: "\u2011"}  # how Word and PowerPoint end a line, and a hyphen
 
@@ -43,9 +45,12 @@ def plain(source: str) -> str:
 
 
 def _drawing(found: re.Match[str]) -> str:
-    """A drawing without a title is an ornament."""
+    """A drawing the size of a letter is an ornament, if it has no title."""
     title = TITLE.search(found[1])
-    return f'<img alt="{_words(title[1])}">' if title and title[1].strip() else ""
+    if title and title[1].strip():
+        return f'<img alt="{_words(title[1])}">'
+    sizes = [float(size) for size in SIZE.findall(found[0][: found[0].find(">")])]
+    return "" if sizes and max(sizes) <= ORNAMENT else '<img alt="a drawing">'
 
 
 def _words(source: str) -> str:
