@@ -58,4 +58,37 @@ def _pdf(content: bytes, name: str) -> Source:
     return read_pdf(content, name)
 
 
-READERS: dict[str, Callable[[bytes, str], Source]] = {"text": _text, "docx": _docx, "pdf": _pdf}
+def _html(content: bytes, name: str) -> Source:
+    from .web import read_html
+
+    return read_html(decoded(content), name)
+
+
+def _odt(content: bytes, name: str) -> Source:
+    from .odf import read_odt
+
+    return read_odt(content, name)
+
+
+def _ods(content: bytes, name: str) -> Source:
+    from .odf import read_ods
+
+    return read_ods(content, name)
+
+
+def _xlsx(content: bytes, name: str) -> Source:
+    from .sheets import read_xlsx
+
+    return read_xlsx(content, name)
+
+
+def _csv(content: bytes, name: str) -> Source:
+    from .sheets import read_csv
+
+    return read_csv(decoded(content), name)
+
+
+READERS: dict[str, Callable[[bytes, str], Source]] = {
+    "text": _text, "csv": _csv, "html": _html, "pdf": _pdf,
+    "docx": _docx, "odt": _odt, "xlsx": _xlsx, "ods": _ods,
+}  # fmt: skip
