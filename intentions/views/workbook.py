@@ -14,10 +14,10 @@ from portal.workbooks import kept
 from portal.workbooks.comparing import State, compare, keys_changed
 from portal.workbooks.reading import NotOurs, read
 from portal.workbooks.shape import About
+from portal.workbooks.showing import GOING, ready, shown
 from portal.workbooks.writing import CONTENT_TYPE, write
 
 from .. import actions, forms
-from ..documents.many import by_reason
 from ..documents.workbook import rows_of, said_by, sheets_of
 from ..models import Version, Workbook
 from ..models.ties import tie
@@ -79,7 +79,7 @@ def brought_back(request, round, pk):
         return _preview(request, workbook, offered)
     chosen = seen_of(request.POST.getlist("seen"))
     if "every" in request.POST:
-        chosen = {one.token: mark for one, mark in _things(request, workbook, offered)[0] if one.state in (State.NEW, State.CHANGED)}
+        chosen |= ready(*_things(request, workbook, offered)[:2])
     if not chosen:
         return _preview(request, workbook, offered, problem="Tick what is to be taken in")
     try:
@@ -102,34 +102,23 @@ def _versions(request, round, references=None):
 
 
 def _things(request, workbook, offered):
-    """[(thing, mark of what stands)] and what is worth saying of the whole file."""
+    """What came back, the marks of what stands beside it, and what is worth saying of the whole file."""
     brought, sheets = kept.read(workbook.said), sheets_of(offered)
     rows = rows_of(_versions(request, workbook.round), offered, keys_changed(brought, sheets[0], "description"))
-    marks = {row.key: row.mark for sheet in rows.values() for row in sheet if row.mark}
     things = compare(brought, sheets, rows)
     for thing in things:
-        if thing.state in (State.NEW, State.CHANGED, State.CONFLICT):
-            _, problems = said_by(thing, offered, is_new=thing.state is State.NEW)
-            thing.problems += problems
-            thing.state = State.WRONG if problems else thing.state
-    return [(thing, marks.get(thing.key, "new")) for thing in things], brought.notes
+        if thing.state in GOING:
+            thing.refuse(said_by(thing, offered, is_new=thing.state is State.NEW)[1])
+    return things, {row.key: row.mark for sheet in rows.values() for row in sheet if row.mark}, brought.notes
 
 
 def _preview(request, workbook, offered, problem=""):
-    things, notes = _things(request, workbook, offered)
-    of = {state: [(thing, f"{thing.token}:{mark}") for thing, mark in things if thing.state is state] for state in State}
     context = {
-        "round": workbook.round,
+        "caption": workbook.round.title,
         "workbook": workbook,
-        "problems": [{"text": problem, "href": "#will"}] if problem else [],
-        "groups": [
-            (state.value, state.name.lower(), of[state][:PAGE], len(of[state])) for state in (State.CHANGED, State.NEW, State.CONFLICT)
-        ],
-        "will": len(of[State.CHANGED]) + len(of[State.NEW]),
-        "wrong": [(thing.key or f"Row {thing.number}", thing.problems) for thing, _ in of[State.WRONG]],
-        "left": [(why, names, len(names)) for why, names in by_reason([(thing.key, State.GONE.value) for thing, _ in of[State.GONE]])],
-        "same": len(of[State.SAME]),
-        "notes": [*notes, *(f"{thing.key or f'Row {thing.number}'}: {note}" for thing, _ in things for note in thing.notes)],
+        "button": "Take in what is ticked",
         "back": reverse("intentions:bring_back", args=[workbook.round.slug]),
+        "back_words": "Excel workbook",
+        **shown(*_things(request, workbook, offered), problem),
     }
-    return render(request, "intentions/workbook_preview.html", context, status=422 if problem else 200)
+    return render(request, "workbooks/preview.html", context, status=422 if problem else 200)

@@ -173,7 +173,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "providers.Remark": ("said_by resolved_by", "id response intention text said_at resolved_at"),
     "providers.Omission": ("left chosen_by", "id response sha256 chosen_at"),
-    "providers.Together": ("said answered_by undone_by", "id response stance answered_at undone_at"),
+    "providers.Together": ("about said answered_by undone_by", "id response stance answered_at undone_at"),
+    "providers.Filled": ("by name said", "id response at step"),
     "providers.Attempt": ("by", "id key response words_sha256 receipt arrived_at"),
     "providers.Position": (
         "changes changed_by",

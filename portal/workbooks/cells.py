@@ -52,8 +52,7 @@ def _plain(value: Any) -> str:
         value = int(value)
     if isinstance(value, (date, datetime)):
         return f"{value:%-d %B %Y}"
-    text = UNPRINTABLE.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+    return settled(str(value).replace("_x000D_", ""))
 
 
 def _date(value: Any) -> tuple[str, str]:
@@ -95,6 +94,12 @@ def _number(column: Column, value: Any) -> tuple[str, str]:
     if amount != amount.quantize(places):
         raise Unread(f"“{value}” must be {'in pounds and whole pence' if column.kind is Kind.MONEY else 'a whole number'}")
     return number(amount), f"“{value}” is a number kept as text and was read as {number(amount)}" if is_text else ""
+
+
+def settled(text: str) -> str:
+    """A text as a cell gives it back: line ends of one kind, no blanks at the ends of lines, nothing that nobody sees."""
+    lines = UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()
 
 
 def number(amount: Decimal | int) -> str:

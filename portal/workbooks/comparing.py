@@ -59,11 +59,17 @@ class Thing:
     changes: list[Change] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    heading: str = ""  # what a person knows it by, beside its key
 
     @property
     def changed(self) -> set[str]:
         """Columns of the first sheet that say something else than what stands."""
         return {change.column for change in self.changes if change.column}
+
+    def refuse(self, problems: Sequence[str]) -> None:
+        """It cannot go, for these reasons too; with none of them it stays what it is."""
+        self.problems += problems
+        self.state = State.WRONG if problems else self.state
 
     @property
     def token(self) -> str:
@@ -98,6 +104,8 @@ def compare(brought: Brought, sheets: Sequence[Sheet], now: Now) -> list[Thing]:
     for sheet in others:
         _compare_rows(sheet, brought, Standing(stand, by_key(now[sheet.name])), by_name, things)
     for thing in things:
+        stood = stand[thing.key].cells.get("title", "") if thing.key in stand else ""
+        thing.heading = thing.cells.get("title") or stood
         _settle(thing)
     return things
 

@@ -20,6 +20,7 @@ from .correction import correct
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, enclose, sweep_all, take_out
 from .facts import edit_facts
+from .filled import keep_filled, take_in_filled
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
@@ -115,6 +116,7 @@ __all__ = [
     "invite",
     "invite_late",
     "invite_list",
+    "keep_filled",
     "merge",
     "merge_question",
     "nudge",
@@ -160,6 +162,7 @@ __all__ = [
     "submit",
     "sweep_all",
     "take_back",
+    "take_in_filled",
     "take_out",
     "undo_list",
     "undo_together",

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 
+from ..documents.revised import POSITION
 from ..models import Response, Together
 from ..states import Stance
 from .response import opened, position_on, save_position
@@ -65,7 +66,7 @@ def undo_together(*, step: Together, by: User, at: datetime) -> list[str]:
         row = rows[intention.reference]
         position = position_on(response, intention, by)
         if position.revision == row["revision"]:
-            save_position(response=response, intention=intention, by=by, content=row["before"], at=at)
+            save_position(response=response, intention=intention, by=by, content=POSITION.read(row["before"]), at=at)
         else:
             changed_since.append(intention.reference)
     step.undone_by, step.undone_at = by, at

@@ -1,6 +1,7 @@
 """What is typed about responses and decisions. Validates and draws itself; never saves."""
 
 from .decision import CorrectForm, DecideForm, PublishDecisionsForm
+from .filled import FilledForm
 from .inviting import InviteListForm, LateForm, ProviderForm
 from .memorandum import (
     AddClauseForm,
@@ -49,6 +50,7 @@ __all__ = [
     "DisputeForm",
     "EvidenceForm",
     "ExtendForm",
+    "FilledForm",
     "InviteListForm",
     "LastWordsForm",
     "LateForm",

@@ -4,6 +4,7 @@ from .clause import Clause, Commitment
 from .correction import Correction
 from .decision import Batch, Decision, Ruling
 from .enclosure import Enclosure
+from .filled import Filled
 from .invitation import Invitation, Outage, Reminder
 from .memorandum import TERMS, Accord, Memorandum, MemorandumDecline, MemorandumReminder, Party
 from .more_time import MoreTime
@@ -37,6 +38,7 @@ __all__ = [
     "Delegation",
     "Effect",
     "Enclosure",
+    "Filled",
     "Invitation",
     "Memorandum",
     "MemorandumDecline",

@@ -25,8 +25,9 @@ class Together(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="together")
-    stance = models.CharField(max_length=30)
-    said = models.JSONField()  # [{"reference", "before": {"stance", "comment"}, "after": {...}, "revision"}]
+    stance = models.CharField(max_length=30, blank=True)  # the one position of all
+    about = models.CharField(max_length=150, blank=True)  # the file from which they were answered, where each has its own
+    said = models.JSONField()  # [{"reference", "before": {...}, "after": {...}, "revision"}], each as its page saves it
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

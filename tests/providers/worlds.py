@@ -17,6 +17,7 @@ from providers.states import DecisionStatus, MoreTimeStatus, QuestionStatus, Sig
 from .agreeing import Agreeing
 from .asking import Asking
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
+from .filling import fill_in_a_workbook
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
 from .talking import Talking
 
@@ -123,6 +124,7 @@ class World(Talking, Asking, Agreeing):
         """Answered in one step with others, sent, and not signed by who should."""
         seen = {self.first.reference: self.response.positions.get(intention=self.first).revision}
         actions.answer_together(response=self.refresh(), seen=seen, by=self.contributor, stance="support", at=IN_TIME)
+        fill_in_a_workbook(self.refresh(), self.contributor, f"{CANARY} filled in", IN_TIME)
         self.awaiting()
         reason = f"{CANARY} decline"
         actions.decline(response=self.refresh(), by=self.signatory, organisation=self.acute, reason=reason, at=IN_TIME)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.richtext.clean import to_markdown, to_text
-from portal.workbooks.cells import UNPRINTABLE, number
+from portal.workbooks.cells import number, settled
 from portal.workbooks.shape import LONGEST, Row
 
 from ... import timescale
@@ -42,7 +42,7 @@ def _intention(version: Version, said: Mapping[str, Any], offered: Offered, *, i
         "programme": offered.labels["programme"].get(version.intention.chapter_id, ""),
         "description": words,
         "owner": str(version.intention.owner or "Nobody"),
-        **{name: _text(said[name]) for name in ("title", "theme", "timescale", "dependencies", "lever")},
+        **{name: settled(said[name]) for name in ("title", "theme", "timescale", "dependencies", "lever")},
         **{name: offered.closed[name].get(said[name], said[name]) for name in ("kind", "strength", "setting", "schedule")},
         **{name: _listed(offered.labels[name].get(one.pk, str(one)) for one in said[name]) for name in ("places", "providers", "outcomes")},
         "provider_kinds": _listed(offered.closed["provider_kinds"].get(kind, kind) for kind in said["provider_kinds"]),
@@ -68,8 +68,8 @@ def _description(html: str) -> tuple[str, dict[str, str]]:
     """As a person would type it; where that does not say all of it, its words, and the reason why they cannot be changed here."""
     typed = to_markdown(html) if html else ""
     if typed is None:
-        return _text(to_text(html))[:LONGEST], {"description": HOLDS_MORE}
-    return (_text(typed)[:LONGEST], {"description": TOO_LONG}) if len(typed) > LONGEST else (_text(typed), {})
+        return settled(to_text(html))[:LONGEST], {"description": HOLDS_MORE}
+    return (settled(typed)[:LONGEST], {"description": TOO_LONG}) if len(typed) > LONGEST else (settled(typed), {})
 
 
 def _dates(version: Version, said: Mapping[str, Any]) -> dict[str, str]:
@@ -98,14 +98,8 @@ def _cell(name: str, column: str, value: Any, offered: Offered) -> str:
         return value.isoformat()
     if isinstance(value, (int, Decimal)):
         return number(value)
-    return offered.closed.get(f"{name}.{column}", {}).get(value, _text(value))
+    return offered.closed.get(f"{name}.{column}", {}).get(value, settled(value))
 
 
 def _listed(labels: Iterable[str]) -> str:
     return "\n".join(sorted(labels, key=str.casefold))
-
-
-def _text(value: str) -> str:
-    """As a cell gives it back: line ends of one kind, no blanks at the ends of lines, nothing that nobody sees."""
-    lines = UNPRINTABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n").splitlines()
-    return "\n".join(line.rstrip() for line in lines).strip()

@@ -1,0 +1,73 @@
+"""Workbooks of a response as colleagues fill them in: taken out through the page, changed with openpyxl, brought back through the page."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from portal.workbooks.reading import read as read_workbook
+from portal.workbooks.shape import About
+from portal.workbooks.writing import write
+from providers import actions
+from providers.documents.canonical import begun
+from providers.documents.tasks import progress
+from providers.documents.workbook import rows_of, sheets_of
+
+from .reading import read
+
+
+def taken_out(client: Client, response: Any) -> Any:
+    answer = client.get(reverse("providers:workbook_file", args=[response.pk]))
+    assert answer.status_code == 200
+    return load_workbook(io.BytesIO(answer.content))
+
+
+def put(book: Any, sheet: str, row: int, **said: Any) -> None:
+    """By the headings, blanks written as _."""
+    page = book[sheet]
+    heads = {cell.value: cell.column for cell in page[1]}
+    for heading, value in said.items():
+        page.cell(row, heads[heading.replace("_", " ")]).value = value
+
+
+def brought(client: Client, response: Any, book: Any, name: str = "filled.xlsx") -> Any:
+    """The preview."""
+    out = io.BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile(name, out.getvalue())
+    return client.post(reverse("providers:workbook", args=[response.pk]), {"file": file}, follow=True)
+
+
+def ticked(preview: Any) -> list[str]:
+    return [str(box["value"]) for box in read(preview).select("[name=seen]") if box.has_attr("checked")]
+
+
+def every(preview: Any) -> list[str]:
+    return [str(box["value"]) for box in read(preview).select("[name=seen]")]
+
+
+def take_in(client: Client, preview: Any, chosen: list[str] | None = None) -> Any:
+    return client.post(preview.request["PATH_INFO"], {"seen": ticked(preview) if chosen is None else chosen}, follow=True)
+
+
+def fill_in_a_workbook(response: Any, by: Any, words: str, at: Any) -> None:
+    """A colleague's comment on the first intention, taken into the draft out of a file of this name."""
+    round = response.round
+    found = progress(response, begun(response))
+    rows = rows_of(response, found.tasks, {one.reference: one for one in begun(response)})
+    sheets = sheets_of(round)
+    book = load_workbook(io.BytesIO(write(About("kind", "of", words, words), [(sheet, rows[sheet.name]) for sheet in sheets])))
+    put(book, "Answers", 2, Comment=words)
+    out = io.BytesIO()
+    book.save(out)
+    came = read_workbook(out.getvalue(), sheets, kind="kind", of="of")
+    filled = actions.keep_filled(response=response, brought=came, name=words, by=by, at=at)
+    marks = {row.key: row.mark for row in rows["Answers"]}
+    first = rows["Answers"][0].key
+    step, left = actions.take_in_filled(filled=filled, progress=found, chosen={first: marks[first]}, by=by, at=at)
+    assert step, left

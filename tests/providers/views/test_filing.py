@@ -1,0 +1,176 @@
+"""Answering in a file: what colleagues fill in comes back beside what was written here meanwhile, and becomes a draft."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+from openpyxl import load_workbook  # noqa: F401
+
+from intentions.models import Version
+from providers import actions
+from providers.models import Filled, Position, Response, Together
+
+from ..conftest import IN_TIME, edition_of
+from ..filling import brought, every, put, take_in, taken_out, ticked
+from ..reading import entering, problems, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, contributor, answered):
+    return entering(client, contributor)
+
+
+def on(response, reference):
+    return Position.objects.get(response=response, intention__reference=reference)
+
+
+def rows_of(book):
+    return {book["Answers"].cell(row, 1).value: row for row in range(2, 12) if book["Answers"].cell(row, 1).value}
+
+
+def test_what_comes_back_unchanged_changes_nothing(desk, answered):
+    preview = brought(desk, answered, taken_out(desk, answered))
+
+    assert every(preview) == [] and "say what stands" in words(read(preview))
+
+
+def test_positions_conditions_and_money_of_colleagues_become_the_draft_and_are_taken_back(desk, answered, first, second):
+    book = taken_out(desk, answered)
+    at = rows_of(book)
+    put(book, "Answers", at[first.reference], Position="Support with conditions", Impact_on_activity="40 more a week")
+    put(
+        book, "Answers", at[first.reference], Commercially_sensitive="Yes", Why_it_is_sensitive="A price", Sensitive_until=date(2027, 3, 31)
+    )
+    put(book, "Conditions", 5, Ref=first.reference, Condition="Staff are found", By_when=date(2027, 4, 1))
+    put(book, "Money", 2, Amount=200_000.5)
+    before = on(answered, first.reference).stance
+
+    preview = brought(desk, answered, book)
+    assert len(ticked(preview)) == 2 and on(answered, first.reference).stance == before
+    page = take_in(desk, preview)
+
+    said = on(answered, first.reference)
+    assert (said.stance, said.impact_activity, said.is_sensitive, said.sensitive_reason, said.sensitive_until) == (
+        "support-with-conditions",
+        "40 more a week",
+        True,
+        "A price",
+        date(2027, 3, 31),
+    )
+    assert [(one.text, one.by_date) for one in said.conditions.all()] == [("Staff are found", date(2027, 4, 1))]
+    assert str(on(answered, second.reference).effects.get().amount) == "200000.50"
+    answered.refresh_from_db()
+    assert answered.status == "DRAFT" and "Nothing is sent" in words(read(page))
+
+    desk.post(reverse("providers:undo_together", args=[answered.pk, Together.objects.get().pk]))
+    again = on(answered, first.reference)
+    assert (again.stance, again.is_sensitive, list(again.conditions.all())) == (before, False, [])
+    assert str(on(answered, second.reference).effects.get().amount) == "185000.00"
+
+
+def test_what_a_colleague_wrote_here_meanwhile_is_shown_and_stays_unless_it_is_ticked(desk, answered, first, signatory):
+    book = taken_out(desk, answered)
+    put(book, "Answers", rows_of(book)[first.reference], Comment="From the file")
+    actions.save_position(response=answered, intention=first, by=signatory, content={"comment": "Written here"}, at=IN_TIME)
+
+    preview = brought(desk, answered, book)
+
+    assert ticked(preview) == [] and "Written here" in words(read(preview)) and "From the file" in words(read(preview))
+    take_in(desk, preview, every(preview))
+    assert on(answered, first.reference).comment == "From the file"
+
+
+def test_files_of_several_members_are_gathered_one_after_another(desk, answered, first, second):
+    one, other = taken_out(desk, answered), taken_out(desk, answered)
+    put(one, "Answers", rows_of(one)[first.reference], Impact_on_workforce="Of the one")
+    put(other, "Answers", rows_of(other)[second.reference], Impact_on_workforce="Of the other")
+
+    for book in (one, other):
+        take_in(desk, brought(desk, answered, book))
+
+    assert on(answered, first.reference).impact_workforce == "Of the one"
+    assert on(answered, second.reference).impact_workforce == "Of the other"
+
+
+WRONG = {
+    "a position nobody can take": ({"Position": "Perhaps"}, "“Perhaps” is not in the list of “Position”"),
+    "sensitive without a reason": ({"Commercially_sensitive": "Yes"}, "Enter why it is commercially sensitive"),
+    "a day without the mark": ({"Sensitive_until": date(2027, 1, 1)}, "it is not marked as sensitive"),
+    "a formula": ({"Comment": "=A1"}, "The cell holds a formula"),
+    "a comment too long": ({"Comment": "x" * 8001}, "must be 8,000 characters or less"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_each_wrong_thing_has_its_sentence(desk, answered, first, name):
+    said, sentence = WRONG[name]
+    book = taken_out(desk, answered)
+    put(book, "Answers", rows_of(book)[first.reference], **said)
+
+    assert sentence in words(read(brought(desk, answered, book)))
+
+
+def test_conditions_without_the_position_that_has_them_are_refused(desk, answered, first):
+    book = taken_out(desk, answered)
+    put(book, "Conditions", 5, Ref=first.reference, Condition="Staff are found")
+
+    assert "There are conditions: the position must be “Support with conditions”" in words(read(brought(desk, answered, book)))
+
+
+def test_a_row_for_no_intention_is_refused_with_where_to_write_it(desk, answered):
+    book = taken_out(desk, answered)
+    put(book, "Answers", len(rows_of(book)) + 2, Position="Support", Comment="A point of our own")
+
+    assert "points of your own are written on the portal" in words(read(brought(desk, answered, book)))
+
+
+def test_a_newer_version_of_an_intention_is_told(desk, answered, first, round):
+    book = taken_out(desk, answered)
+    put(book, "Answers", rows_of(book)[first.reference], Comment="On the old one")
+    versions = [entry.version for entry in answered.edition.entries.select_related("version__intention")]
+    newer = Version.objects.create(intention=first, number=2, title="A newer title")
+    others = [version for version in versions if version.intention_id != first.pk]
+    Response.objects.filter(pk=answered.pk).update(edition=edition_of(round, [newer, *others], number=2))
+
+    assert "has a newer version since the workbook was taken out" in words(read(brought(desk, answered, book)))
+
+
+def test_another_response_and_a_file_of_ones_own_are_refused(desk, answered, client, competitor, rival_invitation):
+    book = taken_out(desk, answered)
+    theirs = actions.start(invitation=rival_invitation, by=competitor)
+    desk = entering(client, competitor)
+
+    answer = brought(desk, theirs, book)
+
+    assert "and not of this page" in problems(read(answer, status=422))[0]
+
+
+def test_what_was_filled_in_is_seen_by_whoever_brought_it_alone(desk, answered, client, signatory, competitor, approver, viewer=None):
+    preview = brought(desk, answered, taken_out(desk, answered))
+    address = preview.request["PATH_INFO"]
+    for who in (signatory, competitor, approver):
+        assert entering(client, who).get(address).status_code == 404
+    for who in (competitor, approver):
+        assert entering(client, who).get(reverse("providers:workbook_file", args=[answered.pk])).status_code == 404
+
+
+def test_a_response_that_is_sent_takes_nothing_in(desk, answered, signatory, first):
+    book = taken_out(desk, answered)
+    put(book, "Answers", rows_of(book)[first.reference], Comment="Too late")
+    preview = brought(desk, answered, book)
+    actions.submit(response=Response.objects.get(pk=answered.pk), by=signatory, arrived_at=IN_TIME, role="Chief executive")
+
+    page = desk.post(preview.request["PATH_INFO"], {"seen": every(preview) or ["x:1"]}, follow=True)
+
+    assert page.status_code in (200, 403)
+    assert on(answered, first.reference).comment != "Too late"
+
+
+def test_what_a_filled_workbook_said_is_never_changed(desk, answered):
+    brought(desk, answered, taken_out(desk, answered))
+
+    with pytest.raises(DatabaseError, match="is never changed"):
+        Filled.objects.update(said={})
