@@ -150,10 +150,10 @@ def _span(places: Places, chosen: range, old: Sequence[Token], new: Sequence[Tok
 
 
 def _has_neighbour(places: Places, chosen: range, start: int, end: int, old: Sequence[Token], new: Sequence[Token]) -> bool:
-    """Few words are the same words if what stood before or after them in their passage still does."""
+    """Few words are the same words if what stood before or after them in their passage still stands there, in theirs."""
     first, last = chosen.start, chosen.stop
-    before = _beside(old, first, -1) and places.get(first - 1) == start - 1
-    after = _beside(old, last - 1, 1) and places.get(last) == end + 1
+    before = _beside(old, first, -1) and _beside(new, start, -1) and places.get(first - 1) == start - 1
+    after = _beside(old, last - 1, 1) and _beside(new, end, 1) and places.get(last) == end + 1
     return bool(before or after) or (_is_all_of_line(old, first, last) and _is_all_of_line(new, start, end + 1))
 
 
