@@ -44,9 +44,9 @@ def test_a_short_word_is_not_taken_for_the_same_word_somewhere_else():
 
 
 def test_the_first_word_of_the_next_passage_is_not_taken_for_one_that_was_struck_out_before_it():
-    text = "<p>We care for wards.</p><p>For theatres for children.</p>".replace("For", "for")
+    text = "<p>We care for wards.</p><p>for theatres for children.</p>"
     chosen = select(text, "for wards")
-    assert follow_words(text, "<p>We care.</p><p>for theatres for children.</p>", chosen.start, chosen.words) is None
+    assert follow_words(text, "<p>We care</p><p>for theatres for children.</p>", chosen.start, chosen.words) is None
 
 
 def test_part_of_a_word_selects_the_whole_word_and_the_nearest_context_wins():
