@@ -50,7 +50,7 @@ class Maker:
     # ── What is drawn ───────────────────────────────────────────────────────────────────────────────────────────────
     def part(self) -> Part:
         kinds = {"excel": ["table"], "pdf": ["para", "lines", "numbers"]}.get(
-            self.program, ["head", "para", "para", "para", "bullets", "numbers", "numbers", "table", "clauses"]
+            self.program, ["head", "para", "para", "para", "bullets", "numbers", "numbers", "nested", "table", "clauses"]
         )
         kind = self.random.choice(kinds)
         return getattr(self, kind)()
@@ -94,6 +94,11 @@ class Maker:
         way = self.random.choice(COUNTS[self.program])
         start = self.random.choice((1, 1, 3, 7))
         return Part("list", items=[(1, mark_of(way, start + at), self.sentence()) for at in range(self.random.randint(1, 4))])
+
+    def nested(self) -> Part:
+        """Letters under numbers, bullets under letters."""
+        marks = [(1, "1."), (2, "a."), (2, "b."), (3, "•"), (1, "2."), (2, "•")][: self.random.randint(3, 6)]
+        return Part("list", items=[(level, mark, self.sentence()) for level, mark in marks])
 
     def clauses(self) -> Part:
         """3., 3.1, 3.2, 4.: only Word copies the numbers of its clauses; elsewhere they are typed."""

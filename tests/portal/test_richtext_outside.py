@@ -80,9 +80,9 @@ class TestWhatWasStruckOut:
         taken = pasted(BLOCKS["struck"])
         assert taken.html == "<p>The trust may close a ward. By June.</p>"
         assert taken.told == [
-            "Deleted by tracked changes, so left out: “By April.”.",
+            "Deleted by tracked changes, so left out: “By April”.",
             "Struck out, so left out: “not”.",
-            "Inserted by tracked changes, and now part of the text: “By June.”.",
+            "Inserted by tracked changes, and now part of the text: “By June”.",
         ]
 
     @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_what_a_paste_could_not_keep_is_said_beside_the_text_and_undone(begun):
     before = shown(begun)
     paste(begun, BLOCKS["struck"] + BLOCKS["picture"])
     told = begun.locator(TOLD)
-    expect(told.locator("li").first).to_have_text("Deleted by tracked changes, so left out: “By April.”.")
+    expect(told.locator("li").first).to_have_text("Deleted by tracked changes, so left out: “By April”.")
     expect(told).to_contain_text("Struck out, so left out: “not”.")
     expect(told).to_contain_text("Left out, 1 picture: “Map of wards”")
     expect(editor(begun)).to_contain_text("The trust may close a ward. By June.")

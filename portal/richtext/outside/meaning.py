@@ -20,6 +20,9 @@ LEFT = {"video": "a video", "audio": "a recording", "canvas": "a drawing", "ifra
         "embed": "an embedded file", "applet": "a program"}  # fmt: skip
 DELETIONS, INSERTIONS = {"msodel", "msomovefrom"}, {"msoins", "msomoveto"}
 INLINE = frozenset("a b big code em font i ins kbd mark small span strong sub sup tt u".split())
+QUIET = frozenset(  # these say nothing that is not kept, if they have no attributes
+    "p br strong b em i sub sup ul ol li h1 h2 h3 h4 h5 h6 table caption thead tbody tr td th blockquote".split()
+)
 CELLS = ("td", "th")
 GENERIC = re.compile(r"(?:image|img|picture|clip_image|graphic|photo|pasted)?[-_ ]?\d*", re.I)
 COMMENT = re.compile(r"#_?(?:cmnt|msocom)", re.I)
@@ -41,15 +44,20 @@ class Meaning:
         self._walk(document, "")
 
     def _walk(self, element: html.HtmlElement, table: str) -> None:
-        element.text = self._say(element.text, table)
+        if (text := self._say(element.text, table)) != element.text:
+            element.text = text
         for child in list(element):
             if isinstance(child.tag, str):
                 self._meet(child, table)
-            child.tail = self._say(child.tail, table)
+            if (tail := self._say(child.tail, table)) != child.tail:
+                child.tail = tail
             if child.get("data-gone") is not None:
                 child.drop_tree()
 
     def _meet(self, element: html.HtmlElement, table: str) -> None:
+        if not element.attrib and element.tag in QUIET:
+            self._walk(element, table)
+            return
         style = styles.of(element, self.rules)
         if self._goes(element, style) or self._is_thing(element, style):
             element.set("data-gone", "")
@@ -69,17 +77,16 @@ class Meaning:
 
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────
     def _say(self, text: str | None, table: str) -> str | None:
-        if not text:
+        if not text or text.isspace():
             return text
-        if table and not text.isspace():
+        if table:
             read = symbols.unicode_of(text, table)
             if read != text:
                 self.told.add(kinds.UNREADABLE if symbols.UNREADABLE in read else kinds.SIGN, read)
             text = read
         elif any(map(symbols.is_private, text)) and not _is_bullet(text):
             self.told.add(kinds.UNREADABLE, text := "".join(_unnamed(character) for character in text))
-        if text.strip():
-            self.last = text
+        self.last = text
         return text
 
     # ── What goes ───────────────────────────────────────────────────────────────────────────────────────────────────

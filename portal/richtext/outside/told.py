@@ -45,7 +45,7 @@ class Told:
     found: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, words: str) -> None:
-        said = " ".join(words.split())
+        said = " ".join(words.split()).rstrip(".,;:")
         self.found.setdefault(kind, []).append(said if len(said) <= LENGTH else f"{said[: LENGTH - 1].rstrip()}…")
 
     def sentences(self) -> list[str]:
