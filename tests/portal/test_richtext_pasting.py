@@ -30,8 +30,9 @@ def shown(page):
 def begun(open_page):
     page = open_page("<p>Before it.</p>")
     editor(page).click()
-    page.keyboard.press("Control+End")
+    page.evaluate("document.querySelector('.ProseMirror').editor.commands.focus('end')")
     page.keyboard.press("Enter")
+    expect(editor(page).locator("p")).to_have_count(2)
     return page
 
 
