@@ -175,7 +175,8 @@ class TestWhatIsNoWords:
 
     @pytest.mark.parametrize(
         "html",
-        ["<img width=1 height=1 src=x>", "<svg viewBox='0 0 24 24'><path d='M1'/></svg>", "<p style='color:windowtext'>a</p>",
+        ["<img width=1 height=1 src=x>", "<p>a<span style='display:none'>.....</span></p>",
+         "<svg viewBox='0 0 24 24'><path d='M1'/></svg>", "<p style='color:windowtext'>a</p>",
          "<p><a href='https://example.org/'><u style='color:blue'>link</u></a></p>"],
     )  # fmt: skip
     def test_what_says_nothing_is_not_told(self, html):

@@ -94,7 +94,8 @@ class Meaning:
         kind = self._why(element, style)
         if not kind:
             return False
-        if words := element.text_content().strip():
+        words = element.text_content()
+        if words.strip(" .,;:_-\n\t\xa0"):  # dots that lead to a page number are no words
             self.told.add(kind, words)
         if element.tag in CELLS and kind != kinds.HIDDEN:  # the cell stays, or its neighbours would move
             element.clear(keep_tail=True)
