@@ -106,4 +106,5 @@ def _announced(above: list[Section]) -> Section:
     for at, one in enumerate(above):
         if one.own_role == "intentions" and at:
             return above[at - 1]
-    return above[0]
+    is_general = above[0].own_role == "intentions" and len(above[0].title.split()) <= 3
+    return above[1] if is_general and len(above) > 1 else above[0]

@@ -26,7 +26,9 @@ ASKED = re.compile(
     r"\b(?:respon[sd]\w*|comments?|repl(?:y|ies)|feedback|submissions?|views|observations|atebion|ymateb\w*|sylwadau)\b", re.I
 )
 BY = re.compile(r"\b(?:by|before|no later than|until|on|deadline\w*|erbyn|cyn)\b[^.]{0,40}$", re.I)
-TITLE = re.compile(r"intention|strategy|plan\b|priorities|prospectus|bwriad|strategaeth", re.I)
+TITLE = re.compile(
+    r"intention|strategy|plan\b|priorities|prospectus|commissioning (?:register|programme)|service changes|bwriad|strategaeth", re.I
+)
 STATUS = re.compile(r"\b(?:draft|final|version \d[\d.]*|v\d[\d.]*|drafft)\b[^.]{0,40}", re.I)
 LEADS = re.compile(
     r"\b(?:NHS )?(?:[A-Z][\w’'&-]+ (?:(?:and|of|upon|the) )?){1,6}(?:Clinical Commissioning Group|Integrated Care Board"
@@ -59,14 +61,20 @@ def read_round(drafting: Drafting) -> None:
 
 def years_of(title: str, blocks: list[Block]) -> list[int] | None:
     """The years of the title; else the financial year that is named most often."""
-    if found := re.search(r"\b(20\d\d)\s?(?:/|-|–|to)\s?(20\d\d|\d\d)\b", title):
-        first, last = int(found[1]), int(found[2]) % 100 + 2000
-        return [first, last - 1] if last > first else [first, first]
+    if named := [_halves(found.group(0)) for found in re.finditer(FINANCIAL, title)]:
+        first, (start, end) = named[0][0], named[-1]
+        return [first, max(first, end - 1 if end > start else start)]
     counted = Counter(found.group(0)[:4] for block in blocks for found in re.finditer(FINANCIAL, block.text))
     if counted:
         year = int(counted.most_common(1)[0][0])
         return [year, year]
     return None
+
+
+def _halves(years: str) -> tuple[int, int]:
+    """2014/15 and 2014-2019, as two years."""
+    first, second = re.findall(r"\d+", years)
+    return int(first), int(second) % 100 + 2000
 
 
 def _title(blocks: list[Block]) -> tuple[str, list[Span]] | None:

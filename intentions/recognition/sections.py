@@ -10,6 +10,7 @@ from portal.reading.source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING,
 from .known import Known
 from .vocabulary import first, pattern, rules
 
+TITLED = re.compile(r"intention|priorit|prospectus|commissioning plan|service changes|bwriad|blaenoriaeth", re.I)
 KEPT = ("intentions", "vision", "outcomes", "example", "closing", "risks")  # a programme's heading under these is of their kind
 
 
@@ -39,17 +40,29 @@ def sections_of(source: Source, known: Known) -> list[Section]:
     numbered: dict[str, Section] = {}  # where the paragraph of the next number belongs
     for block in source.blocks:
         if block.kind == HEADING:
-            current = _under(current, block)
+            current = _under(current, block, known)
             current.role, current.own_role, current.programme, current.word = _judged(current, known)
             found.append(current)
         elif block.kind not in beside:
             current = numbered.get(block.number, current) if current.blocks else current
             numbered = {_next(block.number): current} if _next(block.number) else numbered
             current.blocks.append(block)
+    _announce(found)
     for section in found:
         if "intention" not in section.word and any(_is_example(block) for block in section.blocks):
             section.role = "example"
     return found
+
+
+def _announce(found: list[Section]) -> None:
+    """A document that announces intentions in its title, and under no heading, holds them in the chapters of its programmes."""
+    first_heads = [one for one in found if one.heading][:3]
+    titles = [one for one in first_heads if one.own_role == "intentions" and not one.programme and re.search(r"20\d\d", one.title)]
+    said = titles or any(TITLED.search(block.text) and len(block.text.split()) <= 14 for block in found[0].blocks[:6])
+    if said and not any(one.own_role == "intentions" and one not in titles for one in found):
+        for one in found:
+            if (one.programme and one.role in ("", "intentions")) or (one.role == "" and any(above.programme for above in one.above())):
+                one.role = "intentions"
 
 
 def _next(number: str) -> str:
@@ -62,11 +75,20 @@ def _is_example(block: Block) -> bool:
     return len(block.text.split()) <= 6 and first("sections", bare(block.text))[0] == "example"
 
 
-def _under(current: Section, block: Block) -> Section:
-    parent: Section | None = current
-    while parent and parent.level >= block.level:
+def _under(current: Section, block: Block, known: Known) -> Section:
+    """Where a heading stands. One that only looks like a heading and says "Actions" stands under the heading before it."""
+    level, parent = block.level, current
+    if "line" in block.why and not block.number and _is_general(block.text, known) and current.heading:
+        level = current.level if _is_general(current.title, known) else max(level, current.level + 1)
+    while parent.parent and parent.level >= level:
         parent = parent.parent
-    return Section(block, level=block.level, parent=parent)
+    return Section(block, level=level, parent=parent)
+
+
+def _is_general(title: str, known: Known) -> bool:
+    """A heading that says what kind of words follow, and of nothing in particular."""
+    text = bare(title)
+    return len(text.split()) <= 4 and first("sections", text)[0] in ("intentions", "objective", "money") and not programme_of(text, known)
 
 
 def _judged(section: Section, known: Known) -> tuple[str, str, str, str]:

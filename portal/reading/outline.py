@@ -11,7 +11,8 @@ from .language import language_of
 from .source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, TABLE, Block, Source
 
 MOST_WORDS, MOST_NUMBERED = 12, 18
-STOPS = re.compile(r"[.;,!?]$")
+STOPS = re.compile(r"[.;,!]$")
+LEADS = "a line without a full stop before bullets"
 CAPTIONS = re.compile(r"^(?:figure|fig\.?|table|chart|diagram|box|ffigur|tabl)\s*\d+[a-z]?\s*[:.–—-]\s*\S", re.I)
 NOTES = re.compile(r"^(?:[¹²³⁴-⁹]+\s*\S|\[\d{1,2}\]\s+\S)")
 PAGE_NUMBERS = re.compile(r"^(?:page|tudalen|p\.)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.I)
@@ -57,23 +58,23 @@ def _mark_small(block: Block) -> None:
 # ── Headings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _mark_headings(blocks: list[Block]) -> None:
     body = _body_size(blocks)
-    deepest, styled = 0, any(block.kind == HEADING for block in blocks)
+    deepest, last, styled = 0, 0, any(block.kind == HEADING for block in blocks)
     content = [block for block in blocks if block.kind not in (FURNITURE, FOOTNOTE, FIGURE)]
     letter = _head_and_foot_of_a_letter(content)
     run = ""  # the number of the last paragraph that is long
     for at, block in enumerate(content):
         before, after = content[at - 1] if at else None, content[at + 1] if at + 1 < len(content) else None
         if block.kind == HEADING:
-            deepest = block.level
+            deepest = last = block.level
         elif at in letter:
             continue
         elif _is_of_run(run, block):
             run = block.number
-        elif block.kind == PARAGRAPH and after and (why := _heading_by_look(block, before, after, body, styled=styled)):
+        elif block.kind == PARAGRAPH and after and (why := _heading_by_look(block, before, _weighty(content, at), body, styled=styled)):
             block.kind, block.why = HEADING, why
-            block.level = numbers.depth(block.number) if block.number else _level(block, deepest, body)
-            if block.number:
-                deepest = block.level
+            block.level = numbers.depth(block.number) if block.number else last + 1 if why == LEADS else _level(block, deepest, body)
+            deepest = block.level if block.number else deepest
+            last = last if why == LEADS else block.level
 
 
 def _head_and_foot_of_a_letter(content: list[Block]) -> set[int]:
@@ -92,6 +93,13 @@ def _is_of_run(run: str, block: Block) -> bool:
     """A numbered paragraph: long, or the next number after one that was."""
     next_one = bool(run) and "." not in block.number[:-1] and numbers.follows(run, block.number) and not block.look.is_bold
     return next_one or (block.kind == PARAGRAPH and bool(block.number) and len(block.text.split()) > 2 * MOST_NUMBERED)
+
+
+def _weighty(content: list[Block], at: int) -> Block:
+    """What a line would head: the block after it, or behind a line that leads into bullets, the first of them."""
+    after = content[at + 1]
+    behind = content[at + 2] if at + 2 < len(content) else after
+    return behind if after.kind == PARAGRAPH and _leads(after, behind) and len(after.text.split()) <= 4 else after
 
 
 def _body_size(blocks: list[Block]) -> float:
@@ -124,7 +132,7 @@ def _heading_by_look(block: Block, before: Block | None, after: Block, body: flo
     if block.look.is_caps and count <= MOST_WORDS and len(text) > 3:
         return "a short line in capitals"
     if _leads(block, after):
-        return "a line without a full stop before bullets"
+        return LEADS
     return "a short line before its text" if _before_text(block, after, count) else ""
 
 

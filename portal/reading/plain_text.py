@@ -106,7 +106,9 @@ def _add_line(collected: Collected, line: Line) -> None:
     inner, inner_look = unmarked(marked.text)
     look = Look(look.is_bold or inner_look.is_bold, look.is_italic or inner_look.is_italic, inner.isupper(), 0.0, indent)
     kind = ITEM if marked.is_item and not numbers.is_of_outline(marked.number or "-") else PARAGRAPH
-    collected.add(kind, inner, number=marked.number, line=line.number, page=line.page, look=look, why="a bullet" if kind == ITEM else "")
+    level = (2 if indent >= 2 else 1) if kind == ITEM else 0
+    why = "a bullet" if kind == ITEM else ""
+    collected.add(kind, inner, number=marked.number, line=line.number, page=line.page, look=look, level=level, why=why)
 
 
 def _add_with_table(collected: Collected, group: list[Line]) -> None:

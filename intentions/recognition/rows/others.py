@@ -31,7 +31,7 @@ def money(block: Block, heads: Heads, section: Section, drafting: Drafting) -> N
         )
         for column in heads.columns("money"):
             piece, heading = cells.piece_of(block, row, column), heads.names[column]
-            if piece and (amount := in_cell(piece.text, heading)) is not None:
+            if piece and (amount := in_cell(piece.text, heading)):
                 fields = {
                     "text": piece.text,
                     "amount_gbp": amount,

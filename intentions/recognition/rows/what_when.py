@@ -20,7 +20,7 @@ from . import cells
 from .heads import Heads
 from .members import members
 
-NAMED = ("what", "items", "description")
+CHAPTERS = re.compile(r"programme|work ?stream|pathway|chapter|service area|domain|rhaglen", re.I)
 
 
 def read(block: Block, heads: Heads, section: Section, drafting: Drafting) -> None:
@@ -73,12 +73,11 @@ class _Rows:
 
     def _under(self, programme: Piece) -> None:
         self.theme = _name(programme.text)
-        if not self.chapter or "programme" in self.heads.roles.values():
-            kind = programme_of(bare(programme.text), self.drafting.known)
-            if kind and not self.lists:
-                self.chapter = self.drafting.chapter(
-                    self.theme, [programme.span], programme=kind, sure=0.7, why="its column names programmes"
-                ).key
+        kind = programme_of(bare(programme.text), self.drafting.known)
+        column = next((self.heads.names[at] for at in self.heads.columns("programme") if at in self.heads.names), "")
+        if (kind or CHAPTERS.search(column)) and not self.lists:
+            why = f"its column “{column}” names programmes"
+            self.chapter = self.drafting.chapter(self.theme, [programme.span], programme=kind or "other", sure=0.7, why=why).key
 
     def _one(self, pieces: dict[int, Piece]) -> None:
         what, description = self._said(pieces, "what"), [pieces[at] for at in self.heads.columns("description", "items") if at in pieces]
@@ -137,7 +136,7 @@ class _Rows:
     def _money(self, pieces: dict[int, Piece], intention: Proposal) -> None:
         for column in self.heads.columns("money"):
             heading = self.heads.names[column]
-            if column in pieces and (amount := in_cell(pieces[column].text, heading)) is not None:
+            if column in pieces and (amount := in_cell(pieces[column].text, heading)):
                 fields = {
                     "text": pieces[column].text,
                     "amount_gbp": amount,
