@@ -102,9 +102,8 @@ class Drafting:
 
 
 def _announced(above: list[Section]) -> Section:
-    """Without a programme's name: the section just below the one that announces intentions, so that each of its parts is a chapter."""
-    for at, one in enumerate(above):
-        if one.own_role == "intentions" and at:
-            return above[at - 1]
-    is_general = above[0].own_role == "intentions" and len(above[0].title.split()) <= 3
-    return above[1] if is_general and len(above) > 1 else above[0]
+    """Without a programme's name: what "Actions" stands under; else just below what announces intentions, so that each part is one."""
+    at = next((at for at, one in enumerate(above) if one.own_role == "intentions"), 0)
+    if len(above[at].title.split()) <= 3 and at + 1 < len(above):
+        return above[at + 1]
+    return above[max(0, at - 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from portal.reading.source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING, Block, Source
+from portal.reading.source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, Block, Source
 
 from .known import Known
 from .vocabulary import first, pattern, rules
@@ -22,6 +22,7 @@ class Section:
     programme: str = ""  # the kind its heading names
     word: str = ""  # that told the role
     level: int = 0
+    asked: int = 0  # the level its heading looked like, before it was seen what it stands under
     parent: Section | None = None
     blocks: list[Block] = field(default_factory=list)
 
@@ -38,12 +39,13 @@ def sections_of(source: Source, known: Known) -> list[Section]:
     root = current = Section()
     found, beside = [root], (FURNITURE, FOOTNOTE, FIGURE, CAPTION)
     numbered: dict[str, Section] = {}  # where the paragraph of the next number belongs
-    for block in source.blocks:
+    content = [block for block in source.blocks if block.kind not in beside]
+    for block, after in zip(content, [*content[1:], None], strict=True):
         if block.kind == HEADING:
-            current = _under(current, block, known)
+            current = _under(current, block, known, leads=after is not None and after.kind == ITEM)
             current.role, current.own_role, current.programme, current.word = _judged(current, known)
             found.append(current)
-        elif block.kind not in beside:
+        else:
             current = numbered.get(block.number, current) if current.blocks else current
             numbered = {_next(block.number): current} if _next(block.number) else numbered
             current.blocks.append(block)
@@ -75,14 +77,20 @@ def _is_example(block: Block) -> bool:
     return len(block.text.split()) <= 6 and first("sections", bare(block.text))[0] == "example"
 
 
-def _under(current: Section, block: Block, known: Known) -> Section:
+def _under(current: Section, block: Block, known: Known, *, leads: bool) -> Section:
     """Where a heading stands. One that only looks like a heading and says "Actions" stands under the heading before it."""
     level, parent = block.level, current
-    if "line" in block.why and not block.number and _is_general(block.text, known) and current.heading:
+    by_look = ("line" in block.why or "letters" in block.why) and not block.number
+    if by_look and leads and current.heading:
+        if _is_general(current.title, known) and not current.blocks:
+            level = max(level, current.level + 1)
+        elif current.asked == block.level:
+            level = current.level
+    if by_look and _is_general(block.text, known) and current.heading:
         level = current.level if _is_general(current.title, known) else max(level, current.level + 1)
     while parent.parent and parent.level >= level:
         parent = parent.parent
-    return Section(block, level=level, parent=parent)
+    return Section(block, level=level, asked=block.level, parent=parent)
 
 
 def _is_general(title: str, known: Known) -> bool:

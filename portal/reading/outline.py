@@ -12,6 +12,7 @@ from .source import CAPTION, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRA
 
 MOST_WORDS, MOST_NUMBERED = 12, 18
 STOPS = re.compile(r"[.;,!]$")
+DEEPER, ANOTHER_COLUMN = {"text": 2.0}, 100.0  # how much further in an item of the next level stands: characters, else points
 LEADS = "a line without a full stop before bullets"
 CAPTIONS = re.compile(r"^(?:figure|fig\.?|table|chart|diagram|box|ffigur|tabl)\s*\d+[a-z]?\s*[:.–—-]\s*\S", re.I)
 NOTES = re.compile(r"^(?:[¹²³⁴-⁹]+\s*\S|\[\d{1,2}\]\s+\S)")
@@ -29,7 +30,10 @@ def marked(source: Source) -> Source:
     _mark_furniture(source.blocks, by_words=source.format != "pdf")
     for block in source.blocks:
         _mark_small(block)
+    _mark_levels(source.blocks, DEEPER.get(source.format, 6.0))
     _mark_headings(source.blocks)
+    if source.format == "pdf":
+        _level_by_size(source.blocks)
     source.language = language_of(" ".join(block.text for block in source.blocks[:400]))
     return source
 
@@ -55,6 +59,23 @@ def _mark_small(block: Block) -> None:
         block.kind, block.why = FOOTNOTE, "it begins with the mark of a note"
 
 
+def _mark_levels(blocks: list[Block], deeper: float) -> None:
+    """Items that stand further in than the item before them are of the next level; a jump to another column is none."""
+    stack: list[float] = []
+    for block in blocks:
+        if block.kind != ITEM or block.level > 1:
+            stack = [] if block.kind != FURNITURE else stack
+            continue
+        indent = block.look.indent
+        while stack and indent < stack[-1] - deeper / 2:
+            stack.pop()
+        if not stack or indent >= stack[-1] + ANOTHER_COLUMN:
+            stack = [indent]
+        elif indent >= stack[-1] + deeper:
+            stack.append(indent)
+        block.level = len(stack)
+
+
 # ── Headings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _mark_headings(blocks: list[Block]) -> None:
     body = _body_size(blocks)
@@ -70,7 +91,11 @@ def _mark_headings(blocks: list[Block]) -> None:
             continue
         elif _is_of_run(run, block):
             run = block.number
-        elif block.kind == PARAGRAPH and after and (why := _heading_by_look(block, before, _weighty(content, at), body, styled=styled)):
+        elif (
+            block.kind == PARAGRAPH
+            and after
+            and (why := _heading_by_look(block, before, (after, _weighty(content, at)), body, styled=styled))
+        ):
             block.kind, block.why = HEADING, why
             block.level = numbers.depth(block.number) if block.number else last + 1 if why == LEADS else _level(block, deepest, body)
             deepest = block.level if block.number else deepest
@@ -102,6 +127,15 @@ def _weighty(content: list[Block], at: int) -> Block:
     return behind if after.kind == PARAGRAPH and _leads(after, behind) and len(after.text.split()) <= 4 else after
 
 
+def _level_by_size(blocks: list[Block]) -> None:
+    """Where letters have sizes, larger headings stand over smaller ones; a number says more than a size."""
+    heads = [block for block in blocks if block.kind == HEADING and block.look.size and not block.why.startswith("the style")]
+    sizes = sorted({round(block.look.size) for block in heads}, reverse=True)
+    for block in heads if len(sizes) > 1 else ():
+        if not block.number:
+            block.level = min(6, sizes.index(round(block.look.size)) + 1)
+
+
 def _body_size(blocks: list[Block]) -> float:
     sizes = [block.look.size for block in blocks if block.look.size and block.kind in (PARAGRAPH, ITEM) for _ in block.text.split()]
     return float(median(sizes)) if sizes else 0.0
@@ -114,9 +148,9 @@ def _level(block: Block, deepest: int, body: float) -> int:
     return min(deepest + 1, 6) or 1
 
 
-def _heading_by_look(block: Block, before: Block | None, after: Block, body: float, *, styled: bool) -> str:
+def _heading_by_look(block: Block, before: Block | None, behind: tuple[Block, Block], body: float, *, styled: bool) -> str:
     """Why a line is a heading, or nothing when it is none. Where the file has headings of its own, only what is bold throughout counts."""
-    text, count = block.text, len(block.text.split())
+    text, count, (after, weighty) = block.text, len(block.text.split()), behind
     if (count > MOST_NUMBERED and not _leads(block, after)) or NOT_A_HEADING.search(text) or not re.search(r"[^\W\d_]{2}", text):
         return ""
     if block.number and numbers.is_of_outline(block.number):
@@ -133,7 +167,7 @@ def _heading_by_look(block: Block, before: Block | None, after: Block, body: flo
         return "a short line in capitals"
     if _leads(block, after):
         return LEADS
-    return "a short line before its text" if _before_text(block, after, count) else ""
+    return "a short line before its text" if _before_text(block, weighty, count) else ""
 
 
 def _numbered(block: Block, before: Block | None, after: Block) -> str:

@@ -26,6 +26,7 @@ class Line:
     text: str
     number: int
     page: int
+    indent: int = 0
 
 
 def read_text(text: str, name: str) -> Source:
@@ -49,7 +50,7 @@ def _lines(text: str) -> list[Line]:
     text = re.sub(r"(?<=[^\n])\f", "\n\f", text.replace("\r\n", "\n").replace("\r", "\n"))
     for number, line in enumerate(text.split("\n"), 1):
         page += line.count("\f")
-        found.append(Line(plain(line.replace("\f", " ")), number, page))
+        found.append(Line(plain(line.replace("\f", " ")), number, page, len(line) - len(line.lstrip(" \u00a0"))))
     return found
 
 
@@ -102,11 +103,10 @@ def _add_line(collected: Collected, line: Line) -> None:
     marked = numbers.parted(text)
     if not marked.text:
         return
-    indent = float(len(line.text) - len(line.text.lstrip()))
     inner, inner_look = unmarked(marked.text)
-    look = Look(look.is_bold or inner_look.is_bold, look.is_italic or inner_look.is_italic, inner.isupper(), 0.0, indent)
+    look = Look(look.is_bold or inner_look.is_bold, look.is_italic or inner_look.is_italic, inner.isupper(), 0.0, float(line.indent))
     kind = ITEM if marked.is_item and not numbers.is_of_outline(marked.number or "-") else PARAGRAPH
-    level = (2 if indent >= 2 else 1) if kind == ITEM else 0
+    level = 1 if kind == ITEM else 0
     why = "a bullet" if kind == ITEM else ""
     collected.add(kind, inner, number=marked.number, line=line.number, page=line.page, look=look, level=level, why=why)
 

@@ -9,6 +9,7 @@ import yaml
 from intentions.recognition import Known, Thing
 from tests.recognition.measuring import Expected, Fact
 
+ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = Path(__file__).with_name("documents")
 PLACES = "Ashby Briarton Dalewick Saltmere Reedham Pellworth Stonegate Hexford Millbrook Eastgate Westbridge Northfields".split()
 KNOWN = Known(places=[Thing(name.lower(), (name,)) for name in [*PLACES, "Oakham Cross"]])

@@ -53,7 +53,7 @@ def as_docx(source, layout):
         elif block.kind == "heading":
             document.add_paragraph().add_run(shown(block)).bold = True
         elif block.kind == "item":
-            document.add_paragraph(shown(block), style=None if block.number else "List Bullet")
+            document.add_paragraph(shown(block), style=None if block.number else "List Bullet 2" if block.level > 1 else "List Bullet")
         else:
             document.add_paragraph(shown(block))
     file = io.BytesIO()
@@ -99,7 +99,8 @@ def _html_of(block):
     if block.kind == "heading":
         level = min(6, max(1, block.level))
         return f"<h{level}>{text}</h{level}>"
-    return f"<li>{text}</li>" if block.kind == "item" and not block.number else f"<p>{text}</p>"
+    deeper = ' style="margin-left: 16pt"' if block.level > 1 else ""
+    return f"<li{deeper}>{text}</li>" if block.kind == "item" and not block.number else f"<p>{text}</p>"
 
 
 def _td(cell):

@@ -79,8 +79,13 @@ class _Document:
                 continue
             kind = ITEM if marked.is_item and not numbers.is_of_outline(marked.number or "-") else PARAGRAPH
             look = Look(paragraph.is_bold, False, marked.text.isupper(), paragraph.first.size, round(paragraph.first.left, 1))
-            why = "a bullet" if kind == ITEM else ""
-            self.collected.add(kind, marked.text, number=marked.number, page=paragraph.page, line=self.line, look=look, why=why)
+            facts = {
+                "page": paragraph.page,
+                "line": self.line,
+                "level": 1 if kind == ITEM else 0,
+                "why": "a bullet" if kind == ITEM else "",
+            }
+            self.collected.add(kind, marked.text, number=marked.number, look=look, **facts)
 
     def _table(self, grid: Grid, sheet: Sheet, number: int) -> None:
         self.line += 1

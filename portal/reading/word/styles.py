@@ -10,6 +10,7 @@ from lxml import etree
 from .names import W, is_on, number, value
 
 HEADINGS = re.compile(r"^(?:heading|pennawd|überschrift|titre) ?(\d)$", re.I)
+DEEPER = re.compile(r"^list (?:bullet|number) (\d)$", re.I)
 DEEPEST = 12  # styles based on styles
 
 
@@ -51,6 +52,8 @@ class Styles:
         _lay_over(style, element)
         named = HEADINGS.match(style.name)
         style.level = int(named[1]) if named else 1 if style.name.lower() == "title" else style.level
+        if style.list and (deeper := DEEPER.match(style.name)):
+            style.list = (style.list[0], int(deeper[1]) - 1)
         style.is_list = style.is_list or style.name.lower().startswith("list")
         return style
 
