@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +24,19 @@ from .parted import Revision, kept_state, put, reconcile, standing
 
 
 @transaction.atomic
-def add_plan(*, slug: str, organisation: Organisation, title: str, form: str, by: User | None, **fields: Any) -> Plan:
-    """A plan on a page in one of its forms; `content` keeps its blocks."""
-    plan = Plan.objects.create(slug=slug, organisation=organisation, title=title, form=form, **fields)
+def add_plan(
+    *,
+    slug: str,
+    organisation: Organisation,
+    title: str,
+    form: str,
+    by: User | None,
+    content: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Plan:
+    """A plan on a page in one of its forms; `content` keeps its blocks. A block in which nothing stands is none, here as in every save."""
+    said = {name: block for name, block in (content or {}).items() if block}
+    plan = Plan.objects.create(slug=slug, organisation=organisation, title=title, form=form, content=said, **fields)
     record("plan.added", target=plan, by=by, says=f"added the plan on a page {plan}", owner=organisation)
     return plan
 

@@ -29,6 +29,13 @@ def test_a_plan_is_begun_by_an_author_and_seen_by_nobody_else(at_desk, author, s
     assert at_desk(stranger).get("/plans/plan-of-the-lead/").status_code == 404
 
 
+def test_a_block_in_which_nothing_stands_is_none_from_the_beginning(lead, author):
+    content = {"visions": [], "mission": "", "governance": ["One"]}
+    plan = actions.add_plan(slug="bare", organisation=lead, title="Bare", form="ccg", content=content, by=author)
+
+    assert plan.content == {"governance": ["One"]}
+
+
 @pytest.mark.parametrize(
     ("form", "content", "asks", "asks_not"),
     [
