@@ -5,6 +5,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_what_is_said_elsewhere(apps, schema_editor):
+    """The schema before knows comments on intentions and chapters alone: those on front matter, plans and what was removed are gone with it."""
+    apps.get_model("intentions", "Thread").objects.filter(intention=None, chapter=None).delete()
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with rows still to be judged is not altered
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("intentions", "0029_workbooks"),
@@ -187,4 +194,6 @@ class Migration(migrations.Migration):
                 name="a_thread_is_of_a_round_or_about_a_plan",
             ),
         ),
+        # The last, and so the first to be undone
+        migrations.RunPython(migrations.RunPython.noop, forget_what_is_said_elsewhere),
     ]
