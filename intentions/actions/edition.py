@@ -19,6 +19,8 @@ from ..models.round import ChapterWords
 from ..states import MOVES, Status
 from .volume import print_edition
 
+NOTHING_APPROVED = Problem(MUST, "No intention is approved. Approve at least one", check="approved")
+
 
 class Blocked(Exception):
     """What must be mended first, as `problems`."""
@@ -66,7 +68,7 @@ def _obstacles(round: Round, versions: list[Version], at: datetime, response_dea
     if response_deadline is not None and response_deadline <= at:
         return [Problem(MUST, "The response deadline must be after publication", field="response_deadline", check="deadline")]
     if not versions:
-        return [Problem(MUST, "No intention is approved. Approve at least one", check="approved")]
+        return [NOTHING_APPROVED]
     last = round.editions.order_by("-number").first()
     if last and {version.pk for version in versions} == set(last.versions.values_list("pk", flat=True)):
         when = localtime(last.published_at)

@@ -13,7 +13,8 @@ from portal.moves import advance, lock
 from portal.nhsuk import words
 from portal.organisations.models import Organisation
 
-from ..models import Planned, Round, Step
+from ..models import Planned, Round, Step, Version
+from .edition import NOTHING_APPROVED, Blocked
 
 
 @transaction.atomic
@@ -42,8 +43,10 @@ def plan_edition(
     invited: Iterable[Organisation] = (),
     what_changed: str = "",
 ) -> Planned:
-    """The next edition will be published at this time. One that was planned before is replaced."""
+    """The next edition will be published at this time. One that was planned before is replaced; one of nothing is refused."""
     round = lock(round)
+    if not Version.objects.for_next_edition_of(round).exists():
+        raise Blocked([NOTHING_APPROVED])
     for earlier in round.planned.filter(status="WAITING"):
         cancel_edition(planned=earlier, by=by)
     planned = Planned.objects.create(

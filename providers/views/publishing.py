@@ -46,6 +46,7 @@ def publish(request, round):
         "number": number,
         "changes": next_changes(round, going),
         "intentions": len(going),
+        "is_written": bool(going) or Version.objects.visible_to(request.user).in_draft_of(round).exists(),
         "naming": found.naming,
         "already": len(found.invited),
         "seal": seal_of(request, round),

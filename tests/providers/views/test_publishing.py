@@ -57,6 +57,31 @@ def test_the_page_says_what_publishing_does_in_numbers(page):
     assert page.find("button", string=lambda text: text and "Publish edition 1" in text)
 
 
+@pytest.fixture
+def begun(commissioner, author):
+    """A round in which nothing is written yet."""
+    about = {"title": "South East London 2027/28", "slug": "sel-2027", "kind": "annual", "year_from": 2027, "year_to": 2027}
+    return intentions.start_round(**about, lead=commissioner, participants=[], by=author)
+
+
+@pytest.mark.parametrize(("is_written", "first"), [(True, "No intention is approved yet."), (False, "No intention is written yet.")])
+def test_where_nothing_would_be_in_the_edition_the_page_says_what_comes_first(client, begun, author, approver, is_written, first):
+    if is_written:
+        programme = intentions.add_programme(slug="uec", name="Urgent care", kind="uec", by=author)
+        chapter = intentions.add_chapter(round=begun, programme=programme, code="UEC", title="Care", by=author)
+        intentions.add_intention(chapter=chapter, by=author, content={"title": "Beds"})
+    page = read(entering(client, approver).get(ADDRESS))
+    assert first in words(page)
+    assert "0 intentions" not in words(page) and page.find("button", string=lambda text: text and "Publish" in text) is None
+    answer = client.post(ADDRESS, answers())
+    assert problems(read(answer, 422)) == ["No intention is approved. Approve at least one"]
+
+
+def test_an_edition_of_nothing_is_not_planned_either(begun, approver):
+    with pytest.raises(intentions.Blocked, match="No intention is approved"):
+        intentions.plan_edition(round=begun, by=approver, publish_at=weekday(9), approving_body="x", approved_date=None)
+
+
 def test_publishing_asks_the_providers_and_says_where_it_can_be_read(client, page, contributor):
     answer = client.post(ADDRESS, typed(page, **answers()))
 
