@@ -4,7 +4,7 @@ import pytest
 
 from intentions import actions
 from intentions.documents.replacing import mark
-from intentions.models import Plan, Round
+from intentions.models import Plan, Round, Section, Thread
 from portal.organisations.models import Membership
 from portal.revisions.models import Revision
 
@@ -75,6 +75,21 @@ def test_the_boxes_of_a_plan_are_searched_changed_and_given_back(plan, found_by,
     undo(client)
     plan.refresh_from_db()
     assert (plan.title, plan.content) == ("Trust plan", before)
+
+
+def test_comments_on_the_front_matter_and_on_plans_keep_their_words(spoken, plan, round, colleague, replace, client):
+    passage = Section.objects.get(round=round, heading="Why")
+    said = {"by": colleague, "text": "Sure?"}
+    actions.start_thread(about=passage, part="body", words="The trust asked", before="", after=".", **said)
+    actions.start_thread(about=plan, part="mission", words="One trust for all", before="", **said)
+
+    def quotes():
+        return sorted(Thread.objects.values_list("quote", "is_lost"))
+
+    replace(find="trust", by="provider")
+    assert quotes() == [("One provider for all", False), ("The provider asked", False)]
+    undo(client)
+    assert quotes() == [("One trust for all", False), ("The trust asked", False)]
 
 
 def test_a_box_that_still_names_its_objectives_stays_when_its_words_are_taken_out(plan, replace):
