@@ -26,7 +26,7 @@ from .doors import asked, the_round
 from .draft import OF_ROUND, ON_PAGE, Drafts, drafts_of
 
 VERBS = {ManyKind.SUBMIT: "submit", ManyKind.WITHDRAW: "withdraw", ManyKind.COPY: "create"}  # all else is editing
-LAST, UNDOABLE = 3, timedelta(days=30)
+LAST, OPEN, UNDOABLE = 3, 25, timedelta(days=30)
 
 
 def tick(row):
@@ -166,9 +166,11 @@ def _looked_at(listing, form, ticked):
     found = _rows(request.user, round, form.asked, ticked)
     there = {row.reference for row in found}
     left = [(row.reference, row.why) for row in found if row.why] + [(one, GONE) for one in ticked if one not in there]
+    will = [row for row in found if not row.why]
     context = {
         "round": round,
-        "will": [row for row in found if not row.why],
+        "will": will,
+        "pieces": in_pieces(will, OPEN),
         "left": [(why, references, len(references)) for why, references in by_reason(left)],
         "label": ManyKind(form.asked.kind).label,
         "carried": [(key, value) for key in form.data if key in _keys(form) for value in form.data.getlist(key)],
@@ -178,6 +180,12 @@ def _looked_at(listing, form, ticked):
         "back": _address(request, round),
     }
     return render(request, "intentions/many_preview.html", context)
+
+
+def in_pieces(found, size):
+    """(first, last, rows): the first ones stand open and the rest is folded, so that the button is never far."""
+    pieces = [(start, found[start : start + size]) for start in range(0, len(found), size)]
+    return [(start + 1, start + len(of), of) for start, of in pieces]
 
 
 def _rows(user, round, step, references):

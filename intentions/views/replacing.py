@@ -18,7 +18,7 @@ from ..models import Chapter, Many, Plan, Round, Version
 from ..models.ties import around, tie
 from ..states import ManyKind
 from .doors import asked, the_round
-from .many import say_left
+from .many import in_pieces, say_left
 
 MOST, OPEN, LAST, UNDOABLE = 1_000, 15, 3, timedelta(days=30)
 
@@ -79,7 +79,7 @@ def _places(request, round, form, things, *, problems=(), status=200):
     if count > MOST:
         problems, status = [{"text": TOO_MANY.format(count=count, most=MOST), "href": "#id_within"}], 422
     about = {
-        "found": _in_pieces(going if count <= MOST else []),
+        "found": [(*piece, sum(len(one.places) for one in piece[-1])) for piece in in_pieces(going if count <= MOST else [], OPEN)],
         "left": [(why, names, len(names)) for why, names in left],
         "count": count,
         "is_asked": True,
@@ -88,12 +88,6 @@ def _places(request, round, form, things, *, problems=(), status=200):
         "by": form.search.by,
     }
     return _page(request, round, form, problems=problems, status=status, **about)
-
-
-def _in_pieces(found):
-    """(first, last, how many places, texts): the first ones stand open, the rest is folded, so that the button is never far."""
-    pieces = [(start, found[start : start + OPEN]) for start in range(0, len(found), OPEN)]
-    return [(start + 1, start + len(texts), sum(len(one.places) for one in texts), texts) for start, texts in pieces]
 
 
 TOO_MANY = "{count:,} places are found, and at most {most:,} can be looked at in one step. Select one chapter, or find more words"

@@ -257,3 +257,13 @@ def chapter_of(chapter, author):
     """Another chapter of the round."""
     programme = Programme.objects.create(slug="cancer", name="Cancer", kind="cancer", order=2)
     return actions.add_chapter(round=chapter.round, programme=programme, code="CAN", title="Cancer", by=author)
+
+
+def test_places_in_more_than_fifteen_texts_are_folded_and_sent_with_the_rest(chapter, author, trust, borough, found_by, replace):
+    crowd(chapter, author, trust, borough, 20)
+    page = soup(found_by(find="acute site", by="hospital"))
+    open_ones = {box["value"].rpartition(":")[0] for box in page.select("[name=place]") if box.find_parent("details") is None}
+    assert len(open_ones) == 15
+    assert "Texts 16 to 20: 15 places, all ticked" in text(page)
+    replace(find="acute site", by="hospital")
+    assert not Version.objects.filter(description__contains="acute site").exists()
