@@ -23,13 +23,11 @@ def amounts_in(piece: Piece) -> list[tuple[Piece, dict[str, Any]]]:
     """Each amount with the sentence it stands in."""
     found = []
     for sentence in sentences(piece):
+        said = {"years": years_in(sentence.text), "recurrent": recurrence(sentence.text)}
         for amount in AMOUNT.finditer(sentence.text):
             around = sentence.text[max(0, amount.start() - 140) : amount.end() + 90]
-            facts = {
-                "text": amount.group(0).strip(),
-                "amount_gbp": pounds(amount["number"], amount["scale"] or ""),
-                **told(around, sentence.text),
-            }
+            pound = pounds(amount["number"], amount["scale"] or "")
+            facts = {"text": amount.group(0).strip(), "amount_gbp": pound, **told(around, ""), **said}
             found.append((sentence, facts))
     return found
 

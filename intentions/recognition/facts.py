@@ -13,15 +13,16 @@ from .vocabulary import first, ordered, pattern, rules
 FINANCIAL = r"20\d\d ?[/–-] ?(?:20)?\d\d"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 SEASON = r"(?:the )?(?:spring|summer|autumn|winter) (?:of )?20\d\d"
-PERIOD = rf"(?:(?:Q[1-4]|Quarter [1-4]),? (?:of )?{FINANCIAL}|{FINANCIAL}|(?:\d\d? )?{MONTH} 20\d\d|{SEASON}|20\d\d)"
-BEFORE = r"commencing|starting|beginning|from|by(?: the)?(?: end of)?|before|until|in|during|for|throughout|over"
-WHEN = re.compile(
-    rf"(?:(?:{BEFORE})\s+)?{PERIOD}(?:\s*(?:–|-|to|until|and)\s*{PERIOD})?"
-    r"|\b(?:in the )?(?:short|medium|long(?:er)?)[- ]term\b|\bover time\b|\byears? (?:one|two|three|\d)(?: (?:and"
-    r"|to) (?:two|three|four|\d))?\b|\bphased\b"
+YEAR = r"(?<![\d-])20(?:0[5-9]|[1-6]\d)(?![\d-])"
+PERIOD = rf"(?:(?:Q[1-4]|Quarter [1-4]),? (?:of )?{FINANCIAL}|{FINANCIAL}|(?:\d\d? )?{MONTH} 20\d\d|{SEASON}|{YEAR})"
+BEFORE = r"commencing|starting|beginning|from|by(?: the)?(?: end of)?|before|until|in|during|for|throughout|over|within"
+WHEN = re.compile(rf"(?:(?:{BEFORE})\s+)?{PERIOD}(?:\s*(?:–|-|to|until|and)\s*{PERIOD})?", re.I)
+VAGUE = re.compile(
+    r"\b(?:in the )?(?:short|medium|long(?:er)?)[- ]term\b(?!\s+(?:condition|care|illness|need))|\bover time\b|\bphased\b"
+    r"|\byears? (?:one|two|three|\d)(?: (?:and|to) (?:two|three|four|\d))?\b"
     rf"|\bby (?:the end of )?{MONTH}\b",
     re.I,
-)  # fmt: skip
+)
 
 
 def of_intention(
@@ -60,10 +61,15 @@ def timescale_of(text: str, years: tuple[int, int] | None = None) -> dict[str, A
     return {"text": text.strip(), **days, "precision": str(period.precision)}
 
 
-def said_when(text: str) -> str:
-    """The first time that the words name."""
-    found = WHEN.search(text)
-    return found.group(0).strip() if found else ""
+def said_when(text: str, *, exactly: bool = False) -> str:
+    """The time that the words name: of several periods the one nearest to what commits; a vague one when there is no other."""
+    periods = list(WHEN.finditer(text))
+    if periods:
+        verb = pattern(tuple(rules("verbs")["commits"])).search(text)
+        at = verb.start() if verb else 0
+        return min(periods, key=lambda one: min(abs(one.start() - at), abs(one.end() - at))).group(0).strip()
+    vague = None if exactly else VAGUE.search(text)
+    return vague.group(0).strip() if vague else ""
 
 
 def setting_of(text: str) -> str | None:

@@ -31,7 +31,7 @@ TITLE = re.compile(
 )
 STATUS = re.compile(r"\b(?:draft|final|version \d[\d.]*|v\d[\d.]*|drafft)\b[^.]{0,40}", re.I)
 LEADS = re.compile(
-    r"\b(?:NHS )?(?:[A-Z][\w’'&-]+ (?:(?:and|of|upon|the) )?){1,6}(?:Clinical Commissioning Group|Integrated Care Board"
+    r"\b(?:NHS )?(?:[A-Z][\w’'&-]{1,40} (?:(?:and|of|upon|the) )?){1,6}(?:Clinical Commissioning Group|Integrated Care Board"
     r"|Health Board|CCGs?|ICB|Commissioning (?:Alliance|Group|Board)|Borough Council|County Council|Council)\b"
 )
 

@@ -29,7 +29,8 @@ LEAST = 3  # kinds of part, for a document to hold plans
 def is_a_plan(sections: list[Section]) -> bool:
     """The document has several of the parts a plan on a page has."""
     found = [part for section in sections for block in [section.heading, *section.blocks] if block and (part := part_of(block))]
-    return len(set(found)) >= LEAST and len(found) >= 5
+    announced = [one for one in sections if re.search(r"intention|priorit|focus", one.word)]
+    return len(set(found)) >= LEAST and len(found) >= 5 and len(found) > 2 * len(announced)
 
 
 def part_of(block: Block) -> str:

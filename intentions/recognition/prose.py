@@ -45,6 +45,7 @@ class _Prose:
     def __init__(self, section: Section, drafting: Drafting, mode: str) -> None:
         self.section, self.drafting, self.mode = section, drafting, mode
         self.lead, self.label = "", ""
+        self.when = ""  # what the paragraph that leads in says of time
         self.item: tuple[Block, Proposal] | None = None  # the bullet before, and what was proposed of it
         if section.heading and section.heading.why == "a line without a full stop before bullets":
             self.lead = section.title
@@ -62,6 +63,7 @@ class _Prose:
     # ── Paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────────
     def _paragraph(self, block: Block, *, is_lead: bool) -> None:
         parts = sentences(whole(block.key, block.text))
+        self.when = said_when(block.text, exactly=True) if is_lead else self.when if self.lead.endswith(":") else ""
         self.lead, self.label = "", ""
         if is_lead and parts:
             self._lead_in(parts.pop())
@@ -164,16 +166,19 @@ class _Prose:
         if not members:
             two = halves(part) if len(sentences(part)) == 1 else [part]
             return [self._propose([one], sure - 0.1 * (len(two) - 1), why) for one in two]
-        made = [self._propose([one], sure - 0.15, f"{why}; one of {len(members)} that are listed") for one in members]
+        when = said_when(" ".join(one.text for one in [*before, introduction] if one), exactly=True)
+        made = [self._propose([one], sure - 0.15, f"{why}; one of {len(members)} that are listed", when) for one in members]
         made[0].spans[:0] = [one.span for one in [*before, introduction] if one]
         for rest in after:
             self.drafting.extend(made[-1], rest)
         return made
 
-    def _propose(self, pieces: list[Piece], sure: float, why: str) -> Proposal:
+    def _propose(self, pieces: list[Piece], sure: float, why: str, when: str = "") -> Proposal:
         chapter = self.drafting.chapter_of(self.section)
         theme = self.label or self.drafting.theme_of(self.section, chapter)
-        return self.drafting.intention(pieces, sure=sure, why=why, chapter=chapter, theme=theme, lead_in=self.lead)
+        own = " ".join(piece.text for piece in pieces)
+        when = said_when(own, exactly=True) or when or self.when or said_when(own)
+        return self.drafting.intention(pieces, sure=sure, why=why, chapter=chapter, theme=theme, lead_in=self.lead, when=when)
 
 
 def _listed(part: Piece) -> tuple[list[Piece], Piece | None, list[Piece], list[Piece]]:

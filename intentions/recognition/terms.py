@@ -10,10 +10,11 @@ from .drafting import Drafting
 from .proposed import ACRONYM, REFERENCE, Span, texts_of
 
 SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z&/-]{1,9}s?)\)")
-LONG_INSIDE = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,8})\s\((?P<long>[A-Z][a-z]+(?:[ -][\w’'&-]+){1,8})\)")
+LONG_INSIDE = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,8})\s\((?P<long>[A-Z][a-z]{1,40}(?:[ -][\w’'&]{1,40}){1,8})\)")
 ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;]>?")
 DATED = re.compile(
-    r"[‘'“\"]?(?P<name>(?:[A-Z][\w’'-]+[ ,:–-]+(?:(?:of|the|and|for|in|to|on|a|with) )*){2,12})[’'”\"]?\s?\((?P<year>(?:19|20)\d\d)\)"
+    r"(?<!\w)[‘'“\"]?(?P<name>(?:[A-Z][\w’'-]{1,40}[ ,:–-]{1,3}(?:(?:of|the|and|for|in|to|on|a|with) ){0,3}){2,12})"
+    r"[’'”\"]?\s?\((?P<year>(?:19|20)\d\d)\)"
 )
 PASSED = {"of", "and", "the", "for", "in", "to", "on", "with", "at", "a", "y", "yr", "i", "o"}
 

@@ -11,7 +11,7 @@ TAGS = "p|ul|ol|li|u|i|b|em|strong|br|sup|sub|span|div|a"
 TAG = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]*)?/?>", re.I)
 BREAKS = re.compile(r"</(?:p|li|ul|ol|div)>|<br\s*/?>|<(?:ul|ol)>", re.I)
 ITEM = re.compile(r"<li>\s*(?:[•·●▪o–-]\s+)?", re.I)
-STARS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+STARS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.{1,600}?)(?<=\S)\1(?![\w*])")
 HEADS = re.compile(r"^#{1,6}\s+")
 INLINE_BULLET = re.compile(r"\s*[•●▪]\s*")
 

@@ -27,7 +27,7 @@ NOT_A_HEADING = re.compile(
 
 def marked(source: Source) -> Source:
     """The source with its furniture, captions, footnotes and headings told apart."""
-    _mark_furniture(source.blocks, by_words=source.format != "pdf")
+    _mark_furniture(source.blocks, least=6 if source.format == "pdf" else 4)
     for block in source.blocks:
         _mark_small(block)
     _mark_levels(source.blocks, DEEPER.get(source.format, 6.0))
@@ -39,8 +39,8 @@ def marked(source: Source) -> Source:
 
 
 # ── Furniture, captions, footnotes ──────────────────────────────────────────────────────────────────────────────────
-def _mark_furniture(blocks: list[Block], *, by_words: bool) -> None:
-    """Numbers of pages, and lines that are repeated; where places on the page are known, those told which lines run."""
+def _mark_furniture(blocks: list[Block], *, least: int) -> None:
+    """Numbers of pages, and lines that are repeated; where places on the page are known, those told most of the lines that run."""
     often = Counter(block.text.lower() for block in blocks if block.kind == PARAGRAPH and len(block.text.split()) <= 10)
     for at, block in enumerate(blocks):
         if block.kind not in (PARAGRAPH, HEADING) or block.number:
@@ -48,7 +48,7 @@ def _mark_furniture(blocks: list[Block], *, by_words: bool) -> None:
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if PAGE_NUMBERS.match(block.text):
             block.kind, block.why = FURNITURE, "a page number"
-        elif by_words and often[block.text.lower()] >= 4 and not STRUCTURE.match(block.text) and not (after and after.kind == ITEM):
+        elif often[block.text.lower()] >= least and not STRUCTURE.match(block.text) and not (after and after.kind == ITEM):
             block.kind, block.why = FURNITURE, f"repeated {often[block.text.lower()]} times"
 
 

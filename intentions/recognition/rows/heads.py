@@ -64,10 +64,13 @@ def _places(block: Block, at: int, known: Known) -> Heads | None:
     named = {column: known.places_in(text) for column, text in enumerate(row) if column and len(text) < 40 and known.places_in(text)}
     if len(named) >= 2 and len(named) >= (len([text for text in row[1:] if text]) + 1) // 2:
         return Heads(at, {0: "programme"}, {column: row[column] for column in named}, named)
-    glued = _glued(" ".join(text for text in row if text), known)
+    below = [cell.text.strip() for cell in block.cells[at + 1] if cell.text.strip()] if at + 1 < len(block.cells) else []
+    rest = below if len(below) == 1 and known.places_in(below[0]) else []  # a row of headings that a page's end had cut in two
+    texts = [text for text in row if text]
+    glued = _glued(" ".join([*texts[:1], *rest, *texts[1:]]), known)
     width = max((at + 1 for one in block.cells for at, cell in enumerate(one) if cell.text.strip()), default=0)
     if len(glued) >= 3 and len(glued) in (width - 1, width):
-        return Heads(at, {0: "programme"}, {}, {column + 1: [place] for column, place in enumerate(glued[: width - 1])})
+        return Heads(at + len(rest), {0: "programme"}, {}, {column + 1: [place] for column, place in enumerate(glued[: width - 1])})
     return _proper(at, row)
 
 

@@ -7,18 +7,33 @@ import re
 from portal.reading.source import TABLE, Block
 
 from ..drafting import Drafting
+from ..facts import said_when, timescale_of
+from ..proposed import INTENTION
 from ..sections import Section
 from ..vocabulary import openers
 from . import matrix, others, outcomes, what_when
 from .heads import Heads, heads_of
 
+LEADING = re.compile(r":\s*$|\b(?:below|following|table|isod|canlynol)\b", re.I)
 VERSIONS = re.compile(r"version|fersiwn", re.I)
 
 
 def read_tables(section: Section, drafting: Drafting) -> None:
+    before = section.heading
     for block in section.blocks:
         if block.kind == TABLE:
+            count = len(drafting.proposed.proposals)
             read_table(block, section, drafting)
+            _date(drafting, count, before)
+        before = block
+
+
+def _date(drafting: Drafting, since: int, before: Block | None) -> None:
+    """Rows without a time of their own have the one that the words leading into their table name."""
+    said = said_when(before.text) if before and LEADING.search(before.text) else ""
+    for one in drafting.proposed.proposals[since:] if said else ():
+        if one.kind == INTENTION and not one.fields["timescale"]:
+            one.fields["timescale"] = timescale_of(said, drafting.years)
 
 
 def read_table(block: Block, section: Section, drafting: Drafting) -> None:

@@ -121,7 +121,7 @@ def _is_text(lines: list[Line], gutter: float) -> bool:
     """Both sides hold lines of several words, as columns of text do, and mostly not side by side as label and value."""
     for side in (False, True):
         words = [len(line.text.split()) for line in lines if (line.left > gutter) == side]
-        if not words or median(words) < 3:
+        if not words or sum(words) < 3 * len(words):
             return False
     return True
 
