@@ -16,6 +16,7 @@ from portal.moves import CannotMove, lock
 from portal.moves.clock import database_now
 from portal.moves.stale import Conflict, Page, Stale, changed_since, mark
 from portal.organisations.models import Place
+from portal.organisations.states import Kind
 from portal.revisions.actions import keep
 from portal.richtext.clean import clean
 
@@ -167,6 +168,8 @@ def read(content: Content, round: Round) -> dict[str, Any]:
     said = dict(content)
     if "description" in said:
         said["description"] = clean(said["description"])
+    if "provider_kinds" in said:  # a set: kept in the order of its list, so that no state differs from another by the order of ticks
+        said["provider_kinds"] = sorted(dict.fromkeys(said["provider_kinds"]), key=_in_its_list)
     for name in ROWS.keys() & said.keys():
         said[name] = [row(name, values) for values in said[name]]
     if "timescale" in said and not {"from_date", "to_date", "precision"} & said.keys():
@@ -176,6 +179,10 @@ def read(content: Content, round: Round) -> dict[str, Any]:
     elif said.get("from_date") or said.get("to_date"):
         said["precision"] = said.get("precision") or Precision.DAY
     return said
+
+
+def _in_its_list(kind: str) -> int:
+    return Kind.values.index(kind) if kind in Kind.values else len(Kind.values)
 
 
 def _precise(said: dict[str, Any], stands: Mapping[str, Any]) -> dict[str, Any]:

@@ -155,3 +155,9 @@ def test_the_next_version_says_everything_the_last_one_said(chapter, author, app
 def test_a_draft_has_no_next_version(intention, author):
     with pytest.raises(CannotMove):
         actions.open_next_version(intention=intention, by=author)
+
+
+def test_kinds_of_provider_are_kept_in_one_order_whatever_was_ticked_first(version, author):
+    for kinds in (["council", "acute-trust"], ["acute-trust", "council"]):
+        saved = actions.save_version(version=version, by=author, content={"provider_kinds": kinds}, revision=version.revision)
+        assert saved.provider_kinds == ["council", "acute-trust"]
