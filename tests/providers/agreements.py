@@ -270,7 +270,7 @@ class Play:
         batch = self.round.batches.order_by("-number").first()
         if batch is None:
             return []
-        cells = [row[2] for chapter in batch.paper.facts["chapters"] for row in chapter["rows"]]
+        cells = [row[3] for chapter in batch.paper.facts["chapters"] for row in chapter["rows"]]
         said = Counter(part for cell in cells for part in _agreed_parts(cell))
         told = [self._clause(one) for point in self.points if not point.is_sensitive for one in self.agreed.get(point.pk, [])]
         return self._compared("paper", list(said.elements()), told)

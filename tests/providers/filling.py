@@ -57,6 +57,15 @@ def take_in(client: Client, preview: Any, chosen: list[str] | None = None) -> An
 
 def fill_in_a_workbook(response: Any, by: Any, words: str, at: Any) -> None:
     """A colleague's comment on the first intention, taken into the draft out of a file of this name."""
+    filled, found, rows = bring_a_workbook(response, by, words, at)
+    marks = {row.key: row.mark for row in rows["Answers"]}
+    first = rows["Answers"][0].key
+    step, left = actions.take_in_filled(filled=filled, progress=found, chosen={first: marks[first]}, by=by, at=at)
+    assert step, left
+
+
+def bring_a_workbook(response: Any, by: Any, words: str, at: Any) -> tuple[Any, Any, Any]:
+    """A filled one that nobody has taken in; what is asked, and what stands."""
     round = response.round
     found = progress(response, begun(response))
     rows = rows_of(response, found.tasks, {one.reference: one for one in begun(response)})
@@ -66,8 +75,4 @@ def fill_in_a_workbook(response: Any, by: Any, words: str, at: Any) -> None:
     out = io.BytesIO()
     book.save(out)
     came = read_workbook(out.getvalue(), sheets, kind="kind", of="of")
-    filled = actions.keep_filled(response=response, brought=came, name=words, by=by, at=at)
-    marks = {row.key: row.mark for row in rows["Answers"]}
-    first = rows["Answers"][0].key
-    step, left = actions.take_in_filled(filled=filled, progress=found, chosen={first: marks[first]}, by=by, at=at)
-    assert step, left
+    return actions.keep_filled(response=response, brought=came, name=words, by=by, at=at), found, rows

@@ -151,7 +151,7 @@ class Person:
             "remark": self.ours["providers.Remark"],
             "clause": self.ours["providers.Clause"],
         }
-        named |= {"step": self.ours["providers.Together"]}
+        named |= {"step": self.ours["providers.Together"], "workbook": self.ours["providers.Filled"]}
         if word in named:
             return named[word]
         models = next((models for part, models in BEHIND.items() if part in route), MODELS)
@@ -187,13 +187,13 @@ def with_typed(sent: Pairs, given: dict[str, str]) -> Pairs:
 
 
 def _best(found: Iterator[Page]) -> list[Page]:
-    """The first that is a page, else the first that is there."""
+    """The first in which something can be sent, else the first that is a page, else the first that is there."""
     tried = []
     for page in found:
-        if page.answer.status_code == 200:
+        if page.answer.status_code == 200 and b'method="post"' in page.answer.getvalue().partition(b"<main")[2]:
             return [page]
         tried.append(page)
-    return tried[:1]
+    return sorted(tried, key=lambda page: page.answer.status_code != 200)[:1]
 
 
 def _fits(page: Page) -> bool:

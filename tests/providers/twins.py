@@ -24,6 +24,7 @@ from providers.models import Position
 from providers.states import Subject
 
 from .conftest import PUBLISHED, add_point, edition_of, organisation, published_version, round_of
+from .filling import bring_a_workbook
 
 OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
 SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
@@ -120,6 +121,7 @@ class Twins:
         actions.enclose(file=SimpleUploadedFile("letter.pdf", b"%PDF"), title=words, **about)
         actions.attach(intention=second, file=SimpleUploadedFile("evidence.pdf", b"%PDF"), title=words, **about)
         actions.remark(intention=second, text=words, at=PUBLISHED, **about)
+        bring_a_workbook(response, by, words, PUBLISHED)
         asked_for = invitation.organisation if not invitation.organisation.is_group else by.memberships.first().organisation
         actions.ask(round=invitation.round, organisation=asked_for, by=by, text=words, at=PUBLISHED)
         return response

@@ -74,6 +74,7 @@ class World:
             "remark": uuid.UUID(int=0),
             "clause": uuid.UUID(int=0),
             "step": uuid.UUID(int=0),
+            "workbook": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
             "point": uuid.UUID(int=0),
             "enclosure": uuid.UUID(int=0),

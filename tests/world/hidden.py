@@ -117,7 +117,9 @@ SPECS = (
     Spec("intentions.Policy", "subject evidence audit", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Duty", "report obliged detail", lambda hidden: {"version": hidden.draft}, _writers),
     Spec("intentions.Contract", "reference provider unserved", lambda hidden: {"version": hidden.draft}, _writers),
-    Spec("intentions.Thread", "quote", lambda hidden: {"round": hidden.world.live, "intention": hidden.draft.intention}, _writers),
+    Spec(
+        "intentions.Thread", "quote", lambda hidden: {"round": hidden.world.live, "intention": hidden.draft.intention, "of": ""}, _writers
+    ),
     Spec(
         "intentions.Suggestion",
         "base wanted note",
@@ -233,10 +235,8 @@ def held_still() -> Iterator[None]:
     """What is frozen may be written for once: the triggers of the database sleep."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        try:
-            yield
-        finally:
-            cursor.execute("SET session_replication_role = origin")
+        yield  # a fault ends the transaction, and what was set in it
+        cursor.execute("SET session_replication_role = origin")
 
 
 class Hidden:

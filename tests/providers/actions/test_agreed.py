@@ -110,7 +110,7 @@ def test_a_question_is_answered_and_never_accepted(answer, author, approver, rou
 
     assert (lines, clauses) == ([], [])
     row = round.batches.get().paper.facts["chapters"][0]["rows"][0]
-    assert row[2] == "Answered: The five in the draft."
+    assert row[3] == "Answered: The five in the draft."
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_the_paper_says_what_was_decided_on_each_condition(position, author, app
 
     batch = actions.publish_decisions(round=round, by=approver, at=IN_TIME)
 
-    reference, said, decided, changes = batch.paper.facts["chapters"][0]["rows"][0]
-    assert (reference, changes) == ("UEC-02", "Nothing")
+    reference, cut, said, decided, changes = batch.paper.facts["chapters"][0]["rows"][0]
+    assert (reference, cut, changes) == ("UEC-02", "Not said", "Nothing")
     assert said == "Eastham Acute Trust: Support with conditions. A local price. Weekend imaging. Two more nurses."
     why = "Two of three. Agreed: The nurses follow in April. Agreed: A local price. Not accepted on “Weekend imaging”: Not in this year."
     assert decided == f"Accepted in part: {why}"
