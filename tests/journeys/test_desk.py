@@ -91,7 +91,9 @@ def test_a_part_is_edited_in_the_text_it_stands_in(person):
     reference = address.rstrip("/").rpartition("/")[2]
     page = author.opens(f"{DESK}?chapter=UEC")
     article = page.locator(f"#intention-{reference}")
-    page.locator("[hx-trigger=revealed]").scroll_into_view_if_needed()  # the text goes on as one comes to its end
+    while not article.count():  # the text goes on as one comes to its end
+        page.locator("[hx-trigger=revealed]").scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
     article.scroll_into_view_if_needed()
     author.finds_no_barrier()
 
