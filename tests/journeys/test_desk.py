@@ -92,8 +92,8 @@ def test_a_part_is_edited_in_the_text_it_stands_in(person):
     page = author.opens(f"{DESK}?chapter=UEC")
     article = page.locator(f"#intention-{reference}")
     while not article.count():  # the text goes on as one comes to its end
-        page.locator("[hx-trigger=revealed]").scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
+        page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_timeout(200)
     article.scroll_into_view_if_needed()
     author.finds_no_barrier()
 
