@@ -10,6 +10,7 @@ from .models import Edition, Plan, Volume
 def forget_deleted(**later):
     actions.forget_deleted(at=database_now())
     actions.forget_rounds(at=database_now())
+    actions.forget_workbooks(at=database_now())
 
 
 @shared_task

@@ -14,6 +14,7 @@ SCHEDULE = {
     "send the email of the day": {"task": "portal.audit.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},
     "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
+    "forget filled workbooks after thirty days": {"task": "providers.tasks.forget_filled", "schedule": 24 * 3600.0},
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
     "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
     "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},

@@ -55,3 +55,9 @@ def settle(**later):
             continue
     for memorandum in actions.offered_to_groups():
         actions.settle_memorandum(memorandum=memorandum, at=now)
+
+
+@shared_task
+def forget_filled(**later):
+    """Filled workbooks of thirty days ago."""
+    actions.forget_filled(at=database_now())

@@ -12,7 +12,7 @@ from .facts import NeedsNote, edit_round
 from .front import add_passage, edit_passage, remove_passage
 from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
-from .many import Ticked, change_many, keep_workbook, replace_words, take_in, undo_many
+from .many import Ticked, change_many, forget_workbooks, keep_workbook, replace_words, take_in, undo_many
 from .ordering import move
 from .plan import add_plan, edit_plan, print_draft_plan, print_plan, publish_plan, take_back_plan
 from .presence import be_here
@@ -80,6 +80,7 @@ __all__ = [
     "finish",
     "forget_deleted",
     "forget_rounds",
+    "forget_workbooks",
     "judge",
     "keep_workbook",
     "leave_out",

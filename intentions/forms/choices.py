@@ -48,8 +48,7 @@ class Choices(Years):
         """Those of the round and all in them; every place while the round has none."""
         own = self.round.places.values("pk")
         reach = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own) | Q(groups__in=own)
-        chosen = Q(versions=self.version) if self.version else Q()
-        within = Place.objects.filter(reach | chosen).values("pk")
+        within = Place.objects.filter(reach | self._chosen()).values("pk")
         is_here = Exists(Place.objects.filter(reach))
         known = Place.objects.annotate(is_near=self._is_used(VersionPlace, "place"))
         return {str(place.pk): place for place in known.filter(Q(pk__in=within) | ~is_here).order_by("name")}
@@ -59,12 +58,16 @@ class Choices(Years):
         here = Q(place=None) | Q(place__in=list(self.places))
         known = Organisation.objects.visible_to(self.user).annotate(is_near=self._is_used(VersionProvider, "organisation"))
         offered = known.filter(pk__in=Organisation.objects.visible_to(self.user).providers().open().filter(here).values("pk"))
-        return {str(one.pk): one for one in (offered | known.filter(versions=self.version)).distinct().order_by("name")}
+        return {str(one.pk): one for one in (offered | known.filter(self._chosen())).distinct().order_by("name")}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         known = Outcome.objects.visible_to(self.user).annotate(is_near=self._is_used(VersionOutcome, "outcome"))
         return {str(outcome.pk): outcome for outcome in known.order_by("statement")}
+
+    def _chosen(self) -> Q:
+        """What this version names already; where many are written, what any intention of the round does."""
+        return Q(versions=self.version) if self.version else Q(versions__latest_of__round=self.round)
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

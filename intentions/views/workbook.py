@@ -11,8 +11,9 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.workbooks import kept
+from portal.workbooks.apart import read_apart
 from portal.workbooks.comparing import State, compare, keys_changed
-from portal.workbooks.reading import NotOurs, read
+from portal.workbooks.reading import NotOurs
 from portal.workbooks.shape import About
 from portal.workbooks.showing import GOING, ready, shown
 from portal.workbooks.writing import CONTENT_TYPE, write
@@ -51,7 +52,7 @@ def bring_back(request, round):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            brought = read(file.read(), sheets_of(forms.offered(round, request.user)), kind=KIND, of=str(round.pk))
+            brought = read_apart(file.read(), sheets_of(forms.offered(round, request.user)), kind=KIND, of=str(round.pk))
         except NotOurs as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -60,7 +61,10 @@ def bring_back(request, round):
     context = {
         "round": round,
         "form": form,
-        "steps": to_undo(request.user, round, ManyKind.BROUGHT),
+        "steps": [
+            (f"{step}, by {step.by} on {words.history(step.at)}", reverse("intentions:undo_many", args=[round.slug, step.pk]))
+            for step in to_undo(request.user, round, ManyKind.BROUGHT)
+        ],
         "waiting": Workbook.objects.visible_to(request.user).filter(round=round, step=None).defer("said").order_by("-at")[:3],
         "back": round.get_draft_url(),
     }

@@ -146,15 +146,21 @@ def _as_it_went_out(sheet: Sheet, line: Line, out: tuple[str, Sequence[str]] | N
 
 
 def _compare_cells(sheet: Sheet, line: Line, thing: Thing, stands: Row, out: Sequence[str]) -> None:
-    for column, mark in zip(sheet.told, out, strict=True):
+    """What was not changed in the file, or is not in it, says what stands now: what others wrote is never put back."""
+    marks = list(zip(sheet.told, out, strict=True))
+    moved = {column.together for column, mark in marks if said(stands.cells.get(column.key, "")) != mark}
+    for column, mark in marks:
         text, is_now = line.cells.get(column.key), stands.cells.get(column.key, "")
-        if text is None or column.key in line.wrong or said(text) == mark or text == is_now:
+        if column.key in line.wrong and text is not None and (not text or said(text) != mark):
+            continue
+        if text is None or said(text) == mark or text == is_now:
+            thing.cells[column.key] = is_now
             continue
         if column.key in stands.fixed:
             thing.problems.append(f"{column.heading}: {stands.fixed[column.key]}")
         elif column.is_required and not text:
             thing.problems.append(f"Enter “{column.heading}”")
-        thing.changes.append(Change(sheet.name, column.heading, column.key, is_now, text, is_conflict=said(is_now) != mark))
+        thing.changes.append(Change(sheet.name, column.heading, column.key, is_now, text, is_conflict=column.together in moved))
 
 
 def _compare_rows(sheet: Sheet, brought: Brought, now: Standing, by_name: dict[str, Thing], things: list[Thing]) -> None:

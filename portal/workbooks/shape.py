@@ -24,7 +24,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`choices` are what a cell may say; `is_locked` tells what the portal alone writes."""
+    """`choices` are what a cell may say; `is_locked` tells what the portal alone writes.
+
+    Columns of one `part` say one thing together: two people who change them at once are asked, as on a page.
+    """
 
     key: str
     heading: str
@@ -34,6 +37,11 @@ class Column:
     is_locked: bool = False
     is_required: bool = False
     longest: int = LONGEST
+    part: str = ""
+
+    @property
+    def together(self) -> str:
+        return self.part or self.key
 
 
 @dataclass(frozen=True)

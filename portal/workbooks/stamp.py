@@ -14,6 +14,7 @@ from .shape import About, Row, Sheet, by_key, said, said_by
 
 NAME = "Portal"  # the hidden sheet
 LINE = 30_000  # letters a cell
+EDGE = "|"  # around each piece: so none begins as a formula does, and none loses a blank at its end
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Stamp:
     def lines(self) -> list[str]:
         """As it stands in the hidden sheet: a signature, then the text in pieces."""
         text = json.dumps({"about": asdict(self.about), "rows": self.rows}, ensure_ascii=False, separators=(",", ":"))
-        return [_signer().signature(text), *(text[at : at + LINE] for at in range(0, len(text), LINE))]
+        return [_signer().signature(text), *(f"{EDGE}{text[at : at + LINE]}{EDGE}" for at in range(0, len(text), LINE))]
 
 
 def stamp(about: About, sheets: Sequence[tuple[Sheet, Sequence[Row]]]) -> Stamp:
@@ -46,7 +47,7 @@ def _repeated(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[st
 def read(lines: Sequence[Any]) -> Stamp | None:
     """None where there is none, or it is not as it was written."""
     signature, *pieces = [line for line in lines if isinstance(line, str)] or [""]
-    text = "".join(pieces)
+    text = "".join(piece.removeprefix(EDGE).removesuffix(EDGE) for piece in pieces)
     if not pieces or not constant_time_compare(_signer().signature(text), signature):
         return None
     found = json.loads(text)

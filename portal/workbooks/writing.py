@@ -102,8 +102,7 @@ def _head(page: Any, number: int, column: Column) -> None:
 def _cell(cell: Any, column: Column, text: str, fixed: str, *, is_key: bool) -> None:
     cell.value = to_cell(column, text)
     if isinstance(cell.value, str):
-        cell.data_type = "s"  # text, whatever it begins with
-        cell.quotePrefix = cell.value[:1] in "=+-@"
+        _as_text(cell, cell.value)
     cell.alignment, cell.number_format = TOP, FORMATS.get(column.kind, "@")
     if is_key or column.is_locked or fixed:
         cell.fill = GREY
@@ -113,13 +112,20 @@ def _cell(cell: Any, column: Column, text: str, fixed: str, *, is_key: bool) -> 
         cell.protection = OPEN
 
 
+def _as_text(cell: Any, text: str) -> None:
+    """Text, whatever it begins with: a name is never run as a formula."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in tuple("=+-@")
+
+
 def _drop_down(book: Any, lists: Any, page: Any, number: int, column: Column, last: int) -> None:
     if not column.choices:
         return
     at = lists.max_column + 1 if lists.max_row > 1 or lists.cell(1, 1).value else 1
-    lists.cell(1, at).value = f"{page.title}: {column.heading}"
+    _as_text(lists.cell(1, at), f"{page.title}: {column.heading}")
     for row, choice in enumerate(column.choices, start=2):
-        lists.cell(row, at).value = choice
+        _as_text(lists.cell(row, at), choice)
     if column.kind is not Kind.CHOICE or column.is_locked:
         return
     letter = get_column_letter(at)

@@ -20,7 +20,7 @@ from .correction import correct
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, enclose, sweep_all, take_out
 from .facts import edit_facts
-from .filled import keep_filled, take_in_filled
+from .filled import forget_filled, keep_filled, take_in_filled
 from .invitation import extend, invite, invite_late, invite_list, open_, publish
 from .last_click import settle, sign, submit
 from .memorandum import draft_memorandum, redraft, save_memorandum, set_aside
@@ -109,6 +109,7 @@ __all__ = [
     "edit_facts",
     "enclose",
     "extend",
+    "forget_filled",
     "fulfil",
     "give_up",
     "hand_on",

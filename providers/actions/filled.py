@@ -12,6 +12,7 @@ from intentions.models import Intention
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
+from portal.workbooks.came import KEPT
 from portal.workbooks.comparing import State, Thing, compare
 from portal.workbooks.kept import plain as in_plain
 from portal.workbooks.kept import read as out_of_plain
@@ -72,6 +73,11 @@ def take_in_filled(
     says = f"answered {count} from a workbook"
     record("response.answered_together", target=response, by=by, at=at, owner=response.organisation, says=says)
     return step, left
+
+
+def forget_filled(*, at: datetime) -> None:
+    """What came thirty days ago, taken in or not: a step keeps of itself what it changed."""
+    Filled.objects.filter(at__lt=at - KEPT).delete()
 
 
 def _said(

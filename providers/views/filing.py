@@ -12,8 +12,9 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.workbooks import kept
+from portal.workbooks.apart import read_apart
 from portal.workbooks.comparing import State, compare
-from portal.workbooks.reading import NotOurs, read
+from portal.workbooks.reading import NotOurs
 from portal.workbooks.shape import About
 from portal.workbooks.showing import GOING, ready, shown
 from portal.workbooks.writing import CONTENT_TYPE, write
@@ -48,22 +49,23 @@ def workbook(request, pk):
 def bring_back(request, pk):
     response = our_response(request, pk)
     asked(request, "edit", response)
-    if not response.is_editable:
+    if not _is_open(response):
         return redirect(response)
     form = forms.FilledForm(request.POST or None, request.FILES or None) if request.method == "POST" else forms.FilledForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            brought = read(file.read(), sheets_of(response.round), kind=KIND, of=str(response.pk))
+            brought = read_apart(file.read(), sheets_of(response.round), kind=KIND, of=str(response.pk))
         except NotOurs as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect(actions.keep_filled(response=response, brought=brought, name=file.name, by=request.user, at=database_now()))
     last = Together.objects.visible_to(request.user).filter(response=response).exclude(about="").undoable()
+    last = last.select_related("answered_by").order_by("-answered_at")
     context = {
         "response": response,
         "form": form,
-        "steps": last.select_related("answered_by").order_by("-answered_at")[:3],
+        "steps": [(_in_words(step), reverse("providers:undo_together", args=[response.pk, step.pk])) for step in last[:3]],
         "waiting": Filled.objects.visible_to(request.user).filter(response=response, step=None).defer("said").order_by("-at")[:3],
         "back": response.get_absolute_url(),
         **due_at(request, response.invitation, database_now()),
@@ -78,6 +80,9 @@ def filled(request, pk, workbook):
     asked(request, "edit", response)
     found = get_object_or_404(Filled.objects.visible_to(request.user).filter(response=response), pk=workbook)
     found.response = response
+    if not _is_open(response):
+        messages.warning(request, "Not taken in: the response is no draft any more, or its deadline has passed. The file is still yours.")
+        return redirect(response)
     if request.method == "GET" or found.step_id:
         return _preview(request, found)
     chosen = seen_of(request.POST.getlist("seen"))
@@ -96,6 +101,18 @@ def filled(request, pk, workbook):
         messages.success(request, f"{'1 intention' if count == 1 else f'{count} intentions'} answered from the workbook. Nothing is sent.")
     say_left(request, left)
     return redirect("providers:workbook", response.pk) if step else redirect(found)
+
+
+def _in_words(step):
+    count = len(step.said)
+    return (
+        f"{'1 answer' if count == 1 else f'{count} answers'} from {step.about}, by {step.answered_by} on {words.history(step.answered_at)}"
+    )
+
+
+def _is_open(response):
+    """As on every page of answering: a draft, before its deadline."""
+    return response.is_editable and response.invitation.is_open(database_now())
 
 
 def _rows(request, response):

@@ -16,12 +16,12 @@ from ...documents.many import GONE, Asked, rows
 from ...models import Many, Round
 from ...states import MOVES, ManyKind
 from . import answers, brought, copies, places, replacing, turns, words
-from .brought import keep_workbook, take_in
+from .brought import forget_workbooks, keep_workbook, take_in
 from .held import held
 from .replacing import Ticked, replace_words
 from .step import Left
 
-__all__ = ["Ticked", "change_many", "keep_workbook", "replace_words", "take_in", "undo_many"]
+__all__ = ["Ticked", "change_many", "forget_workbooks", "keep_workbook", "replace_words", "take_in", "undo_many"]
 
 DO = {
     **dict.fromkeys((ManyKind.DATES, ManyKind.PLACES, ManyKind.THEME, ManyKind.STRENGTH), words.write),

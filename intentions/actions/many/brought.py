@@ -11,6 +11,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock
+from portal.workbooks.came import KEPT
 from portal.workbooks.comparing import State, Thing, compare, keys_changed
 from portal.workbooks.kept import plain as in_plain
 from portal.workbooks.kept import read as out_of_plain
@@ -63,6 +64,11 @@ def take_in(*, workbook: Workbook, offered: Offered, chosen: Mapping[str, str], 
     says = f"changed many at once: {step}"
     record("round.changed_many", target=round, by=by, at=at, says=says, owner=round.lead, step=str(step.pk))
     return step, left
+
+
+def forget_workbooks(*, at: datetime) -> None:
+    """What came thirty days ago, taken in or not: a step keeps of itself what it changed."""
+    Workbook.objects.filter(at__lt=at - KEPT).delete()
 
 
 def untake(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:

@@ -17,7 +17,7 @@ from ...states import Bearer, Confidence, IntentionKind, Lever, MoneyKind, Setti
 INTENTIONS = "Intentions"
 YES, NO = "Yes", "No"
 REF = Column("ref", "Ref", is_locked=True, help="Leave it empty for a new intention")
-WHOSE = Column("ref", "Ref", help="The reference of the intention whose row it is")
+WHOSE = Column("ref", "Ref", help="The reference of the intention whose row it is; of a new one once it is taken in")
 NAMES = {
     "money": "Money",
     "standards": "Standards",
@@ -88,8 +88,8 @@ def _intentions(offered: Offered) -> Sheet:
     def choice(key: str, heading: str, **more: Any) -> Column:
         return Column(key, heading, Kind.CHOICE, list(closed[key].values()), **more)
 
-    def several(key: str, heading: str, labels: Iterable[str], help: str = "") -> Column:
-        return Column(key, heading, Kind.LIST, list(labels), help=help or "Several: one a line, Alt and Enter between them")
+    def several(key: str, heading: str, labels: Iterable[str], part: str = "") -> Column:
+        return Column(key, heading, Kind.LIST, list(labels), part=part, help="Several: one a line, Alt and Enter between them")
 
     columns = [
         REF,
@@ -102,12 +102,25 @@ def _intentions(offered: Offered) -> Sheet:
         choice("strength", "Strength of intent"),
         several("places", "Where", named["places"]),
         choice("setting", "Setting"),
-        Column("timescale", "When", longest=200, help="In your words, for example 2019/20, Q3 2019/20 or commencing April 2019"),
-        Column("from_date", "Start date", Kind.DATE, help="Only if the words do not say it"),
-        Column("to_date", "End date", Kind.DATE, help="Only if the words do not say it"),
-        several("providers", "Providers", named["providers"]),
-        several("provider_kinds", "Every provider of a kind", closed["provider_kinds"].values()),
-        Column("affects_no_provider", "No provider is affected", Kind.CHOICE, [YES, NO], help="Leave it empty where somebody is named"),
+        Column(
+            "timescale",
+            "When",
+            longest=200,
+            part="timescale",
+            help="In your words, for example 2019/20, Q3 2019/20 or commencing April 2019",
+        ),
+        Column("from_date", "Start date", Kind.DATE, part="timescale", help="Only if the words do not say it"),
+        Column("to_date", "End date", Kind.DATE, part="timescale", help="Only if the words do not say it"),
+        several("providers", "Providers", named["providers"], part="providers"),
+        several("provider_kinds", "Every provider of a kind", closed["provider_kinds"].values(), part="providers"),
+        Column(
+            "affects_no_provider",
+            "No provider is affected",
+            Kind.CHOICE,
+            [YES, NO],
+            part="providers",
+            help="Leave it empty where somebody is named",
+        ),
         Column("dependencies", "What it depends on", Kind.LONG, longest=4000),
         several("outcomes", "Outcomes it should improve", named["outcomes"]),
         Column("lever", "Contract lever", longest=300),

@@ -16,7 +16,6 @@ from .columns import NAMES, YES, Offered
 
 CLOSED = ("kind", "strength", "setting", "schedule")
 PLAIN = ("title", "theme", "dependencies", "lever")
-LINKED = ("places", "providers", "outcomes")
 TOGETHER = {name: part for part, names in {
     "timescale": ("timescale", "from_date", "to_date"),
     "providers": ("providers", "provider_kinds", "affects_no_provider"),
@@ -44,7 +43,7 @@ def _of_cells(cells: Mapping[str, str], asked: Iterable[str], offered: Offered) 
         elif part in CLOSED:
             said[part] = _value(offered.closed[part], cells.get(part, ""))
         elif part in ("places", "outcomes"):
-            said[part] = _things(cells, part, offered)
+            said[part] = _things(cells, part, offered, problems)
         elif part == "description":
             said[part] = _rich(cells.get(part, ""), problems)
         elif part == "timescale":
@@ -73,15 +72,18 @@ def _timescale(cells: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
 
 def _providers(cells: Mapping[str, str], offered: Offered, problems: list[str]) -> dict[str, Any]:
     kinds = [_value(offered.closed["provider_kinds"], label) for label in _lines(cells.get("provider_kinds", ""))]
-    said = {"providers": _things(cells, "providers", offered), "provider_kinds": kinds}
+    said = {"providers": _things(cells, "providers", offered, problems), "provider_kinds": kinds}
     is_none = cells.get("affects_no_provider") == YES
     if is_none and (said["providers"] or kinds):
         problems.append("Providers are named, and “No provider is affected” says Yes")
     return said | {"affects_no_provider": is_none}
 
 
-def _things(cells: Mapping[str, str], name: str, offered: Offered) -> list[Any]:
-    return [offered.named[name][label] for label in _lines(cells.get(name, ""))]
+def _things(cells: Mapping[str, str], name: str, offered: Offered, problems: list[str]) -> list[Any]:
+    """What stood there and is no choice any more is named: it cannot be kept beside another."""
+    labels, known = _lines(cells.get(name, "")), offered.named[name]
+    problems += [f"“{label}” is not in the list any more: change it on its page" for label in labels if label not in known]
+    return [known[label] for label in labels if label in known]
 
 
 def _row(name: str, cells: Mapping[str, str], offered: Offered) -> dict[str, Any]:

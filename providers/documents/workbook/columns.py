@@ -40,9 +40,16 @@ def _answers() -> Sheet:
         Column("version", "Version", is_locked=True),
         Column("stance", "Position", Kind.CHOICE, [str(one.label) for one in ON_INTENTIONS], help="Without a position nothing is sent"),
         *prose,
-        Column("is_sensitive", "Commercially sensitive", Kind.CHOICE, [YES], help="Others then see only that you were answered privately"),
-        Column("sensitive_reason", "Why it is sensitive", Kind.LONG, longest=2000),
-        Column("sensitive_until", "Sensitive until", Kind.DATE, help="The last day. Empty if you do not know"),
+        Column(
+            "is_sensitive",
+            "Commercially sensitive",
+            Kind.CHOICE,
+            [YES],
+            part="sensitive",
+            help="Others then see only that you were answered privately",
+        ),
+        Column("sensitive_reason", "Why it is sensitive", Kind.LONG, longest=2000, part="sensitive"),
+        Column("sensitive_until", "Sensitive until", Kind.DATE, part="sensitive", help="The last day. Empty if you do not know"),
     ]
     return Sheet(ANSWERS, columns, "One row for each intention of the edition. Points of your own are written on the portal.")
 

@@ -1,13 +1,13 @@
 """Answering in a file: what colleagues fill in comes back beside what was written here meanwhile, and becomes a draft."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
-from openpyxl import load_workbook  # noqa: F401
 
 from intentions.models import Version
+from portal.moves.clock import database_now
 from providers import actions
 from providers.models import Filled, Position, Response, Together
 
@@ -167,6 +167,40 @@ def test_a_response_that_is_sent_takes_nothing_in(desk, answered, signatory, fir
 
     assert page.status_code in (200, 403)
     assert on(answered, first.reference).comment != "Too late"
+
+
+def test_after_the_deadline_nothing_is_taken_in_and_it_is_said(desk, answered, first, round):
+    book = taken_out(desk, answered)
+    put(book, "Answers", rows_of(book)[first.reference], Comment="Too late")
+    preview = brought(desk, answered, book)
+    type(round).objects.filter(pk=round.pk).update(response_deadline=database_now() - timedelta(minutes=1))
+
+    page = take_in(desk, preview)
+
+    assert "its deadline has passed" in words(read(page))
+    assert on(answered, first.reference).comment != "Too late"
+
+
+def test_the_reason_of_what_is_sensitive_stays_where_its_column_was_taken_out(desk, answered, second, contributor):
+    said = {"is_sensitive": True, "sensitive_reason": "A price", "sensitive_until": date(2027, 3, 31)}
+    actions.save_position(response=answered, intention=second, by=contributor, content=said, at=IN_TIME)
+    book = taken_out(desk, answered)
+    page = book["Answers"]
+    page.delete_cols(next(one.column for one in page[1] if one.value == "Why it is sensitive"))
+    put(book, "Answers", rows_of(book)[second.reference], Sensitive_until=date(2027, 6, 30))
+
+    take_in(desk, brought(desk, answered, book))
+
+    kept = on(answered, second.reference)
+    assert (kept.is_sensitive, kept.sensitive_reason, kept.sensitive_until) == (True, "A price", date(2027, 6, 30))
+
+
+def test_a_filled_workbook_is_forgotten_after_thirty_days(desk, answered):
+    brought(desk, answered, taken_out(desk, answered))
+
+    actions.forget_filled(at=database_now() + timedelta(days=31))
+
+    assert not Filled.objects.exists()
 
 
 def test_what_a_filled_workbook_said_is_never_changed(desk, answered):
