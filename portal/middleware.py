@@ -62,7 +62,10 @@ def someone_was_faster(get_response):
 
 
 def what_was_not_kept_is_told(get_response):
-    """What was left out of a text that came in, or changed, is said after the save: on the next page, or beside the API's answer."""
+    """What was left out of a text that came in, or changed, is said: on the next page, or beside the API's answer.
+
+    It does not say that anything was saved: a page that is drawn again for one row more has read the text too.
+    """
 
     def middleware(request):
         if request.method in ("GET", "HEAD"):
@@ -74,7 +77,7 @@ def what_was_not_kept_is_told(get_response):
         if request.path.startswith("/api/"):
             response["Not-Kept"] = json.dumps(heard)
         else:
-            messages.warning(request, " ".join(["Saved, but not all of it could be kept as it was.", *heard]))
+            messages.warning(request, " ".join(["Not all of what was written could be kept as it was.", *heard]))
         return response
 
     return middleware

@@ -19,7 +19,7 @@ def test_what_a_plain_box_could_not_keep_is_said_after_the_save(desk):
     assert save(desk, description=STRUCK).status_code == 302
     assert now().description == "<p>The trust may close a ward.</p>"
     said = banner(desk.get(EDIT))
-    assert "Saved, but not all of it could be kept as it was. Description. Struck out, so left out: “not”." in said
+    assert "Not all of what was written could be kept as it was. Description. Struck out, so left out: “not”." in said
 
 
 def test_what_was_kept_whole_is_said_as_saved(desk):
@@ -62,3 +62,10 @@ def test_a_paste_that_is_too_large_is_refused_in_words(client, author, version):
     answer = client.post("/pasted/", {"html": "<p>" + "x" * 200_001})
     assert (answer.status_code, answer.json()) == (422, {"refused": "What was pasted must be 200 kB or less"})
     assert client.post("/pasted/", {"words": "x\n" * 200_000}).status_code == 422
+
+
+def test_nothing_is_said_to_be_saved_where_only_a_row_more_was_asked_for(desk):
+    before = now().description
+    answer = save(desk, description=STRUCK, add_money="1")
+    assert answer.status_code == 200 and now().description == before
+    assert "Saved" not in banner(answer) and "Saved" not in banner(desk.get(EDIT))
