@@ -155,11 +155,10 @@ def _judged(text: str, column: Column, line: Line) -> str:
     if len(text) > column.longest:
         line.wrong[column.key] = f"“{column.heading}” must be {column.longest:,} characters or less; this is {len(text):,}"
     elif column.choices and text:
-        known = {choice.casefold(): choice for choice in column.choices}
         asked = text.split("\n") if column.kind is Kind.LIST else [text]
-        strange = [one for one in asked if one.casefold() not in known]
+        strange = [one for one in asked if one.casefold() not in column.known]
         if strange:
             line.wrong[column.key] = f"“{strange[0]}” is not in the list of “{column.heading}”"
         else:
-            return "\n".join(dict.fromkeys(known[one.casefold()] for one in asked))
+            return "\n".join(dict.fromkeys(column.known[one.casefold()] for one in asked))
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from hashlib import sha256
 
 LONGEST = 32_000  # letters that Excel surely keeps in a cell
@@ -38,6 +39,11 @@ class Column:
     is_required: bool = False
     longest: int = LONGEST
     part: str = ""
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """{choice, small letters: as it is written}; a list may have thousands, and a sheet thousands of cells."""
+        return {choice.casefold(): choice for choice in self.choices}
 
     @property
     def together(self) -> str:

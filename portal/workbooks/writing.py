@@ -28,9 +28,11 @@ HEAD = PatternFill("solid", fgColor="005EB8")
 GENERAL = [
     "Change what you like in the white cells. Grey cells are written by the portal and are locked.",
     "For something new, use the empty rows at the end and leave the first column empty.",
-    "Leave nothing out to delete it: a row that is missing when the file comes back stays as it is.",
+    "A row that is missing on the first sheet stays as it is on the portal.",
+    "On the other sheets the rows of one reference count together: one that is missing there is taken out, and you are shown it first.",
+    "The sheet “Lists” has every name that a cell may say.",
     "Bring the file back on the page you took it from. You see every change, and what is wrong in which cell, before anything is saved.",
-    "If somebody changed the same thing on the portal meanwhile, you are shown both and nothing is overwritten.",
+    "If somebody changed the same thing on the portal meanwhile, you are shown both, and nothing is overwritten unless you tick it.",
 ]
 
 
@@ -40,7 +42,7 @@ def write(about: About, sheets: Sequence[tuple[Sheet, Sequence[Row]]]) -> bytes:
     lists = book.create_sheet(LISTS)
     for sheet, rows in sheets:
         _sheet(book, lists, sheet, rows)
-    lists.sheet_state = "hidden"
+    book.move_sheet(lists, len(sheets))
     hidden = book.create_sheet(NAME)
     hidden.sheet_state = "veryHidden"
     for line in stamp(about, sheets).lines():

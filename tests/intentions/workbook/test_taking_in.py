@@ -149,3 +149,24 @@ def test_what_came_back_is_never_changed(sat):
 
     with pytest.raises(DatabaseError, match="is never changed"):
         Kept.objects.update(said={})
+
+
+def test_a_row_that_is_missing_stays_and_one_of_its_money_is_taken_out_once_it_was_shown(sat):
+    book = taken_out(sat)
+    book["Intentions"].delete_rows(3)
+    book["Money"].delete_rows(3)
+
+    preview = brought(sat, book)
+
+    assert [token.partition(":")[0] for token in tokens(preview)] == ["UEC-01"] and "Money" in text(preview)
+    assert len(content("UEC-01")["money"]) == 2
+    take_in(sat, preview)
+    assert len(content("UEC-01")["money"]) == 1
+    assert Intention.objects.get(reference="UEC-02").latest.title == "Beds"
+
+
+def test_the_names_that_a_cell_may_say_can_be_read_in_the_file(sat, trust, borough):
+    lists = taken_out(sat)["Lists"]
+
+    assert lists.sheet_state == "visible" and lists.protection.sheet
+    assert {trust.name, borough.name} <= {one.value for row in lists.iter_rows() for one in row}
