@@ -133,11 +133,11 @@ def test_plain_words_keep_their_lines_and_stars(begun):
 def test_a_copy_of_ones_own_text_goes_in_as_it_is(begun):
     begun.keyboard.press("Control+Home")
     begun.keyboard.press("Shift+Control+ArrowRight")
-    html = begun.evaluate(
+    html = begun.wait_for_function(  # the editor hears of a selection a moment after it is made
         """() => { const clipboard = new DataTransfer();
         document.activeElement.dispatchEvent(new ClipboardEvent("copy", {clipboardData: clipboard, bubbles: true, cancelable: true}));
         return clipboard.getData("text/html") }"""
-    )
+    ).json_value()
     assert "data-pm-slice" in html
     begun.keyboard.press("Control+End")
     begun.route("**/pasted/", lambda route: route.abort())
