@@ -53,9 +53,11 @@ async function go(event, href, isNew) {
   const text = textNow();
   text.inert = true; // nothing is typed into what is about to go
   try {
+    window.htmx.trigger("#desk", "htmx:abort"); // a request of the same place would wait behind the one before, and call itself done
     const parts = { target: "#desk-text", select: "#desk-text", selectOOB: "#desk-margin,#address", swap: "outerHTML" };
     await window.htmx.ajax("GET", where(href), { source: "#desk", event, ...parts });
   } catch {
+    if (mine !== last) return;
     text.inert = false;
     say("There is no connection. You are still where you were: nothing is lost.");
     return;
@@ -97,7 +99,13 @@ async function unfold(event) {
   const item = document.getElementById(`outline-${chapter}`);
   if (!item) return;
   const select = `#outline-${chapter}`;
-  await window.htmx.ajax("GET", outline, { source: "#desk", event, target: select, select, swap: "outerHTML" });
+  const mine = last;
+  try {
+    await window.htmx.ajax("GET", outline, { source: "#desk", event, target: select, select, swap: "outerHTML" });
+  } catch {
+    return; // one has gone on meanwhile, or there is no connection: the outline stays as it was
+  }
+  if (mine !== last) return;
   const nav = document.getElementById("outline");
   const kept = document.getElementById(`to-${chapter}`);
   const was = kept.getBoundingClientRect().top;

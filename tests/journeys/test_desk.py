@@ -226,6 +226,27 @@ def test_one_goes_from_intention_to_intention_without_leaving(person):
     assert page.evaluate("window.stayed") is True
 
 
+def test_who_goes_on_before_a_text_has_come_stays_in_the_page(person):
+    # Given an author among three texts
+    author = person("author@eastmere.example")
+    names = [begins(author, f"The {words}.").rstrip("/").rpartition("/")[2] for words in ("first", "second", "third")]
+    page = author.opens(f"{ROUND}{names[0]}/")
+    page.locator("#outline [data-move]").first.wait_for()
+    page.evaluate("window.stayed = true")
+
+    # When one after the other is asked for at once, and a third as soon as the second is there
+    page.evaluate("(names) => names.forEach((name) => document.querySelector(`#to-${name}`).click())", names[1:])
+    page.locator(".ProseMirror", has_text="The third.").wait_for()
+    page.evaluate("(name) => document.querySelector(`#to-${name}`).click()", names[1])
+    page.locator(".ProseMirror", has_text="The second.").wait_for()
+
+    # Then it is the last that is shown, and the page was never left
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.stayed") is True
+    assert urlsplit(page.url).path == f"{ROUND}{names[1]}/"
+    assert page.locator("#announcer", has_text="There is no connection").count() == 0
+
+
 def test_another_chapter_opens_at_its_place_in_the_outline_and_its_text_in_the_middle(person):
     author = person("author@eastmere.example")
     page = author.opens(f"{DESK}?chapter=UEC")
