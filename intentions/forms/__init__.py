@@ -22,7 +22,7 @@ from .replace import FACTS, FRONT, PLANS, ReplaceForm
 from .round import COPY, StartForm
 from .route import RouteForm
 from .stored import fresh
-from .suggest import SuggestForm
+from .suggest import InWordForm, SuggestForm
 from .workbook import WorkbookForm, offered
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "EnablerForm",
     "ExerciseForm",
     "FactsForm",
+    "InWordForm",
     "IntentionForm",
     "InterestsForm",
     "JudgeForm",

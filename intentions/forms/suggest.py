@@ -52,3 +52,12 @@ def _question(part, label):
     if part in ONE_LINE:
         return fields.TextField(label=label, required=False, max_length=200)
     return fields.TextArea(label=label, required=False, rows=3, max_length=8000)
+
+
+class InWordForm(fields.NHSForm):
+    """The file that was downloaded and worked in."""
+
+    file = fields.FileField(
+        label="Word file", kinds=("word",), hint="The file that you downloaded here, changed", missing="Select the Word file"
+    )
+    note = fields.TextField(label="Why", hint="In a few words, for whoever decides", required=False, max_length=500)

@@ -20,7 +20,7 @@ CHOOSE = "Choose a change to accept or refuse"
 LATE = "This change is not there any more as you read it: it was decided, or the text around it changed. Look at what stands here now."
 
 
-def _the_chapter(request, round, code):
+def the_chapter_of(request, round, code):
     round = the_round(request, round)
     chapter = the_chapter(request, round, code)
     chapter.round = round
@@ -35,7 +35,7 @@ def suggest(request, round, reference):
 
 @require_http_methods(["GET", "POST"])
 def chapter_suggest(request, round, code):
-    chapter = _the_chapter(request, round, code)
+    chapter = the_chapter_of(request, round, code)
     return _suggest(request, chapter, f"{chapter.code} {chapter}", False)
 
 
@@ -43,22 +43,25 @@ def _suggest(request, thing, name, is_frozen):
     """The other side of the switch: the same words, written over, change nothing until a writer takes them."""
     asked(request, "suggest", thing)
     if is_frozen:
-        messages.warning(
-            request, f"{name} is {thing.latest.get_status_display().lower()}. Suggest changes once its next version is started."
-        )
-        return redirect(thing.get_draft_url())
+        return say_frozen(request, thing, name)
     form = forms.SuggestForm(request.POST if request.method == "POST" else None, thing=thing)
     if form.is_valid():
-        return _sent(request, thing, form)
-    context = {"thing": thing, "name": name, "round": thing.round, "form": form, "back": thing.get_draft_url(), "all": _all(thing)}
+        return send_suggestions(request, thing, form.proposed, form.cleaned_data["note"])
+    context = {"thing": thing, "name": name, "round": thing.round, "form": form, "back": thing.get_draft_url(), "all": everything_of(thing)}
+    context["in_word"] = everything_of(thing).replace("/suggestions/", "/word/")
     return render(request, "intentions/suggest.html", context, status=422 if form.is_bound else 200)
 
 
-def _sent(request, thing, form):
-    made = [one for proposed in form.proposed if (one := _made(request.user, thing, form.cleaned_data["note"], proposed))]
+def say_frozen(request, thing, name):
+    messages.warning(request, f"{name} is {thing.latest.get_status_display().lower()}. Suggest changes once its next version is started.")
+    return redirect(thing.get_draft_url())
+
+
+def send_suggestions(request, thing, every, note):
+    made = [one for proposed in every if (one := _made(request.user, thing, note, proposed))]
     if not made:
         messages.warning(request, "The text says that already: somebody wrote it since you opened the page.")
-        return redirect(_all(thing))
+        return redirect(everything_of(thing))
     late = (
         " Some of it is overtaken: the words it would change are not in the text any more." if any(one.is_overtaken for one in made) else ""
     )
@@ -74,7 +77,7 @@ def _made(user, thing, note, proposed):
         return None
 
 
-def _all(thing):
+def everything_of(thing):
     """The page of everything suggested for it."""
     is_chapter = thing._meta.model_name == "chapter"
     name, key = ("chapter_suggestions", thing.code) if is_chapter else ("suggestions", thing.reference)
@@ -89,7 +92,7 @@ def suggestions(request, round, reference):
 
 @require_GET
 def chapter_suggestions(request, round, code):
-    chapter = _the_chapter(request, round, code)
+    chapter = the_chapter_of(request, round, code)
     return _page(request, chapter, f"{chapter.code} {chapter}")
 
 
@@ -111,7 +114,7 @@ def _page(request, thing, name, *, problem="", status=200):
         "waits": latest.get_status_display().lower() if waits else "",
         "is_frozen": waits and latest.is_frozen,
         "back": thing.get_draft_url(),
-        "suggest": _all(thing).replace("/suggestions/", "/suggest/"),
+        "suggest": everything_of(thing).replace("/suggestions/", "/suggest/"),
         "problems": [{"text": problem}] if problem else [],
     }
     return render(request, "intentions/suggestions.html", context, status=status)

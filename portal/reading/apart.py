@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from portal.printing.child import Limits, in_child
 from portal.printing.prints import Print
@@ -22,20 +23,27 @@ def read_apart(
     content: bytes, name: str, *, keep: Callable[[], None] = lambda: None, every: float = 120, limits: Limits = LIMITS
 ) -> Source:
     """The source; what it costs too much to read is refused in words, as is a file that ends the process."""
+    return Source.of_facts(apart(lambda: read(content, name).as_facts(), name, keep=keep, every=every, limits=limits))
+
+
+def apart(
+    work: Callable[[], Any], name: str, *, keep: Callable[[], None] = lambda: None, every: float = 120, limits: Limits = LIMITS
+) -> Any:
+    """What `work` finds in the file of that name, as plain facts; it may refuse with CannotRead."""
     try:
-        answer = json.loads(in_child(partial(_answer, content, name), limits=limits, keep=keep, every=every).pdf)
+        answer = json.loads(in_child(partial(_answer, work), limits=limits, keep=keep, every=every).pdf)
     except CannotPrint as refusal:
         raise _in_words(refusal, name) from refusal
     if "refused" in answer:
         raise CannotRead(answer["refused"])
-    return Source.of_facts(answer["source"])
+    return answer["found"]
 
 
-def _answer(content: bytes, name: str) -> Print:
+def _answer(work: Callable[[], Any]) -> Print:
     try:
-        said = {"source": read(content, name).as_facts()}
+        said = {"found": work()}
     except CannotRead as refusal:
-        said = {"refused": refusal.words}  # type: ignore[dict-item]
+        said = {"refused": refusal.words}
     return Print(pdf=json.dumps(said).encode(), pages=0)
 
 

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from docx.document import Document
 
 from portal.nhsuk import words
-from portal.richtext.docx import new_file, write_rich
+from portal.richtext.word.writing import new_file, write_rich
 
 from ..models import Response
 from ..states import Stance

@@ -12,8 +12,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from portal.printing.pdf import render
-from portal.richtext.docx import write_rich
 from portal.richtext.numbers import written
+from portal.richtext.word.writing import write_rich
 
 LINES = """root => {
   const letters = { "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I" };

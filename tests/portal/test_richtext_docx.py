@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from portal.richtext.clean import clean, to_text
-from portal.richtext.docx import write_rich
+from portal.richtext.word.writing import write_rich
 
 from .richtext_documents import documents
 

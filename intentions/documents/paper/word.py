@@ -10,7 +10,7 @@ from typing import Any
 from docx.document import Document
 
 from portal.nhsuk.glossary import at_first_use
-from portal.richtext.docx import new_file, write_rich
+from portal.richtext.word.writing import new_file, write_rich
 
 from .text import Facts
 

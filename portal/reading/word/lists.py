@@ -41,7 +41,9 @@ class Lists:
 
     def next(self, num_id: str, at: int) -> tuple[str, bool]:
         """What the next paragraph of this list shows, and whether that is a bullet; lists that share their pattern share their count."""
-        level = self.levels.get(num_id, {}).get(at)
+        levels = self.levels.get(num_id, {})
+        at = 0 if list(levels) == [0] else at  # styles of deeper lists have patterns of their own, of one level
+        level = levels.get(at)
         if level is None or num_id == "0":
             return "", False
         if level.style in ("bullet", "none"):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -15,8 +17,8 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from .reading import read
-from .tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
+from ..reading import read
+from ..tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
 
 DEEPEST_STYLE = 3  # Word's own styles go to "List Bullet 3"
 LINK_COLOUR = RGBColor(0x00, 0x5E, 0xB8)
@@ -40,6 +42,12 @@ def _number_pages(paragraph: Paragraph) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
+
+
+def put_part(file: Document, name: str, content: str) -> None:
+    """A part that no reader shows and every word processor that keeps the format keeps: "customXml/portal.xml"."""
+    part = Part(PackURI(f"/{name}"), "application/xml", content.encode(), file.part.package)
+    file.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def write_rich(into: Document | WordCell, html: str, *, heading: int = 3) -> None:
@@ -134,8 +142,8 @@ def _fill_cell(places: Sequence[Sequence[WordCell]], row: int, column: int, cell
         place = place.merge(places[row + cell.rowspan - 1][column + cell.colspan - 1])
     _Pen(place, heading).write(cell.blocks)
     if cell.tag == "th":
-        for run in (run for paragraph in place.paragraphs for run in paragraph.runs):
-            run.bold = True
+        for run in (WordRun(run, paragraph) for paragraph in place.paragraphs for run in paragraph._p.iter(qn("w:r"))):
+            run.bold = True  # links too
 
 
 @functools.cache
