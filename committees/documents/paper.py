@@ -91,7 +91,7 @@ def _replaced(paper: Paper) -> str:
 def _source(paper: Paper) -> str:
     if paper.edition is None:
         return ""
-    return f"{paper.edition.round}, {paper.edition}, published on {words.day(paper.edition.published_at)}"
+    return f"{paper.edition.round.named}, {paper.edition}, published on {words.day(paper.edition.published_at)}"
 
 
 def _sections(paper: Paper) -> Iterator[Facts]:

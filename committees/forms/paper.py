@@ -60,7 +60,7 @@ class MakeForm(fields.NHSForm):
         }
         self.fields["committee"].choices = [(pk, one.name) for pk, one in self.things["committee"].items()]
         for name in ("edition", "before"):
-            self.fields[name].choices = [(pk, f"{one.round.title}, {one}") for pk, one in self.things[name].items()]
+            self.fields[name].choices = [(pk, f"{one.round.named}, {one}") for pk, one in self.things[name].items()]
         self.fields["memorandum"].choices = [(pk, f"{one.round.title}, {one.with_whom}") for pk, one in self.things["memorandum"].items()]
         self.fields["plan"].choices = [(pk, one.title) for pk, one in self.things["plan"].items()]
         self.fields["author"].choices = [(pk, one.name) for pk, one in self.things["author"].items()]

@@ -255,7 +255,7 @@ def clear(request, slug):
 
 def _rows(paper):
     item = getattr(paper, "item", None)
-    source = f"{paper.edition.round}, {paper.edition}" if paper.edition else "No edition"
+    source = f"{paper.edition.round.named}, {paper.edition}" if paper.edition else "No edition"
     return [
         {"key": "Committee", "value": paper.committee.name},
         {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.number}" if item else "Not on an agenda yet"},

@@ -17,9 +17,14 @@ from ..checks import MUST, Problem
 from ..models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Round, Version
 from ..models.round import ChapterWords
 from ..states import MOVES, Status
+from .carried_in import take_in
 from .volume import print_edition
 
 NOTHING_APPROVED = Problem(MUST, "No intention is approved. Approve at least one", check="approved")
+NOTHING_WRITTEN = Problem(MUST, "No intention is written. Write at least one", check="approved")
+ASKS_NOTHING = Problem(
+    MUST, "A round carried over from paper asks for no answers: publish it without deadlines", field="response_deadline", check="deadline"
+)
 
 
 class Blocked(Exception):
@@ -50,25 +55,30 @@ def publish(
     round = lock(round)
     list(Version.objects.filter(intention__round=round, status=Status.APPROVED).select_for_update().values_list("pk"))
     versions = list(Version.objects.for_next_edition_of(round).select_related("intention", "intention__chapter").with_everything())
-    found = _obstacles(round, versions, at, response_deadline) or ([] if is_carried_over else checks.blocking(round))
+    asks = bool(question_deadline or response_deadline)
+    found = _obstacles(round, versions, at, response_deadline, asks) or ([] if is_carried_over else checks.blocking(round))
     if found:
         raise Blocked(found)
+    if round.is_from_paper:
+        take_in(versions=versions, by=by, at=at)
     content = documents.edition_content(round, versions, what_changed=what_changed)
     edition = _freeze(round, versions, content, by, at, approving_body, approved_date, question_deadline, response_deadline)
     _make_public(edition, versions, at)
     _put_in_force(round, edition, at, question_deadline, response_deadline)
     print_edition(edition=edition, by=by)
     round.plans.published().update(document=None)  # what they list may read otherwise now: they are printed again
-    record("edition.published", target=edition, by=by, says=f"published {edition} of {round}", owner=round.lead, round=str(round.pk))
+    record("edition.published", target=edition, by=by, says=f"published {edition} of {round.named}", owner=round.lead, round=str(round.pk))
     return edition
 
 
-def _obstacles(round: Round, versions: list[Version], at: datetime, response_deadline: datetime | None) -> list[Problem]:
+def _obstacles(round: Round, versions: list[Version], at: datetime, response_deadline: datetime | None, asks: bool) -> list[Problem]:
     """What no haste and no paper past can publish."""
+    if round.is_from_paper and asks:
+        return [ASKS_NOTHING]
     if response_deadline is not None and response_deadline <= at:
         return [Problem(MUST, "The response deadline must be after publication", field="response_deadline", check="deadline")]
     if not versions:
-        return [NOTHING_APPROVED]
+        return [NOTHING_WRITTEN if round.is_from_paper else NOTHING_APPROVED]
     last = round.editions.order_by("-number").first()
     if last and {version.pk for version in versions} == set(last.versions.values_list("pk", flat=True)):
         when = localtime(last.published_at)

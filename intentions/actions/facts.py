@@ -27,6 +27,10 @@ PUBLIC = {  # what everybody reads of a published round as it is, not as an edit
     "participants": "Partners",
     "question_deadline": "Questions until",
     "response_deadline": "Responses until",
+    "paper_title": "Title of the paper",
+    "paper_publisher": "Publisher of the paper",
+    "paper_date": "Date of the paper",
+    "paper_is_month": "Only month and year are stated",
 }
 LINKS = ("places", "participants")
 
@@ -79,6 +83,8 @@ def changed_in_words(changed: Mapping[str, tuple[Any, Any]]) -> list[str]:
 def _in_words(name: str, value: Any) -> str:
     if name in ("year_from", "year_to"):
         return words.financial_year(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, datetime):
         return words.when(value)
     if isinstance(value, date):

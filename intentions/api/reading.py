@@ -11,6 +11,8 @@ from ..models.ties import tie
 from ..states import RoundKind
 from .version import VersionSerializer, slug_of
 
+FROM_PAPER = "The paper, who published it and when; empty for a round written here"
+
 
 # ── Rounds and chapters ─────────────────────────────────────────────────────────────────────────────────────────────
 class RoundSerializer(serializers.ModelSerializer):
@@ -20,6 +22,7 @@ class RoundSerializer(serializers.ModelSerializer):
     savings_target = serializers.DecimalField(source="as_read.savings_target", max_digits=14, decimal_places=2, allow_null=True)
     rolled_from = slug_of(allow_null=True)
     address = serializers.CharField(source="get_absolute_url")
+    carried_over_from_paper = serializers.CharField(source="paper_in_words", read_only=True, help_text=FROM_PAPER)
 
     class Meta:
         model = Round
@@ -37,6 +40,7 @@ class RoundSerializer(serializers.ModelSerializer):
             "savings_target",
             "first_published_at",
             "rolled_from",
+            "carried_over_from_paper",
             "address",
         ]
 
@@ -48,6 +52,11 @@ class RoundFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(
         label="The year a financial year starts in: 2019 is 2019/20", method="in_year", min_value=0, max_value=9999
     )
+
+    from_paper = django_filters.BooleanFilter(label="Carried over from paper", method="of_paper")
+
+    def of_paper(self, rows, name, value):
+        return rows.exclude(paper_title="") if value else rows.filter(paper_title="")
 
     def in_place(self, rows, name, value):
         """As it is read: a round has the places of its edition in force, and those of the draft before there is one."""
@@ -88,6 +97,7 @@ class FrozenChapterSerializer(serializers.ModelSerializer):
     objectives = serializers.ListField(child=serializers.CharField())
     supports = serializers.ListField(child=serializers.CharField())
     year_plans = YearPlanSerializer(many=True)
+    carried_over_from_paper = serializers.CharField(source="edition.round.paper_in_words", read_only=True, help_text=FROM_PAPER)
 
     class Meta:
         model = FrozenChapter
@@ -108,6 +118,7 @@ class FrozenChapterSerializer(serializers.ModelSerializer):
             "finance_short_term",
             "finance_medium_long_term",
             "finance_rule",
+            "carried_over_from_paper",
         ]
 
 
@@ -149,10 +160,11 @@ class IntentionSerializer(serializers.ModelSerializer):
     published = VersionSerializer(allow_null=True)
     draft = serializers.SerializerMethodField()
     address = serializers.CharField(source="get_absolute_url")
+    carried_over_from_paper = serializers.CharField(source="round.paper_in_words", read_only=True, help_text=FROM_PAPER)
 
     class Meta:
         model = Intention
-        fields = ["id", "reference", "round", "chapter", "programme", "source", "address", "published", "draft"]
+        fields = ["id", "reference", "round", "carried_over_from_paper", "chapter", "programme", "source", "address", "published", "draft"]
 
     @extend_schema_field(DraftSerializer(allow_null=True))
     def get_draft(self, intention):
@@ -203,6 +215,7 @@ def _tied(intentions):
 # ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────────────
 class EditionSerializer(serializers.ModelSerializer):
     round = slug_of()
+    carried_over_from_paper = serializers.CharField(source="round.paper_in_words", read_only=True, help_text=FROM_PAPER)
 
     class Meta:
         model = Edition
@@ -210,6 +223,7 @@ class EditionSerializer(serializers.ModelSerializer):
             "id",
             "round",
             "number",
+            "carried_over_from_paper",
             "approving_body",
             "approved_date",
             "published_at",

@@ -7,6 +7,7 @@ round (`twins`, `shape`, `sums`). Each has a name in CHECKS; its docstring says 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -59,11 +60,12 @@ def accepted(whole: Whole) -> list[tuple[Problem, Accepted]]:
 def blocking(round: Round, going: Iterable[Version] | None = None) -> list[Problem]:
     """What stops the next edition: the must-fix problems of what would go into it."""
     going = list(loaded(Version.objects.for_next_edition_of(round)) if going is None else going)
-    fresh = [version for version in going if version.status == Status.APPROVED]
+    fresh = [version for version in going if version.status not in SETTLED]
     whole = Whole(round, going)
     found = [*_of_round(whole), *_of_texts(whole, (*whole.front, *(one for version in fresh for one in texts_of(version))))]
     own = [one for version in fresh for one in _of_fields(version, round)]
-    return [one for one in (*own, *found) if one.is_must and not (one.version and one.version.status in SETTLED)]
+    judged = weighed([*own, *found], round)
+    return [one for one in judged if one.is_must and not (one.version and one.version.status in SETTLED)]
 
 
 def of_version(version: Version, round: Round, known: Beside | None = None) -> list[Problem]:
@@ -126,4 +128,11 @@ def _of_round(whole: Whole) -> Iterator[Problem]:
 
 def _open(found: list[Problem], whole: Whole) -> list[Problem]:
     """Without what somebody said is right; only what wants a look can be right."""
-    return [one for one in found if one.is_must or one.key not in whole.beside.right]
+    return [one for one in weighed(found, whole.round) if one.is_must or one.key not in whole.beside.right]
+
+
+def weighed(found: list[Problem], round: Round) -> list[Problem]:
+    """The faults of a paper are part of the record: they want a look and stop nothing. A title is asked for even so."""
+    if not round.is_from_paper:
+        return found
+    return [one if one.field == "title" else replace(one, severity=LOOK) for one in found]

@@ -27,6 +27,7 @@ def edition_content(round: Round, versions: Iterable[Version], *, what_changed: 
         "title": round.title,
         "kind": round.get_kind_display(),
         "years": round.years,
+        **({"paper": round.paper_in_words} if round.is_from_paper else {}),
         "lead": round.lead.name,
         "participants": names(round.participants.all()),
         "places": names(round.places.all()),

@@ -40,15 +40,23 @@ def known(rounds: QuerySet[Any]) -> QuerySet[Any]:
 def first_steps(round: Any) -> list[Step]:
     """In the order in which they are best taken."""
     return [
-        Step(
-            "facts", "Years and dates", "When notice is given and when it takes effect", bool(round.notice_by_date and round.effective_date)
-        ),
-        Step("people", "People", "Somebody who writes, and somebody else who approves", round.has_approver and round.writers > 1),
+        *_who_and_when(round),
         Step("facts", "Places", "The boroughs it is for", round.has_places),
         Step("create_chapter", "Chapters", "A chapter for each programme", round.has_chapters),
         Step("front", "Front matter", "Context, vision, challenges", round.has_front),
         Step("facts", "Savings target", "Leave it out if there is none", round.savings_target is not None, is_needed=False),
         Step("create", "Intentions", "The first of them", round.has_intentions),
+    ]
+
+
+def _who_and_when(round: Any) -> list[Step]:
+    """What came from paper has had its notice and its approval: one person can bring it in."""
+    if round.is_from_paper:
+        return [Step("people", "People", "An approver, who publishes it", round.has_approver)]
+    dates = bool(round.notice_by_date and round.effective_date)
+    return [
+        Step("facts", "Years and dates", "When notice is given and when it takes effect", dates),
+        Step("people", "People", "Somebody who writes, and somebody else who approves", round.has_approver and round.writers > 1),
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from portal.nhsuk import words
 
 from ..models import Edition, Entry, Round, Version
+from ..models.paper import MARK
 from ..models.version import VersionQuerySet
 from ..states import Status
 from .comparison import Difference, between
@@ -39,7 +40,9 @@ def volume_of_edition(edition: Edition, before: Edition | None) -> Facts:
     facts = _facts(edition.content, versions, edition.places.all(), codes, approved(edition) + deadlines(edition))
     facts["header"][:0] = rows
     changed = _changed(edition.content, before, edition.content.get("what_changed", ""))
-    return _finished(facts, changed, marking=f"Edition {edition.number}, {words.day(edition.published_at)}", is_draft=False)
+    return _finished(
+        facts, changed, marking=_marked(edition.content, f"Edition {edition.number}, {words.day(edition.published_at)}"), is_draft=False
+    )
 
 
 def draft_volume(round: Round, at: datetime) -> Facts:
@@ -79,7 +82,12 @@ def _of_draft(round: Round, versions: VersionQuerySet, marking: str) -> Facts:
     codes = {version.pk: version.intention.chapter.code for version in loaded}
     facts = _facts(content, loaded, round.places.all(), codes, deadlines(round))
     facts["header"].insert(0, ["State", f"{marking}. Not published"])
-    return _finished(facts, _changed(content, before, ""), marking=marking, is_draft=True)
+    return _finished(facts, _changed(content, before, ""), marking=_marked(content, marking), is_draft=True)
+
+
+def _marked(content: Facts, marking: str) -> str:
+    """On every page: what came from paper says so."""
+    return f"{marking}. {MARK}" if content.get("paper") else marking
 
 
 def _facts(content: Facts, versions: Collection[Version], places: Iterable[Any], codes: dict[Any, str], dates: list[list[str]]) -> Facts:
@@ -123,6 +131,7 @@ def _whole(section: Facts) -> Facts:
 
 def _header(content: Facts) -> list[list[str]]:
     rows = [
+        [MARK, content.get("paper", "")],
         ["Kind", content["kind"]],
         ["Lead", content["lead"]],
         ["With", ", ".join(content["participants"])],

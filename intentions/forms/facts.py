@@ -14,6 +14,7 @@ from ..models import FormerSlug, Round
 from .choices import near_places
 from .folded import FoldedCheckboxes
 from .front import PassageForm
+from .paper import PAPER, PaperQuestions
 
 FIRST_YEAR, AHEAD = 2005, 10  # the first round on paper that anybody has carried over; how far one plans
 DEADLINES = ("question_deadline", "response_deadline")
@@ -30,7 +31,7 @@ def is_taken(slug, *, but=None):
     return others[0].exclude(pk=but).exists() or others[1].exclude(round=but).exists()
 
 
-class FactsForm(PassageForm):
+class FactsForm(PaperQuestions, PassageForm):
     """Every fact of a round. Of a published one the note is asked for as soon as something that everybody reads is changed."""
 
     title = fields.TextField(label="Title", missing="Enter a title", max_length=200)
@@ -63,9 +64,15 @@ class FactsForm(PassageForm):
         self.fields["participants"].choices = [(pk, name) for pk, name in names if pk != str(thing.lead_id)]
         offered = years_offered(timezone.localdate())
         self.fields["year_from"].choices = self.fields["year_to"].choices = offered
-        if self.is_public and not thing.response_deadline:
-            for name in DEADLINES:  # who is asked to answer, and until when, is said by an edition
-                del self.fields[name]
+        self._leave_out()
+
+    def _leave_out(self):
+        """Who is asked to answer, and until when, is said by an edition; a paper asks nobody, and only a paper is asked about."""
+        out = () if self.thing.is_from_paper else PAPER
+        if self.thing.is_from_paper or (self.is_public and not self.thing.response_deadline):
+            out = (*out, *DEADLINES)
+        for name in out:
+            del self.fields[name]
 
     @property
     def parts(self):
@@ -92,6 +99,8 @@ class FactsForm(PassageForm):
             self.add_error("response_deadline", "Responses until must be at or after the deadline for questions")
         if self.is_public and "response_deadline" in self.fields and not said("response_deadline"):
             self._ask_for_a_deadline()
+        if self.thing.is_from_paper:
+            self.clean_paper()
         self._keep_a_writer()
 
     def _ask_for_a_deadline(self):
@@ -121,7 +130,7 @@ class FactsForm(PassageForm):
             return [self.commissioners[pk] for pk in value or [] if pk != self.cleaned_data.get("lead")]
         if part == "lead":
             return self.commissioners[value]
-        return value or "" if part == "savings_note" else value
+        return value or "" if part in ("savings_note", "paper_title", "paper_publisher") else value
 
     def shown(self, part, content):
         if part in ("places", "participants"):
@@ -140,6 +149,8 @@ SAID_AS = {
     "effective_date": words.day,
     "question_deadline": words.when,
     "response_deadline": words.when,
+    "paper_date": words.day,
+    "paper_is_month": lambda value: "Yes" if value else "No",
     "year_from": words.financial_year,
     "year_to": words.financial_year,
 }

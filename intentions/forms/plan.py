@@ -9,9 +9,10 @@ from ..documents.plan import LISTING
 from ..models import Intention, Plan
 from ..states import PlanForm as Form
 from .blocks import BLOCKS, TIED, TITLES, kept_beside, numbers, references, typed_of
+from .facts import FIRST_YEAR
 from .front import ONE_A_LINE, PassageForm
 
-YEARS = [(year, words.financial_year(year)) for year in range(2010, 2051)]
+YEARS = [(year, words.financial_year(year)) for year in range(FIRST_YEAR, 2051)]
 FACTS = ("form", "document_version", "document_status", "dated", "signed_off_date", "year_from", "year_to")
 ABOUT = ("title", *FACTS, "round")
 EVERY = (*ABOUT, "visions", "governance", "risks", "intentions")

@@ -14,19 +14,25 @@ from ..states import RoundKind
 from .choices import near
 from .facts import is_taken, years_offered
 from .folded import FoldedCheckboxes
+from .paper import PAPER, PaperQuestions
 
-EMPTY, COPY = "empty", "copy"
+EMPTY, COPY, FROM_PAPER = "empty", "copy", "paper"
+NO_ANSWERS = "A round carried over from paper asks for no answers: leave this empty"
 DATES = ("notice_by_date", "effective_date", "response_deadline")
 
 
-class StartForm(fields.NHSForm):
+class StartForm(PaperQuestions):
     """A new round, empty or out of another. A date on a day nobody works must be confirmed."""
 
     begin = fields.Radios(
         label="How does it begin?",
-        choices=[(EMPTY, "Empty"), (COPY, "As a copy of another round")],
-        hints={COPY: "Its chapters, front matter and intentions become drafts. You see first what moves to the new years"},
-        reveals={COPY: "source"},
+        choices=[(EMPTY, "Empty"), (COPY, "As a copy of another round"), (FROM_PAPER, "Carried over from paper")],
+        hints={
+            COPY: "Its chapters, front matter and intentions become drafts. You see first what moves to the new years",
+            FROM_PAPER: "An old round, entered as it stood. It needs no notice, no invitations and no deadlines, and everywhere it is "
+            "shown it is marked as carried over from paper",
+        },
+        reveals={COPY: ["source"], FROM_PAPER: list(PAPER)},
         missing="Select how the round begins",
     )
     source = fields.Select(label="Round to copy", choices=(), blank="Select a round", missing="Select the round to copy")
@@ -79,7 +85,15 @@ class StartForm(fields.NHSForm):
         notice, effective = self.cleaned_data.get("notice_by_date"), self.cleaned_data.get("effective_date")
         if notice and effective and effective < notice:
             self.add_error("effective_date", "The day it takes effect must be after the day of notice")
-        self._ask_about_dates()
+        if self.cleaned_data.get("begin") == FROM_PAPER:
+            self.clean_paper()
+            self._refuse_a_deadline()
+        else:
+            self._ask_about_dates()
+
+    def _refuse_a_deadline(self):
+        if self.cleaned_data.get("response_deadline"):
+            self.add_error("response_deadline", NO_ANSWERS)
 
     def _ask_about_years(self, first):
         """A copy is rolled forward, never back."""
@@ -95,9 +109,11 @@ class StartForm(fields.NHSForm):
                 self.add_error(name, f"{said}. Change the date, or tick “Keep these dates”")
 
     def round_content(self):
-        """As the actions take it. A date left out is the usual one."""
+        """As the actions take it. A date left out is the usual one; a paper has those that it states."""
         said = self.cleaned_data
-        dates = {name: said[name] for name in DATES if said.get(name)}
+        is_from_paper = said["begin"] == FROM_PAPER
+        dates = {name: said[name] for name in DATES if said.get(name) or is_from_paper}
+        paper = {name: said[name] for name in PAPER} if is_from_paper else {}
         return {
             "title": said["title"],
             "slug": self.slug,
@@ -106,6 +122,7 @@ class StartForm(fields.NHSForm):
             "year_from": said["year_from"],
             "year_to": said["year_to"],
             **dates,
+            **paper,
         }
 
 

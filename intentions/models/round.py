@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -18,6 +19,7 @@ from portal.organisations.models import Organisation, Place
 
 from ..states import ProgrammeKind, RoundKind, SectionKind
 from .deletion import Kept
+from .paper import IS_DATED, NAMED, WRITTEN_HERE, FromPaper
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -41,7 +43,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
 KeptRounds = Kept.from_queryset(RoundQuerySet)
 
 
-class Round(models.Model):
+STAYS = pgtrigger.Protect(
+    name="from_paper_or_not",
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("((OLD.paper_title = '') <> (NEW.paper_title = ''))"),
+)
+
+
+class Round(FromPaper):
     """One planning cycle for one or more financial years. `year_from` 2019 is 2019/20."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -82,8 +91,14 @@ class Round(models.Model):
                 condition=Q(question_deadline=None) | Q(response_deadline=None) | Q(question_deadline__lte=F("response_deadline")),
                 name="questions_close_before_responses",
             ),
+            models.CheckConstraint(condition=WRITTEN_HERE | NAMED & IS_DATED, name="a_paper_is_named_with_its_publisher"),
+            models.CheckConstraint(
+                condition=Q(paper_title="") | Q(question_deadline=None, response_deadline=None),
+                name="a_round_from_paper_asks_for_no_answers",
+            ),
             models.CheckConstraint(condition=Q(deleted_at=None) | Q(first_published_at=None), name="what_was_published_is_not_deleted"),
         ]
+        triggers = [STAYS]
 
     def __str__(self):
         return self.title

@@ -68,7 +68,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return newest.order_by("intention__chapter__order", "intention__order", "intention__reference")
 
     def for_next_edition_of(self, round):
-        """The newest approved version of each intention, or the one already published; a withdrawn intention is left out."""
+        """The newest approved version of each intention, or the one already published; a withdrawn intention is left out.
+
+        What is carried over from paper was approved there: the newest of each is taken as it stands.
+        """
+        if round.is_from_paper:
+            return self.in_draft_of(round).exclude(status=Status.WITHDRAWN)
         ready = self.filter(intention__round=round, status__in=[Status.APPROVED, Status.PUBLISHED])
         kept = ready.exclude(intention__latest__status=Status.WITHDRAWN).order_by("intention", "-number").distinct("intention")
         return self.filter(pk__in=kept.values("pk")).order_by("intention__chapter__order", "intention__order", "intention__reference")

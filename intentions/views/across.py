@@ -27,7 +27,7 @@ CHAPTER = "chapter__programme__slug"
 
 
 def _rounds(listing):
-    return [(round.slug, round.title) for round in listing.about["rounds"]]
+    return [(round.slug, round.named) for round in listing.about["rounds"]]
 
 
 def _years(listing):
@@ -77,7 +77,7 @@ def _owners(listing):
 
 def _round(row):
     """Named where it begins: the same name in every row says nothing."""
-    return row.round.title if row.begins_round else format_html('<span class="app-again">{}</span>', row.round.title)
+    return row.round.named if row.begins_round else format_html('<span class="app-again">{}</span>', row.round.named)
 
 
 class Across(Listing):
@@ -100,7 +100,7 @@ class Across(Listing):
         Column("Ref", "reference", sort=("reference", "round__title"), cell=reference),
         Column("Title", "latest.title", sort="latest__title"),
         cut_column(lambda row: row.latest, sort="cut_place"),
-        Column("Round", "round.title", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference"), cell=_round),
+        Column("Round", "round.named", sort=("-round__year_from", "round__title", "chapter__order", "order", "reference"), cell=_round),
         Column("Where", where),
         Column("When", when, sort=("latest__from_date", "latest__to_date")),
         Column("Owner", lambda row: str(row.owner) if row.owner else "Nobody", sort="owner__name"),

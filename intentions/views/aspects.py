@@ -15,6 +15,7 @@ from portal.richtext.clean import to_text
 from .. import timescale
 from ..documents import aspects
 from ..models import Version
+from ..models.paper import MARK
 from ..states import Setting, Strength
 from .cut import cut_column, cut_filter
 from .draft import places_in_words
@@ -119,6 +120,12 @@ class Published(Listing):
         return [(text, None if key == self.aspect else self.href(**{"as": key})) for key, text in ASPECTS.items()]
 
 
+class FromPaper(Published):
+    """Each row of a download says where it comes from."""
+
+    columns = [*Published.columns, Column(MARK, "intention.round.paper_in_words", on_page=False)]
+
+
 @login_not_required
 def view(request, round):
     found = get_object_or_404(published_rounds(request.user), slug=round)
@@ -129,7 +136,7 @@ def view(request, round):
         .select_related("intention__round", "intention__published_in")
         .prefetch_related("places", "providers")
     )
-    listing = Published(request, rows, title=f"{found.title}: intentions")
+    listing = (FromPaper if found.is_from_paper else Published)(request, rows, title=f"{found.named}: intentions")
     context = {
         "round": found,
         "crumbs": [

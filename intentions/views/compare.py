@@ -79,7 +79,7 @@ def _ways(round):
     """With what a draft can be compared: {key: in words}."""
     edition = {EDITION: f"edition {round.latest_edition}"} if round.latest_edition else {}
     earlier = round.rolled_from
-    return edition | ({LAST_YEAR: earlier.title} if earlier and earlier.first_published_at else {})
+    return edition | ({LAST_YEAR: earlier.named} if earlier and earlier.first_published_at else {})
 
 
 def _standing(request, round):
@@ -102,7 +102,7 @@ def _page(request, round, others=(), back=None, choice=None, **context):
     crumbs = [
         {"text": "Home", "href": reverse("front")},
         {"text": "Rounds", "href": reverse("intentions:rounds")},
-        {"text": round.title, "href": round.get_absolute_url()},
+        {"text": round.named, "href": round.get_absolute_url()},
     ]
     if "years" in context:
         context |= _classes(request, context["differences"])
@@ -243,7 +243,7 @@ def _against_last_year(round, stands):
         rolled[reference] = f"Rolled over from {origin}, {how_often(1 + sum(one is not None for one in older))}."
     found = comparison.intentions_between(before, stands, was, comparison.Year(span, (before.get("places", []), here)))
     return {
-        "heading": f"{earlier.title} compared with {round.title}",
+        "heading": f"{earlier.named} compared with {round.named}",
         "years": words.counted(span.by, "year"),
         "differences": [replace(one, rolled=rolled.get(one.key, "")) for one in found],
     }

@@ -1,7 +1,7 @@
 """Published rounds and plans on a page, as everybody reads them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,10 +23,11 @@ from ..documents.edition import canonical
 from ..documents.paper.word import word_of
 from ..models import Edition, Plan, Round
 from ..models.deletion import KEPT
+from ..models.paper import MARK
 from ..states import RoundKind
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-STATES = [("Open", "Open for responses"), ("Closed", "Closed")]
+STATES = [("Open", "Open for responses"), ("Closed", "Closed"), (MARK, MARK)]
 
 
 def deadline(round):
@@ -58,6 +59,7 @@ class Rounds(Listing):
         Column("State", "state", sort="state", cell=lambda row: tag_for(row.state)),
         Column("Deadline", deadline, sort="response_deadline"),
         Column("Kind", "get_kind_display", on_page=False),
+        Column("Paper", "paper_in_words", on_page=False),
         Address(on_page=False),
     ]
     sort = "-years"
@@ -70,12 +72,13 @@ def _places(rounds):
 
 def published_rounds(user):
     """With the word of their state."""
+    is_paper = When(~Q(paper_title=""), then=Value(MARK))
     is_open = When(response_deadline__gte=Now(), then=Value("Open"))
     return (
         Round.objects.visible_to(user)
         .filter(first_published_at__isnull=False)
         .select_related("lead")
-        .annotate(state=Case(is_open, default=Value("Closed")))
+        .annotate(state=Case(is_open, is_paper, default=Value("Closed")))
     )
 
 

@@ -15,6 +15,7 @@ from portal.printing.twin import twin
 
 from .. import actions, documents
 from ..models import Amendment, Edition, Volume
+from ..models.paper import MARK
 from .doors import asked, the_round
 
 NEXT = "next"
@@ -37,7 +38,7 @@ def document(request, round):
     title, home = edition.content["title"], edition.get_absolute_url()
     context = {
         "title": title,
-        "caption": str(edition).capitalize(),
+        "caption": f"{str(edition).capitalize()}{f', {MARK.lower()}' if edition.content.get('paper') else ''}",
         "words": twin(printed.document) if printed else _words(documents.volume_of_edition(edition, _before(edition)), title),
         "files": files_of(edition, printed),
         "amendments": Amendment.objects.visible_to(request.user).filter(round=edition.round).order_by("-at"),

@@ -37,7 +37,7 @@ def workbook(request, round):
     asked(request, "draft", round)
     offered = forms.offered(round, request.user)
     rows = rows_of(_versions(request, round), offered)
-    about = About(KIND, str(round.pk), f"Intentions of {round}", words.when(timezone.now()))
+    about = About(KIND, str(round.pk), f"Intentions of {round.named}", words.when(timezone.now()))
     content = write(about, [(sheet, rows[sheet.name]) for sheet in sheets_of(offered)])
     name = f"{round.slug}-intentions-{timezone.localdate():%Y-%m-%d}.xlsx"
     return HttpResponse(content, content_type=CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -65,7 +65,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         (
             "id slug title kind lead year_from year_to notice_by_date notice_months effective_date question_deadline "
             "response_deadline savings_target savings_note rolled_from source note first_published_at in_force revision created_at "
-            "deleted_at participants places"
+            "deleted_at participants places paper_title paper_publisher paper_date paper_is_month"
         ),
     ),
     "intentions.Section": ("changes", "id round order heading kind body source revision"),

@@ -86,6 +86,7 @@ COLOURS = {
         "Set aside",
         "Not affected",
         "Closed",
+        "Carried over from paper",
         "Resolved",
         "Ends by itself",
         "Not given, with a reason",

@@ -81,6 +81,7 @@ def _facts(round):
     return {
         "title": round.title,
         "years": round.years,
+        "paper": round.paper_in_words,
         "lead": round.lead.name,
         "participants": sorted(one.name for one in round.participants.all()),
         "question_deadline": round.question_deadline,
@@ -100,7 +101,13 @@ def _contents(round, number):
 
 def _page(request, round, edition, content, before, editions, **more):
     chapters = [{**one, "intentions": [_with_cut(intention) for intention in one["intentions"]]} for one in content["chapters"]]
-    said = {**content, "chapters": chapters, "question_deadline": edition.question_deadline, "response_deadline": edition.response_deadline}
+    said = {
+        "paper": "",
+        **content,
+        "chapters": chapters,
+        "question_deadline": edition.question_deadline,
+        "response_deadline": edition.response_deadline,
+    }
     context = {
         "round": round,
         "edition": edition,
@@ -149,7 +156,8 @@ def _steps(user, round):
     steps = []
     if holds(user, COMMISSIONERS) and user.has_perm("intentions.draft", round):
         steps.append({"text": "Open the draft", "href": reverse("intentions:draft", args=[round.slug])})
-        steps.append({"text": "See the responses", "href": reverse("providers:responses", args=[round.slug])})
+        if not round.is_from_paper:
+            steps.append({"text": "See the responses", "href": reverse("providers:responses", args=[round.slug])})
         if user.has_perm("committees.make"):
             steps.append({"text": "Make a paper from it", "href": reverse("committees:make_paper")})
     steps += [{"text": f"Respond for {one.organisation.short_name}", "href": one.get_absolute_url()} for one in invitations_of(user, round)]

@@ -19,7 +19,7 @@ def front(request):
     still_open = list(rounds.filter(response_deadline__gte=timezone.now()).order_by("response_deadline", "title")[:6])
     context = {
         "open": still_open,
-        "last": None if still_open else rounds.order_by("-first_published_at").first(),
+        "last": None if still_open else rounds.filter(paper_title="").order_by("-first_published_at").first(),
         "decided": latest_decisions(),
         "boroughs": boroughs(),
     }

@@ -89,6 +89,8 @@ def _carry_over(round: Round, edition: Edition, asked: list[Invitation], by: Use
 def invite(*, round: Round, organisations: Iterable[Organisation], by: User, at: datetime) -> list[Invitation]:
     """Each organisation is asked once; those asked before are left alone. Everybody in them is told."""
     round = lock(round)
+    if round.is_from_paper:
+        raise Refused(documents.FROM_PAPER)
     edition = round.editions.latest("number")
     known = set(round.invitations.values_list("organisation", flat=True))
     fresh = sorted((one for one in set(organisations) if one.pk not in known), key=lambda one: (one.name, str(one.pk)))

@@ -55,6 +55,9 @@ def circle(*, round: Round, versions: QuerySet[Version], by: Any) -> Circle:
     )
 
 
+FROM_PAPER = "This round was carried over from paper: no organisation is asked to answer it."
+
+
 def why_not(round: Round, organisation: Organisation, at: datetime) -> str:
     """Why this organisation cannot be asked now, in a sentence; empty when it can."""
     asked = Invitation.objects.filter(round=round, organisation=organisation).select_related("round").first()
@@ -64,6 +67,8 @@ def why_not(round: Round, organisation: Organisation, at: datetime) -> str:
         became = organisation.successions.select_related("successor").first()
         instead = f" It became {became.successor}: ask that organisation." if became else ""
         return f"{organisation} closed on {words.day(organisation.closed_date)} and cannot be asked.{instead}"
+    if round.is_from_paper:
+        return FROM_PAPER
     if not round.response_deadline or not round.editions.exists():
         return "Nothing can be answered yet: publish an edition with a response deadline first."
     return ""

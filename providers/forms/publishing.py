@@ -64,7 +64,7 @@ class PublishForm(ConfirmingForm):
         label="Publish at", hint="London time. You are told if something stops it.", missing="Enter when to publish"
     )
 
-    def __init__(self, *args, others=(), number=1, **more):
+    def __init__(self, *args, others=(), number=1, is_from_paper=False, **more):
         super().__init__(*args, **more)
         if number == 1:
             del self.fields["what_changed"]
@@ -76,6 +76,17 @@ class PublishForm(ConfirmingForm):
             self.fields["is_answered"].reveals = {"True": ["question_deadline", "response_deadline"]}
         if "keeps_day" not in self.data:
             self.fields.pop("keeps_day")
+        if is_from_paper:
+            self._ask_as_of_a_paper()
+
+    def _ask_as_of_a_paper(self):
+        """Nobody is asked, nothing is timed, and the paper may not say who approved it."""
+        for name in ("is_answered", "question_deadline", "response_deadline", "invited", "keeps_day", "when", "publish_at"):
+            self.fields.pop(name, None)
+        for name in ("approving_body", "approved_date"):
+            self.fields[name].required = False
+        self.fields["approving_body"].hint = "As the paper says. Leave it empty if it does not"
+        self.fields["approved_date"].hint = "Leave it empty if the paper does not say"
 
     def clean(self):
         cleaned = super().clean()

@@ -22,6 +22,8 @@ from .doors import asked, the_round
 from .lists import Told
 from .sealing import seal_of
 
+NOT_STATED = "Not stated in the paper"
+
 
 @require_http_methods(["GET", "POST"])
 def publish(request, round):
@@ -31,7 +33,8 @@ def publish(request, round):
     going = checks.loaded(Version.objects.visible_to(request.user).for_next_edition_of(round))
     found = circle(round=round, versions=going, by=request.user)
     number = (round.latest_edition or 0) + 1
-    form = forms.PublishForm(request.POST or None, request=request, others=found.others, number=number, initial=_standing(round))
+    about = {"others": found.others, "number": number, "is_from_paper": round.is_from_paper}
+    form = forms.PublishForm(request.POST or None, request=request, initial=_standing(round), **about)
     problems = checks.blocking(round, going)
     if form.is_valid() and not problems:
         try:
@@ -53,7 +56,8 @@ def publish(request, round):
         "problems": [_problem(problem) for problem in problems],
         "back": reverse("intentions:draft", args=[round.slug]),
     }
-    return render(request, "providers/publish.html", context, status=422 if form.is_bound else 200)
+    template = "providers/publish_paper.html" if round.is_from_paper else "providers/publish.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def _standing(round):
@@ -67,15 +71,19 @@ def _standing(round):
 def _published(request, round, form):
     """Now, or at the time chosen: then everything is kept until its hour has come."""
     typed = form.cleaned_data
-    deadlines = ("question_deadline", "response_deadline") if typed["is_answered"] else ()
+    deadlines = ("question_deadline", "response_deadline") if typed.get("is_answered") else ()
     said = {name: typed[name] for name in ("approving_body", "approved_date", *deadlines)}
+    said["approving_body"] = said["approving_body"] or NOT_STATED
     said["what_changed"] = typed.get("what_changed", "")
-    if typed["when"] == forms.LATER:
+    if typed.get("when") == forms.LATER:
         planned = intentions.plan_edition(round=round, by=request.user, publish_at=typed["publish_at"], invited=form.chosen(), **said)
         messages.success(request, f"Planned: the edition is published at {words.when(planned.publish_at)}. Nobody is told before.")
         return redirect("intentions:draft", round.slug)
     edition = actions.publish(round=round, by=request.user, at=database_now(), invited=form.chosen(), **said)
     address = request.build_absolute_uri(round.get_absolute_url())
+    if round.is_from_paper:
+        messages.success(request, f"Edition {edition.number} is public at {address}, marked as carried over from paper.")
+        return redirect(round)
     messages.success(request, f"Edition {edition.number} is public at {address}. {_told(request, round, edition)}")
     return redirect("providers:told", round.slug)
 

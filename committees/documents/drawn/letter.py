@@ -21,7 +21,7 @@ def letter(paper: Paper) -> list[Facts]:
     edition = edition_of(paper)
     intentions = [one for chapter in quoted.chosen(paper) for one in chapter["intentions"]]
     sent = (
-        f"{edition.round.lead.name} has published edition {edition.number} of {edition.round.title}. Approved by: {edition.approving_body}."
+        f"{edition.round.lead.name} has published edition {edition.number} of {edition.round.named}. Approved by: {edition.approving_body}."
     )
     named = [name for one in intentions for name in one["providers"]]
     kinds = [f"Every {programme.kind_of(kind)}" for one in intentions for kind in one["provider_kinds"]]

@@ -41,8 +41,7 @@ def load() -> bool:
     beside.load_plans(shelf)
     rounds.publish_as_found(shelf.rounds["luton-2015-16"], shelf)
     rounds.publish_as_found(shelf.rounds["sel-cbc-2013-18"], shelf)
-    joint = rounds.read("rounds/lambeth-southwark-2015-16.yaml")["round"]
-    rounds.publish_as_found(shelf.rounds["lambeth-southwark-2015-16"], shelf, on=joint["published_on"], deadline=joint["response_deadline"])
+    rounds.publish_as_found(shelf.rounds["lambeth-southwark-2015-16"], shelf)
     pipeline.load(shelf)
     responses.load(shelf)
     papers.load(shelf)

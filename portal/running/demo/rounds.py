@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from .reading import item, read
 from .words import plain, rich
 
 LONDON = ZoneInfo("Europe/London")
+FROM_PAPER = ("luton-2015-16", "lambeth-southwark-2015-16", "sel-cbc-2013-18")  # nobody is asked to answer them here
 NOT_STATED = "Not stated in the source document"
 
 
@@ -63,6 +63,7 @@ def start(name: str, shelf: Shelf, *, partners: tuple[str, ...] = (), more: fron
                 for row in content.get("challenges") or []
             ],
             effective_date=head.get("effective"),
+            **(paper(head, shelf) if name in FROM_PAPER else {}),
             savings_target=target.get("amount_gbp"),
             savings_note=plain(target.get("basis")),
             source=head["source"],
@@ -70,6 +71,13 @@ def start(name: str, shelf: Shelf, *, partners: tuple[str, ...] = (), more: fron
         )
     shelf.rounds[head["slug"]] = round_
     return round_
+
+
+def paper(head: dict[str, Any], shelf: Shelf) -> dict[str, Any]:
+    """Whose it was and when; what it said of answers stands in the note."""
+    publisher = shelf.organisations[head["lead"] or head["group"]].name
+    title = head.get("title_in_source") or head["title"]
+    return {"paper_title": title, "paper_publisher": publisher, "paper_date": head["published_on"], "notice_by_date": None}
 
 
 def write(name: str, shelf: Shelf) -> list[Intention]:
@@ -236,16 +244,13 @@ def link_related(file: str, content: dict[str, Any], round_: Round, shelf: Shelf
                     )
 
 
-def publish_as_found(round_: Round, shelf: Shelf, *, on: Any = None, deadline: Any = None) -> Edition:
-    """Edition 1 of a historic round: what the source left open is kept open and said to be so."""
-    at = datetime.combine(on, time(12), LONDON) if on else timezone.now()
-    due = datetime.combine(deadline, time(17), LONDON) if deadline else None
+def publish_as_found(round_: Round, shelf: Shelf) -> Edition:
+    """Edition 1 of a round from paper: what the source left open is kept open and said to be so."""
     return actions.publish(
         round=round_,
         by=shelf.approver,
         approving_body=NOT_STATED,
         approved_date=None,
-        at=at,
-        response_deadline=due,
+        at=timezone.now(),
         is_carried_over=True,
     )

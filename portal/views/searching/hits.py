@@ -83,7 +83,7 @@ def _intention(version):
     return (
         f"{intention.reference} {version.title}",
         intention.get_absolute_url(),
-        intention.round.title,
+        intention.round.named,
         "" if intention.round.years in intention.round.title else intention.round.years,
     )
 

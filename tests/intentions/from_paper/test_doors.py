@@ -1,0 +1,67 @@
+"""Marked at every door, and never taken for a round that was consulted on here."""
+
+import pytest
+
+from intentions import actions, documents
+
+from ..reading import soup, text
+from .papers import MARK, SENTENCE
+
+DOORS = (
+    "/rounds/intentions-2008-09/",
+    "/rounds/intentions-2008-09/UEC-01/",
+    "/rounds/intentions-2008-09/document/",
+    "/rounds/intentions-2008-09/view/",
+    "/rounds/intentions-2008-09/view/?as=what",
+    "/rounds/intentions-2008-09/view/?as=money",
+    "/rounds/intentions-2008-09/view/?as=timeline",
+    "/rounds/intentions-2008-09/view/?download=csv",
+    "/rounds/intentions-2008-09/view/?download=json",
+    "/rounds/intentions-2008-09/compare/",
+    "/rounds/intentions-2008-09/decisions/",
+    "/rounds/intentions-2008-09/editions/1.json",
+    "/rounds/",
+    "/rounds/?download=csv",
+    "/rounds/?download=json",
+    "/search/?q=walk-in",
+)
+
+
+@pytest.mark.parametrize("address", DOORS)
+def test_every_public_door_says_that_it_came_from_paper(client, public, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    said = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+    assert MARK in said.lower() or "Strategic plan" in said
+
+
+@pytest.mark.parametrize("kind", ["rounds", "intentions", "editions", "chapters"])
+def test_programs_read_from_which_paper_it_came(client, public, kind):
+    assert [row["carried_over_from_paper"] for row in client.get(f"/api/v1/{kind}/").json()["results"]] == [SENTENCE]
+
+
+def test_programs_ask_for_rounds_from_paper_or_for_the_others(client, public):
+    assert client.get("/api/v1/rounds/?from_paper=false").json()["count"] == 0
+    assert client.get("/api/v1/rounds/?from_paper=true").json()["count"] == 1
+
+
+def test_every_page_of_the_document_says_so_and_its_head_names_the_paper(public):
+    facts = documents.volume_of_edition(public, None)
+    assert facts["marking"].endswith(". Carried over from paper")
+    assert ["Carried over from paper", SENTENCE] in facts["header"]
+
+
+def test_the_front_page_never_names_it_as_the_last_that_was_open(client, public):
+    assert "Intentions 2008/09" not in text(soup(client.get("/")).main)
+
+
+def test_a_round_consulted_on_here_is_not_marked(client, edition):
+    for address in ("/rounds/intentions-2019-20/", "/rounds/intentions-2019-20/document/", "/rounds/intentions-2019-20/view/"):
+        assert MARK not in client.get(address).content.decode().lower()
+    assert client.get("/api/v1/rounds/").json()["results"][0]["carried_over_from_paper"] == ""
+
+
+def test_a_round_rolled_forward_from_paper_is_one_that_is_consulted_on(public, author, lead):
+    about = {"title": "Now", "slug": "now", "lead": lead, "participants": [], "year_from": 2027, "year_to": 2027}
+    fresh = actions.roll_forward(round=public.round, by=author, seen=None, **about)
+    assert not fresh.is_from_paper
