@@ -1,0 +1,20 @@
+"""How much of a letter is told: those written for the tests, as text, Word and PDF. Recall and precision are of passages with what they are about."""
+
+import pytest
+
+from tests import figures
+from tests.providers.letters import FORMS, NAMES, measured
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letters_in_different_habits_are_read_in_every_form(name):
+    told = {form: measured(name, form) for form in FORMS}
+
+    figures.bench(f"letters.{name}", **{form: shares(one) for form, one in told.items()})
+    assert all(one["guessed"] == 0 for one in told.values())
+
+
+def shares(told):
+    """`positions` is the share of the right ones whose position is right, none where none is stated."""
+    recall, precision = told["right"] / told["wanted"], told["right"] / max(1, told["proposed"])
+    return {"recall": round(recall, 2), "precision": round(precision, 2), "positions": round(told["positions"] / max(1, told["right"]), 2)}
