@@ -13,6 +13,7 @@ from tests.recognition import making
 
 FOLDER = Path(__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+UNSEEN = sorted(f"unseen/{path.stem}" for path in (FOLDER / "unseen").glob("*.txt"))  # no rule was written after them
 FORMS = ("text", "docx", "pdf")
 ROUND = yaml.safe_load((FOLDER / "asked.yaml").read_text(encoding="utf-8"))
 ASKED = [Asked(*one) for one in ROUND["intentions"]]
