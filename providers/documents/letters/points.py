@@ -45,7 +45,8 @@ class Desk:
 
 def joined(accepted: Iterable[Said]) -> Desk:
     """Several passages on one intention are one position: their words below each other, their conditions in order."""
-    desk, of = Desk(), {}
+    desk = Desk()
+    of: dict[str, list[Said]] = {}
     for one in accepted:
         if one.goes == LEFT_OUT:
             desk.left_out += 1
