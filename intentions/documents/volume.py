@@ -25,6 +25,7 @@ from .paper.sections import lettered, numbered, part, plain, section
 from .paper.text import Facts, paragraphs, table
 
 TEMPLATE = "documents/volume.html"
+PUBLISHED = {False: "Published", True: "Made public here"}  # a paper was published before
 
 
 def volume_of_edition(edition: Edition, before: Edition | None) -> Facts:
@@ -36,7 +37,7 @@ def volume_of_edition(edition: Edition, before: Edition | None) -> Facts:
         .order_by("entries__order")
     )
     codes = dict(edition.entries.values_list("version", "chapter_code"))
-    rows = [["Edition", str(edition.number)], ["Published", words.day(edition.published_at)]]
+    rows = [["Edition", str(edition.number)], [PUBLISHED[bool(edition.content.get("paper"))], words.day(edition.published_at)]]
     facts = _facts(edition.content, versions, edition.places.all(), codes, approved(edition) + deadlines(edition))
     facts["header"][:0] = rows
     changed = _changed(edition.content, before, edition.content.get("what_changed", ""))

@@ -85,8 +85,8 @@ class PublishForm(ConfirmingForm):
             self.fields.pop(name, None)
         for name in ("approving_body", "approved_date"):
             self.fields[name].required = False
-        self.fields["approving_body"].hint = "As the paper says. Leave it empty if it does not"
-        self.fields["approved_date"].hint = "Leave it empty if the paper does not say"
+        self.fields["approving_body"].help_text = "As the paper says. Leave it empty if it does not"
+        self.fields["approved_date"].help_text = "Leave it empty if the paper does not say"
 
     def clean(self):
         cleaned = super().clean()

@@ -49,6 +49,7 @@ def test_every_page_of_the_document_says_so_and_its_head_names_the_paper(public)
     facts = documents.volume_of_edition(public, None)
     assert facts["marking"].endswith(". Carried over from paper")
     assert ["Carried over from paper", SENTENCE] in facts["header"]
+    assert ["Made public here", "1 October 2018"] in facts["header"]
 
 
 def test_the_front_page_never_names_it_as_the_last_that_was_open(client, public):

@@ -22,6 +22,7 @@ def test_who_entered_it_publishes_it_as_it_stands_and_no_deadline_is_asked_for(a
     page = soup(desk.get("/rounds/intentions-2008-09/publish/"))
     assert page.find(attrs={"name": "is_answered"}) is None
     assert "No organisation is asked or emailed" in text(page.main)
+    assert "As the paper says. Leave it empty if it does not" in text(page.main)
     answer = desk.post("/rounds/intentions-2008-09/publish/", {"password": PASSWORD})
     assert answer.url == "/rounds/intentions-2008-09/"
     version = written.versions.get()
