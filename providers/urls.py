@@ -110,6 +110,7 @@ urlpatterns = [
     path("responses/<uuid:pk>/together/<uuid:step>/undo/", together.undo_together, name="undo_together"),
     path("responses/<uuid:pk>/excel/", filing.bring_back, name="workbook"),
     path("responses/<uuid:pk>/excel/download/", filing.workbook, name="workbook_file"),
+    path("responses/<uuid:pk>/excel/form/", filing.word_form, name="word_form"),
     path("responses/<uuid:pk>/excel/<uuid:workbook>/", filing.filled, name="filled"),
     path("responses/<uuid:pk>/word/", word.response_word, name="response_word"),
     path("responses/<uuid:pk>/statement/", statement.statement, name="statement"),

@@ -148,10 +148,11 @@ def _text(cell: Any, column: Column, line: Line, *, is_merged: bool) -> str:
         return str(cell.value)
     if note:
         line.notes.append(f"{column.heading}: {note}")
-    return _judged(text, column, line)
+    return judged(text, column, line)
 
 
-def _judged(text: str, column: Column, line: Line) -> str:
+def judged(text: str, column: Column, line: Line) -> str:
+    """The text as its column takes it; what it does not take is wrong, in words."""
     if len(text) > column.longest:
         line.wrong[column.key] = f"“{column.heading}” must be {column.longest:,} characters or less; this is {len(text):,}"
     elif column.choices and text:

@@ -5,5 +5,8 @@ class FilledForm(fields.NHSForm):
     """The file that was downloaded and filled in with colleagues."""
 
     file = fields.FileField(
-        label="Filled workbook", kinds=("excel",), hint="The Excel file that was downloaded here, filled in", missing="Select the workbook"
+        label="Filled file",
+        kinds=("excel", "word"),
+        hint="The Excel or Word file that was downloaded here, filled in",
+        missing="Select the filled file",
     )

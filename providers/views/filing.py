@@ -1,4 +1,4 @@
-"""Answering in a file: the response as an Excel workbook, filled in by colleagues, brought back, looked at, taken into the draft."""
+"""Answering in a file: an Excel workbook or a Word form, filled in by colleagues, brought back, looked at, taken into the draft."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from portal.workbooks.showing import GOING, ready, shown
 from portal.workbooks.writing import CONTENT_TYPE, write
 
 from .. import actions, documents, forms
+from ..documents import word_form as word_forms
 from ..documents.canonical import begun
 from ..documents.workbook import ANSWERS, Standing, rows_of, said_by, sheets_of
 from ..documents.workbook.columns import years_of
@@ -27,6 +28,7 @@ from ..models import Filled, Together
 from .answering import tasks_of
 from .doors import asked, our_response
 from .more_time import due_at
+from .word import WORD
 
 KIND = "answers of a response"
 NEWER = "The intention has a newer version since the workbook was taken out: read what changed before you answer it"
@@ -45,6 +47,18 @@ def workbook(request, pk):
     return HttpResponse(content, content_type=CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+@require_GET
+def word_form(request, pk):
+    """The same to fill in with Word: what each intention says, and tables under it."""
+    response = our_response(request, pk)
+    asked(request, "edit", response)
+    rows, _ = _rows(request, response)
+    about = About(KIND, str(response.pk), f"Answers of {response.organisation} to {response.round}", words.when(timezone.now()))
+    content = word_forms.write(about, sheets_of(response.round), rows, tasks_of(request, response).tasks)
+    name = f"{response.round.slug}-answers-{timezone.localdate():%Y-%m-%d}.docx"
+    return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 @require_http_methods(["GET", "POST"])
 def bring_back(request, pk):
     response = our_response(request, pk)
@@ -55,7 +69,7 @@ def bring_back(request, pk):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            brought = read_apart(file.read(), sheets_of(response.round), kind=KIND, of=str(response.pk))
+            brought = _read(file, response)
         except NotOurs as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -103,6 +117,14 @@ def filled(request, pk, workbook):
     return redirect("providers:workbook", response.pk) if step else redirect(found)
 
 
+def _read(file, response):
+    """A workbook or a form: they say the same rows."""
+    sheets, whose = sheets_of(response.round), {"kind": KIND, "of": str(response.pk)}
+    if file.kind == "word":
+        return word_forms.read_apart(file.read(), file.name, sheets, **whose)
+    return read_apart(file.read(), sheets, **whose)
+
+
 def _in_words(step):
     count = len(step.said)
     return (
@@ -143,7 +165,7 @@ def _preview(request, found, problem=""):
         "workbook": found,
         "button": "Take what is ticked into the draft",
         "back": reverse("providers:workbook", args=[found.response.pk]),
-        "back_words": "Answer in Excel",
+        "back_words": "Answer in Excel or Word",
         **shown(*_things(request, found), problem),
     }
     return render(request, "workbooks/preview.html", context, status=422 if problem else 200)

@@ -60,7 +60,7 @@ def test_a_provider_answers_in_excel_and_nothing_is_sent(person, tmp_path):
     # Given a response whose workbook a colleague filled in
     signatory = starts(person)
     response = signatory.page.url
-    signatory.follows("Answer in Excel")
+    signatory.follows("Answer in Excel or Word")
     signatory.finds_no_barrier()
     file = downloaded(signatory, tmp_path)
     reference = filled(file, "Answers", Position="Support", Comment="Filled in by a colleague")
