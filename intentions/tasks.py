@@ -3,7 +3,7 @@ from celery import shared_task
 from portal.moves.clock import database_now
 
 from . import actions
-from .models import Edition, Plan, Volume
+from .models import Brought, Edition, Plan, Volume
 
 
 @shared_task
@@ -38,3 +38,15 @@ def print_plans(**later):
     """Public plans on a page that have no PDF yet, or whose intentions were published anew."""
     for plan in Plan.objects.published().without_print():
         actions.print_plan(plan=plan, by=None)
+
+
+@shared_task
+def read_document(*, document, **later):
+    """A document that was brought in; one that is gone meanwhile asks for nothing."""
+    for brought in Brought.objects.filter(pk=document):
+        actions.read_document(brought=brought)
+
+
+@shared_task
+def read_lost_documents(**later):
+    actions.read_lost(at=database_now())

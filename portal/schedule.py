@@ -10,6 +10,7 @@ SCHEDULE = {
     "tell of comments": {"task": "intentions.tasks.send_digests", "schedule": 300.0},
     "print editions that have no document": {"task": "intentions.tasks.print_editions", "schedule": 60.0},
     "print plans on a page that have no PDF": {"task": "intentions.tasks.print_plans", "schedule": 60.0},
+    "read documents whose worker was lost": {"task": "intentions.tasks.read_lost_documents", "schedule": 60.0},
     "forget what was deleted thirty days ago": {"task": "intentions.tasks.forget_deleted", "schedule": 24 * 3600.0},
     "send the email of the day": {"task": "portal.audit.tasks.tell_of_the_day", "schedule": crontab(hour=16, minute=30)},
     "remind of deadlines that are near": {"task": "providers.tasks.remind", "schedule": 900.0},

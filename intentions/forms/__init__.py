@@ -2,6 +2,7 @@
 
 from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
+from .bringing import BringInForm, MendForm, revision_of, seen_findings
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
@@ -35,6 +36,7 @@ __all__ = [
     "Around",
     "AspirationForm",
     "AssignForm",
+    "BringInForm",
     "CandidatesForm",
     "CaseStudyForm",
     "ChallengeForm",
@@ -56,6 +58,7 @@ __all__ = [
     "InterestsForm",
     "JudgeForm",
     "ManyForm",
+    "MendForm",
     "NoteForm",
     "Opened",
     "PanellistForm",
@@ -78,6 +81,8 @@ __all__ = [
     "offered",
     "part_among",
     "part_of_input",
+    "revision_of",
     "row_problems",
     "rows_asked_for",
+    "seen_findings",
 ]

@@ -1,5 +1,6 @@
 from .accepted import Accepted
 from .amendment import Amendment, FormerSlug
+from .brought import Brought, Finding, Piece
 from .carried import CarriedTarget
 from .discussion import ABOUT, Comment, Digest, Thread, comments_of, readers_of, written_in
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
@@ -20,6 +21,7 @@ __all__ = [
     "ABOUT",
     "Accepted",
     "Amendment",
+    "Brought",
     "Candidate",
     "CarriedTarget",
     "CaseStudy",
@@ -36,6 +38,7 @@ __all__ = [
     "Endorsement",
     "Entry",
     "Exercise",
+    "Finding",
     "FormerSlug",
     "FrozenChapter",
     "Intention",
@@ -43,6 +46,7 @@ __all__ = [
     "Many",
     "Money",
     "Panellist",
+    "Piece",
     "Plan",
     "Planned",
     "Policy",

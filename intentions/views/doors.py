@@ -2,12 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from .. import forms
-from ..models import CaseStudy, Challenge, Chapter, Enabler, Intention, RegisterEntry, Round, Section, Suggestion, Thread, Version
+from ..models import CaseStudy, Challenge, Chapter, Enabler, Finding, Intention, RegisterEntry, Round, Section, Suggestion, Thread, Version
 from ..models.ties import tie
 from ..states import PlannedStatus
 
@@ -53,7 +53,8 @@ def the_intention(request, slug, reference, *, even_deleted=False):
     """The intention, its round and its latest version with everything tied to it, in three queries."""
     user = request.user
     among = Intention.with_deleted.visible_to(user) if even_deleted else Intention.objects.visible_to(user)
-    intentions = among.written_by(user).annotate(open_comments=_open(Thread, user), open_suggestions=_open(Suggestion, user))
+    around = {"open_comments": _open(Thread, user), "open_suggestions": _open(Suggestion, user), "came_from": _came_from(user)}
+    intentions = among.written_by(user).annotate(**around)
     whole = intentions.select_related("round__lead", "chapter", "owner", "latest__submitted_by", "published").prefetch_related(
         "round__participants"
     )
@@ -68,6 +69,12 @@ def _open(model, user):
     """How many of these on an intention are open."""
     rows = model.objects.visible_to(user).open().filter(intention=OuterRef("pk")).order_by()
     return Coalesce(Subquery(rows.values("intention").annotate(count=Count("pk")).values("count")), 0)
+
+
+def _came_from(user):
+    """The document that an intention was brought in with, and where in it: for whoever writes the draft."""
+    found = Finding.objects.visible_to(user).filter(intention=OuterRef("pk")).order_by("order")
+    return Subquery(found.values(said=JSONObject(name="brought__name", pk="brought__pk", page="page", line="line"))[:1])
 
 
 def the_version(request, slug, reference):

@@ -137,6 +137,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "intentions.Amendment": ("by", "id round says note at"),
     "intentions.FormerSlug": ("", "id slug round left_at"),
+    "intentions.Brought": (
+        "by name file taken_by",
+        "id round sha256 size status says progress token seen_at attempts pages left_out at made taken_at",
+    ),
+    "intentions.Piece": ("text", "id brought order key kind page line why"),
+    "intentions.Finding": (
+        "title words changed_by",
+        "id brought order kind facts spans pieces chapter standing page line sure why verdict revision changed_at intention",
+    ),
     "intentions.Workbook": ("by name said", "id round at step"),
     "intentions.Volume": ("ordered_by", "id round edition document word word_size ordered_at"),
     "intentions.EditionPlace": ("", "id edition place"),

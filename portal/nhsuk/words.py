@@ -14,6 +14,8 @@ NOT_KNOWN = "Not known"
 COLOURS = {
     "white": ["Not started", "Not opened", "No answer", "To follow", "Ordered"],  # not begun
     "blue": [  # being worked on
+        "Waiting",
+        "Being read",
         "Draft",
         "In progress",
         "Written, not published",
@@ -29,6 +31,7 @@ COLOURS = {
     ],
     "yellow": [  # waits for a person
         "In review",
+        "Ready to go through",
         "With us",
         "Awaiting signatures",
         "Awaiting a second person",
@@ -45,6 +48,7 @@ COLOURS = {
     ],
     "orange": [  # disagreement, setback
         "Returned",
+        "Not read",
         "Cannot support",
         "Not accepted",
         "Refused",
@@ -61,6 +65,7 @@ COLOURS = {
     ],
     "green": [  # settled
         "Approved",
+        "Taken in",
         "Signed",
         "Submitted",
         "Support",

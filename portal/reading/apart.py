@@ -33,7 +33,7 @@ def apart(
     try:
         answer = json.loads(in_child(partial(_answer, work), limits=limits, keep=keep, every=every).pdf)
     except CannotPrint as refusal:
-        raise _in_words(refusal, name) from refusal
+        raise in_words(refusal, name) from refusal
     if "refused" in answer:
         raise CannotRead(answer["refused"])
     return answer["found"]
@@ -47,6 +47,6 @@ def _answer(work: Callable[[], Any]) -> Print:
     return Print(pdf=json.dumps(said).encode(), pages=0)
 
 
-def _in_words(refusal: CannotPrint, name: str) -> CannotRead:
+def in_words(refusal: CannotPrint, name: str) -> CannotRead:
     known = {took_too_long().words: refusals.took_too_long, too_much_memory().words: refusals.too_much_memory}
     return known.get(refusal.words, refusals.stopped)(name)

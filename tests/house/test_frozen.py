@@ -12,7 +12,8 @@ from django.core.exceptions import EmptyResultSet
 from .house import matching, nodes, source
 
 WRITTEN = {  # rows that change under their writers' hands: their scope gives nothing to anybody else
-    "Accepted", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Many", "Planned", "RegisterEntry",
+    "Accepted", "Brought", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Finding",
+    "Many", "Planned", "RegisterEntry",
     "Score", "Section", "Suggestion", "Thread", "Workbook",
 }  # fmt: skip
 FROZEN = {"Amendment", "Edition", "EditionPlace", "Entry", "FrozenChapter"}  # the database refuses to change or delete one
@@ -25,7 +26,7 @@ EITHER = {  # public once its own column says so, and then only in what is froze
 }
 PARTS = {  # no scope: reached through what they belong to
     "Candidate", "CarriedTarget", "Comment", "Contract", "Criterion", "Digest", "Duty", "FormerSlug", "Interest", "Money", "Panellist",
-    "Policy", "Presence",
+    "Piece", "Policy", "Presence",
     "Programme", "Rollout", "Settlement", "Standard", "Step", "VersionOutcome", "VersionPlace", "VersionProvider",
 }  # fmt: skip
 FOR_OTHERS = (  # files whose reader need not write the round

@@ -31,6 +31,7 @@ NOWHERE = {
     "reference": "ZZZ-99",
     "step": UUID(int=1),
     "workbook": UUID(int=1),
+    "finding": UUID(int=1),
 }
 ASKED_FOR = ("q", "about", "show", "as", "across", "page", "sort", "use", "then", "download", "next", "of")  # in addresses of lists
 OLD = "1999-09-09T09:09:00Z"

@@ -75,6 +75,7 @@ class World:
             "clause": uuid.UUID(int=0),
             "step": uuid.UUID(int=0),
             "workbook": uuid.UUID(int=0),
+            "finding": uuid.UUID(int=0),
             "attachment": uuid.UUID(int=0),
             "point": uuid.UUID(int=0),
             "enclosure": uuid.UUID(int=0),

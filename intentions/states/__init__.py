@@ -4,6 +4,11 @@ from django.db.models import TextChoices
 
 from portal.moves import Moves
 
+from .brought import BROUGHT_MOVES as BROUGHT_MOVES
+from .brought import BroughtStatus as BroughtStatus
+from .brought import FindingKind as FindingKind
+from .brought import Verdict as Verdict
+
 
 class Status(TextChoices):
     DRAFT = "DRAFT", "Draft"

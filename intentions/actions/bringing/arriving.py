@@ -1,0 +1,166 @@
+"""A document is brought into a draft round, read by a worker, and laid out for people to go through. Nothing of the round changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from celery import signature
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.moves import CannotMove, lock, step
+from portal.moves.clock import database_now
+from portal.moves.queue import send_on_commit
+from portal.reading import CannotRead, Source
+from portal.reading.apart import read_apart
+from portal.reading.refusals import stopped
+
+from ...documents.arriving import findings_of, pieces_of
+from ...models import Brought, Finding, Piece, Round
+from ...models.brought import LOST
+from ...recognition.apart import propose_apart
+from ...states import BroughtStatus
+from .known import known
+
+READ = "intentions.tasks.read_document"
+MOST_ATTEMPTS = 3
+EVERY = 10.0  # seconds between two words of a worker that it is still there
+
+
+class Overtaken(Exception):
+    """Another worker reads this document now."""
+
+
+@transaction.atomic
+def bring_in(*, round: Round, content: bytes, name: str, by: User, at: datetime) -> Brought:
+    """The file is kept as it came, and will be read by a worker."""
+    brought = Brought(round=round, name=name[:150], sha256=sha256(content).hexdigest(), size=len(content), by=by, at=at)
+    brought.file.save(f"{brought.pk}", ContentFile(content), save=False)
+    brought.save()
+    record("round.document_brought", target=round, by=by, at=at, says=f"brought {name} into the draft of {round}", owner=round.lead)
+    send_on_commit(signature(READ), document=str(brought.pk))
+    return brought
+
+
+def read_document(*, brought: Brought) -> None:
+    """Read by one worker at a time, outside any transaction; what it finds is kept only while it is still the one."""
+    claimed = _claim(brought)
+    if claimed is None:
+        return
+    try:
+        source, facts = _read(claimed)
+    except CannotRead as refusal:
+        _refuse(claimed, refusal.words)
+    except Overtaken:
+        return
+    else:
+        _lay_out(claimed, source, facts)
+
+
+def read_lost(*, at: datetime) -> None:
+    """Documents whose worker was killed half-way, or whose message never came."""
+    for pk in Brought.objects.lost(at).values_list("pk", flat=True):
+        send_on_commit(signature(READ), document=str(pk))
+
+
+@transaction.atomic
+def _claim(brought: Brought) -> Brought | None:
+    """None while another worker is at it, or when it is read."""
+    brought, at = lock(brought), database_now()
+    if not brought.is_moving or (brought.status == BroughtStatus.READING and brought.seen_at and brought.seen_at > at - LOST):
+        return None
+    step(brought, "begin")
+    brought.token, brought.seen_at, brought.attempts = uuid4(), at, brought.attempts + 1
+    brought.progress = "Reading the file"
+    brought.save(update_fields=["status", "token", "seen_at", "attempts", "progress"])
+    return brought
+
+
+def _read(brought: Brought) -> tuple[Source, dict[str, Any]]:
+    if brought.attempts > MOST_ATTEMPTS:
+        raise stopped(brought.name)
+    with brought.file.open("rb") as file:
+        content = file.read()
+    source = read_apart(content, brought.name, keep=lambda: _still(brought), every=EVERY)
+    if source.is_scanned:
+        raise CannotRead(
+            f"“{brought.name}” is a scan: pictures of pages without text. Make its text searchable, or find the file it was made from"
+        )
+    if not source.words:
+        raise CannotRead(f"“{brought.name}” holds no words that can be read")
+    _still(brought, f"Looking for intentions in {_length(source)}")
+    facts = propose_apart(source, known(), keep=lambda: _still(brought), every=EVERY)
+    _still(brought, f"Laying out {len(facts['proposals']):,} proposals")
+    return source, facts
+
+
+def _length(source: Source) -> str:
+    return f"{source.pages} page{'' if source.pages == 1 else 's'}" if source.pages else f"{source.words:,} words"
+
+
+def _still(brought: Brought, progress: str | None = None) -> None:
+    """A word of life; refused when another worker has taken over."""
+    said = {"seen_at": database_now()} | ({"progress": progress[:100]} if progress is not None else {})
+    if not Brought.objects.filter(pk=brought.pk, token=brought.token, status=BroughtStatus.READING).update(**said):
+        raise Overtaken
+
+
+def _held(brought: Brought) -> Brought | None:
+    """The row under its lock, while this worker is still the one."""
+    try:
+        found = lock(brought)
+    except CannotMove:
+        return None
+    return found if found.token == brought.token and found.status == BroughtStatus.READING else None
+
+
+@transaction.atomic
+def _refuse(brought: Brought, words: str) -> None:
+    held = _held(brought)
+    if held:
+        step(held, "refuse")
+        held.says, held.progress = words[:300], ""
+        held.save(update_fields=["status", "says", "progress"])
+
+
+@transaction.atomic
+def _lay_out(brought: Brought, source: Source, facts: dict[str, Any]) -> None:
+    held = _held(brought)
+    if held is None:
+        return
+    held.pieces.all().delete()
+    held.findings.all().delete()
+    pieces = Piece.objects.bulk_create((Piece(brought=held, **one) for one in pieces_of(source, facts["left_out"])), batch_size=2000)
+    _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts))
+    step(held, "offer")
+    held.pages, held.progress = source.pages, ""
+    held.left_out = [{"what": one.what, "count": one.count, "where": one.where} for one in source.left_out]
+    held.save(update_fields=["status", "pages", "progress", "left_out"])
+
+
+def _lay_out_findings(brought: Brought, pieces: dict[str, Piece], said: list[dict[str, Any]]) -> None:
+    made: dict[str, Finding] = {}
+    chapters: dict[str, str] = {}
+    for one in said:
+        key = one.pop("key")
+        chapters[key] = one.pop("chapter")
+        made[key] = Finding(brought=brought, **one)
+    for key, finding in made.items():
+        finding.chapter = made.get(chapters[key])
+    Finding.objects.bulk_create([one for one in made.values() if one.kind == "chapter"], batch_size=1000)
+    Finding.objects.bulk_create([one for one in made.values() if one.kind != "chapter"], batch_size=1000)
+    through = Finding.pieces.through
+    ties = [(one, pieces[key]) for one in made.values() for key in dict.fromkeys(span[0] for span in one.spans) if key in pieces]
+    through.objects.bulk_create((through(finding=one, piece=piece) for one, piece in ties), batch_size=5000)
+
+
+def twins_of(round: Round, content: bytes) -> list[Brought]:
+    """The same file, brought in before and not refused."""
+    same = Brought.objects.filter(round=round, sha256=sha256(content).hexdigest()).exclude(status=BroughtStatus.REFUSED)
+    return list(same.select_related("by").order_by(F("at").desc()))

@@ -1,0 +1,68 @@
+"""A document is brought into a draft round; its progress; the file as it came."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.moves.clock import database_now
+from portal.nhsuk import words
+from portal.printing.serving import SAFE
+
+from .. import actions, forms
+from ..models import Brought
+from .doors import asked, the_round
+
+
+def the_document(request, round, pk):
+    """A document of a round whose draft this person may write."""
+    round = the_round(request, round)
+    asked(request, "edit", round)
+    brought = get_object_or_404(Brought.objects.visible_to(request.user).filter(round=round).select_related("by", "taken_by"), pk=pk)
+    brought.round = round
+    return brought
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request, round):
+    """Choose a document, and find those that were brought in before."""
+    round = the_round(request, round)
+    asked(request, "edit", round)
+    form = forms.BringInForm(request.POST, request.FILES) if request.method == "POST" else forms.BringInForm()
+    if form.is_valid() and (brought := _brought(request, round, form)):
+        return redirect(brought)
+    documents = Brought.objects.visible_to(request.user).filter(round=round).select_related("by").order_by("-at")
+    for one in documents:
+        one.round = round
+    context = {"round": round, "form": form, "documents": documents, "back": round.get_draft_url()}
+    return render(request, "intentions/bring_in.html", context, status=422 if form.errors else 200)
+
+
+def _brought(request, round, form):
+    """None when the same file is there and nobody said that it shall come twice."""
+    file = form.cleaned_data["file"]
+    content = file.read()
+    twins = [] if form.cleaned_data["again"] else actions.twins_of(round, content)
+    if twins:
+        form.refuse_twin(twins[0], words.history(twins[0].at))
+        return None
+    return actions.bring_in(round=round, content=content, name=file.name, by=request.user, at=database_now())
+
+
+@require_GET
+def brought_progress(request, round, pk):
+    """What the part that waits asks each 2 seconds: nothing new (204), its new words, or the page of what is ready."""
+    brought = the_document(request, round, pk)
+    if not brought.is_moving:
+        return HttpResponse(status=204, headers={"HX-Redirect": brought.get_absolute_url()})
+    if request.GET.get("seen") == brought.progress:
+        return HttpResponse(status=204)
+    return render(request, "intentions/brought_progress.html", {"brought": brought})
+
+
+@require_GET
+def brought_file(request, round, pk):
+    brought = the_document(request, round, pk)
+    answer = FileResponse(brought.file.open("rb"), as_attachment=True, filename=brought.name, content_type="application/octet-stream")
+    for name, value in SAFE.items():
+        answer.headers[name] = value
+    return answer

@@ -1,0 +1,65 @@
+"""A document that people have gone through is taken into the draft in one step, and back in one."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.moves import CannotMove
+from portal.moves.clock import database_now
+
+from .. import actions
+from ..documents.said import HEADS
+from ..models import Finding
+from ..states import FindingKind, Verdict
+from .bringing import the_document
+from .many import say_left
+
+
+@require_http_methods(["GET", "POST"])
+def take_in_document(request, round, pk):
+    """What would come of it; then the step."""
+    document = the_document(request, round, pk)
+    if not document.is_open:
+        return redirect(document)
+    if request.method == "GET":
+        return _before(request, document, actions.why_not(document))
+    try:
+        actions.take_in_document(brought=document, by=request.user, at=database_now())
+    except actions.NotYet as refusal:
+        return _before(request, document, str(refusal), status=422)
+    except CannotMove:
+        messages.warning(request, "This document has been taken in already.")
+        return redirect(document)
+    messages.success(request, f"{document} is taken in. You can take it back for 30 days.")
+    return redirect(document)
+
+
+def _before(request, document, why, status=200):
+    accepted = Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED)
+    counts = dict(accepted.values_list("kind").annotate(count=Count("pk")).order_by())
+    loose = {kind: counts.get(kind, 0) for kind in HEADS}
+    loose[FindingKind.MONEY] = accepted.filter(Q(facts__intention=None) | Q(facts__intention=""), kind=FindingKind.MONEY).count()
+    context = {
+        "brought": document,
+        "round": document.round,
+        "why": why,
+        "counts": [(FindingKind(kind).label, counts.get(kind, 0)) for kind in ("intention", "chapter", "passage", "money")],
+        "loose": [(FindingKind(kind).label, count, HEADS[kind]) for kind, count in loose.items() if count],
+        "back": reverse("intentions:brought", args=[document.round.slug, document.pk]),
+    }
+    return render(request, "intentions/take_in.html", context, status=status)
+
+
+@require_POST
+def take_back_document(request, round, pk):
+    document = the_document(request, round, pk)
+    try:
+        left = actions.take_back_document(brought=document, by=request.user, at=database_now())
+    except CannotMove:
+        messages.warning(request, "This document cannot be taken back: it was not taken in, or more than 30 days ago.")
+        return redirect(document)
+    messages.success(request, f"{document} is taken back.")
+    say_left(request, left)
+    return redirect(document)
