@@ -14,6 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from portal.nhsuk.lists.downloads import STARTS_A_FORMULA
+
 from .cells import to_cell
 from .shape import About, Column, Kind, Row, Sheet
 from .stamp import NAME, stamp
@@ -57,24 +59,24 @@ def write(about: About, sheets: Sequence[tuple[Sheet, Sequence[Row]]]) -> bytes:
 def _guidance(page: Any, about: About, sheets: Sequence[Sheet]) -> None:
     page.title = "How to use"
     page.column_dimensions["A"].width, page.column_dimensions["B"].width, page.column_dimensions["C"].width = 28, 44, 70
-    page.append([about.title])
+    _line(page, about.title)
     page["A1"].font = Font(bold=True, size=14)
-    page.append([f"Taken from the portal on {about.made}"])
+    _line(page, f"Taken from the portal on {about.made}")
     for line in GENERAL:
-        page.append([line])
+        _line(page, line)
     for sheet in sheets:
         page.append([])
-        page.append([sheet.name, sheet.help])
+        _line(page, sheet.name, sheet.help)
         page.cell(page.max_row, 1).font = Font(bold=True)
         for column in sheet.columns:
-            page.append([column.heading, "Written by the portal" if column.is_locked else column.kind.value, column.help])
+            _line(page, column.heading, "Written by the portal" if column.is_locked else column.kind.value, column.help)
     page.protection.sheet = True
 
 
 def _sheet(book: Any, lists: Any, sheet: Sheet, rows: Sequence[Row]) -> None:
     page = book.create_sheet(sheet.name)
     page.freeze_panes = "B2"
-    page.append([column.heading for column in sheet.columns])
+    _line(page, *(column.heading for column in sheet.columns))
     for number, column in enumerate(sheet.columns, start=1):
         _head(page, number, column)
     for at, row in enumerate(rows, start=2):
@@ -114,11 +116,17 @@ def _cell(cell: Any, column: Column, text: str, fixed: str, *, is_key: bool) -> 
         cell.protection = OPEN
 
 
+def _line(page: Any, *texts: str) -> None:
+    page.append(texts)
+    for cell in page[page.max_row]:
+        _as_text(cell, cell.value or "")
+
+
 def _as_text(cell: Any, text: str) -> None:
     """Text, whatever it begins with: a name is never run as a formula."""
     cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = text[:1] in tuple("=+-@")
+    cell.quotePrefix = text.startswith(STARTS_A_FORMULA)
 
 
 def _drop_down(book: Any, lists: Any, page: Any, number: int, column: Column, last: int) -> None:
