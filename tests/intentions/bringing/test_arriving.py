@@ -4,8 +4,10 @@ import io
 import zipfile
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from intentions import actions, tasks
 from intentions.actions.bringing import arriving
@@ -115,7 +117,24 @@ def archive(**parts):
     return out.getvalue()
 
 
+def pdf(pages, **how):
+    out, file = io.BytesIO(), pikepdf.new()
+    for _ in range(pages):
+        file.add_blank_page()
+    file.save(out, **how)
+    return out.getvalue()
+
+
+def scan():
+    out = io.BytesIO()
+    Image.effect_noise((600, 800), 80).save(out, "PDF")
+    return out.getvalue()
+
+
 BAD = {
+    "scanned": ("a.pdf", scan(), "is a scan: pictures of pages without text"),
+    "locked": ("a.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="u")), "has a password"),
+    "too many pages": ("a.pdf", pdf(301), "301 pages; 300 is the most"),
     "damaged": ("a.docx", b"PK\x03\x04 and no more", "is damaged"),
     "macros": ("a.docx", archive(word__document_xml="<w/>", word__vbaProject_bin="x"), "holds macros"),
     "password": ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "has a password"),
