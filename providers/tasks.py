@@ -59,5 +59,6 @@ def settle(**later):
 
 @shared_task
 def forget_filled(**later):
-    """Filled workbooks of thirty days ago."""
+    """Filled workbooks and letters of thirty days ago."""
     actions.forget_filled(at=database_now())
+    actions.forget_letters(at=database_now())

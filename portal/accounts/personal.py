@@ -184,6 +184,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Omission": ("left chosen_by", "id response sha256 chosen_at"),
     "providers.Together": ("about said answered_by undone_by", "id response stance answered_at undone_at"),
     "providers.Filled": ("by name said", "id response at step"),
+    "providers.Letter": ("by name content said marked", "id invitation left_out dated at transcript"),
     "providers.Attempt": ("by", "id key response words_sha256 receipt arrived_at"),
     "providers.Position": (
         "changes changed_by",

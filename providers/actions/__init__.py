@@ -28,6 +28,7 @@ from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
 from .origin import adopt
 from .outage import declare_outage
+from .passages import desk_of, forget_letters, keep_letter, mark_passages, record_read, seen_of
 from .planned import give_up, publish_planned
 from .point import remove_point, save_point
 from .procurement import add_procurement, save_procurement
@@ -100,6 +101,7 @@ __all__ = [
     "decline",
     "decline_memorandum",
     "delegate",
+    "desk_of",
     "detach",
     "dispute_letter",
     "draft_memorandum",
@@ -110,6 +112,7 @@ __all__ = [
     "enclose",
     "extend",
     "forget_filled",
+    "forget_letters",
     "fulfil",
     "give_up",
     "hand_on",
@@ -118,6 +121,8 @@ __all__ = [
     "invite_late",
     "invite_list",
     "keep_filled",
+    "keep_letter",
+    "mark_passages",
     "merge",
     "merge_question",
     "nudge",
@@ -133,6 +138,7 @@ __all__ = [
     "publish_planned",
     "publish_replies",
     "record_letter",
+    "record_read",
     "redraft",
     "refuse_time",
     "relate",
@@ -153,6 +159,7 @@ __all__ = [
     "save_procurement",
     "save_statement",
     "seal",
+    "seen_of",
     "send",
     "set_aside",
     "set_days",

@@ -3,6 +3,7 @@
 from .decision import CorrectForm, DecideForm, PublishDecisionsForm
 from .filled import FilledForm
 from .inviting import InviteListForm, LateForm, ProviderForm
+from .letter import LetterFileForm, PassageForm, ReadLetterForm
 from .memorandum import (
     AddClauseForm,
     AgreeForm,
@@ -54,12 +55,14 @@ __all__ = [
     "InviteListForm",
     "LastWordsForm",
     "LateForm",
+    "LetterFileForm",
     "LetterForm",
     "MergeForm",
     "OfferForm",
     "OutageForm",
     "OwnSaidForm",
     "PartiesForm",
+    "PassageForm",
     "PointForm",
     "PositionForm",
     "PrivatelyForm",
@@ -67,6 +70,7 @@ __all__ = [
     "ProviderForm",
     "PublishDecisionsForm",
     "PublishForm",
+    "ReadLetterForm",
     "RefuseTimeForm",
     "RelateForm",
     "RemarkForm",

@@ -6,6 +6,7 @@ from .decision import Batch, Decision, Ruling
 from .enclosure import Enclosure
 from .filled import Filled
 from .invitation import Invitation, Outage, Reminder
+from .letter import Letter
 from .memorandum import TERMS, Accord, Memorandum, MemorandumDecline, MemorandumReminder, Party
 from .more_time import MoreTime
 from .negotiation import Negotiation, Proposal, Timetable, with_turn
@@ -40,6 +41,7 @@ __all__ = [
     "Enclosure",
     "Filled",
     "Invitation",
+    "Letter",
     "Memorandum",
     "MemorandumDecline",
     "MemorandumReminder",

@@ -106,14 +106,17 @@ def _beside(listing, tallied):
 
 
 def _pagination(listing, page):
+    return pagination_of(lambda number: listing.href(page=number), page)
+
+
+def pagination_of(href, page):
+    """The pages there are, when there are several."""
     if page.paginator.num_pages < 2:
         return None
     return {
-        "items": [
-            {"number": number, "href": listing.href(page=number), "current": number == page.number} for number in page.paginator.page_range
-        ],
-        "previous": {"href": listing.href(page=page.number - 1)} if page.has_previous() else None,
-        "next": {"href": listing.href(page=page.number + 1)} if page.has_next() else None,
+        "items": [{"number": number, "href": href(number), "current": number == page.number} for number in page.paginator.page_range],
+        "previous": {"href": href(page.number - 1)} if page.has_previous() else None,
+        "next": {"href": href(page.number + 1)} if page.has_next() else None,
     }
 
 
