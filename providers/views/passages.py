@@ -58,7 +58,7 @@ def bring_letter(request, round, organisation):
     form = forms.LetterFileForm(request.POST or None, request.FILES or None) if request.method == "POST" else forms.LetterFileForm()
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_read(invitation, form.cleaned_data["file"], request.user))
+            return redirect(_read(request, invitation, form.cleaned_data["file"]))
         except CannotRead as refusal:
             form.add_error("file", refusal.words)
     waiting = Letter.objects.visible_to(request.user).filter(invitation=invitation).only("name", "at", "by__name", "invitation")
@@ -76,7 +76,7 @@ def _named(letter, invitation):
     return letter
 
 
-def _read(invitation, file, by):
+def _read(request, invitation, file):
     """In a process of its own; what cannot be read is refused in words."""
     content = file.read()
     source = read_apart(content, file.name, limits=LIMITS)
@@ -85,19 +85,19 @@ def _read(invitation, file, by):
     if source.pages > MOST_PAGES:
         raise CannotRead(TOO_LONG.format(name=file.name, pages=source.pages, most=MOST_PAGES))
     intentions = [Asked(one.version.intention.reference, one.version.title, _plain(one.version)) for one in to_answer(invitation)]
-    proposals = read_letter(source, intentions, [Chapter(one.code, one.title) for one in _chapters(invitation)])
+    proposals = read_letter(source, intentions, [Chapter(one.code, one.title) for one in _chapters(request, invitation)])
     left_out = [f"{one.count} {one.what}" for one in source.left_out] + source.problems
     about = {"proposals": proposals, "dated": dated_in(source), "left_out": left_out}
-    return actions.keep_letter(invitation=invitation, name=file.name, content=content, by=by, at=database_now(), **about)
+    return actions.keep_letter(invitation=invitation, name=file.name, content=content, by=request.user, at=database_now(), **about)
 
 
 def _plain(version):
     return strip_tags(version.description or "").replace("&nbsp;", " ")
 
 
-def _chapters(invitation):
+def _chapters(request, invitation):
     latest = Q(edition__in=invitation.round.editions.order_by("-number").values("pk")[:1])
-    return list(FrozenChapter.objects.filter(latest).order_by("order"))
+    return list(FrozenChapter.objects.visible_to(request.user).filter(latest).order_by("order"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +111,7 @@ def passages(request, round, organisation, pk):
 
 def _rows(request, letter, page, data=None):
     known = {one.version.intention.reference.upper(): one.version.intention.reference for one in to_answer(letter.invitation)}
-    chapters, ticked = _chapters(letter.invitation), set(request.POST.getlist("right")) if data is not None else None
+    chapters, ticked = _chapters(request, letter.invitation), set(request.POST.getlist("right")) if data is not None else None
     return [
         forms.PassageForm(
             data, proposal=one, kept=letter.marked.get(one.key, {}), known=known, chapters=chapters,

@@ -15,6 +15,7 @@ from portal.workbooks.shape import About
 from portal.workbooks.writing import write
 from providers import actions
 from providers.documents.canonical import begun
+from providers.documents.letters import Proposal
 from providers.documents.tasks import progress
 from providers.documents.workbook import rows_of, sheets_of
 
@@ -62,6 +63,16 @@ def fill_in_a_workbook(response: Any, by: Any, words: str, at: Any) -> None:
     first = rows["Answers"][0].key
     step, left = actions.take_in_filled(filled=filled, progress=found, chosen={first: marks[first]}, by=by, at=at)
     assert step, left
+
+
+def bring_a_letter(invitation: Any, by: Any, words: str, at: Any) -> Any:
+    """One that was read and waits, with somebody's words on its only passage."""
+    proposal = Proposal("b1", words, 1, 1)
+    about = {"content": words.encode(), "proposals": [proposal], "dated": None, "left_out": [words]}
+    letter = actions.keep_letter(invitation=invitation, name=words, by=by, at=at, **about)
+    said = {"goes": "MONEY", "references": [], "stance": "", "conditions": [], "words": words, "chapter": "", "title": "", "is_done": True}
+    actions.mark_passages(letter=letter, marks={"b1": (0, said)}, by=by)
+    return letter
 
 
 def bring_a_workbook(response: Any, by: Any, words: str, at: Any) -> tuple[Any, Any, Any]:

@@ -52,6 +52,7 @@ BEHIND = {  # which key stands in addresses of this kind; in others any of these
     "responses/<": ["Response"],
     "memoranda/": ["Memorandum"],
     "letters/<": ["Transcript"],
+    "/letter/<": ["Letter"],
     "questions/<": ["Question"],
     "pipeline/<": ["Procurement"],
     "providers/list/<": ["Event"],

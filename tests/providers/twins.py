@@ -24,7 +24,7 @@ from providers.models import Position
 from providers.states import Subject
 
 from .conftest import PUBLISHED, add_point, edition_of, organisation, published_version, round_of
-from .filling import bring_a_workbook
+from .filling import bring_a_letter, bring_a_workbook
 
 OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
 SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
@@ -158,6 +158,7 @@ class Twins:
         joint = self._invite(self.north, self._group("eastham-group", self.acute, "eastham-partner"), self.approver)
         self._respond(joint, self.contributor, "eastham-only")
         response = self._respond(invitation, self.contributor, "eastham-only")
+        bring_a_letter(joint, self.approver, "eastham-only", PUBLISHED)
         if self.scene == "sending":
             response = actions.send(response=response, by=self.contributor)
             actions.sign(response=response, by=self.signatory, organisation=self.acute, at=PUBLISHED, role="Signatory")
@@ -205,7 +206,8 @@ class Twins:
         response = self._respond(invitation, self.competitor, "westham-in-south")
         actions.ask(round=self.south, organisation=self.rival, by=self.competitor, text="Asked once more", at=PUBLISHED)
         self._submit(response, self.competitor)
-        self._invite(self.south, Organisation.objects.get(slug="westham-partner"), self.neighbour)  # which has not answered yet
+        waits = self._invite(self.south, Organisation.objects.get(slug="westham-partner"), self.neighbour)  # which has not answered yet
+        bring_a_letter(waits, self.neighbour, "south-only", PUBLISHED)
         first, second, proposed = Position.objects.filter(response=response).order_by("intention__reference")
         actions.decide(position=first, by=self.neighbour, verdict="accept")
         self._publish(self.south, self.neighbour)

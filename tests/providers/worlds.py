@@ -17,7 +17,7 @@ from providers.states import DecisionStatus, MoreTimeStatus, QuestionStatus, Sig
 from .agreeing import Agreeing
 from .asking import Asking
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
-from .filling import fill_in_a_workbook
+from .filling import bring_a_letter, fill_in_a_workbook
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
 from .talking import Talking
 
@@ -162,6 +162,7 @@ class World(Talking, Asking, Agreeing):
         said = {self.first: {"stance": "support", "comment": f"{BETWEEN} letter", "conditions": []}}
         about = {"way": "LETTER", "dated": PUBLISHED.date(), "came_at": IN_TIME, "files": [file], "said": said, "at": IN_TIME}
         self.transcript = actions.record_letter(invitation=self.invitation, by=self.author, **about)
+        bring_a_letter(self.invitation, self.author, BETWEEN, IN_TIME)
 
     @shows(TranscriptStatus.DISPUTED)
     def letter_disputed(self) -> None:
