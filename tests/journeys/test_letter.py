@@ -1,0 +1,45 @@
+"""A letter becomes points: an author reads it beside what is proposed, mends one, and records it in one step."""
+
+import docx
+import pytest
+
+pytestmark = pytest.mark.journey
+
+LINES = (
+    "Dear Director,",
+    "UEC-02: we support this subject to two more nurses by 1 April 2028.",
+    "The weather in the valley was poor.",
+    "Yours sincerely,",
+)
+
+
+def written(folder):
+    document = docx.Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    document.save(folder / "letter.docx")
+    return folder / "letter.docx"
+
+
+def test_a_letter_becomes_points(person, tmp_path):
+    # Given a letter in Word that came from a provider
+    author = person("author@eastmere.example")
+    author.opens("/rounds/eastmere-live/providers/demo-acute/letter/")
+    author.follows("Read a Word or PDF letter into points")
+    author.finds_no_barrier()
+    author.page.set_input_files("input[type=file]", str(written(tmp_path)))
+    author.presses("Read it")
+
+    # When she sees each passage beside what is proposed, and leaves out the one that tells nothing
+    author.sees("It names UEC-02")
+    author.sees("0 accepted, 0 left out, 4 to look at")
+    author.finds_no_barrier()
+    author.page.select_option("[name=b3-goes]", "LEFT_OUT")
+    author.page.locator("#right-b3").check()
+    author.presses("Save these and go on")
+
+    # Then she sees what will be on record, and the letter still waits
+    author.sees("What will be on record")
+    author.sees("Support with conditions: Two more nurses by 1 April 2028")
+    author.sees("3 passages left out")
+    author.finds_no_barrier()
