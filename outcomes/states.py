@@ -31,6 +31,14 @@ class Join(TextChoices):
     OR = "or", "Or"
 
 
+class Book(TextChoices):
+    """What an Excel workbook of an organisation holds."""
+
+    OUTCOMES = "outcomes", "Outcomes"
+    MEASURES = "measures", "Measures"
+    VALUES = "values", "Values"
+
+
 class Operator(TextChoices):
     AT_MOST = "<=", "at most"
     BELOW = "<", "below"

@@ -14,5 +14,9 @@ urlpatterns = [
     path("outcomes/draft/<slug:slug>/measures/<uuid:pk>/target/", views.add_target, name="add_target"),
     path("outcomes/draft/<slug:slug>/measures/<uuid:pk>/values/", views.put_observations, name="put_observations"),
     path("outcomes/draft/<slug:slug>/targets/<uuid:pk>/remove/", views.remove_target, name="remove_target"),
+    path("outcomes/excel/<slug:organisation>/<slug:book>/", views.bring_back, name="bring_back"),
+    path("outcomes/excel/<slug:organisation>/<slug:book>/download/", views.workbook, name="workbook"),
+    path("outcomes/excel/<slug:organisation>/<slug:book>/<uuid:pk>/", views.brought_back, name="brought_back"),
+    path("outcomes/excel/<slug:organisation>/<slug:book>/<uuid:pk>/undo/", views.undo_workbook, name="undo_workbook"),
     path("outcomes/<slug:slug>/", views.detail, name="detail"),
 ]

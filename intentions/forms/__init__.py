@@ -24,7 +24,7 @@ from .round import COPY, StartForm
 from .route import RouteForm
 from .stored import fresh
 from .suggest import InWordForm, SuggestForm
-from .workbook import WorkbookForm, offered
+from .workbook import offered
 
 __all__ = [
     "COPY",
@@ -74,7 +74,6 @@ __all__ = [
     "StartForm",
     "SuggestForm",
     "WithdrawForm",
-    "WorkbookForm",
     "changed_in_words",
     "chapter_rows",
     "fresh",

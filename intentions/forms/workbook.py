@@ -1,15 +1,7 @@
-from portal.nhsuk import fields
+"""What the cells of a workbook of a round may name."""
 
 from ..documents.workbook import Offered
 from .choices import Choices
-
-
-class WorkbookForm(fields.NHSForm):
-    """The file that was downloaded and filled in."""
-
-    file = fields.FileField(
-        label="Workbook", kinds=("excel",), hint="The Excel file that you downloaded here, filled in", missing="Select the workbook"
-    )
 
 
 def offered(round, user):

@@ -12,6 +12,7 @@ from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.workbooks import kept
 from portal.workbooks.apart import read_apart
+from portal.workbooks.asking import WorkbookForm
 from portal.workbooks.comparing import State, compare, keys_changed
 from portal.workbooks.reading import NotOurs
 from portal.workbooks.shape import About
@@ -48,7 +49,7 @@ def bring_back(request, round):
     """Take the workbook out, and bring it back."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    form = forms.WorkbookForm(request.POST or None, request.FILES or None) if request.method == "POST" else forms.WorkbookForm()
+    form = WorkbookForm(request.POST or None, request.FILES or None) if request.method == "POST" else WorkbookForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

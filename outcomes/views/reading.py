@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from portal.nhsuk.lists import Address, AnyOf, Column, Listing, link
+from portal.organisations.rules import memberships_of
+from portal.organisations.states import Role
 
 from ..documents import drawing, readings
 from ..models import Outcome
-from ..states import Prioritised
+from ..states import Book, Prioritised
 from .cells import latest_in_words, latest_with_icons
 
 
@@ -82,7 +84,12 @@ def _steps(request):
         return []
     drafts = Outcome.objects.visible_to(request.user).filter(is_published=False).order_by("statement")
     steps = [{"text": f"Draft: {outcome.statement}", "href": reverse("outcomes:edit", args=[outcome.slug])} for outcome in drafts]
-    return [*steps, {"text": "Write an outcome", "href": reverse("outcomes:create")}]
+    writing = [held for held in memberships_of(request.user) if held.role in (Role.AUTHOR, Role.APPROVER)]
+    books = [
+        {"text": f"Outcomes of {owner.short_name} in Excel", "href": reverse("outcomes:bring_back", args=[owner.slug, Book.OUTCOMES])}
+        for owner in dict.fromkeys(held.organisation for held in writing)
+    ]
+    return [*steps, {"text": "Write an outcome", "href": reverse("outcomes:create")}, *books]
 
 
 @login_not_required

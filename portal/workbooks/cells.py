@@ -15,6 +15,11 @@ ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})")
 FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2,4})")
 AMOUNT = re.compile(r"£?\s*(-?[\d,]+(?:\.\d+)?)")
+NUMBERS = {  # kind: decimal places, what it should be, what it must be
+    Kind.MONEY: (2, "an amount in pounds, like 250000", "in pounds and whole pence"),
+    Kind.NUMBER: (0, "a whole number", "a whole number"),
+    Kind.DECIMAL: (4, "a number, like 81.5", "a number with at most 4 decimal places"),
+}
 MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 
 
@@ -28,7 +33,7 @@ def to_cell(column: Column, text: str) -> Any:
         return None
     if column.kind is Kind.DATE:
         return date.fromisoformat(text)
-    if column.kind in (Kind.MONEY, Kind.NUMBER):
+    if column.kind in NUMBERS:
         return Decimal(text)
     return UNPRINTABLE.sub("", text)
 
@@ -39,7 +44,7 @@ def from_cell(column: Column, value: Any) -> tuple[str, str]:
         return "", ""
     if column.kind is Kind.DATE:
         return _date(value)
-    if column.kind in (Kind.MONEY, Kind.NUMBER):
+    if column.kind in NUMBERS:
         return _number(column, value)
     text = _plain(value)
     return ("\n".join(line.strip() for line in text.splitlines() if line.strip()), "") if column.kind is Kind.LIST else (text, "")
@@ -83,16 +88,15 @@ def _number(column: Column, value: Any) -> tuple[str, str]:
     is_text = isinstance(value, str)
     found = AMOUNT.fullmatch(value.strip()) if is_text else None
     if isinstance(value, (bool, date, datetime)) or (is_text and not found):
-        raise Unread(f"“{_plain(value)}” is not {'an amount in pounds, like 250000' if column.kind is Kind.MONEY else 'a whole number'}")
+        raise Unread(f"“{_plain(value)}” is not {NUMBERS[column.kind][1]}")
     try:
         amount = Decimal(found[1].replace(",", "") if found else str(round(value, 6)))
     except InvalidOperation:
         raise Unread(f"“{value}” is not a number") from None
-    if amount < 0:
+    if amount < 0 and column.kind is not Kind.DECIMAL:
         raise Unread(f"“{value}” is less than 0")
-    places = Decimal("0.01") if column.kind is Kind.MONEY else Decimal(1)
-    if amount != amount.quantize(places):
-        raise Unread(f"“{value}” must be {'in pounds and whole pence' if column.kind is Kind.MONEY else 'a whole number'}")
+    if amount != round(amount, NUMBERS[column.kind][0]):
+        raise Unread(f"“{value}” must be {NUMBERS[column.kind][2]}")
     return number(amount), f"“{value}” is a number kept as text and was read as {number(amount)}" if is_text else ""
 
 

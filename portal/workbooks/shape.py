@@ -21,6 +21,7 @@ class Kind(Enum):
     DATE = "A date"
     MONEY = "Pounds"
     NUMBER = "A whole number"
+    DECIMAL = "A number, with at most 4 decimal places"
 
 
 @dataclass(frozen=True)

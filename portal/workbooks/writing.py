@@ -23,8 +23,8 @@ from .stamp import NAME, stamp
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPARE = 100  # empty rows that have drop-downs and are open
 LISTS = "Lists"
-WIDTHS = {Kind.LONG: 60, Kind.LIST: 34, Kind.DATE: 14, Kind.MONEY: 14, Kind.NUMBER: 10, Kind.CHOICE: 24, Kind.TEXT: 28}
-FORMATS = {Kind.DATE: "dd mmm yyyy", Kind.MONEY: "#,##0.00", Kind.NUMBER: "0"}
+WIDTHS = {Kind.LONG: 60, Kind.LIST: 34, Kind.DATE: 14, Kind.MONEY: 14, Kind.NUMBER: 10, Kind.DECIMAL: 14, Kind.CHOICE: 24, Kind.TEXT: 28}
+FORMATS = {Kind.DATE: "dd mmm yyyy", Kind.MONEY: "#,##0.00", Kind.NUMBER: "0", Kind.DECIMAL: "0.####"}
 GREY, OPEN, TOP = PatternFill("solid", fgColor="E8EDEE"), Protection(locked=False), Alignment(wrap_text=True, vertical="top")
 HEAD = PatternFill("solid", fgColor="005EB8")
 GENERAL = [

@@ -4,8 +4,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from outcomes.documents.periods import NotAPeriod, period_of
 from outcomes.forms import MeasureForm, ObservationsForm, OutcomeForm, TargetForm
-from outcomes.forms.pasted import period_of, rows_of
+from outcomes.forms.pasted import rows_of
 from outcomes.models import Outcome
 from portal.organisations.slugs import free_slug
 
@@ -31,7 +32,7 @@ def test_a_period_is_read_as_people_write_it(typed, period, last):
 
 @pytest.mark.parametrize("typed", ["Apirl 2019", "2019/29", "Q5 2019/20", "31/02/2019", "2019-02-31", "2027-01-01 09:30", "", "later"])
 def test_what_is_no_period_says_how_to_write_one(typed):
-    with pytest.raises(ValidationError, match=r"is not a period\. Write a month"):
+    with pytest.raises(NotAPeriod, match=r"is not a period\. Write a month"):
         period_of(typed)
 
 

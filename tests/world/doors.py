@@ -89,11 +89,14 @@ class World:
             "verb": "begin",
             "thing": uuid.UUID(int=0),
             "candidate": uuid.UUID(int=0),
+            "book": "outcomes",
             "page": "accessibility",
             "number": 0,
         }
         if name.startswith("intentions:") and known["reference"] == "UEC-02":
             known["reference"] = "PLAN-02"
+        if name.startswith("outcomes:"):
+            known["organisation"] = "demo-commissioner"
         if name in ("intentions:edition_text", "intentions:document_pdf", "intentions:document_word"):
             known["number"] = 1
         if name == "intentions:document_word":

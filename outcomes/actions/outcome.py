@@ -14,8 +14,8 @@ from portal.moves import lock
 from portal.moves.clock import database_now
 from portal.revisions.actions import keep
 
-from .documents.revised import OUTCOME
-from .models import Indicator, Measure, Observation, Outcome, OutcomeRow, OutcomeTable, Target
+from ..documents.revised import OUTCOME
+from ..models import Indicator, Measure, Observation, Outcome, OutcomeRow, OutcomeTable, Target
 
 
 class Stale(Exception):
@@ -141,6 +141,35 @@ def add_observation(*, measure: Measure, by: Any, period: str, value: Decimal | 
     observation = Observation.objects.create(measure=measure, period=period, value=value, **fields)
     _record_about(measure, "observation.added", by, f"added the value of “{measure}” for {period}")
     return observation
+
+
+@transaction.atomic
+def edit_observation(*, observation: Observation, by: Any, **fields: Any) -> Observation:
+    """What was counted is put right."""
+    observation = lock(observation)
+    for name, value in fields.items():
+        setattr(observation, name, value)
+    observation.save(update_fields=list(fields))
+    _record_about(observation.measure, "observation.edited", by, f"changed the value of “{observation.measure}” for {observation.period}")
+    return observation
+
+
+@transaction.atomic
+def remove(*, thing: Any, by: Any) -> bool:
+    """A draft outcome, a measure or a value goes; False where something stands on it. The history keeps that it was there."""
+    thing = lock(thing)
+    if isinstance(thing, Outcome):
+        if thing.is_published or thing.measures.exists() or thing.versions.exists() or thing.rows.exists():
+            return False
+        record("outcome.removed", target=thing, by=by, says=f"removed the outcome “{thing}”", owner=thing.owner)
+    elif isinstance(thing, Measure):
+        if thing.targets.exists() or thing.observations.exists():
+            return False
+        _record_about(thing, "measure.removed", by, f"removed the measure “{thing}”")
+    else:
+        _record_about(thing.measure, "observation.removed", by, f"removed the value of “{thing.measure}” for {thing.period}")
+    thing.delete()
+    return True
 
 
 @transaction.atomic

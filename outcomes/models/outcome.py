@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from portal.organisations.models import Organisation, Place
 
-from .states import Join, MeasureStatus, Operator, Polarity, Prioritised
+from ..states import Join, MeasureStatus, Operator, Polarity, Prioritised
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):

@@ -1,0 +1,45 @@
+"""Everything that may be written about outcomes, by hand and by a workbook."""
+
+from .brought import forget_workbooks, keep_workbook, take_in, things_of, untake
+from .outcome import (
+    Stale,
+    add_indicator,
+    add_measure,
+    add_observation,
+    add_outcome,
+    add_row,
+    add_table,
+    add_target,
+    edit_measure,
+    edit_observation,
+    edit_outcome,
+    publish_outcome,
+    put_observations,
+    remove,
+    remove_measure,
+    remove_target,
+)
+
+__all__ = [
+    "Stale",
+    "add_indicator",
+    "add_measure",
+    "add_observation",
+    "add_outcome",
+    "add_row",
+    "add_table",
+    "add_target",
+    "edit_measure",
+    "edit_observation",
+    "edit_outcome",
+    "forget_workbooks",
+    "keep_workbook",
+    "publish_outcome",
+    "put_observations",
+    "remove",
+    "remove_measure",
+    "remove_target",
+    "take_in",
+    "things_of",
+    "untake",
+]
