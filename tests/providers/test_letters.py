@@ -117,6 +117,7 @@ def test_conditions_money_and_days_are_told_apart():
     found = only("We support UEC-02 subject to £240,000 a year; and a lead nurse by 1 October 2027.")
 
     assert found.conditions == ["£240,000 a year", "A lead nurse by 1 October 2027"]
+    assert found.why[1] == "Support with conditions: “subject to £240,000 a year; and a lead nurse by 1 …”"
     assert (found.money, found.days) == (["£240,000"], ["1 October 2027"])
 
 

@@ -63,8 +63,15 @@ def _found(text: str) -> list[tuple[str, str]]:
             rest = f"{rest[: words.start()]} … {rest[words.end() :]}" if stance == Stance.CANNOT else rest
     alone = pattern("condition_alone").search(text)
     if alone or (any(stance == Stance.SUPPORT for stance, _ in found) and (alone := pattern("conditions").search(text))):
-        found = [one for one in found if one[0] != Stance.SUPPORT] + [(Stance.CONDITIONS.value, text[alone.start() : alone.end() + 30])]
+        found = [one for one in found if one[0] != Stance.SUPPORT] + [
+            (Stance.CONDITIONS.value, _whole(text, alone.start(), alone.end() + 40))
+        ]
     return found
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Without a word that would be cut."""
+    return text[start:] if end >= len(text) else f"{text[start:end].rsplit(' ', 1)[0]} …"
 
 
 def _conditions(text: str, found: dict[str, str]) -> list[str]:
