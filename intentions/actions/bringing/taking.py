@@ -74,11 +74,11 @@ def why_not(brought: Brought) -> str:
     """The first reason, in words a person can act on; empty when it may be taken in."""
     open_ones, homeless = brought.findings.of(Verdict.OPEN).count(), brought.findings.homeless().count()
     if open_ones:
-        return f"{open_ones} proposals are not looked at. Accept each, or leave it out"
+        return f"{'1 proposal is' if open_ones == 1 else f'{open_ones} proposals are'} not looked at. Accept each, or leave it out"
     if homeless:
-        return f"{homeless} intentions stand in no chapter. Move them to one"
-    if unsaid(brought):
-        return f"{unsaid(brought)} pieces of the source end nowhere"
+        return f"{'1 intention stands' if homeless == 1 else f'{homeless} intentions stand'} in no chapter. Move them to one"
+    if count := unsaid(brought):
+        return f"{'1 piece of the source ends' if count == 1 else f'{count} pieces of the source end'} nowhere"
     return "" if brought.findings.of(Verdict.ACCEPTED).exists() else "Nothing of it is accepted"
 
 

@@ -36,13 +36,13 @@ def test_nothing_enters_the_round_while_a_proposal_is_not_looked_at(sat, brought
     assert Brought.objects.get().status == "READY"
 
 
-def test_an_intention_without_a_chapter_is_said_before_anything_is_taken_in(sat, brought):
+@pytest.mark.parametrize(("words", "says"), [("", "3 intentions stand in no chapter"), ("syringing", "1 intention stands in no chapter")])
+def test_an_intention_without_a_chapter_is_said_before_anything_is_taken_in(sat, brought, words, says):
     accept_all(sat, brought)
-    the(brought, "intention", "syringing")
-    brought.findings.filter(kind="intention").update(chapter=None)
+    brought.findings.filter(kind="intention", words__icontains=words).update(chapter=None)
 
     answer = sat.post(f"{brought.get_absolute_url()}take-in/")
-    assert answer.status_code == 422 and "3 intentions stand in no chapter" in text(answer)
+    assert answer.status_code == 422 and says in text(answer)
     assert not Intention.objects.exists()
 
 
