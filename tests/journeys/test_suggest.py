@@ -12,7 +12,7 @@ def starts_a_round(author):
     """One that nobody else writes in, with one intention; the address of that."""
     author.opens("/rounds/start/")
     author.page.get_by_label("Empty", exact=True).check()
-    author.page.get_by_label("Title").fill("Eastmere intentions that are talked about")
+    author.page.get_by_label("Title", exact=True).fill("Eastmere intentions that are talked about")
     author.page.get_by_label("Annual intentions").check()
     for name in ("year_from", "year_to"):
         author.page.locator(f"[name={name}]").select_option("2028")
