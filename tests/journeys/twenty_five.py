@@ -16,6 +16,7 @@ TOPICS = (
 )
 STREETS = ("north", "south", "east", "west", "middle")
 PASSAGES = ("Vision", "Principles", "Where we are", "What people told us", "How we shall work", "What comes next")
+PLACE = "bromley"  # one of usual length, and always the same
 WHY = (
     "<p>People who live here wait longer than people elsewhere, and are older. "
     "We say here what we shall do about it, with whom, and by when.</p>"
@@ -31,7 +32,7 @@ def make(rows: int) -> None:
     for heading in PASSAGES:
         actions.add_passage(round=round, model=Section, by=by, heading=heading, kind="other", body=WHY * 2)
     chapter = actions.add_chapter(round=round, programme=Programme.objects.first(), code="BED", title="Care near home", by=by)
-    for number, version in enumerate(crowd(chapter, by, trust, Place.objects.first(), rows, timescale="2028/29")):
+    for number, version in enumerate(crowd(chapter, by, trust, Place.objects.get(slug=PLACE), rows, timescale="2028/29")):
         _write(version, number)
         if number % 4 == 0:
             actions.start_thread(about=version.intention, by=approver, text="Is that agreed with the practices?")
