@@ -99,3 +99,10 @@ def test_a_component_that_was_drawn_before_is_not_drawn_again(monkeypatch):
     assert component("tag", {"text": "Kept once", "colour": "blue"}) == first
     with pytest.raises(TypeError):
         component("tag", {"text": "Kept once", "colour": "green"})
+
+
+@pytest.mark.parametrize("name", ["details", "inset-text", "card"])
+def test_the_lines_of_a_box_inside_a_component_stay_where_they_are(name):
+    key = {"card": "description_html"}.get(name, "html")
+    drawn = render(f'{{% nhs "{name}" {key}=written %}}', written=mark_safe("<textarea>One\nTwo\n\n  Three</textarea>"))
+    assert drawn.textarea.get_text() == "One\nTwo\n\n  Three"
