@@ -20,6 +20,8 @@ from ..models import Invitation, Letter, Transcript
 from .refusals import Refused
 from .transcript import record_letter
 
+LEAVE_OUT = "leave every passage out and take the statement out"  # of the desk: there are no positions to take out of a form
+
 
 @transaction.atomic
 def keep_letter(
@@ -73,7 +75,8 @@ def record_read(*, letter: Letter, seen: str, by: User, at: datetime, **about: A
         raise Refused(f"{', '.join(gone)}: not in the latest edition. Choose another intention, or leave the passage out.")
     said = {asked[reference]: content for reference, content in desk.said.items()}
     file = SimpleUploadedFile(letter.name, bytes(letter.content))
-    transcript = record_letter(invitation=letter.invitation, files=[file], said=said, points=desk.points, by=by, at=at, **about)
+    about |= {"said": said, "points": desk.points, "to_keep_it_late": LEAVE_OUT}
+    transcript = record_letter(invitation=letter.invitation, files=[file], by=by, at=at, **about)
     letter.transcript = transcript
     letter.save(update_fields=["transcript"])
     return transcript

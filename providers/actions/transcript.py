@@ -44,6 +44,7 @@ def record_letter(
     points: Points = (),
     statement: str = "",
     more_time: str = "",
+    to_keep_it_late: str = "take the positions and the statement out",
 ) -> Transcript:
     """Judged by when it came. One that came too late is kept and does not count, unless `more_time` says why it does.
 
@@ -54,9 +55,9 @@ def record_letter(
     files = list(files)
     _judge(invitation, dated, came_at, files, at)
     is_late = not invitation.is_open(came_at)
-    if is_late and (said or points) and not more_time:
+    if is_late and (said or points or statement) and not more_time:
         late = f"It came at {words.history(came_at)}, after the deadline ({words.when(invitation.deadline)})."
-        raise Refused(f"{late} An approver says why it counts all the same; or take the positions out to keep the letter as late.")
+        raise Refused(f"{late} An approver says why it counts all the same; or {to_keep_it_late} to keep the letter as late.")
     if is_late and more_time:
         _grant(invitation, by, came_at, more_time, at)
     is_kept_as_late = is_late and not more_time

@@ -92,7 +92,7 @@ def test_a_letter_that_came_at_the_deadline_is_in_time_and_a_millisecond_later_i
 
 
 def test_a_late_letter_is_kept_as_late_and_does_not_count(invitation, author, first, signatory):
-    transcript = record(invitation, author, first, came_at=DEADLINE + timedelta(days=1), said={})
+    transcript = record(invitation, author, first, came_at=DEADLINE + timedelta(days=1), said={}, statement="")
 
     assert transcript.is_late and transcript.files.count() == 1
     assert not Response.objects.exists() and not Receipt.objects.exists()

@@ -1,15 +1,10 @@
 """A letter that came as a file: read, looked at passage by passage, and recorded in one step; seen by nobody else."""
 
-import io
 from datetime import timedelta
 
-import docx
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
-from PIL import Image
-from weasyprint import HTML
 
 from portal.audit.models import Email
 from portal.moves.clock import database_now
@@ -17,16 +12,8 @@ from providers import actions
 from providers.models import Letter, Position, Response, Transcript
 
 from ..conftest import DEADLINE
-from ..reading import entering, problems, read, typed, words
-
-LINES = [
-    "Dear Director,",
-    "Thank you for your letter.",
-    "UEC-01: we support this subject to £40,000 a year; and two nurses by 1 April 2027.",
-    "We cannot support UEC-02.",
-    "The weather in the valley was poor.",
-    "Yours sincerely,",
-]
+from ..letter_desk import a_letter, all_looked_at, brought, page_of, recording, sent
+from ..reading import entering, problems, read, words
 
 
 @pytest.fixture(autouse=True)
@@ -38,43 +25,6 @@ def media(settings, tmp_path, monkeypatch):
 @pytest.fixture
 def desk(client, author, invitation):
     return entering(client, author)
-
-
-def a_letter(*lines):
-    document, out = docx.Document(), io.BytesIO()
-    for line in lines or LINES:
-        document.add_paragraph(line)
-    document.save(out)
-    return out.getvalue()
-
-
-def brought(client, content=None, name="letter.docx"):
-    """The desk, or the page of the file when it was refused."""
-    address = reverse("providers:bring_letter", args=["sel-2027", "acute"])
-    return client.post(address, {"file": SimpleUploadedFile(name, content if content is not None else a_letter())}, follow=True)
-
-
-def page_of(answer):
-    return answer.request["PATH_INFO"]
-
-
-def sent(page, right=(), **more):
-    """The form of the desk with these passages ticked beside those that are."""
-    form = typed(page)
-    ticked = [box["value"] for box in page.select("[name=right]") if box.has_attr("checked")]
-    keys = [box["value"] for box in page.select("[name=passage]")]
-    return {**form, "passage": keys, "right": [*ticked, *right], **more}
-
-
-def all_looked_at(client, desk):
-    """The one that nothing is proposed for is left out."""
-    return client.post(page_of(desk), sent(read(desk), right=["b5"], **{"b5-goes": "LEFT_OUT"}), follow=True)
-
-
-def recording(page, **more):
-    came = {"came_at_day": "18", "came_at_month": "12", "came_at_year": "2026", "came_at_time": "4:58pm"}
-    dated = {"dated_day": "3", "dated_month": "11", "dated_year": "2026"}
-    return {**typed(page), **came, **dated, "way": "LETTER", **more}
 
 
 def test_each_passage_stands_beside_what_is_proposed_with_its_line_and_why(desk):
@@ -193,46 +143,14 @@ def test_a_letter_is_recorded_once_for_each_look(desk):
     assert Transcript.objects.count() == 2 and Response.objects.filter(status="SUBMITTED").count() == 1
 
 
-def test_one_that_came_too_late_says_what_to_do_and_keeps_what_was_typed(desk, round):
-    page = read(all_looked_at(desk, brought(desk)))
-    late = {"came_at_day": "18", "came_at_time": "4:59pm", "statement": "On the whole"}
-    type(round).objects.filter(pk=round.pk).update(response_deadline=DEADLINE - timedelta(minutes=2))
-
-    page = read(desk.post(f"{Letter.objects.get().get_absolute_url()}record/", recording(page, **late)), 422)
-
-    assert "after the deadline" in problems(page)[0] and page.select_one("[name=statement]").get_text(strip=True) == "On the whole"
-
-
-# ── What cannot be read
-def test_an_empty_a_damaged_and_a_strange_file_are_refused_in_words(desk):
-    for content, name, says in [
-        (b"", "letter.docx", "empty"),
-        (b"PK\x03\x04 and nothing", "letter.docx", "Word"),
-        (b"%PDF-1.4 damaged", "letter.pdf", "is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "letter.docx", "password"),
-        (a_letter(" "), "letter.docx", "is empty"),
-    ]:
-        page = read(brought(desk, content, name), 422)
-        assert says in problems(page)[0], problems(page)
-    assert not Letter.objects.exists()
-
-
-def a_pdf(pages, words="Words. "):
-    return HTML(string="".join(f"<p style='break-after: page'>{words}{at}</p>" for at in range(pages))).write_pdf()
-
-
-def test_more_than_sixty_pages_are_refused_in_words(desk):
-    page = read(brought(desk, a_pdf(61), "long.pdf"), 422)
-    assert problems(page) == [
-        "“long.pdf” has 61 pages, and 60 is the most that is read of a letter. Record it by typing, with the file attached"
-    ]
-
-
-def test_a_picture_of_a_letter_is_said_to_be_one(desk):
-    scan = io.BytesIO()
-    Image.new("RGB", (600, 850), "grey").save(scan, "PDF")
-    page = read(brought(desk, scan.getvalue(), "scan.pdf"), 422)
-    assert "“scan.pdf” is a picture of a letter" in problems(page)[0]
+def test_many_lines_come_back_as_they_were_typed_however_often_the_desk_is_drawn(desk):
+    letter = brought(desk)
+    typed_in = {"b3-conditions": "One\nTwo", "b2-words": "One\nTwo\n\n  Three"}
+    for _ in range(3):
+        letter = desk.post(page_of(letter), sent(read(letter, letter.status_code), **typed_in, **{"b4-references": "UEC-99"}))
+        page = read(letter, 422)
+        said = {name: page.select_one(f"[name={name}]").get_text().removeprefix("\n").replace("\r\n", "\n") for name in typed_in}
+        assert said == typed_in
 
 
 # ── Who sees it

@@ -1,6 +1,7 @@
 """The pages of a letter that came: written down, marked wherever it is shown, confirmed or disputed."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -169,3 +170,23 @@ def test_the_letter_itself_is_read_by_both_sides_alone(client, recorded, request
     address = reverse("providers:letter_file", args=[recorded.transcript.pk, file.pk])
 
     assert entering(client, request.getfixturevalue(who)).get(address).status_code == status
+
+
+def test_many_lines_come_back_as_they_were_typed_however_often_the_page_is_drawn(client, invitation, author, address):
+    typed_in = {"UEC-03-comment": "One\nTwo\n\n  Three", "UEC-01-conditions": "By day\nBy night", "own-2-words": "Our\nown"}
+    page = read(entering(client, author).get(address))
+    for _ in range(3):
+        page = read(client.post(address, {**sent(page), **typed_in, "way": ""}), 422)
+        said = {name: page.select_one(f"[name={name}]").get_text().removeprefix("\n").replace("\r\n", "\n") for name in typed_in}
+        assert said == typed_in
+
+
+def test_one_that_came_too_late_keeps_no_statement_unsaid(client, invitation, author, address):
+    page = read(entering(client, author).get(address))
+    late = {"came_at_time": "4:59pm", "UEC-01-stance": "", "UEC-01-comment": "", "statement": "On the whole"}
+    type(invitation.round).objects.update(response_deadline=DEADLINE - timedelta(minutes=2))
+
+    page = read(client.post(address, sent(page, **late)), 422)
+
+    assert "take the positions and the statement out to keep the letter as late" in problems(page)[0]
+    assert page.select_one("[name=statement]").get_text(strip=True) == "On the whole" and not Transcript.objects.exists()

@@ -1,0 +1,81 @@
+"""A letter that came too late, and a file in which nothing can be read: each is refused in words."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+from weasyprint import HTML
+
+from providers.models import Letter, Response, Transcript
+
+from ..conftest import DEADLINE
+from ..letter_desk import a_letter, all_looked_at, brought, page_of, recording, sent
+from ..reading import entering, problems, read, words
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("providers.views.passages.database_now", lambda: DEADLINE)
+
+
+@pytest.fixture
+def desk(client, author, invitation):
+    return entering(client, author)
+
+
+# ── Too late
+def test_one_that_came_too_late_says_what_to_do_and_keeps_what_was_typed(desk, round):
+    page = read(all_looked_at(desk, brought(desk)))
+    late = {"came_at_day": "18", "came_at_time": "4:59pm", "statement": "On the whole"}
+    type(round).objects.filter(pk=round.pk).update(response_deadline=DEADLINE - timedelta(minutes=2))
+
+    page = read(desk.post(f"{Letter.objects.get().get_absolute_url()}record/", recording(page, **late)), 422)
+
+    assert "after the deadline" in problems(page)[0] and page.select_one("[name=statement]").get_text(strip=True) == "On the whole"
+    assert "or leave every passage out and take the statement out to keep the letter as late" in problems(page)[0]
+
+
+def test_one_whose_passages_are_all_left_out_is_kept_as_late(desk, round):
+    letter = brought(desk)
+    keys = [box["value"] for box in read(letter).select("[name=passage]")]
+    page = read(desk.post(page_of(letter), sent(read(letter), right=keys, **{f"{key}-goes": "LEFT_OUT" for key in keys}), follow=True))
+    type(round).objects.filter(pk=round.pk).update(response_deadline=DEADLINE - timedelta(minutes=2))
+
+    said = words(read(desk.post(f"{page_of(letter)}record/", recording(page, came_at_time="4:59pm"), follow=True)))
+
+    assert "It came too late: the letter is kept and does not count" in said
+    assert Transcript.objects.get().is_late and not Response.objects.exists()
+
+
+# ── What cannot be read
+def test_an_empty_a_damaged_and_a_strange_file_are_refused_in_words(desk):
+    for content, name, says in [
+        (b"", "letter.docx", "empty"),
+        (b"PK\x03\x04 and nothing", "letter.docx", "Word"),
+        (b"%PDF-1.4 damaged", "letter.pdf", "is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "letter.docx", "password"),
+        (a_letter(" "), "letter.docx", "is empty"),
+    ]:
+        page = read(brought(desk, content, name), 422)
+        assert says in problems(page)[0], problems(page)
+    assert not Letter.objects.exists()
+
+
+def a_pdf(pages, words="Words. "):
+    return HTML(string="".join(f"<p style='break-after: page'>{words}{at}</p>" for at in range(pages))).write_pdf()
+
+
+def test_more_than_sixty_pages_are_refused_in_words(desk):
+    page = read(brought(desk, a_pdf(61), "long.pdf"), 422)
+    assert problems(page) == [
+        "“long.pdf” has 61 pages, and 60 is the most that is read of a letter. Record it by typing, with the file attached"
+    ]
+
+
+def test_a_picture_of_a_letter_is_said_to_be_one(desk):
+    scan = io.BytesIO()
+    Image.new("RGB", (600, 850), "grey").save(scan, "PDF")
+    page = read(brought(desk, scan.getvalue(), "scan.pdf"), 422)
+    assert "“scan.pdf” is a picture of a letter" in problems(page)[0]
