@@ -66,3 +66,17 @@ def test_a_round_rolled_forward_from_paper_is_one_that_is_consulted_on(public, a
     about = {"title": "Now", "slug": "now", "lead": lead, "participants": [], "year_from": 2027, "year_to": 2027}
     fresh = actions.roll_forward(round=public.round, by=author, seen=None, **about)
     assert not fresh.is_from_paper
+
+
+def test_its_draft_leads_nowhere_where_approval_notice_or_answers_are_asked_for(at_desk, public, edition, approver):
+    for slug, is_there in (("intentions-2008-09", False), ("intentions-2019-20", True)):
+        said = text(soup(at_desk(approver).get(f"/rounds/{slug}/draft/")).main)
+        for words in ("Approve what waits", "Who approves, in what order", "Notice of contracts"):
+            assert (words in said) is is_there, (slug, words)
+
+
+def test_who_was_told_of_it_says_that_nobody_is_asked(at_desk, public, approver):
+    said = text(soup(at_desk(approver).get("/rounds/intentions-2008-09/providers/")).main)
+    assert "This round was carried over from paper: no organisation is asked to answer it." in said
+    for words in ("due by", "Invite one more organisation", "Seal the answers", "outage"):
+        assert words not in said
