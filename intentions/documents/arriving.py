@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from portal.reading.source import FIGURE, TABLE, Source
+from portal.reading.source import FIGURE, FOOTNOTE, TABLE, WORD, Block, Source
 
 from ..states import FindingKind
 
@@ -13,6 +14,7 @@ CELL = "cell"
 NOTHING_SAID = "it has no words"
 TITLES = ("title", "name", "heading", "short")
 WORDS = ("description", "body", "statement", "text", "long")
+LONGEST = 200  # letters of a title in a draft
 CODES = {
     "prevention": "PREV", "primary-care": "PRIM", "uec": "UEC", "planned-care": "PLAN", "cancer": "CANC", "mental-health": "MH",
     "cbc": "CBC", "enabler": "EN", "contracting": "CON", "procurement": "PROC",
@@ -29,16 +31,32 @@ def pieces_of(source: Source, left_out: Iterable[Mapping[str, Any]] = ()) -> lis
         where = {"page": block.page, "line": block.line}
         if block.text.strip() or block.kind == FIGURE or not (block.cells or block.kind == TABLE):
             silent = "" if block.text.strip() else NOTHING_SAID
-            found.append({"key": block.key, "kind": block.kind, "text": block.text, "why": why.get(block.key, silent), **where})
+            words = " ".join(filter(None, (number_of(block), _plain(block.text))))
+            found.append({"key": block.key, "kind": block.kind, "text": words, "why": why.get(block.key, silent), **where})
         for row, column, cell in block.filled:
             key = f"{block.key}.r{row}.c{column}"
-            found.append({"key": key, "kind": CELL, "text": cell.text, "why": why.get(key, ""), **where})
+            found.append({"key": key, "kind": CELL, "text": _plain(cell.text), "why": why.get(key, ""), **where})
     return [{**one, "order": order, "why": one["why"][:200]} for order, one in enumerate(found, 1)]
 
 
-def findings_of(facts: Mapping[str, Any]) -> list[Facts]:
-    """What was proposed, each with a title, words, and all else that was recognised; `key` and `chapter` tie them together."""
-    return [_finding(order, one) for order, one in enumerate(_in_order(facts["proposals"]), 1)]
+def number_of(block: Block) -> str:
+    """As the source gave it, "3.1" or "(ii)"; a footnote's is a name of ours."""
+    return "" if block.kind == FOOTNOTE or block.text.startswith(block.number or " ") else block.number
+
+
+def named_of(source: Source) -> list[Facts]:
+    """What has no words here, by name, and what else there is to say of the reading."""
+    return [{"what": one.what, "count": one.count, "where": one.where} for one in source.left_out] + [
+        {"what": one.rstrip("."), "count": 0, "where": ""} for one in source.problems
+    ]
+
+
+def findings_of(facts: Mapping[str, Any], source: Source) -> list[Facts]:
+    """What was proposed, each with a title, words, and all else that was recognised; `key` and `chapter` tie them together.
+
+    The letters that a proposal rests on are in its words, whatever the recognition made of them: nothing of the source is lost on the way.
+    """
+    return [_finding(order, one, source) for order, one in enumerate(_in_order(facts["proposals"]), 1)]
 
 
 def _in_order(proposals: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -46,17 +64,24 @@ def _in_order(proposals: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     return sorted(proposals, key=lambda one: (one["page"], one["line"]))
 
 
-def _finding(order: int, one: Mapping[str, Any]) -> Facts:
+def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
     fields = one["fields"]
-    title = next((str(fields[name]) for name in TITLES if fields.get(name)), "")
-    words = next((str(fields[name]) for name in WORDS if fields.get(name)), "") or _listed(one["kind"], fields)
+    title = next((_plain(fields[name]) for name in TITLES if fields.get(name)), "")
+    words = next((_plain(fields[name]) for name in WORDS if fields.get(name)), "") or _listed(one["kind"], fields)
+    stretches = list(_stretches(one["spans"], source))
     rest = {name: value for name, value in fields.items() if name not in (*TITLES, *WORDS) and value not in (None, "", [])}
     rest["key"] = one["key"]
+    for number, stretch in stretches:
+        title, words, rest = _numbered(number, stretch.strip(), title, words, rest)
+    if len(title) > LONGEST:
+        title, words = f"{title[: LONGEST - 1]}…", words if title in words else f"{title}\n{words}"
+    if not rest.get("intention"):  # the words of an amount inside an intention are the intention's
+        words = _whole(words, _unsaid(stretches, " ".join([title, words, *_told(one["kind"], rest)])))
     return {
         "key": one["key"],
         "order": order,
         "kind": one["kind"],
-        "title": title[:300],
+        "title": title,
         "words": words,
         "facts": rest,
         "spans": one["spans"],
@@ -66,6 +91,72 @@ def _finding(order: int, one: Mapping[str, Any]) -> Facts:
         "sure": round(float(one["sure"]), 2),
         "why": one["why"][:400],
     }
+
+
+def _plain(value: Any) -> str:
+    """Without the one letter that no database keeps."""
+    return str(value).replace("\0", "")
+
+
+def _stretches(spans: Iterable[Iterable[Any]], source: Source) -> Iterator[tuple[str, str]]:
+    """(number, words) of each stretch that a proposal rests on; the number where it begins its block."""
+    blocks = {block.key: block for block in source.blocks}
+    for key, start, end in dict.fromkeys(tuple(span) for span in spans):
+        block_key, _, place = key.partition(".")
+        block = blocks[block_key]
+        if place:
+            row, column = (int(part[1:]) for part in place.split("."))
+            yield "", _plain(block.cells[row][column].text[start:end])
+        else:
+            yield "" if WORD.search(block.text[:start]) else number_of(block), _plain(block.text[start:end])
+
+
+def _numbered(number: str, said: str, title: str, words: str, facts: Facts) -> tuple[str, str, Facts]:
+    """With the number that the source gave a paragraph or heading, before its words."""
+    if number and said and said in words:
+        return title, words.replace(said, f"{number} {said}", 1), facts
+    if number and title and said.startswith(title):
+        return f"{number} {title}", words, facts
+    if number and said and facts.get("theme") == said:
+        return title, words, {**facts, "theme": f"{number} {said}"}
+    return title, words, facts
+
+
+def _whole(words: str, lines: list[str]) -> str:
+    """The words and the lines that they do not say; once, where a line says all of them."""
+    return "\n".join(lines if any(words in line for line in lines) else [words, *lines])
+
+
+def _told(kind: str, facts: Mapping[str, Any]) -> list[str]:
+    """The words of what was recognised that a draft keeps in places of their own."""
+    if kind != FindingKind.INTENTION:
+        return objectives_of(facts)
+    places = [slug.replace("-", " ") for slug in facts.get("places", []) if slug == slug.lower()]
+    return [facts.get("theme", ""), (facts.get("timescale") or {}).get("text", ""), *places]
+
+
+def objectives_of(facts: Mapping[str, Any]) -> list[str]:
+    """Of a chapter: "Objective: fewer falls"."""
+    return [": ".join(filter(None, (one.get("label", ""), one.get("text", "")))) for one in facts.get("objectives", [])]
+
+
+def _unsaid(stretches: Iterable[tuple[str, str]], told: str) -> list[str]:
+    """The lines of the source that hold a word which is not told."""
+    left, lines = Counter(_words(told)), []
+    for number, stretch in stretches:
+        mark = number
+        for line in stretch.splitlines():
+            said, mark = f"{mark} {line.strip()}".strip(), ""
+            needed = Counter(_words(said))
+            if needed <= left:
+                left -= needed
+            else:
+                lines.append(said)
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def _listed(kind: str, fields: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from portal.reading.source import FURNITURE, HEADING, TABLE, WORD, Block
 
 from .drafting import Drafting
 from .money_lines import read_money
-from .proposed import PASSAGE, Span, covered, texts_of
+from .proposed import ACRONYM, MONEY, PASSAGE, REFERENCE, Proposal, Span, covered, texts_of
 from .sections import Section
 
 SCRAP = 3  # words
@@ -26,8 +26,8 @@ KIND_OF_ROLE = {
 def read_rest(sections: list[Section], drafting: Drafting) -> None:
     read_money(drafting)
     _leave_furniture(drafting)
-    taken = _taken(drafting)
     texts = texts_of(drafting.source)
+    taken = _taken(drafting, texts)
     _join_scraps(texts, taken, drafting)
     for section in sections:
         spans = list(_open_spans(section, texts, taken))
@@ -50,9 +50,17 @@ def _join_scraps(texts: dict[str, str], taken: dict[str, list[tuple[int, int]]],
                 taken[key].append((span.start, span.end))
 
 
-def _taken(drafting: Drafting) -> dict[str, list[tuple[int, int]]]:
+def _taken(drafting: Drafting, texts: dict[str, str]) -> dict[str, list[tuple[int, int]]]:
     proposed, named = drafting.proposed.proposals, drafting.proposed.left_out
-    return covered([*(span for one in proposed for span in one.spans), *(span for other in named for span in other.spans)])
+    taken = [span for one in proposed for span in one.spans if _takes(one, span, texts)]
+    return covered([*taken, *(span for other in named for span in other.spans)])
+
+
+def _takes(one: Proposal, span: Span, texts: dict[str, str]) -> bool:
+    """An amount, an acronym or a reference inside a sentence leaves the sentence whole."""
+    if one.kind == MONEY and "." not in span.key:
+        return False
+    return one.kind not in (MONEY, ACRONYM, REFERENCE) or not WORD.search(texts[span.key][: span.start] + texts[span.key][span.end :])
 
 
 def _leave_furniture(drafting: Drafting) -> None:
@@ -115,7 +123,7 @@ def free(key: str, text: str, ranges: list[tuple[int, int]]) -> Iterator[Span]:
 
 def _beside(sections: list[Section], texts: dict[str, str], drafting: Drafting) -> None:
     """Captions, figures and whatever stands in no section."""
-    taken = _taken(drafting)
+    taken = _taken(drafting, texts)
     for block in drafting.source.blocks:
         spans = [span for key in keys_of(block, texts) for span in free(key, texts[key], taken.get(key, []))]
         if spans:

@@ -21,7 +21,7 @@ from portal.reading import CannotRead, Source
 from portal.reading.apart import read_apart
 from portal.reading.refusals import stopped
 
-from ...documents.arriving import findings_of, pieces_of
+from ...documents.arriving import findings_of, named_of, pieces_of
 from ...models import Brought, Finding, Piece, Round
 from ...models.brought import LOST
 from ...recognition.apart import propose_apart
@@ -137,10 +137,10 @@ def _lay_out(brought: Brought, source: Source, facts: dict[str, Any]) -> None:
     held.pieces.all().delete()
     held.findings.all().delete()
     pieces = Piece.objects.bulk_create((Piece(brought=held, **one) for one in pieces_of(source, facts["left_out"])), batch_size=2000)
-    _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts))
+    _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts, source))
     step(held, "offer")
     held.pages, held.progress = source.pages, ""
-    held.left_out = [{"what": one.what, "count": one.count, "where": one.where} for one in source.left_out]
+    held.left_out = named_of(source)
     held.save(update_fields=["status", "pages", "progress", "left_out"])
 
 
