@@ -11,6 +11,7 @@ from portal.organisations.states import Kind
 
 from ..models import Finding
 from ..states import Bearer, FindingKind, IntentionKind, MoneyKind, Setting, Strength
+from .arriving import objectives_of
 
 HEADS = {
     FindingKind.MONEY: "Money named in the document",
@@ -29,21 +30,116 @@ def rich(words: str, *, bare: bool = False) -> str:
     return " ".join(lines) if bare else "".join(f"<p>{line}</p>" for line in lines)
 
 
+ALONE = (FindingKind.PASSAGE, FindingKind.CHAPTER)  # each becomes a passage by itself; of the others, all of a kind together
+
+
 def headed(group: Sequence[Finding]) -> str:
     first = group[0]
-    return (first.title or "From the document") if first.kind == FindingKind.PASSAGE else HEADS[FindingKind(first.kind)]
+    return (first.title or "From the document") if first.kind in ALONE else HEADS[FindingKind(first.kind)]
 
 
 def body(group: Sequence[Finding]) -> str:
-    if group[0].kind == FindingKind.PASSAGE:
-        return rich(group[0].words)
+    if group[0].kind in ALONE:
+        return rich("\n".join([group[0].words, *objectives_of(group[0].facts)]))
     return "".join(rich(": ".join(filter(None, (one.title if one.title not in one.words else "", one.words)))) for one in group)
+
+
+def keys_of(finding: Finding) -> set[str]:
+    """What an amount calls the intention that it belongs to."""
+    return {finding.facts.get("key"), *finding.facts.get("also", [])} - {None, ""}
+
+
+def amounts_of(findings: Sequence[Finding]) -> dict[Any, list[Finding]]:
+    """{id of an accepted intention: the accepted amounts that are inside it}; an amount of none of them stands by itself."""
+    owners = {key: one for one in findings if one.kind == FindingKind.INTENTION for key in keys_of(one)}
+    found: dict[Any, list[Finding]] = {one.pk: [] for one in findings if one.kind == FindingKind.INTENTION}
+    for one in findings:
+        if one.kind == FindingKind.MONEY and (owner := owners.get(one.facts.get("intention", ""))):
+            found[owner.pk].append(one)
+    return found
+
+
+def recognised(finding: Finding, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(fact, label, in words): all that enters the draft beside title and words. `names` are those of places and organisations."""
+    facts, label = finding.facts, _labels(finding.kind)
+    found = {name: _in_words(name, facts[name], names) for name in label if facts.get(name) not in (None, "", [])}
+    return [(name, label[name], text) for name, text in found.items() if text]
+
+
+def _labels(kind: str) -> dict[str, str]:
+    return LABELS.get(FindingKind(kind), {})
+
+
+LABELS = {
+    FindingKind.INTENTION: {
+        "theme": "Theme", "timescale": "Timescale", "places": "Places", "organisations": "Providers", "providers": "Kinds of provider",
+        "strength": "Strength", "kind": "Kind", "setting": "Setting", "lever": "Lever", "standards": "Standards",
+    },
+    FindingKind.MONEY: {"amount_gbp": "Pounds", "years": "Years", "kind": "Kind", "bearer": "Borne by", "recurrent": "Recurrent"},
+    FindingKind.CHAPTER: {"objectives": "Objectives"},
+}  # fmt: skip
+
+
+def _in_words(name: str, value: Any, names: Mapping[str, str]) -> str:
+    match name:
+        case "timescale":
+            return str(value.get("text", ""))
+        case "places" | "organisations":
+            return ", ".join(names[one] for one in value if one in names)
+        case "objectives":
+            return "; ".join(objectives_of({name: value}))
+        case "years":
+            return " to ".join(dict.fromkeys(f"{one}/{(one + 1) % 100:02}" for one in value))
+        case "amount_gbp":
+            return f"{value:,}"
+        case "recurrent":
+            return "yes" if value else "no"
+    return ", ".join(_label(name, one) for one in (value if isinstance(value, list) else [value]))
+
+
+def _label(name: str, value: Any) -> str:
+    for choices in CHOICE.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
+    return "" if name in CHOICE else str(value)
+
+
+CHOICE: dict[str, tuple[Any, ...]] = {
+    "strength": (Strength,), "kind": (IntentionKind, MoneyKind), "setting": (Setting,), "bearer": (Bearer,), "providers": (Kind,),
+}  # fmt: skip
+
+
+def joined(before: Finding, held: Finding) -> tuple[str, dict[str, Any]]:
+    """The words and facts of two that become one: lists run together, of two facts the first stays and the other is said in words."""
+    facts = {**held.facts, **before.facts}
+    for name in LISTS:
+        if both := [*before.facts.get(name, []), *held.facts.get(name, [])]:
+            facts[name] = [one for at, one in enumerate(both) if one not in both[:at]]
+    facts["also"] = sorted(keys_of(before) - {before.facts.get("key")} | keys_of(held))
+    if {before.facts.get("amount_gbp"), held.facts.get("amount_gbp")} - {None, facts.get("amount_gbp")}:
+        del facts["amount_gbp"]  # two amounts: their words stay, neither is the amount of both
+    words = [before.words, *_said(held, before), *_parted(before, held)]
+    return "\n".join(filter(None, words)), facts
+
+
+LISTS = ("places", "organisations", "providers", "standards", "objectives", "measures")
+
+
+def _said(held: Finding, before: Finding) -> list[str]:
+    """The words of what is merged; its title too, where they do not say it."""
+    return [held.words] if held.title and held.title.rstrip(".…") in held.words else [held.title, held.words]
+
+
+def _parted(before: Finding, held: Finding) -> list[str]:
+    """Facts that only the second has in another wording, as lines; those that its words say already are left."""
+    told = {name: (label, text) for name, label, text in recognised(held, {}) if name in ("theme", "timescale", "lever")}
+    ours = {name: text for name, _, text in recognised(before, {})}
+    return [f"{label}: {text}" for name, (label, text) in told.items() if ours.get(name, text) != text and text not in held.words]
 
 
 def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any], providers: Mapping[str, Any]) -> dict[str, Any]:
     """An intention: its words as somebody accepted them, its facts as they were recognised."""
     facts = finding.facts
-    keys = {facts.get("key"), *facts.get("also", [])} - {None, ""}
     linked = [providers[slug] for slug in facts.get("organisations", ()) if slug in providers and providers[slug].is_provider]
     return {
         "title": (finding.title or finding.words)[:200],
@@ -58,7 +154,7 @@ def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any
         "providers": linked,
         "provider_kinds": [kind for kind in facts.get("providers", ()) if kind in Kind.values],
         "standards": [{"metric": str(one)[:300]} for one in facts.get("standards", ())],
-        "money": [amount(one) for one in money if one.facts.get("intention") in keys],
+        "money": [amount(one) for one in money],
     }
 
 

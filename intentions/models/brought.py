@@ -149,7 +149,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def homeless(self):
         """Intentions that would stand in no chapter: none was found, or theirs was left out."""
         none = Q(chapter=None) | Q(chapter__verdict=Verdict.DROPPED) | ~Q(chapter__kind=FindingKind.CHAPTER)
-        return self.filter(none, kind=FindingKind.INTENTION, standing=None).exclude(verdict=Verdict.DROPPED)
+        gone = Q(standing=None) | Q(standing__deleted_at__isnull=False)
+        return self.filter(none, gone, kind=FindingKind.INTENTION).exclude(verdict=Verdict.DROPPED)
 
 
 class Finding(models.Model):
@@ -190,6 +191,16 @@ class Finding(models.Model):
     @property
     def is_sure(self) -> bool:
         return self.sure >= SURE
+
+    @property
+    def is_there(self) -> bool:
+        """Is the intention that came of it in the draft?"""
+        return self.intention is not None and self.intention.deleted_at is None
+
+    @property
+    def stands_in(self) -> Chapter | None:
+        """The chapter of the draft that somebody chose for it, while that is there."""
+        return self.standing if self.standing and not self.standing.deleted_at else None
 
     @property
     def where(self) -> str:

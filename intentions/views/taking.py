@@ -1,7 +1,8 @@
 """A document that people have gone through is taken into the draft in one step, and back in one."""
 
+from collections import Counter
+
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +11,7 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from .. import actions
-from ..documents.said import HEADS
+from ..documents.said import HEADS, amounts_of
 from ..models import Finding
 from ..states import FindingKind, Verdict
 from .bringing import the_document
@@ -37,15 +38,15 @@ def take_in_document(request, round, pk):
 
 
 def _before(request, document, why, status=200):
-    accepted = Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED)
-    counts = dict(accepted.values_list("kind").annotate(count=Count("pk")).order_by())
-    loose = {kind: counts.get(kind, 0) for kind in HEADS}
-    loose[FindingKind.MONEY] = accepted.filter(Q(facts__intention=None) | Q(facts__intention=""), kind=FindingKind.MONEY).count()
+    accepted = list(Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED))
+    counts = Counter(one.kind for one in accepted)
+    loose = {kind: counts[kind] for kind in HEADS}
+    loose[FindingKind.MONEY] -= sum(map(len, amounts_of(accepted).values()))
     context = {
         "brought": document,
         "round": document.round,
         "why": why,
-        "counts": [(FindingKind(kind).label, counts.get(kind, 0)) for kind in ("intention", "chapter", "passage", "money")],
+        "counts": [(FindingKind(kind).label, counts[kind]) for kind in ("intention", "chapter", "passage", "money")],
         "loose": [(FindingKind(kind).label, count, HEADS[kind]) for kind, count in loose.items() if count],
         "back": reverse("intentions:brought", args=[document.round.slug, document.pk]),
     }

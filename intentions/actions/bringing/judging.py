@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,15 @@ from django.db.models import F
 from portal.accounts.models import User
 from portal.moves import CannotMove, lock
 
+from ...documents.said import joined
 from ...models import Brought, Chapter, Finding
 from ...models.brought import SURE
 from ...states import FindingKind, Verdict
 
+CARRIED = {  # by both halves of a split intention, and of anything else: no amount and no objective counts twice
+    True: ("theme", "timescale", "places", "organisations", "providers", "strength", "kind", "setting", "lever"),
+    False: ("section", "intention"),
+}
 Seen = Mapping[str, int]  # {id of a finding: the revision that was seen}
 
 
@@ -40,12 +45,22 @@ def judge_finding(*, finding: Finding, verdict: Verdict, seen: int, by: User, at
 
 @transaction.atomic
 def mend_finding(
-    *, finding: Finding, title: str, words: str, chapter: Finding | Chapter | None, kind: FindingKind, seen: int, by: User, at: datetime
+    *,
+    finding: Finding,
+    title: str,
+    words: str,
+    chapter: Finding | Chapter | None,
+    kind: FindingKind,
+    seen: int,
+    by: User,
+    at: datetime,
+    without: Collection[str] = (),
 ) -> Finding:
-    """What somebody wrote is accepted as they wrote it."""
+    """What somebody wrote is accepted as they wrote it; `without` are facts that were recognised wrongly."""
     home = {"chapter": chapter if isinstance(chapter, Finding) else None, "standing": chapter if isinstance(chapter, Chapter) else None}
     held = _held(finding, seen)
-    return _saved(held, by, at, title=title, words=words, kind=kind, verdict=Verdict.ACCEPTED, **home)
+    facts = {name: value for name, value in held.facts.items() if name not in without}
+    return _saved(held, by, at, title=title, words=words, kind=kind, facts=facts, verdict=Verdict.ACCEPTED, **home)
 
 
 @transaction.atomic
@@ -58,9 +73,8 @@ def merge_finding(*, finding: Finding, seen: int, by: User, at: datetime) -> Fin
         raise CannotJudge(f"There is no {held.get_kind_display().lower()} before it")
     before.pieces.add(*held.pieces.all())
     Finding.objects.filter(chapter=held).update(chapter=before)
-    also = [*before.facts.get("also", []), held.facts.get("key", ""), *held.facts.get("also", [])]
-    words = "\n".join(one for one in (before.words, _said(held, before)) if one)
-    merged = _saved(before, by, at, words=words, spans=before.spans + held.spans, facts={**before.facts, "also": also})
+    words, facts = joined(before, held)
+    merged = _saved(before, by, at, words=words, spans=before.spans + held.spans, facts=facts)
     held.delete()
     return merged
 
@@ -74,7 +88,7 @@ def split_finding(*, finding: Finding, paragraph: int, seen: int, by: User, at: 
         raise CannotJudge("Select the paragraph that begins the second")
     first, second = lines[: paragraph - 1], lines[paragraph - 1 :]
     Finding.objects.filter(brought=held.brought, order__gt=held.order).update(order=F("order") + 1)
-    facts = {name: value for name, value in held.facts.items() if name not in ("key", "also")}
+    facts = {name: value for name, value in held.facts.items() if name in CARRIED[held.kind == FindingKind.INTENTION]}
     new = Finding.objects.create(
         brought=held.brought,
         order=held.order + 1,
@@ -116,11 +130,6 @@ def accept_open(*, brought: Brought, sure_only: bool, by: User, at: datetime) ->
 def _write(brought: Brought, which: Mapping[str, Any], said: Mapping[str, Any], by: User, at: datetime) -> int:
     changed = {**said, "revision": F("revision") + 1, "changed_by": by, "changed_at": at}
     return Finding.objects.filter(brought=brought, **which).update(**changed)
-
-
-def _said(held: Finding, before: Finding) -> str:
-    """The words of what is merged; its title too, where they do not say it."""
-    return held.words if held.title and held.title.rstrip(".…") in held.words else "\n".join(filter(None, (held.title, held.words)))
 
 
 def _open(brought: Brought) -> Brought:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock, step
 from portal.organisations.models import Organisation, Place
 
-from ...documents.said import body, content, headed
+from ...documents.said import ALONE, amounts_of, body, content, headed
 from ...models import Brought, Chapter, Finding, Round, Section, Thread
 from ...models.brought import BACK
 from ...states import FindingKind, SectionKind, Verdict
@@ -23,7 +23,7 @@ from ..intention import read
 from ..many import copies
 from ..many.copies import Draft, draft
 from ..many.step import SINCE, Left, kept
-from .chapters import chapters_of
+from .chapters import Homes, chapters_of
 
 
 class NotYet(Exception):
@@ -39,14 +39,20 @@ def take_in_document(*, brought: Brought, by: User, at: datetime) -> Brought:
     why = why_not(brought)
     if why:
         raise NotYet(why)
-    findings = list(brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing").order_by("order"))
-    homes, new = chapters_of(round, findings, by=by)
-    sections = _passages(round, [one for one in findings if not _goes_in(one, new)], brought)
-    intentions = _intentions(round, findings, homes, by, at)
-    brought.made = {"intentions": intentions, "chapters": [str(one.pk) for one in new], "sections": [str(one.pk) for one in sections]}
+    stay = _still(round, brought)
+    accepted = list(brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing", "intention").order_by("order"))
+    said = {pk for pks in stay.values() for pk in pks}
+    findings = [one for one in accepted if str(one.pk) not in said]
+    homes = chapters_of(round, accepted, stay, by=by)
+    money = amounts_of(accepted)
+    placed = homes.placed | {one.pk for amounts in money.values() for one in amounts}
+    sections = _passages(round, [one for one in findings if not _goes_in(one, placed)])
+    intentions = _intentions(round, [one for one in findings if not one.is_there], money, homes, by, at)
+    chapters = {str(one.pk): _pks(within) for one, within in homes.new.items()}
+    brought.made = {"intentions": intentions, "chapters": chapters, "sections": sections, "stay": stay}
     brought.taken_by, brought.taken_at = by, at
     brought.save(update_fields=["status", "made", "taken_by", "taken_at"])
-    says = f"took {brought} into {round}: {len(intentions)} intentions, {len(new)} chapters, {len(sections)} passages"
+    says = f"took {brought} into {round}: {_counted(brought.made)}"
     record("round.document_taken_in", target=round, by=by, at=at, says=says, owner=round.lead, document=str(brought.pk))
     return brought
 
@@ -59,11 +65,11 @@ def take_back_document(*, brought: Brought, by: User, at: datetime) -> Left:
     if not brought.can_be_taken_back(at):
         raise CannotMove("bring_back", brought)
     step(brought, "bring_back")
-    made, taker = brought.made, brought.taken_by
-    left = copies.delete(round, made["intentions"], taker, at) if made["intentions"] and taker else []
+    made = brought.made
+    left = copies.delete(round, made["intentions"], by, at) if made["intentions"] else []
     left += _sections_back(round, made["sections"])
     left += _chapters_back(round, made["chapters"], by)
-    brought.made = {}
+    brought.made = {"stay": made["sections"] | made["chapters"] | made["stay"]}  # what is gone of it is found gone when it is asked
     brought.save(update_fields=["status", "made"])
     says = f"took {brought} back out of {round}{f'; {len(left)} stay, changed since' if left else ''}"
     record("round.document_taken_back", target=round, by=by, at=at, says=says, owner=round.lead, document=str(brought.pk))
@@ -87,38 +93,56 @@ def unsaid(brought: Brought) -> int:
     return brought.pieces.ending().filter(is_open=False, is_taken=False, is_dropped=False, why="").count()
 
 
-def _goes_in(finding: Finding, new: Sequence[Chapter]) -> bool:
-    """What becomes no passage of the front matter: intentions, their money, chapters, and words of a chapter that is new."""
-    if finding.kind == FindingKind.MONEY:
-        return bool(finding.facts.get("intention"))
-    in_new = finding.kind == FindingKind.PASSAGE and getattr(finding, "is_in_new", False)
-    return in_new or finding.kind in (FindingKind.INTENTION, FindingKind.CHAPTER)
+def _still(round: Round, brought: Brought) -> dict[str, list[str]]:
+    """What an earlier step made and could not take back, with the proposals it says: they are not made twice."""
+    stay = brought.made.get("stay", {})
+    there = {str(pk) for model in (Section, Chapter) for pk in model.objects.filter(round=round, pk__in=stay).values_list("pk", flat=True)}
+    return {pk: findings for pk, findings in stay.items() if pk in there}
 
 
-def _passages(round: Round, findings: Sequence[Finding], brought: Brought) -> list[Section]:
+def _goes_in(finding: Finding, placed: Collection[Any]) -> bool:
+    """What becomes no passage of the front matter: intentions, their money, and what a new chapter says."""
+    if finding.kind == FindingKind.CHAPTER and not finding.words and not finding.facts.get("objectives"):
+        return True
+    return finding.pk in placed or finding.kind == FindingKind.INTENTION
+
+
+def _passages(round: Round, findings: Sequence[Finding]) -> dict[str, list[str]]:
     last = round.sections.aggregate(last=Max("order"))["last"] or 0
-    kinds = set(SectionKind.values)
-    rows = [(headed(group), body(group), group[0].facts.get("section", "")) for group in _grouped(findings)]
-    return Section.objects.bulk_create(
+    kinds, groups = set(SectionKind.values), _grouped(findings)
+    rows = [(headed(group), body(group), group[0].facts.get("section", "")) for group in groups]
+    made = Section.objects.bulk_create(
         Section(round=round, order=last + at, heading=heading[:200], body=words, kind=kind if kind in kinds else SectionKind.OTHER)
         for at, (heading, words, kind) in enumerate(rows, 1)
     )
+    return {str(section.pk): _pks(group) for section, group in zip(made, groups, strict=True)}
+
+
+def _pks(findings: Iterable[Finding]) -> list[str]:
+    return [str(one.pk) for one in findings]
+
+
+def _counted(made: Mapping[str, Any]) -> str:
+    """2 intentions, 1 chapter, 3 passages."""
+    names = {"intentions": "intention", "chapters": "chapter", "sections": "passage"}
+    return ", ".join(f"{len(made[of])} {name}{'' if len(made[of]) == 1 else 's'}" for of, name in names.items())
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Each passage by itself; of what has no place of its own in a draft, all of a kind together."""
-    groups = [[one] for one in findings if one.kind == FindingKind.PASSAGE]
-    others = [one for one in findings if one.kind != FindingKind.PASSAGE]
+    groups = [[one] for one in findings if one.kind in ALONE]
+    others = [one for one in findings if one.kind not in ALONE]
     return groups + [[one for one in others if one.kind == kind] for kind in dict.fromkeys(one.kind for one in others)]
 
 
-def _intentions(round: Round, findings: Sequence[Finding], homes: dict[Any, Chapter], by: User, at: datetime) -> list[dict[str, Any]]:
+def _intentions(
+    round: Round, findings: Sequence[Finding], money: Mapping[Any, Sequence[Finding]], homes: Homes, by: User, at: datetime
+) -> list[dict[str, Any]]:
     going = [one for one in findings if one.kind == FindingKind.INTENTION]
     if not going:
         return []
     places, providers = _named(going, "places", Place), _named(going, "organisations", Organisation)
-    money = [one for one in findings if one.kind == FindingKind.MONEY and one.facts.get("intention")]
-    drafts = [Draft(homes[one.pk], read(content(one, money, places, providers), round), "") for one in going]
+    drafts = [Draft(homes.of[one.pk], read(content(one, money[one.pk], places, providers), round), "") for one in going]
     versions = draft(round, drafts, by, at)
     for finding, version in zip(going, versions, strict=True):
         finding.intention = version.intention
@@ -133,18 +157,18 @@ def _named(findings: Sequence[Finding], fact: str, model: Any) -> dict[str, Any]
     return {one.slug: one for one in model.objects.filter(slug__in=slugs)} if slugs else {}
 
 
-def _sections_back(round: Round, keys: Sequence[str]) -> Left:
-    found = list(Section.objects.filter(round=round, pk__in=keys).select_for_update())
+def _sections_back(round: Round, keys: Iterable[str]) -> Left:
+    found = list(Section.objects.filter(round=round, pk__in=list(keys)).select_for_update())
     spoken = set(Thread.objects.filter(section__in=found).values_list("section", flat=True)) if found else set()
     stays = [one for one in found if one.revision or one.pk in spoken]
     Section.objects.filter(pk__in=[one.pk for one in found if one not in stays]).delete()
     return [(one.heading, SINCE) for one in stays]
 
 
-def _chapters_back(round: Round, keys: Sequence[str], by: User) -> Left:
+def _chapters_back(round: Round, keys: Iterable[str], by: User) -> Left:
     left: Left = []
-    for chapter in Chapter.objects.filter(round=round, pk__in=keys).order_by("order"):
-        if chapter.revision or chapter.intentions.exists():
+    for chapter in Chapter.objects.filter(round=round, pk__in=list(keys)).order_by("order"):
+        if chapter.revision or any(getattr(chapter, name).exists() for name in ("intentions", "threads", "suggestions")):
             left.append((chapter.title, "Changed or used since"))
             continue
         try:

@@ -15,7 +15,7 @@ from portal.moves.stale import mark
 
 from ...documents.many import Asked, Row
 from ...documents.revised import ROW_MODELS
-from ...models import Chapter, Intention, Round, Thread, Version
+from ...models import Chapter, Intention, Round, Suggestion, Thread, Version
 from ...models.content import COLUMNS, LINKS, touched
 from ...states import Status
 from ..intention import numbers_taken
@@ -63,7 +63,8 @@ def delete(round: Round, rows: list[Kept], by: User, at: datetime) -> Left:
     """Copies that nobody has touched; the others stay."""
     of = {row["reference"]: row for row in rows}
     versions = held(round, of)
-    spoken = set(Thread.objects.filter(intention__in=[one.intention for one in versions]).values_list("intention", flat=True))
+    ours = [one.intention_id for one in versions]
+    spoken = {pk for model in (Thread, Suggestion) for pk in model.objects.filter(intention__in=ours).values_list("intention", flat=True)}
     left, going = [(one, GONE) for one in of.keys() - {version.intention.reference for version in versions}], []
     for version in versions:
         if _is_untouched(version, of[version.intention.reference], by) and version.intention_id not in spoken:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from intentions import actions
-from intentions.models import Brought, Chapter, Finding, Intention, Section
+from intentions.models import Brought, Chapter, Finding, Intention, Section, Version
 from portal.audit.models import Event
 
 from ..reading import soup
@@ -159,3 +159,108 @@ def test_taking_in_costs_few_queries_however_many(sat, brought, django_assert_ma
     with django_assert_max_num_queries(60):
         sat.post(f"{brought.get_absolute_url()}take-in/")
     assert Intention.objects.count() == 143
+
+
+def finding(brought, order, kind, title, words="", **more):
+    return Finding.objects.create(brought=brought, order=order, kind=kind, title=title, words=words, sure=0.9, verdict="accepted", **more)
+
+
+def draft_words():
+    return " ".join([*Chapter.objects.values_list("narrative", flat=True), *Section.objects.values_list("body", flat=True)])
+
+
+def test_two_chapters_of_one_name_become_one_with_the_words_of_both(sat, brought):
+    first = finding(brought, 90, "chapter", "Dental care", "First of all.")
+    second = finding(
+        brought, 92, "chapter", "4. Dental care", "Second of all.", facts={"objectives": [{"label": "Aim", "text": "no pain"}]}
+    )
+    finding(brought, 91, "passage", "", "Teeth of the first.", chapter=first)
+    finding(brought, 93, "passage", "", "Teeth of the second.", chapter=second)
+    take_in(sat, brought)
+
+    chapter = Chapter.objects.get(title="Dental care")
+    narrative = ["First of all.", "Teeth of the first.", "Second of all.", "Teeth of the second."]
+    assert all(one in chapter.narrative for one in narrative) and chapter.objectives == ["Aim: no pain"]
+    assert not Section.objects.filter(body__contains="Teeth").exists()
+
+
+def test_what_is_said_of_a_chapter_that_the_draft_has_becomes_a_passage(sat, brought, chapter):
+    one = finding(brought, 90, "chapter", chapter.title.upper(), "Read this first.")
+    finding(brought, 91, "passage", "Its words", "And then this.", chapter=one)
+    take_in(sat, brought)
+
+    assert Section.objects.get(heading=chapter.title.upper()).body == "<p>Read this first.</p>"
+    assert Section.objects.get(heading="Its words").body == "<p>And then this.</p>"
+
+
+@pytest.mark.parametrize("verb", ["drop", "passage"])
+def test_an_amount_whose_intention_does_not_come_is_no_less_said(sat, brought, verb):
+    do(sat, the(brought, "intention", "two-hour"), verb)
+    accept_all(sat, brought)
+    page = text(sat.get(f"{brought.get_absolute_url()}take-in/"))
+    assert "Money: 1, under “Money named in the document”" in page
+
+    take_in(sat, brought)
+    assert "£250,000" in Section.objects.get(heading="Money named in the document").body
+
+
+def test_a_chapter_deleted_meanwhile_is_no_home(sat, brought, chapter, author):
+    one = the(brought, "intention", "syringing")
+    do(sat, one, "mend", kind="intention", title=one.title, words=one.words, home=f"c:{chapter.pk}")
+    actions.delete_chapter(chapter=chapter, by=author)
+    accept_all(sat, brought)
+
+    answer = sat.post(f"{brought.get_absolute_url()}take-in/")
+    assert answer.status_code == 422 and "1 intention stands in no chapter" in text(answer)
+    assert not Intention.objects.exists()
+
+
+def test_a_code_that_is_taken_is_given_another(sat, brought, chapter):
+    Chapter.objects.filter(pk=chapter.pk).update(code="PLAN", title="Quite another")
+    take_in(sat, brought)
+
+    assert {one.code for one in Chapter.objects.filter(title="Planned care")} == {"PLAN2"}
+
+
+def test_what_stayed_is_not_made_twice_when_it_is_taken_in_again(sat, brought, colleague):
+    take_in(sat, brought)
+    one = next(one for one in Intention.objects.all() if "syringing" in one.latest.description)
+    actions.save_version(version=one.latest, by=colleague, content={"theme": "Theirs"}, revision=one.latest.revision)
+    Section.objects.update(revision=1)
+    before = sorted(Section.objects.values_list("body", flat=True)), sorted(Chapter.objects.values_list("title", flat=True))
+    for _ in range(2):
+        take_back(sat, brought)
+        brought.refresh_from_db()
+        take_in(sat, brought)
+
+    assert Intention.objects.count() == 3 and Intention.objects.filter(pk=one.pk).exists()
+    assert (sorted(Section.objects.values_list("body", flat=True)), sorted(Chapter.objects.values_list("title", flat=True))) == before
+
+
+def suggest(one, colleague):
+    actions.suggest(about=one, part="title", base=one.latest.title, wanted="Other", note="", by=colleague)
+
+
+def approve(one, colleague):
+    Version.objects.filter(pk=one.latest_id).update(status="IN_REVIEW")
+
+
+def comment(one, colleague):
+    actions.start_thread(about=one, by=colleague, text="Why?")
+
+
+def delete(one, colleague):
+    actions.delete_intention(intention=one, by=colleague)
+
+
+@pytest.mark.parametrize(
+    ("use", "says"), [(suggest, "Changed since"), (approve, "Changed since"), (comment, "Changed since"), (delete, "Not there")]
+)
+def test_whatever_somebody_did_with_an_intention_keeps_it(sat, brought, colleague, use, says):
+    take_in(sat, brought)
+    one = next(one for one in Intention.objects.all() if "syringing" in one.latest.description)
+    use(one, colleague)
+
+    answer = take_back(sat, brought)
+    assert one.reference in text(answer) and says in text(answer)
+    assert list(Intention.objects.all()) == ([] if use is delete else [one])
