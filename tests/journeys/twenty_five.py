@@ -16,7 +16,7 @@ TOPICS = (
 )
 STREETS = ("north", "south", "east", "west", "middle")
 PASSAGES = ("Vision", "Principles", "Where we are", "What people told us", "How we shall work", "What comes next")
-PLACE = "bromley"  # one of usual length, and always the same
+PLACE = "lambeth-southwark-lewisham"  # the longest name in use: rows grow with it
 WHY = (
     "<p>People who live here wait longer than people elsewhere, and are older. "
     "We say here what we shall do about it, with whom, and by when.</p>"
