@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from portal.reading.source import HEADING, ITEM, PARAGRAPH, TABLE, Block
 
@@ -23,14 +24,44 @@ PARTS = (
     ("risk", r"risks? to be mitigated|^(?:high level |key )?risks\b"),
 )
 RUN_IN = re.compile(r"^(?P<label>(?:\d[\d.& ]*)?[A-Z][^:.]{2,60}):\s+(?=\S)")
-LEAST = 3  # kinds of part, for a document to hold plans
+LEAST = 3  # kinds of part, for a stretch to be a plan
+BETWEEN = 3  # sections without a part that do not end one
 
 
-def is_a_plan(sections: list[Section]) -> bool:
-    """The document has several of the parts a plan on a page has."""
-    found = [part for section in sections for block in [section.heading, *section.blocks] if block and (part := part_of(block))]
+def plans_in(sections: list[Section]) -> list[Section]:
+    """The sections read as plans: a whole document, or stretches of it; what announces intentions is read for them all the same."""
+    stretches = [run for run in _stretches(sections) if _is_a_plan(run)]
+    covered = [section for run in stretches for section in run]
+    if _is_a_plan(sections) and 2 * len(covered) >= len(sections):
+        covered = sections
+    return [section for section in covered if "intention" not in section.word]
+
+
+def _stretches(sections: list[Section]) -> Iterator[list[Section]]:
+    """Sections one after the other that name parts of a plan, with no more than a few between them that name none."""
+    run: list[Section] = []
+    waiting: list[Section] = []
+    for section in sections:
+        if _parts_in(section):
+            run, waiting = [*run, *waiting, section], []
+        elif run:
+            waiting.append(section)
+        if len(waiting) > BETWEEN:
+            yield run
+            run, waiting = [], []
+    if run:
+        yield run
+
+
+def _is_a_plan(sections: list[Section]) -> bool:
+    """It has several of the parts a plan on a page has."""
+    found = [part for section in sections for part in _parts_in(section)]
     announced = [one for one in sections if re.search(r"intention|priorit|focus", one.word)]
     return len(set(found)) >= LEAST and len(found) >= 5 and len(found) > 2 * len(announced)
+
+
+def _parts_in(section: Section) -> list[str]:
+    return [part for block in [section.heading, *section.blocks] if block and (part := part_of(block))]
 
 
 def part_of(block: Block) -> str:

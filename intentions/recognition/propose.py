@@ -7,7 +7,7 @@ from portal.reading.source import Source
 from .drafting import Drafting
 from .known import Known
 from .letters import read_round, read_versions
-from .plans import is_a_plan, read_plans
+from .plans import plans_in, read_plans
 from .proposed import Proposed
 from .prose import intentions_of
 from .rest import read_rest
@@ -22,12 +22,12 @@ def propose(source: Source, known: Known | None = None) -> Proposed:
     sections = sections_of(source, drafting.known)
     read_round(drafting)
     read_versions(drafting)
-    is_plan = is_a_plan(sections)
-    if is_plan:
-        read_plans(sections, drafting)
-    for section in [] if is_plan else sections:
-        read_tables(section, drafting)
-        intentions_of(section, drafting)
+    plans = plans_in(sections)
+    read_plans(plans, drafting)
+    for section in sections:
+        if not any(section is one for one in plans):
+            read_tables(section, drafting)
+            intentions_of(section, drafting)
     read_terms(drafting)
     read_rest(sections, drafting)
     return drafting.proposed

@@ -4,11 +4,15 @@ Each in seven forms: as plain text, and as Word and PDF in three layouts. What c
 """
 
 import os
+import resource
+import time
 from pathlib import Path
 
 import pytest
 
+from intentions.recognition.apart import propose_apart
 from portal.reading import read
+from portal.reading.apart import read_apart
 from tests import figures
 from tests.recognition import facts_of, making
 from tests.recognition.measuring import measured
@@ -61,3 +65,27 @@ def test_the_sources_that_are_there_are_recognised_in_every_form():
 
 def _falls_short(found, recall, precision):
     return found["recall"] < recall or found["precision"] < precision
+
+
+@pytest.mark.parametrize("form", making.FORMS)
+def test_a_document_of_a_hundred_pages_is_read_within_its_limits(form):
+    """All documents of the tests one after the other until a hundred pages are full; each child is held to its own memory."""
+    text = "\n\n".join(path.read_text() for path in sorted(facts_of.DOCUMENTS.glob("*.txt")))
+    times = next(times for times in range(8, 200, 4) if _pages(text, times) >= 100)
+    content = making.made(read("\n\n".join([text] * times).encode(), "paper.txt"), form, "styled")
+    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    source = read_apart(content, f"paper.{form}")
+    facts = propose_apart(source, facts_of.KNOWN)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    kinds = [one["kind"] for one in facts["proposals"]]
+    figures.bench(
+        f"import.hundred.{form}", pages=_pages(text, times), words=source.words, intentions=kinds.count("intention"),
+        proposals=len(kinds), seconds=round(time.monotonic() - began, 1), processor_seconds=round(used.ru_utime - before, 1),
+        largest_child_mb=used.ru_maxrss // 1024,
+    )  # fmt: skip
+    assert kinds.count("intention") >= 140
+
+
+def _pages(text, times):
+    """At 400 words a page."""
+    return len(text.split()) * times // 400
