@@ -55,6 +55,8 @@ def make_paper(
     **fields: Any,
 ) -> Paper:
     """A draft, with every programme of the edition unless some are chosen."""
+    if why_not := documents.why_not(fields.get("form", ""), edition):
+        raise NotReady([f"{why_not}."])
     paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper.objects, title))
     paper.replaces = replaces
     paper.written_by, paper.writers = by, [by.pk] if by else []
@@ -74,6 +76,8 @@ def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], pag
     paper = lock(paper)
     if paper.status != PaperStatus.DRAFT:
         raise CannotMove("save", paper)
+    if why_not := documents.why_not(fields.get("form", paper.form), fields.get("edition", paper.edition)):
+        raise NotReady([f"{why_not}."])
     said = {name: value for name, value in _read(fields, fields.get("edition", paper.edition)).items() if getattr(paper, name) != value}
     parts = list(dict.fromkeys(map(part_of, said)))
     since = {part: revision if isinstance(revision, int) else revision.get(part, 0) for part in parts}

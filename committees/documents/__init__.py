@@ -9,6 +9,7 @@ from .pack import annex_facts, begins_at, contact_words, pack_facts, private_wor
 from .paper import paper_facts, printed
 from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
+from .sources import why_not
 from .uploads import pages_in_words, said_of_upload, undecided_words, unseen_words
 from .word import word
 
@@ -47,5 +48,6 @@ __all__ = [
     "undecided_words",
     "unseen_words",
     "when_words",
+    "why_not",
     "word",
 ]

@@ -12,6 +12,8 @@ from providers.states import MemorandumStatus
 from ..models import Paper
 from ..states import PaperForm
 
+ASKING = (PaperForm.LETTER, PaperForm.RESPONSES)
+
 
 class NotChosen(ValueError):
     """In words for whoever makes the paper."""
@@ -21,6 +23,13 @@ def edition_of(paper: Paper) -> Edition:
     if paper.edition is None:
         raise NotChosen("Choose the edition it speaks of.")
     return paper.edition
+
+
+def why_not(form: str, edition: Edition | None) -> str:
+    """A round from paper asked nobody here, and what was answered to it does not stand here: no letter and no answers of it."""
+    if edition is None or form not in ASKING or not edition.round.is_from_paper:
+        return ""
+    return f"{edition.round.named} was not consulted on here: nobody is asked to answer it, and no answers stand here"
 
 
 def edition_before(paper: Paper) -> Edition:

@@ -73,6 +73,8 @@ class MakeForm(fields.NHSForm):
             self.add_error("plan", "Select a plan")
         if form != PaperKind.PLAN and not edition:
             self.add_error("edition", "Select an edition")
+        if why_not := documents.why_not(form, edition):
+            self.add_error("edition", f"{why_not}. Select another edition")
         if form == PaperKind.CHANGES and not (
             before and edition and before.round_id == edition.round_id and before.number < edition.number
         ):
