@@ -54,7 +54,7 @@ def start_round(
         Section(round=round, order=order, **{**section, "body": clean(section["body"])}) for order, section in enumerate(sections, 1)
     )
     Challenge.objects.bulk_create(Challenge(round=round, order=order, **challenge) for order, challenge in enumerate(challenges, 1))
-    record("round.started", target=round, by=by, says=f"started {round}", owner=lead)
+    record("round.started", target=round, by=by, says=f"started {round.named}", owner=lead)
     return round
 
 

@@ -72,10 +72,15 @@ def _writing(user, round):
         yield Task(f"Change {some(round.returned, 'intention')} returned to you", round.title, f"{draft}?state=RETURNED", "Returned", by)
     if not user.has_perm("intentions.approve", round):
         return
+    publish = reverse("providers:publish", args=[round.slug])
+    if round.is_from_paper:
+        written = round.approved + round.unsettled
+        if written:
+            yield Task(f"Publish {some(written, 'intention')} carried over from paper", round.title, publish, "Draft")
+        return
     if round.to_approve:
         yield Task(f"Approve {some(round.to_approve, 'intention')}", round.title, f"{draft}?state=IN_REVIEW", "In review", by)
     if round.approved and not round.unsettled:
-        publish = reverse("providers:publish", args=[round.slug])
         yield Task(f"Publish {some(round.approved, 'approved intention')}", round.title, publish, "Approved", by)
 
 

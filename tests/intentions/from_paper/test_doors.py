@@ -1,8 +1,12 @@
 """Marked at every door, and never taken for a round that was consulted on here."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 
 from intentions import actions, documents
+from portal.audit.models import Email
 
 from ..reading import soup, text
 from .papers import MARK, SENTENCE
@@ -23,15 +27,51 @@ DOORS = (
     "/rounds/",
     "/rounds/?download=csv",
     "/rounds/?download=json",
+    "/rounds/?download=xlsx",
+    "/rounds/?download=docx",
+    "/rounds/intentions-2008-09/view/?as=boroughs",
+    "/rounds/intentions-2008-09/view/?download=xlsx",
+    "/rounds/intentions-2008-09/view/?download=docx",
+    "/search/?q=walk-in&download=csv",
     "/search/?q=walk-in",
 )
+
+
+INSIDE = (
+    "/rounds/intentions-2008-09/draft/",
+    "/rounds/intentions-2008-09/draft/document/",
+    "/rounds/intentions-2008-09/preview/",
+    "/rounds/intentions-2008-09/draft/excel/download/",
+    "/rounds/intentions-2008-09/publish/",
+    "/intentions/",
+    "/intentions/?download=csv",
+    "/home/",
+    "/history/",
+)
+
+
+def words_of(answer):
+    """Also of a file that is a zip of XML."""
+    said = b"".join(answer) if answer.streaming else answer.content
+    if said[:2] != b"PK":
+        return said.decode()
+    with ZipFile(io.BytesIO(said)) as file:
+        return " ".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_every_page_of_its_writers_says_so_too(at_desk, written, approver, address):
+    answer = at_desk(approver).get(address)
+    assert answer.status_code == 200
+    said = words_of(answer)
+    assert MARK in said.lower() or "Strategic plan" in said
 
 
 @pytest.mark.parametrize("address", DOORS)
 def test_every_public_door_says_that_it_came_from_paper(client, public, address):
     answer = client.get(address)
     assert answer.status_code == 200
-    said = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+    said = words_of(answer)
     assert MARK in said.lower() or "Strategic plan" in said
 
 
@@ -80,3 +120,14 @@ def test_who_was_told_of_it_says_that_nobody_is_asked(at_desk, public, approver)
     assert "This round was carried over from paper: no organisation is asked to answer it." in said
     for words in ("due by", "Invite one more organisation", "Seal the answers", "outage"):
         assert words not in said
+
+
+def test_nobody_is_emailed_when_it_is_published(public):
+    assert not Email.objects.exists()
+
+
+def test_home_says_that_it_can_be_published_and_never_that_something_waits_for_approval(at_desk, written, author, approver):
+    actions.submit(version=written.latest, by=author)
+    said = text(soup(at_desk(approver).get("/home/")).main)
+    assert "Publish 1 intention carried over from paper" in said
+    assert "Approve 1 intention" not in said
