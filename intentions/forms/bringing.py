@@ -69,12 +69,16 @@ class MendForm(fields.NHSForm):
     title = fields.TextField(label="Title", max_length=200, required=False)
     words = fields.TextArea(label="Words", rows=8, required=False, max_length=60000, hint="Each line becomes a paragraph")
     home = fields.Select(label="Chapter", choices=(), blank="No chapter", required=False)
+    without = fields.Checkboxes(label="Recognised wrongly", hint="What you tick is left out", choices=(), required=False, small=True)
     revision = fields.HiddenField(max_length=9)
 
-    def __init__(self, data=None, *, homes, **more):
+    def __init__(self, data=None, *, homes, recognised=(), **more):
         super().__init__(data, **more)
         self.homes = homes
         self.fields["home"].choices = [(key, str(one)) for key, one in homes.items()]
+        self.fields["without"].choices = [(name, f"{label}: {text}") for name, label, text in recognised]
+        if not recognised:
+            del self.fields["without"]
 
     def clean(self):
         said = self.cleaned_data

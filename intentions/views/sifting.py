@@ -13,6 +13,7 @@ from portal.moves.clock import database_now
 from portal.nhsuk.lists.listing import paged
 
 from .. import actions, forms
+from ..documents.said import recognised
 from ..models import Chapter, Finding, Piece
 from ..models.brought import SURE
 from ..states import FindingKind, Verdict
@@ -61,6 +62,8 @@ def _desk(request, document, *, problem="", status=200):
     page = paginator.get_page(asked_for.get("page"))
     for row in page:
         row.brought = document
+    if show != "left":
+        tell_recognised(page)
     context = {
         "brought": document,
         "round": document.round,
@@ -82,6 +85,13 @@ def _findings(request, document, show, order):
     rows = Finding.objects.visible_to(request.user).filter(SHOWN[show][1], brought=document)
     ordered = rows.select_related("chapter", "standing", "changed_by").order_by(*ORDERS[order])
     return ordered.prefetch_related("pieces")
+
+
+def tell_recognised(findings):
+    """What enters the draft beside title and words, on each: `recognised`, by the names of places and organisations."""
+    names = actions.names_of(findings)
+    for one in findings:
+        one.recognised = recognised(one, names)
 
 
 def _left(request, document):
@@ -139,12 +149,13 @@ def finding(request, round, pk, finding):
         Finding.objects.visible_to(request.user).filter(brought=document).select_related("chapter", "standing", "changed_by"), pk=finding
     )
     found.brought = document
+    tell_recognised([found])
     homes = homes_of(request, document)
     if request.method == "POST" and request.POST.get("do") == "mend":
         return _mend(request, found, homes)
     if request.method == "POST":
         return _judge(request, found, homes)
-    return _mending(request, found, forms.MendForm(homes=homes, initial=_initial(found)))
+    return _mending(request, found, forms.MendForm(homes=homes, recognised=found.recognised, initial=_initial(found)))
 
 
 def _initial(found):
@@ -159,7 +170,7 @@ def _mending(request, found, form, *, problem="", status=200):
         "brought": found.brought,
         "round": found.brought.round,
         "pieces": found.pieces.order_by("order"),
-        "lines": list(enumerate(found.words.splitlines(), 1)),
+        "lines": [(number, line) for number, line in enumerate(found.words.splitlines(), 1) if line.strip()],
         "problem": problem,
         "back": found.brought.get_absolute_url(),
     }
@@ -167,7 +178,7 @@ def _mending(request, found, form, *, problem="", status=200):
 
 
 def _mend(request, found, homes):
-    form = forms.MendForm(request.POST, homes=homes)
+    form = forms.MendForm(request.POST, homes=homes, recognised=found.recognised)
     if not form.is_valid():
         return _mending(request, found, form, status=422)
     said = form.cleaned_data
@@ -178,6 +189,7 @@ def _mend(request, found, homes):
             words=said["words"],
             kind=FindingKind(said["kind"]),
             chapter=homes.get(said["home"]),
+            without=said.get("without", ()),
             seen=said["revision"],
             by=request.user,
             at=database_now(),

@@ -2,6 +2,7 @@
 
 from .arriving import bring_in, read_document, read_lost, twins_of
 from .judging import CannotJudge, Meanwhile, accept_open, judge_finding, judge_findings, mend_finding, merge_finding, split_finding
+from .known import names_of
 from .taking import NotYet, take_back_document, take_in_document, unsaid, why_not
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "judge_findings",
     "mend_finding",
     "merge_finding",
+    "names_of",
     "read_document",
     "read_lost",
     "split_finding",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portal.organisations.models import Organisation, Place
 
-from ...models import Programme
+from ...models import Finding, Programme
 from ...recognition import Known, Thing
 
 
@@ -16,6 +18,14 @@ def known() -> Known:
         organisations=[Thing(slug, _names(name, short)) for slug, name, short in organisations],
         places=[Thing(slug, _names(name, short)) for slug, name, short in places],
     )
+
+
+def names_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """{slug: name} of the places and organisations that were recognised in them."""
+    slugs = {slug for one in findings for fact in ("places", "organisations") for slug in one.facts.get(fact, ())}
+    places = Place.objects.filter(slug__in=slugs).values_list("slug", "name")
+    organisations = Organisation.objects.filter(slug__in=slugs).values_list("slug", "name")
+    return dict(places.union(organisations)) if slugs else {}
 
 
 def _names(name: str, short: str) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from intentions.models import Brought, Finding
+from intentions.models import Brought, Finding, Version
 from intentions.recognition.proposed import KINDS
 from intentions.states import FindingKind
 
 from ..reading import soup
 from ..reading import text as words_of
-from .documents import accept_all, brought_in, do, the
+from .documents import accept_all, brought_in, do, take_in, the
 
 
 def text(answer):
@@ -35,6 +35,30 @@ def test_a_proposal_stands_beside_its_source_with_where_how_sure_and_why(sat, br
     assert "two-hour response team in Eastham" in row.select_one(".app-sift__source").get_text()
     assert f"Line {one.line}" in row.get_text() or f"line {one.line}" in row.get_text()
     assert ("Sure" if one.is_sure else "Unsure") in row.get_text() and one.why in row.get_text()
+
+
+def test_all_that_enters_the_draft_beside_the_words_is_shown_and_what_is_wrong_is_ticked_away(sat, brought, borough):
+    one = the(brought, "intention", "two-hour")
+    desk = soup(sat.get(f"{brought.get_absolute_url()}?show=all"))
+    row = desk.select_one(f"#finding-{one.pk} .app-sift__facts").get_text(" ", strip=True)
+    assert f"Places: {borough.name}" in row and "Timescale: from April 2019" in row and "Strength: Will" in row
+    money = desk.select_one(f"#finding-{the(brought, 'money').pk} .app-sift__facts")
+    assert "Pounds: 250,000" in money.get_text(" ", strip=True)
+    assert "Timescale: from April 2019" in text(sat.get(one.get_absolute_url()))
+
+    do(sat, one, "mend", kind="intention", title=one.title, words=one.words, home=f"f:{one.chapter_id}", without=["places", "strength"])
+    take_in(sat, brought)
+    version = next(one for one in Version.objects.all() if "two-hour" in one.description)
+    assert (list(version.places.all()), version.strength, version.timescale) == ([], "", "from April 2019")
+
+
+def test_each_paragraph_but_the_first_may_begin_the_second(sat, brought):
+    one = the(brought, "intention", "same day")
+    do(sat, one, "mend", kind="intention", title="Two", words="One thing.\n\nAnother thing.", home="")
+
+    assert [(option["value"], option.get_text()) for option in soup(sat.get(one.get_absolute_url())).select("#paragraph option")] == [
+        ("3", "Another thing.")
+    ]
 
 
 def test_unsure_ones_come_first_or_all_in_the_order_of_the_document(sat, brought):
