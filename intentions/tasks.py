@@ -11,6 +11,7 @@ def forget_deleted(**later):
     actions.forget_deleted(at=database_now())
     actions.forget_rounds(at=database_now())
     actions.forget_workbooks(at=database_now())
+    actions.forget_refused(at=database_now())
 
 
 @shared_task

@@ -17,6 +17,7 @@ from portal.moves.clock import database_now
 
 from ..models import Amendment, Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Presence, Round, Version
 from ..models.deletion import KEPT
+from .bringing import forget_files
 from .deletion import CannotDelete
 from .route import cancel_edition
 from .targets import bring_targets_back, take_targets_away
@@ -76,6 +77,7 @@ def _forget(round: Round, at: datetime) -> bool:
     """All of it or nothing: what something else still speaks of stays, out of sight."""
     try:
         with transaction.atomic(), pgtrigger.ignore(*_freezes()):
+            forget_files(round.documents_brought.all())
             _empty(round)
             Round.with_deleted.filter(pk=round.pk).delete()
     except ProtectedError:

@@ -39,13 +39,12 @@ def bring_in(request, round):
 
 def _brought(request, round, form):
     """None when the same file is there and nobody said that it shall come twice."""
-    file = form.cleaned_data["file"]
-    content = file.read()
-    twins = [] if form.cleaned_data["again"] else actions.twins_of(round, content)
-    if twins:
-        form.refuse_twin(twins[0], words.history(twins[0].at))
+    file, again = form.cleaned_data["file"], form.cleaned_data["again"]
+    try:
+        return actions.bring_in(round=round, content=file.read(), name=file.name, by=request.user, at=database_now(), again=again)
+    except actions.Twin as twin:
+        form.refuse_twin(twin.brought, words.history(twin.brought.at))
         return None
-    return actions.bring_in(round=round, content=content, name=file.name, by=request.user, at=database_now())
 
 
 @require_GET

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -10,7 +12,6 @@ from uuid import uuid4
 from celery import signature
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
 
 from portal.accounts.models import User
 from portal.audit.actions import record
@@ -23,7 +24,7 @@ from portal.reading.refusals import stopped
 
 from ...documents.arriving import findings_of, named_of, pieces_of
 from ...models import Brought, Finding, Piece, Round
-from ...models.brought import LOST
+from ...models.brought import BACK, LOST
 from ...recognition.apart import propose_apart
 from ...states import BroughtStatus
 from .known import known
@@ -37,9 +38,20 @@ class Overtaken(Exception):
     """Another worker reads this document now."""
 
 
+class Twin(Exception):
+    """The same file was brought into this round before."""
+
+    def __init__(self, brought: Brought):
+        super().__init__(f"brought in already by {brought.by}")
+        self.brought = brought
+
+
 @transaction.atomic
-def bring_in(*, round: Round, content: bytes, name: str, by: User, at: datetime) -> Brought:
-    """The file is kept as it came, and will be read by a worker."""
+def bring_in(*, round: Round, content: bytes, name: str, by: User, at: datetime, again: bool = False) -> Brought:
+    """The file is kept as it came, and will be read by a worker; one that is there already only when it is meant (`again`)."""
+    lock(round)  # of two people with the same file, the second is told
+    if not again and (twin := _twin(round, content)):
+        raise Twin(twin)
     brought = Brought(round=round, name=name[:150], sha256=sha256(content).hexdigest(), size=len(content), by=by, at=at)
     brought.file.save(f"{brought.pk}", ContentFile(content), save=False)
     brought.save()
@@ -160,7 +172,25 @@ def _lay_out_findings(brought: Brought, pieces: dict[str, Piece], said: list[dic
     through.objects.bulk_create((through(finding=one, piece=piece) for one, piece in ties), batch_size=5000)
 
 
-def twins_of(round: Round, content: bytes) -> list[Brought]:
+def _twin(round: Round, content: bytes) -> Brought | None:
     """The same file, brought in before and not refused."""
     same = Brought.objects.filter(round=round, sha256=sha256(content).hexdigest()).exclude(status=BroughtStatus.REFUSED)
-    return list(same.select_related("by").order_by(F("at").desc()))
+    return same.select_related("by").order_by("-at").first()
+
+
+def forget_refused(*, at: datetime) -> int:
+    """A file that could not be read is removed thirty days after it came: nothing hangs on it."""
+    return sum(map(_forget, Brought.objects.filter(status=BroughtStatus.REFUSED, at__lt=at - BACK)))
+
+
+@transaction.atomic
+def _forget(brought: Brought) -> bool:
+    forget_files([brought])
+    brought.delete()
+    return True
+
+
+def forget_files(documents: Iterable[Brought]) -> None:
+    """Their bytes go from the disk, once the rows are gone."""
+    for one in documents:
+        transaction.on_commit(partial(one.file.storage.delete, str(one.file.name)))

@@ -11,13 +11,15 @@ from PIL import Image
 
 from intentions import actions, tasks
 from intentions.actions.bringing import arriving
+from intentions.documents.arriving import findings_of, pieces_of
 from intentions.models import Brought, Finding, Intention, Piece
 from portal.moves.clock import database_now
 from portal.printing.child import Limits
+from portal.reading.source import Block, Source
 
 from ..reading import soup
 from ..reading import text as words_of
-from .documents import HERE, TEXT, brought_in, text_file, word_file
+from .documents import HERE, TEXT, brought_in, take_in, text_file, word_file
 
 
 def text(answer):
@@ -197,3 +199,50 @@ def test_the_file_is_given_back_as_it_came(sat):
 
     assert b"".join(answer.streaming_content).decode() == TEXT
     assert "attachment" in answer.headers["Content-Disposition"] and "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_file_that_was_not_read_is_removed_after_thirty_days(sat, django_capture_on_commit_callbacks):
+    brought, other = brought_in(sat, text_file(" ", "a.txt")), brought_in(sat)
+    assert "is removed after 30 days" in text(sat.get(brought.get_absolute_url()))
+    for days, there in ((29, True), (31, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.forget_refused(at=database_now() + timedelta(days=days))
+        assert brought.file.storage.exists(brought.file.name) is Brought.objects.filter(pk=brought.pk).exists() is there
+    assert other.file.storage.exists(other.file.name) and Brought.objects.get() == other
+
+
+def test_when_its_round_is_removed_for_good_its_file_is(sat, round, author, django_capture_on_commit_callbacks):
+    brought = brought_in(sat)
+    take_in(sat, brought)
+    actions.delete_round(round=round, by=author)
+    assert brought.file.storage.exists(brought.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_rounds(at=database_now() + timedelta(days=31)) == 1
+
+    assert not Brought.objects.exists() and not brought.file.storage.exists(brought.file.name)
+
+
+def test_a_letter_that_no_database_keeps_is_left():
+    source = Source("a.txt", "txt", blocks=[Block("b1", "paragraph", "same\0 day")])
+    proposal = {
+        "key": "P1",
+        "kind": "passage",
+        "fields": {"body": "same\0 day"},
+        "spans": [["b1", 0, 9]],
+        "chapter": "",
+        "page": 0,
+        "line": 1,
+    }
+    found = findings_of({"proposals": [{**proposal, "sure": 1, "why": ""}]}, source)
+
+    assert [one["text"] for one in pieces_of(source)] == [one["words"] for one in found] == ["same day"]
+
+
+def test_an_action_itself_refuses_the_same_file_twice(sat, round, colleague):
+    brought = brought_in(sat)
+    about = {"round": round, "content": TEXT.encode(), "name": "other.txt", "by": colleague, "at": database_now()}
+    with pytest.raises(actions.Twin) as twin:
+        actions.bring_in(**about)
+
+    assert twin.value.brought == brought
+    assert actions.bring_in(**about, again=True) != brought
