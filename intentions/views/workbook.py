@@ -59,6 +59,7 @@ def bring_back(request, round):
         else:
             kept_one = actions.keep_workbook(round=round, brought=brought, name=file.name, by=request.user, at=database_now())
             return redirect(kept_one)
+    waiting = Workbook.objects.visible_to(request.user).filter(round=round, step=None)
     context = {
         "round": round,
         "form": form,
@@ -66,7 +67,7 @@ def bring_back(request, round):
             (f"{step}, by {step.by} on {words.history(step.at)}", reverse("intentions:undo_many", args=[round.slug, step.pk]))
             for step in to_undo(request.user, round, ManyKind.BROUGHT)
         ],
-        "waiting": Workbook.objects.visible_to(request.user).filter(round=round, step=None).defer("said").order_by("-at")[:3],
+        "waiting": waiting.defer("said").select_related("round").order_by("-at")[:3],
         "back": round.get_draft_url(),
     }
     return render(request, "intentions/workbook.html", context, status=422 if form.errors else 200)

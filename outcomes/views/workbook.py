@@ -68,13 +68,14 @@ def bring_back(request, organisation, book):
         else:
             about = {"owner": owner, "book": book, "brought": brought, "name": file.name}
             return redirect(actions.keep_workbook(by=request.user, at=database_now(), **about))
+    waiting = Workbook.objects.visible_to(request.user).filter(owner=owner, book=book, step=None)
     context = {
         "owner": owner,
         "book": book,
         "form": form,
         "others": [(one.label, reverse("outcomes:bring_back", args=[owner.slug, one.value])) for one in Book if one != book],
         "steps": _steps(request, owner, book),
-        "waiting": Workbook.objects.visible_to(request.user).filter(owner=owner, book=book, step=None).defer("said").order_by("-at")[:3],
+        "waiting": waiting.defer("said").select_related("owner").order_by("-at")[:3],
         "back": reverse("outcomes:index"),
     }
     return render(request, "outcomes/workbook.html", context, status=422 if form.errors else 200)
