@@ -56,8 +56,7 @@ def publish(request, round):
         "problems": [_problem(problem) for problem in problems],
         "back": reverse("intentions:draft", args=[round.slug]),
     }
-    template = "providers/publish_paper.html" if round.is_from_paper else "providers/publish.html"
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return render(request, "providers/publish.html", context, status=422 if form.is_bound else 200)
 
 
 def _standing(round):
