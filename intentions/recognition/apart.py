@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from portal.printing.child import Limits, in_child
-from portal.printing.prints import Print
-from portal.printing.refusals import CannotPrint
-from portal.reading.apart import in_words
+from portal.printing.child import Limits
+from portal.reading.apart import apart
 from portal.reading.source import Source
 
 from .known import Known
@@ -23,12 +20,9 @@ def propose_apart(
     source: Source, known: Known, *, keep: Callable[[], None] = lambda: None, every: float = 10, limits: Limits = LIMITS
 ) -> dict[str, Any]:
     """What `propose` says, as plain facts; what costs it too much is refused in words."""
-    try:
-        answer: dict[str, Any] = json.loads(in_child(partial(_answer, source, known), limits=limits, keep=keep, every=every).pdf)
-    except CannotPrint as refusal:
-        raise in_words(refusal, source.name) from refusal
-    return answer
+    facts: dict[str, Any] = apart(lambda: _plain(source, known), source.name, keep=keep, every=every, limits=limits)
+    return facts
 
 
-def _answer(source: Source, known: Known) -> Print:
-    return Print(pdf=json.dumps(propose(source, known).as_facts(), default=str).encode(), pages=0)
+def _plain(source: Source, known: Known) -> Any:
+    return json.loads(json.dumps(propose(source, known).as_facts(), default=str))

@@ -1,14 +1,12 @@
-"""A document read in a process of its own, as the press prints: within time and memory, so that no file harms anybody else."""
+"""A document read in a process of its own."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from portal.printing.child import Limits, in_child
-from portal.printing.prints import Print
+from portal.printing import apart as process
+from portal.printing.child import Limits
 from portal.printing.refusals import CannotPrint, too_much_memory, took_too_long
 
 from . import refusals
@@ -31,20 +29,9 @@ def apart(
 ) -> Any:
     """What `work` finds in the file of that name, as plain facts; it may refuse with CannotRead."""
     try:
-        answer = json.loads(in_child(partial(_answer, work), limits=limits, keep=keep, every=every).pdf)
+        return process.apart(work, refusing=CannotRead, limits=limits, keep=keep, every=every)
     except CannotPrint as refusal:
         raise in_words(refusal, name) from refusal
-    if "refused" in answer:
-        raise CannotRead(answer["refused"])
-    return answer["found"]
-
-
-def _answer(work: Callable[[], Any]) -> Print:
-    try:
-        said = {"found": work()}
-    except CannotRead as refusal:
-        said = {"refused": refusal.words}
-    return Print(pdf=json.dumps(said).encode(), pages=0)
 
 
 def in_words(refusal: CannotPrint, name: str) -> CannotRead:
