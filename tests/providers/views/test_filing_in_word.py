@@ -1,6 +1,7 @@
 """Answering in a Word form: it says what the workbook says, and comes back by the same way."""
 
 import io
+from datetime import timedelta
 
 import docx
 import pytest
@@ -9,8 +10,12 @@ from django.urls import reverse
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from portal.moves.clock import database_now
+from portal.organisations.models import Membership
+from portal.organisations.states import Role
+from providers import actions
 from providers.documents.word_form.writing import PART
-from providers.models import Position
+from providers.models import Filled, Position
 
 from ...portal.word_files import deleted, inserted, run, saved, with_part
 from ..filling import every, take_in, ticked
@@ -139,3 +144,24 @@ def test_what_is_no_form_of_this_response_is_refused_at_the_field(desk, answered
     assert "the hidden part by which it is known" in problems(read(brought(desk, answered, made_up), 422))[0]
     broken = with_part(saved(document), "word/document.xml", "<w:document")
     assert "is damaged" in problems(read(brought(desk, answered, broken), 422))[0]
+
+
+def test_the_form_goes_out_to_those_who_answer_alone(client, answered, contributor, signatory, viewer, competitor, neighbour):
+    Membership.objects.create(user=neighbour, organisation=answered.organisation, role=Role.VIEWER)
+    for who, status in ((contributor, 200), (signatory, 200), (viewer, 404), (competitor, 404), (neighbour, 403)):
+        assert entering(client, who).get(reverse("providers:word_form", args=[answered.pk])).status_code == status, who
+
+
+def test_the_form_of_another_response_is_refused_by_its_name(client, answered, contributor, competitor, rival_invitation):
+    document = taken_out(entering(client, contributor), answered)
+    theirs = actions.start(invitation=rival_invitation, by=competitor)
+    page = read(brought(entering(client, competitor), theirs, document), 422)
+    assert "This form is “Answers of Eastham Acute Trust" in problems(page)[0]
+
+
+def test_after_the_deadline_no_form_is_brought_back(desk, answered, round):
+    document = taken_out(desk, answered)
+    type(round).objects.filter(pk=round.pk).update(response_deadline=database_now() - timedelta(minutes=1))
+    answer = desk.post(reverse("providers:workbook", args=[answered.pk]), {"file": SimpleUploadedFile("f.docx", saved(document))})
+    assert answer.status_code == 302 and answer.headers["Location"] == answered.get_absolute_url()
+    assert not Filled.objects.exists()

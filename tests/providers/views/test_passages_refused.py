@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from weasyprint import HTML
 
+from providers import actions
 from providers.models import Letter, Response, Transcript
 
 from ..conftest import DEADLINE
@@ -79,3 +80,19 @@ def test_a_picture_of_a_letter_is_said_to_be_one(desk):
     Image.new("RGB", (600, 850), "grey").save(scan, "PDF")
     page = read(brought(desk, scan.getvalue(), "scan.pdf"), 422)
     assert "“scan.pdf” is a picture of a letter" in problems(page)[0]
+
+
+# ── What the action holds, whatever page was sent
+def test_a_passage_that_the_letter_has_not_and_an_intention_that_is_gone_are_never_recorded(desk, author):
+    brought(desk)
+    letter = Letter.objects.get()
+    said = {"goes": "INTENTION", "references": ["UEC-99"], "stance": "support", "words": "Yes", "conditions": [], "is_done": True}
+    assert actions.mark_passages(letter=letter, marks={"b999": (0, said)}, by=author) == ["b999"]
+    letter.refresh_from_db()
+    assert letter.marked == {}
+
+    actions.mark_passages(letter=letter, marks={one["key"]: (0, {**said, "chapter": "", "title": ""}) for one in letter.said}, by=author)
+    page = read(desk.get(f"{letter.get_absolute_url()}record/"))
+    page = read(desk.post(f"{letter.get_absolute_url()}record/", recording(page)), 422)
+    assert problems(page) == ["UEC-99: not in the latest edition. Choose another intention, or leave the passage out."]
+    assert not Response.objects.exists()
