@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Prefetch, Q, Value
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -84,7 +84,7 @@ def _desk(request, document, *, problem="", status=200):
 def _findings(request, document, show, order):
     rows = Finding.objects.visible_to(request.user).filter(SHOWN[show][1], brought=document)
     ordered = rows.select_related("chapter", "standing", "changed_by").order_by(*ORDERS[order])
-    return ordered.prefetch_related("pieces")
+    return ordered.prefetch_related(Prefetch("pieces", Piece.objects.visible_to(request.user).order_by("order")))
 
 
 def tell_recognised(findings):

@@ -17,6 +17,8 @@ from ..states import FindingKind, Verdict
 from .bringing import the_document
 from .many import say_left
 
+COUNTED = {"intention": "Intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money"}
+
 
 @require_http_methods(["GET", "POST"])
 def take_in_document(request, round, pk):
@@ -46,7 +48,7 @@ def _before(request, document, why, status=200):
         "brought": document,
         "round": document.round,
         "why": why,
-        "counts": [(FindingKind(kind).label, counts[kind]) for kind in ("intention", "chapter", "passage", "money")],
+        "counts": [(label, counts[kind]) for kind, label in COUNTED.items()],
         "loose": [(FindingKind(kind).label, count, HEADS[kind]) for kind, count in loose.items() if count],
         "back": reverse("intentions:brought", args=[document.round.slug, document.pk]),
     }

@@ -183,6 +183,20 @@ def test_all_sure_ones_are_accepted_in_one_act_and_the_others_wait(sat, brought)
     assert {one.is_sure for one in brought.findings.filter(verdict="open")} == {False}
 
 
+def test_when_all_is_looked_at_there_is_nothing_more_to_accept(sat, brought):
+    assert soup(sat.get(brought.get_absolute_url())).select_one("button[value=sure]")
+    accept_all(sat, brought)
+    assert not soup(sat.get(brought.get_absolute_url())).select_one("button[value=sure]")
+
+
+def test_pieces_stand_in_the_order_of_the_source(sat, brought):
+    one = the(brought, "intention", "same day")
+    one.pieces.set(reversed(brought.pieces.order_by("order")[:4]))
+    row = soup(sat.get(f"{brought.get_absolute_url()}?show=all")).select(f"#finding-{one.pk} blockquote")
+
+    assert [piece.get_text() for piece in row] == list(brought.pieces.order_by("order").values_list("text", flat=True)[:4])
+
+
 def test_after_an_act_one_is_at_the_same_place(sat, brought):
     answer = do(sat, the(brought, "intention", "same day"), "accept", then="show=all&order=document&page=1")
 
