@@ -1,5 +1,8 @@
 """A letter becomes points: an author reads it beside what is proposed, mends one, and records it in one step."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import docx
 import pytest
 
@@ -38,8 +41,21 @@ def test_a_letter_becomes_points(person, tmp_path):
     author.page.locator("#right-b3").check()
     author.presses("Save these and go on")
 
-    # Then she sees what will be on record, and the letter still waits
+    # Then she sees what will be on record
     author.sees("What will be on record")
     author.sees("Support with conditions: Two more nurses by 1 April 2028")
     author.sees("3 passages left out")
     author.finds_no_barrier()
+
+    # When she says how and when it came, and records it
+    author.page.wait_for_timeout((61 - datetime.now().second) * 1000)  # it came, to the minute, after they were asked
+    came = datetime.now(ZoneInfo("Europe/London"))
+    author.page.get_by_label("Letter", exact=True).check()
+    for name in ("dated", "came_at"):
+        for part, value in (("day", came.day), ("month", came.month), ("year", came.year)):
+            author.page.fill(f"[name={name}_{part}]", str(value))
+    author.page.fill("[name=came_at_time]", f"{came:%H:%M}")
+    author.presses("Record it")
+
+    # Then it is on record
+    author.sees("The response is recorded")
