@@ -24,6 +24,8 @@ VAGUE = re.compile(
     re.I,
 )
 
+DOES = ("new-service", "service-change", "continue", "re-procure", "enabler")
+
 
 def of_intention(
     text: str, known: Known, *, when: str = "", places: list[str] | None = None, years: tuple[int, int] | None = None
@@ -31,8 +33,8 @@ def of_intention(
     """Everything that can be read of the words; what is not said stays empty."""
     strength, _ = strength_of(text)
     return {
-        "strength": strength or "will",
-        "kind": first("verbs", text, "kinds", "kind")[0],
+        "strength": strength,
+        "kind": kind_of(text),
         "setting": setting_of(text),
         "timescale": timescale_of(when or said_when(text), years),
         "places": places or known.places_in(text),
@@ -41,6 +43,12 @@ def of_intention(
         "lever": lever_in(text),
         "standards": standards_in(text),
     }
+
+
+def kind_of(text: str) -> str:
+    """What it does to a service; nothing where it says that something is not done and does not say what ends."""
+    kind: str = first("verbs", text, "kinds", "kind")[0]
+    return "" if kind in DOES and pattern(tuple(rules("verbs")["negated"])).search(text) else kind
 
 
 def strength_of(text: str) -> tuple[str, str]:
