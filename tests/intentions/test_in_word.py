@@ -125,6 +125,25 @@ def test_title_and_dependencies_come_back_too_and_an_empty_title_is_left(out, at
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["One title", "and another"], "Title has more than one line in the file"),
+        (["x" * 201], "Title is longer than 200 characters in the file"),
+    ],
+)
+def test_a_title_that_cannot_be_one_is_left_and_that_is_told(out, at_desk, viewer, version, lines, says):
+    document = out(viewer)
+    under(document, "Description")[0].text = "Beds open in May."
+    title = under(document, "Title")[0]
+    title.text = lines[-1]
+    for line in lines[:-1]:
+        title.insert_paragraph_before(line)
+    answer = back(at_desk(viewer), document)
+    assert any(says in one for one in told(answer))
+    assert [one.part for one in Suggestion.objects.all()] == ["description"]
+
+
 def test_a_chapter_goes_out_and_comes_back(out, at_desk, viewer, author, round):
     chapter = round.chapters.first()
     actions.edit_chapter(chapter=chapter, by=author, revision=chapter.revision, narrative="<p>One text.</p>")
