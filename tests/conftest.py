@@ -7,12 +7,13 @@ from allauth.mfa import utils as second_step
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 import portal.middleware
 from providers.models import under_seal
 
 from .emptying import empty_what_was_written
-from .standing import place_to_stand, stand_together, standing_world  # noqa: F401  fixtures
+from .standing import place_to_stand, stand_no_longer, stand_together, standing_world  # noqa: F401  fixtures
 
 gc.set_threshold(200_000, 50, 1000)  # a test leaves little behind: looking for it so often costs a tenth of the time
 
@@ -20,6 +21,14 @@ gc.set_threshold(200_000, 50, 1000)  # a test leaves little behind: looking for 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     stand_together(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    try:
+        return (yield)
+    finally:
+        stand_no_longer(nextitem, item.config.stash[blocking_manager_key])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -144,6 +144,15 @@ def _room(item: pytest.Item) -> str:
     return item.nodeid.split("/")[1]
 
 
+def stand_no_longer(following: pytest.Item | None, blocker: DjangoDbBlocker) -> None:
+    """A world that the next test does not ask for ends before that test's own things are made: under the loop of a browser that has
+    started, Django would look for another connection than the one it stands on."""
+    asked = frozenset(following.stash[ASKED].values()) if following and ASKED in following.stash else frozenset()
+    if STANDING.asked and STANDING.asked != asked:
+        with blocker.unblock():
+            STANDING.end()
+
+
 @pytest.fixture(scope="session")
 def place_to_stand(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     yield
