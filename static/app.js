@@ -52,6 +52,11 @@ const measure = () => {
   const high = (element) => (element && getComputedStyle(element).position === "sticky" ? element.offsetHeight : 0);
   root.style.setProperty("--app-over", `${high(document.querySelector(".app-bar"))}px`);
   root.style.setProperty("--app-under", `${high(document.getElementById("time-limit"))}px`);
+  keepInSight(document.activeElement);
+};
+// A bar that grows while somebody is on a thing does not cover it.
+const keepInSight = (one) => {
+  if (one?.matches(":focus-visible") && one.offsetHeight < innerHeight / 3) one.scrollIntoView({ block: "nearest" });
 };
 const sizes = new ResizeObserver(measure);
 const watch = () => document.querySelectorAll(".app-bar, #time-limit").forEach((one) => sizes.observe(one));

@@ -12,6 +12,7 @@ from pytest_django.plugin import blocking_manager_key
 import portal.middleware
 from providers.models import under_seal
 
+from .again import walk_again
 from .emptying import empty_what_was_written
 from .standing import place_to_stand, stand_no_longer, stand_together, standing_world  # noqa: F401  fixtures
 
@@ -21,6 +22,7 @@ gc.set_threshold(200_000, 50, 1000)  # a test leaves little behind: looking for 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     stand_together(items)
+    walk_again(items)
 
 
 @pytest.hookimpl(wrapper=True)

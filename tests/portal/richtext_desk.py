@@ -48,6 +48,12 @@ def editor(page):
     return page.get_by_role("textbox", name="Description")
 
 
+def enter(page):
+    """The focus is in the text, and the editor has done what it does 20 ms after that: it sets the selection it had."""
+    editor(page).focus()
+    page.evaluate("new Promise((done) => setTimeout(done, 60))")
+
+
 def press(page, *names):
     for name in names:
         page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()

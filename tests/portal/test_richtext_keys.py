@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .richtext_desk import TABLE, editor, press, save
+from .richtext_desk import TABLE, editor, enter, press, save
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.portal.richtext_pages"), pytest.mark.django_db(transaction=True)]
 
@@ -71,7 +71,7 @@ def test_ctrl_k_asks_for_a_link_and_ctrl_shift_z_does_again_what_was_undone(open
 def test_the_words_are_counted_and_those_that_are_chosen(open_page):
     page = open_page("<p>Seven-day cover – by 2019.</p><ul><li>A&amp;E</li></ul>")
     expect(page.get_by_text("5 words.", exact=True)).to_be_visible()
-    editor(page).focus()
+    enter(page)
     page.keyboard.press("Control+Home")
     page.keyboard.press("Shift+End")
     expect(page.get_by_text("4 of 5 words.", exact=True)).to_be_visible()
