@@ -37,6 +37,7 @@ class Book(TextChoices):
     OUTCOMES = "outcomes", "Outcomes"
     MEASURES = "measures", "Measures"
     VALUES = "values", "Values"
+    TARGETS = "targets", "Targets"
 
 
 class Operator(TextChoices):

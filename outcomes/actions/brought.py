@@ -1,4 +1,4 @@
-"""What a workbook says of outcomes, their measures or their values: chosen rows in one step, taken back in one."""
+"""What a workbook says of outcomes, their measures, values or targets: chosen rows in one step, taken back in one."""
 
 from __future__ import annotations
 
@@ -21,13 +21,24 @@ from portal.workbooks.reading import Brought
 from portal.workbooks.showing import GOING, name
 
 from ..documents.workbook import FIXED, Offered, key_of, offered_by, row_of, said_by, sheet_of, standing
-from ..models import Measure, Observation, Outcome, Step, Workbook
+from ..models import Measure, Observation, Outcome, Step, Target, Workbook
 from ..states import Book
-from .outcome import add_measure, add_observation, add_outcome, edit_measure, edit_observation, edit_outcome, remove
+from .outcome import (
+    add_measure,
+    add_observation,
+    add_outcome,
+    add_target,
+    edit_measure,
+    edit_observation,
+    edit_outcome,
+    edit_target,
+    remove,
+)
 
 GONE, NEWER, SINCE = "Not there any more", "Changed after you looked", "Changed since the step"
 STOOD_ON, COUNTED = "Something was added to it since the step", "This period is counted already: change the row that stands"
-MODELS: Mapping[str, Any] = {Book.OUTCOMES: Outcome, Book.MEASURES: Measure, Book.VALUES: Observation}
+MODELS: Mapping[str, Any] = {Book.OUTCOMES: Outcome, Book.MEASURES: Measure, Book.VALUES: Observation, Book.TARGETS: Target}
+NEW: Mapping[Book, Any] = {Book.MEASURES: add_measure, Book.VALUES: add_observation, Book.TARGETS: add_target}
 Left = list[tuple[str, str]]
 
 
@@ -132,7 +143,7 @@ def _written(
 def _new(book: str, said: dict[str, Any], owner: Organisation, by: User) -> Any:
     if book == Book.OUTCOMES:
         return add_outcome(slug=free_slug(Outcome.objects, said["statement"], fallback="outcome"), owner=owner, by=by, **said)
-    return add_measure(by=by, **said) if book == Book.MEASURES else add_observation(by=by, **said)
+    return NEW[Book(book)](by=by, **said)
 
 
 def _changed(book: str, stands: Any, said: Mapping[str, Any], by: User) -> Any:
@@ -140,6 +151,8 @@ def _changed(book: str, stands: Any, said: Mapping[str, Any], by: User) -> Any:
         return edit_outcome(outcome=stands, by=by, revision=stands.revision, **said)
     if book == Book.MEASURES:
         return edit_measure(measure=stands, by=by, revision=stands.revision, **said)
+    if book == Book.TARGETS:
+        return edit_target(target=stands, by=by, **said)
     return edit_observation(observation=stands, by=by, **said)
 
 

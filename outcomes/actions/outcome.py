@@ -129,6 +129,17 @@ def add_target(*, measure: Measure, by: Any, operator: str, value: Decimal | int
 
 
 @transaction.atomic
+def edit_target(*, target: Target, by: Any, **fields: Any) -> Target:
+    """How far it should go is put right; of which measure it is never changes."""
+    target = lock(target)
+    for name, value in fields.items():
+        setattr(target, name, value)
+    target.save(update_fields=list(fields))
+    _record_about(target.measure, "target.edited", by, f"changed a target of “{target.measure}”: {target.in_words}")
+    return target
+
+
+@transaction.atomic
 def remove_target(*, target: Target, by: Any) -> None:
     """A target that no longer holds goes; the history keeps that it was there."""
     _record_about(target.measure, "target.removed", by, f"removed a target of “{target.measure}”")
@@ -156,7 +167,7 @@ def edit_observation(*, observation: Observation, by: Any, **fields: Any) -> Obs
 
 @transaction.atomic
 def remove(*, thing: Any, by: Any) -> bool:
-    """A draft outcome, a measure or a value goes; False where something stands on it. The history keeps that it was there."""
+    """A draft outcome, a measure, a value or a target goes; False where something stands on it. The history keeps that it was there."""
     thing = lock(thing)
     if isinstance(thing, Outcome):
         if thing.is_published or thing.measures.exists() or thing.versions.exists() or thing.rows.exists():
@@ -166,6 +177,8 @@ def remove(*, thing: Any, by: Any) -> bool:
         if thing.targets.exists() or thing.observations.exists():
             return False
         _record_about(thing, "measure.removed", by, f"removed the measure “{thing}”")
+    elif isinstance(thing, Target):
+        _record_about(thing.measure, "target.removed", by, f"removed a target of “{thing.measure}”")
     else:
         _record_about(thing.measure, "observation.removed", by, f"removed the value of “{thing.measure}” for {thing.period}")
     thing.delete()

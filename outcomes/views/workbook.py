@@ -1,4 +1,4 @@
-"""Outcomes, measures and values of an organisation as Excel workbooks: taken out, filled in, brought back, looked at, taken in."""
+"""Outcomes, measures, values and targets of an organisation as Excel workbooks: taken out, filled in, brought back, looked at, taken in."""
 
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from ..states import Book
 
 
 class _Book(exchange.Exchange):
-    """One of the three books of an organisation."""
+    """One of the four books of an organisation."""
 
     def __init__(self, request, owner, book):
         self.request, self.owner, self.book = request, owner, book

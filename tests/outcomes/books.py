@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-NAMES = {"outcomes": "Outcomes", "measures": "Measures", "values": "Values"}
+NAMES = {"outcomes": "Outcomes", "measures": "Measures", "values": "Values", "targets": "Targets"}
 
 
 def here(book, organisation="north-ccg"):

@@ -1,4 +1,4 @@
-"""Outcomes, measures and values go out to Excel and come back: nothing silent, nothing lost, one step."""
+"""Outcomes, measures, values and targets go out to Excel and come back: nothing silent, nothing lost, one step."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -33,7 +33,8 @@ def value(measure, borough, author):
 
 
 # ── Out and back ────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_what_comes_back_unchanged_changes_nothing(desk, outcome, measure, value):
+def test_what_comes_back_unchanged_changes_nothing(desk, outcome, measure, value, author):
+    actions.add_target(measure=measure, operator="reduce-by", value=Decimal("3.5"), unit="%", by=author)
     for kind in Book.values:
         preview = brought(desk, kind, taken_out(desk, kind))
         assert "1 row says what stands" in text(preview)
@@ -264,7 +265,7 @@ def test_what_came_back_is_never_changed(desk, outcome):
 
 
 def test_no_such_book_is_not_there_and_the_library_leads_to_them(desk, outcome):
-    assert desk.get(here("targets")).status_code == 404
+    assert desk.get(here("indicators")).status_code == 404
     links = [link["href"] for link in soup(desk.get("/outcomes/")).select("a")]
     assert here("outcomes") in links
 

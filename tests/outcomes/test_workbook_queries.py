@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from outcomes.models import Measure, Observation, Outcome
+from outcomes.models import Measure, Observation, Outcome, Target
 from outcomes.states import Book
 from portal.moves.clock import database_now
 
@@ -21,6 +21,7 @@ def rows_of(owner, count):
     measures = Measure.objects.bulk_create(Measure(outcome=one, title="Counted", order=1) for one in outcomes)
     day = database_now().date()
     Observation.objects.bulk_create(Observation(measure=one, period="2019/20", date=day, value=1) for one in measures)
+    Target.objects.bulk_create(Target(measure=one, operator="<=", value=1) for one in measures)
 
 
 def asked(client, address, **sent):
@@ -38,7 +39,7 @@ def test_pages_of_a_workbook_ask_as_little_with_400_rows(client, author, commiss
         rows_of(commissioner, more)
         file = taken_out(client, book)
         page = next(one for one in file if one.title not in ("How to use", "Lists", "Portal"))
-        column = next(one.column for one in page[1] if one.value in ("Note", "Who measures it"))
+        column = next(one.column for one in page[1] if one.value in ("Note", "Who measures it", "Unit"))
         for row in range(2, page.max_row + 1):
             if page.cell(row, 1).value:
                 page.cell(row, column).value = "Changed"

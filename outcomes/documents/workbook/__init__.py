@@ -1,4 +1,4 @@
-"""Outcomes, their measures and their values as Excel workbooks, one of each."""
+"""Outcomes, their measures, values and targets as Excel workbooks, one of each."""
 
 from .columns import Offered, offered_by, sheet_of
 from .content import said_by

@@ -1,4 +1,4 @@
-"""The columns of the three workbooks, and what their cells may name."""
+"""The columns of the four workbooks, and what their cells may name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from portal.organisations.models import Organisation, Place
 from portal.workbooks.shape import Column, Kind, Sheet
 
 from ...models import Indicator, Measure, Outcome
-from ...states import Book, Join, MeasureStatus, Prioritised
+from ...states import Book, Join, MeasureStatus, Operator, Prioritised
 
 YES, NO = "Yes", "No"
 BOTH = (YES, NO)
@@ -60,7 +60,7 @@ def _labelled(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def sheet_of(book: str, offered: Offered) -> Sheet:
-    return {Book.OUTCOMES: _outcomes, Book.MEASURES: _measures, Book.VALUES: _values}[Book(book)](offered)
+    return {Book.OUTCOMES: _outcomes, Book.MEASURES: _measures, Book.VALUES: _values, Book.TARGETS: _targets}[Book(book)](offered)
 
 
 def _outcomes(offered: Offered) -> Sheet:
@@ -117,6 +117,25 @@ def _values(offered: Offered) -> Sheet:
             Column("organisation", "Organisation", is_locked=True),
         ],
         help="One row for each period in which something was counted.",
+    )
+
+
+def _targets(offered: Offered) -> Sheet:
+    return Sheet(
+        "Targets",
+        [
+            Column("key", "Ref", is_locked=True, help="Leave it empty for a new target"),
+            Column("measure", "Measure", Kind.CHOICE, choices=list(offered.measures), is_required=True),
+            Column("place", "Place", Kind.CHOICE, choices=list(offered.places), help="Empty means everywhere"),
+            Column("operator", "The measure should be", Kind.CHOICE, choices=labels(Operator), is_required=True),
+            Column("value", "Value", Kind.DECIMAL, is_required=True),
+            Column("unit", "Unit", longest=80, help="For example, % or hours"),
+            Column("period", "Period", longest=80, help="For example, 2019/20"),
+            Column("from_date", "From", Kind.DATE, part="days"),
+            Column("to_date", "To", Kind.DATE, part="days"),
+            Column("organisation", "Organisation", is_locked=True),
+        ],
+        help="One row for each target: how far a measure should go.",
     )
 
 

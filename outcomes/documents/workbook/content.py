@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ...states import Book, Join, MeasureStatus, Prioritised
+from ...states import Book, Join, MeasureStatus, Operator, Prioritised
 from ..periods import NotAPeriod, period_of
 from .columns import YES, Offered
 
+MOST_OF_A_TARGET = 1_000_000_000
+DAYS = ("from_date", "to_date")
 MOST = 10_000_000_000  # what a value, its numerator and its denominator stay below
-CLOSED: Mapping[str, Any] = {"prioritised_by": Prioritised, "status": MeasureStatus, "joined_by": Join}
+CLOSED: Mapping[str, Any] = {"prioritised_by": Prioritised, "status": MeasureStatus, "joined_by": Join, "operator": Operator}
 NAMED = {"outcome": "outcomes", "indicator": "indicators", "measure": "measures", "place": "places"}
 FIGURES = {"value": "Value", "numerator": "Numerator", "denominator": "Denominator"}
 
@@ -22,19 +25,28 @@ def said_by(book: str, cells: Mapping[str, str], keys: Iterable[str], offered: O
     problems: list[str] = []
     for key in keys:
         text = cells.get(key, "")
-        if key == "period":
+        if key == "period" and book == Book.VALUES:
             problems += _period(text, said)
         elif key in FIGURES:
             said[key] = Decimal(text) if text else None
             problems += [f"{FIGURES[key]} must be below {MOST:,}"] if text and abs(Decimal(text)) >= MOST else []
         else:
             said["statement" if book == Book.OUTCOMES and key == "title" else key] = _said(key, text, offered)
-    return said, problems
+    return said, problems + (_odd_target(cells) if book == Book.TARGETS else [])
+
+
+def _odd_target(cells: Mapping[str, str]) -> list[str]:
+    """What the page of a target would refuse although each cell can be read."""
+    value, first, last = cells.get("value", ""), cells.get("from_date", ""), cells.get("to_date", "")
+    odd = ["To must be on or after the day in From"] if first and last and last < first else []
+    return odd + ([f"Value must be between 0 and {MOST_OF_A_TARGET:,}"] if value and not 0 <= Decimal(value) <= MOST_OF_A_TARGET else [])
 
 
 def _said(key: str, text: str, offered: Offered) -> Any:
     if key in CLOSED:
         return next((value for value, label in CLOSED[key].choices if str(label) == text), "")
+    if key in DAYS:
+        return date.fromisoformat(text) if text else None
     if key == "places":
         return [offered.places[name] for name in text.split("\n") if name in offered.places]
     if key in NAMED:

@@ -9,12 +9,12 @@ from portal.organisations.models import Organisation
 from portal.workbooks.cells import number, settled
 from portal.workbooks.shape import Row, said
 
-from ...models import Measure, Observation, Outcome
+from ...models import Measure, Observation, Outcome, Target
 from ...states import Book
 from .columns import NO, YES, Offered
 
 STAYS = "It stays with what it was written for: add a new row instead"
-FIXED = {Book.OUTCOMES: (), Book.MEASURES: ("outcome",), Book.VALUES: ("measure", "place", "period")}
+FIXED = {Book.OUTCOMES: (), Book.MEASURES: ("outcome",), Book.VALUES: ("measure", "place", "period"), Book.TARGETS: ("measure",)}
 
 
 def standing(book: str, owner: Organisation) -> dict[str, Any]:
@@ -23,6 +23,9 @@ def standing(book: str, owner: Organisation) -> dict[str, Any]:
         rows: Any = Outcome.objects.filter(owner=owner).prefetch_related("places").order_by("statement", "pk")
     elif book == Book.MEASURES:
         rows = Measure.objects.filter(outcome__owner=owner).select_related("outcome__owner").order_by("outcome__statement", "order", "pk")
+    elif book == Book.TARGETS:
+        rows = Target.objects.filter(measure__outcome__owner=owner).select_related("measure__outcome__owner", "organisation")
+        rows = rows.order_by("measure__outcome__statement", "measure__order", "place__name", "pk")
     else:
         rows = Observation.objects.filter(measure__outcome__owner=owner).select_related("measure__outcome__owner", "organisation")
         rows = rows.order_by("measure__outcome__statement", "measure__order", "date", "period", "pk")
@@ -77,4 +80,18 @@ def _value(one: Observation, offered: Offered) -> dict[str, str]:
     }
 
 
-CELLS: Mapping[Book, Any] = {Book.OUTCOMES: _outcome, Book.MEASURES: _measure, Book.VALUES: _value}
+def _target(one: Target, offered: Offered) -> dict[str, str]:
+    return {
+        "measure": offered.labels.get(one.measure_id, ""),
+        "place": offered.labels.get(one.place_id, ""),
+        "operator": str(one.get_operator_display()),
+        "value": number(one.value),
+        "unit": settled(one.unit),
+        "period": settled(one.period),
+        "from_date": one.from_date.isoformat() if one.from_date else "",
+        "to_date": one.to_date.isoformat() if one.to_date else "",
+        "organisation": str(one.organisation or ""),
+    }
+
+
+CELLS: Mapping[Book, Any] = {Book.OUTCOMES: _outcome, Book.MEASURES: _measure, Book.VALUES: _value, Book.TARGETS: _target}
