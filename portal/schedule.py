@@ -17,6 +17,7 @@ SCHEDULE = {
     "thin saved states that grew old": {"task": "portal.revisions.tasks.thin", "schedule": 900.0},
     "forget filled workbooks after thirty days": {"task": "providers.tasks.forget_filled", "schedule": 24 * 3600.0},
     "forget workbooks of outcomes after thirty days": {"task": "outcomes.tasks.forget_workbooks", "schedule": 24 * 3600.0},
+    "forget workbooks of organisations after thirty days": {"task": "portal.people.tasks.forget_workbooks", "schedule": 24 * 3600.0},
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
     "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
     "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},

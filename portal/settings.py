@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "portal.printing",
     "portal.nhsuk",
     "portal.richtext",
+    "portal.people",
     "portal.running",
     "outcomes",
     "intentions",

@@ -18,7 +18,7 @@ from portal.workbooks.comparing import State, Thing, compare
 from portal.workbooks.kept import plain as in_plain
 from portal.workbooks.kept import read as out_of_plain
 from portal.workbooks.reading import Brought
-from portal.workbooks.showing import GOING, name
+from portal.workbooks.showing import GOING, GONE, SINCE, name, why_left
 
 from ..documents.workbook import FIXED, Offered, key_of, offered_by, row_of, said_by, sheet_of, standing
 from ..models import Measure, Observation, Outcome, Step, Target, Workbook
@@ -35,7 +35,6 @@ from .outcome import (
     remove,
 )
 
-GONE, NEWER, SINCE = "Not there any more", "Changed after you looked", "Changed since the step"
 STOOD_ON, COUNTED = "Something was added to it since the step", "This period is counted already: change the row that stands"
 MODELS: Mapping[str, Any] = {Book.OUTCOMES: Outcome, Book.MEASURES: Measure, Book.VALUES: Observation, Book.TARGETS: Target}
 NEW: Mapping[Book, Any] = {Book.MEASURES: add_measure, Book.VALUES: add_observation, Book.TARGETS: add_target}
@@ -78,7 +77,7 @@ def take_in(*, workbook: Workbook, chosen: Mapping[str, str], by: User, at: date
     did: list[dict[str, Any]] = []
     left: Left = []
     for thing in (one for one in things if one.token in chosen):
-        why = _why_not(thing, marks, chosen[thing.token])
+        why = why_left(thing, marks, chosen[thing.token])
         if not why:
             said, _ = said_by(workbook.book, thing.cells, _keys(thing, sheet), offered)
             why = _written(workbook.book, said, stands.get(thing.key), owner, offered, by, did)
@@ -111,14 +110,6 @@ def untake(*, step: Step, by: User, at: datetime) -> Left:
 
 
 # ── One row ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _why_not(thing: Thing, marks: Mapping[str, str], seen: str) -> str:
-    if thing.problems:
-        return ". ".join(thing.problems)
-    if thing.state not in GOING:
-        return thing.state.value
-    return "" if thing.state is State.NEW or marks.get(thing.key) == seen else NEWER
-
-
 def _keys(thing: Thing, sheet: Any) -> Sequence[str]:
     """A new row says all of its columns, another what was changed in it."""
     return [one.key for one in sheet.told if thing.state is State.NEW or one.key in thing.changed]

@@ -58,6 +58,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "outcomes.Target": ("", "id measure organisation place period from_date to_date operator value unit note"),
     "outcomes.Observation": ("", "id measure organisation place period date value numerator denominator is_provisional starts_anew note"),
+    "people.Step": ("by name did", "id owner book at undone_at"),
+    "people.Workbook": ("by name said", "id owner book at step"),
     "outcomes.Step": ("by name did", "id owner book at undone_at"),
     "outcomes.Workbook": ("by name said", "id owner book at step"),
     "outcomes.OutcomeTable": ("", "id slug title source"),

@@ -4,7 +4,7 @@ from allauth.account import views as entrance
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import account, bulk, invitation, keys, people
+from .views import account, bulk, invitation, keys, people, workbook
 
 entrance_urls = [
     path("login/", entrance.login, name="account_login"),
@@ -41,6 +41,10 @@ account_urls = [
 organisation_urls = [
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/excel/", workbook.people, name="people_workbook"),
+    path("people/excel/download/", workbook.people_file, name="people_file"),
+    path("people/excel/<uuid:pk>/", workbook.people_brought, name="people_brought"),
+    path("people/excel/<uuid:pk>/undo/", workbook.undo_people, name="undo_people"),
 ]
 urlpatterns = [
     *entrance_urls,

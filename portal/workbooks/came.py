@@ -30,6 +30,23 @@ class Came(models.Model):
         return self.name
 
 
+class Taken(models.Model):
+    """What one workbook changed: taken back in one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=150)  # of the file
+    did = models.JSONField()  # [{"pk", "name", "before", "after"}]: what each said, and what it says now
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"took in {len(self.did)} {'row' if len(self.did) == 1 else 'rows'} of {self.name}"
+
+
 def never_changed(name: str, says: str) -> Any:
     """But for the step that it became."""
     changed = "(to_jsonb(OLD) - ARRAY['step_id']::text[]) IS DISTINCT FROM (to_jsonb(NEW) - ARRAY['step_id']::text[])"

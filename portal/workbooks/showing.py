@@ -8,6 +8,7 @@ from typing import Any
 from .comparing import State, Thing
 
 GOING = (State.CHANGED, State.NEW, State.CONFLICT)
+NEWER, GONE, SINCE = "Changed after you looked", "Not there any more", "Changed since the step"
 PAGE = 100  # things of each state
 
 
@@ -29,6 +30,15 @@ def shown(things: Sequence[Thing], marks: Mapping[str, str], notes: Sequence[str
 def ready(things: Sequence[Thing], marks: Mapping[str, str]) -> dict[str, str]:
     """{token: mark} of everything that is new or changed, on whatever page it stands."""
     return {one.token: marks.get(one.key, "new") for one in things if one.state in (State.NEW, State.CHANGED)}
+
+
+def why_left(thing: Thing, marks: Mapping[str, str], seen: str) -> str:
+    """Why a chosen row is not taken in after all; `seen` is the mark that stood beside it when it was looked at."""
+    if thing.problems:
+        return ". ".join(thing.problems)
+    if thing.state not in GOING:
+        return thing.state.value
+    return "" if thing.state is State.NEW or marks.get(thing.key) == seen else NEWER
 
 
 def name(thing: Thing) -> str:

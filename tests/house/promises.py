@@ -39,7 +39,7 @@ def sentences(text: str) -> Iterator[str]:
 def in_templates() -> Iterator[tuple[str, str]]:
     for file in sorted(ROOT.glob("templates/**/*.html")):
         text = re.sub(r"{% comment %}.*?{% endcomment %}", "", file.read_text(), flags=re.DOTALL)
-        quoted = re.findall(r"{% ?nhs [^%]*%}", text, flags=re.DOTALL)  # words handed to a component
+        quoted = re.findall(r"{% ?(?:nhs|include) [^%]*%}", text, flags=re.DOTALL)  # words handed to a component, or to another file
         for part in (TAGS.sub("\n\n", text), *(words for tag in quoted for words in re.findall(r'"([^"]{12,})"', tag))):
             for sentence in sentences(part):
                 yield str(file.relative_to(ROOT)), sentence

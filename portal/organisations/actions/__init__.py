@@ -1,5 +1,5 @@
 from .bulk import bring_in, undo_list
-from .invitations import accept, invite, invite_again, join, make_operator, remind_invited, send_new_link, take_back
+from .invitations import accept, invite, invite_again, join, make_operator, offer_fewer, remind_invited, send_new_link, take_back
 from .keys import end_key, make_key, use_key
 from .people import LastAdministrator, choose_news, forget_second_step, remove, rename
 from .register import (
@@ -32,6 +32,7 @@ __all__ = [
     "leave_group",
     "make_key",
     "make_operator",
+    "offer_fewer",
     "remind_invited",
     "remove",
     "rename",

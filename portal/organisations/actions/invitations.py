@@ -88,6 +88,17 @@ def take_back(*, offer: Offer, by: Any) -> Offer:
 
 
 @transaction.atomic
+def offer_fewer(*, offer: Offer, roles: Iterable[str], by: Any) -> Offer:
+    """The invitation offers these roles alone again. Its link stays as it is."""
+    offer = _waiting(offer, "offer_fewer")
+    offer.roles = sorted(roles)
+    offer.save(update_fields=["roles"])
+    says = f"offers {offer.name} only {offer.as_what.lower()} again"
+    record("membership.offered_fewer", target=offer, by=by, says=says, owner=offer.organisation)
+    return offer
+
+
+@transaction.atomic
 def accept(*, offer: Offer) -> list[Membership]:
     """The person takes the roles. What they hold already stays as it is."""
     offer = advance(offer, "accept")

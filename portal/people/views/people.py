@@ -20,7 +20,7 @@ def _organisation(request, slug):
     return organisation
 
 
-def _administered(request, slug, verb):
+def administered(request, slug, verb):
     organisation = _organisation(request, slug)
     if not request.user.has_perm(f"organisations.{verb}", organisation):
         raise PermissionDenied
@@ -38,7 +38,7 @@ def index(request, slug):
 
 @require_http_methods(["GET", "POST"])
 def invite(request, slug):
-    organisation = _administered(request, slug, "invite")
+    organisation = administered(request, slug, "invite")
     form = InviteForm(request.POST or None, organisation=organisation)
     if form.is_valid():
         offer = actions.invite(organisation=organisation, by=request.user, **form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.people.views import bulk, register
+from portal.people.views import bulk, register, workbook
 
 from . import views
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("organisations/", register.organisations, name="organisations"),
     path("organisations/add/", register.add_organisation, name="add_organisation"),
     path("organisations/list/", bulk.bring_in, name="bring_in"),
+    path("organisations/excel/", workbook.register, name="register_workbook"),
+    path("organisations/excel/download/", workbook.register_file, name="register_file"),
+    path("organisations/excel/<uuid:pk>/", workbook.register_brought, name="register_brought"),
+    path("organisations/excel/<uuid:pk>/undo/", workbook.undo_register, name="undo_register"),
     path("organisations/<slug:slug>/", register.organisation, name="organisation"),
     path("organisations/<slug:slug>/change/", register.change, name="change"),
     path("organisations/<slug:slug>/check/", register.check, name="check"),
