@@ -34,12 +34,28 @@ def tie(versions: Iterable[Version]) -> list[Version]:
     """The same versions, each knowing what is tied to it; asking costs nothing more."""
     found = list(versions)
     rows: Any = Version._base_manager.filter(pk__in=[version.pk for version in found])
-    ties = {row["pk"]: row for row in rows.values("pk", **{f"tied_{name}": _rows(name, model) for name, model in TIED.items()})}
+    ties = {row["pk"]: row for row in rows.values("pk", **_asked())}
     for version in found:
-        caches = version.__dict__.setdefault("_prefetched_objects_cache", {})
-        for name, model in TIED.items():
-            caches[name] = _known(version, name, [_thing(model, values) for values in ties[version.pk][f"tied_{name}"]])
+        _knows(version, ties[version.pk])
     return found
+
+
+def tied(rows: Any) -> list[Version]:
+    """The same of rows that are still to be asked for: they and all that is tied to them in one query."""
+    found = list(rows.annotate(**_asked()))
+    for version in found:
+        _knows(version, version.__dict__)
+    return found
+
+
+def _asked() -> dict[str, ArraySubquery]:
+    return {f"tied_{name}": _rows(name, model) for name, model in TIED.items()}
+
+
+def _knows(version: Version, ties: Mapping[str, Any]) -> None:
+    caches = version.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, model in TIED.items():
+        caches[name] = _known(version, name, [_thing(model, values) for values in ties[f"tied_{name}"]])
 
 
 def around(round: Any, kinds: Iterable[type[models.Model]]) -> list[Any]:
