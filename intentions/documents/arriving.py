@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from portal.reading.numbers import parted
 from portal.reading.source import FIGURE, FOOTNOTE, TABLE, WORD, Block, Source
 
 from ..states import FindingKind
@@ -71,6 +72,8 @@ def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
     stretches = list(_stretches(one["spans"], source))
     rest = {name: value for name, value in fields.items() if name not in (*TITLES, *WORDS) and value not in (None, "", [])}
     rest["key"] = one["key"]
+    if len(stretches) > 1 and any(parted(stretch).text.strip() == title for _, stretch in stretches):
+        rest["titled"] = True  # by the document itself: no title that was made of a sentence
     for number, stretch in stretches:
         title, words, rest = _numbered(number, stretch.strip(), title, words, rest)
     if len(title) > LONGEST:
