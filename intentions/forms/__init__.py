@@ -2,7 +2,7 @@
 
 from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
-from .bringing import BringInForm, MendForm, revision_of, seen_findings
+from .bringing import BringInForm, MatchForm, MendForm, ids, revision_of, seen_findings
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
@@ -58,6 +58,7 @@ __all__ = [
     "InterestsForm",
     "JudgeForm",
     "ManyForm",
+    "MatchForm",
     "MendForm",
     "NoteForm",
     "Opened",
@@ -77,6 +78,7 @@ __all__ = [
     "changed_in_words",
     "chapter_rows",
     "fresh",
+    "ids",
     "offered",
     "part_among",
     "part_of_input",

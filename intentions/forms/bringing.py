@@ -71,6 +71,7 @@ class MendForm(fields.NHSForm):
     home = fields.Select(label="Chapter", choices=(), blank="No chapter", required=False)
     without = fields.Checkboxes(label="Recognised wrongly", hint="What you tick is left out", choices=(), required=False, small=True)
     revision = fields.HiddenField(max_length=9)
+    stands = fields.HiddenField(max_length=16, required=False)
 
     def __init__(self, data=None, *, homes, recognised=(), **more):
         super().__init__(data, **more)
@@ -91,15 +92,33 @@ class MendForm(fields.NHSForm):
         return revision_of(self.cleaned_data["revision"])
 
 
+class MatchForm(fields.NHSForm):
+    """Which intention of the round a proposal is the new text of."""
+
+    match = fields.Select(label="Which intention it is the new text of", choices=(), blank="None: it is a new intention", required=False)
+    revision = fields.HiddenField(max_length=9)
+
+    def __init__(self, data=None, *, rows, **more):
+        super().__init__(data, **more)
+        self.fields["match"].choices = [(reference, f"{reference} {title}") for reference, title in rows]
+
+    def clean_revision(self):
+        return revision_of(self.cleaned_data["revision"])
+
+
 def revision_of(text):
     """A number of a page; one that is none is nobody's."""
     return int(text) if str(text).isdecimal() and len(str(text)) < 10 else -1
 
 
 def seen_findings(ticked):
-    """{id: revision} out of the boxes of a page; what is no such box is left."""
-    pairs = (one.partition(":")[::2] for one in ticked)
-    return {pk: revision_of(revision) for pk, revision in pairs if _is_id(pk)}
+    """{id: (revision, mark of the text beside it)} out of the boxes of a page; what is no such box is left."""
+    parts = ([*one.split(":"), "", ""][:3] for one in ticked)
+    return {pk: (revision_of(revision), stands) for pk, revision, stands in parts if _is_id(pk)}
+
+
+def ids(ticked):
+    return [UUID(one) for one in ticked if _is_id(one)]
 
 
 def _is_id(text):

@@ -1,6 +1,6 @@
 from .accepted import Accepted
 from .amendment import Amendment, FormerSlug
-from .brought import Brought, Finding, Piece
+from .brought import Brought, Finding, Piece, Unnamed
 from .carried import CarriedTarget
 from .discussion import ABOUT, Comment, Digest, Thread, comments_of, readers_of, written_in
 from .edition import Edition, EditionPlace, Entry, FrozenChapter
@@ -62,6 +62,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Thread",
+    "Unnamed",
     "Version",
     "Volume",
     "Workbook",

@@ -15,7 +15,7 @@ from portal.moves.triggers import only_legal_moves
 from portal.organisations.models import Organisation
 from portal.organisations.states import Role
 
-from ..states import BROUGHT_MOVES, BroughtStatus, FindingKind, Verdict
+from ..states import BROUGHT_MOVES, BroughtStatus, Fate, FindingKind, Verdict
 from .intention import Intention
 from .round import Chapter, Round
 
@@ -150,7 +150,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Intentions that would stand in no chapter: none was found, or theirs was left out."""
         none = Q(chapter=None) | Q(chapter__verdict=Verdict.DROPPED) | ~Q(chapter__kind=FindingKind.CHAPTER)
         gone = Q(standing=None) | Q(standing__deleted_at__isnull=False)
-        return self.filter(none, gone, kind=FindingKind.INTENTION).exclude(verdict=Verdict.DROPPED)
+        new = Q(match=None) | Q(match__deleted_at__isnull=False)
+        return self.filter(none, gone, new, kind=FindingKind.INTENTION).exclude(verdict=Verdict.DROPPED)
+
+    def matched(self):
+        """The text of an intention that stands in the round."""
+        return self.filter(kind=FindingKind.INTENTION, match__deleted_at=None).exclude(match=None)
 
 
 class Finding(models.Model):
@@ -176,10 +181,15 @@ class Finding(models.Model):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
     intention = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.SET_NULL, related_name="findings")
+    match = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.SET_NULL, related_name="matches")  # whose text it is
+    match_sure = models.FloatField(default=1)
+    match_why = models.CharField(max_length=400, blank=True)
+    stands = models.CharField(max_length=16, blank=True)  # the mark of what its match said when it was accepted
 
     objects = FindingQuerySet.as_manager()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["brought", "match"], name="an_intention_has_one_new_text_in_a_document")]
         indexes = [models.Index(fields=["brought", "order"], name="findings_in_order")]
 
     def __str__(self):
@@ -190,7 +200,12 @@ class Finding(models.Model):
 
     @property
     def is_sure(self) -> bool:
-        return self.sure >= SURE
+        return self.sure >= SURE and self.match_sure >= SURE
+
+    @property
+    def is_matched(self) -> bool:
+        """Would it change an intention that is in the round? One deleted meanwhile is not changed."""
+        return self.kind == FindingKind.INTENTION and self.match is not None and self.match.deleted_at is None
 
     @property
     def is_there(self) -> bool:
@@ -207,3 +222,34 @@ class Finding(models.Model):
         """Page 3, line 12."""
         said = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else ""]
         return ", ".join(one for one in said if one).capitalize()
+
+
+def is_unnamed(brought: Any, round: Any, at: Any) -> Q:
+    """Of an intention: it stood in the round when the document came, and nothing of that is its new text."""
+    named = Finding.objects.filter(brought=brought, kind=FindingKind.INTENTION, match=OuterRef("pk")).exclude(verdict=Verdict.DROPPED)
+    return Q(~Exists(named), round=round, created_at__lte=at)
+
+
+class UnnamedQuerySet(models.QuerySet["Unnamed"]):
+    def visible_to(self, user):
+        """Seen with the document."""
+        return self.filter(brought__in=Brought.objects.visible_to(user))
+
+
+class Unnamed(models.Model):
+    """What somebody said of an intention that a document does not name: nothing is dropped by what a document leaves unsaid."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    brought = models.ForeignKey(Brought, on_delete=models.CASCADE, related_name="unnamed")
+    intention = models.ForeignKey(Intention, on_delete=models.CASCADE, related_name="fates")
+    fate = models.CharField(max_length=4, choices=Fate)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = UnnamedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brought", "intention"], name="what_is_not_named_has_one_fate")]
+
+    def __str__(self):
+        return f"{self.intention}: {self.get_fate_display()}"

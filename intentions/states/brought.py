@@ -35,6 +35,13 @@ class Verdict(TextChoices):
     DROPPED = "dropped", "Left out"
 
 
+class Fate(TextChoices):
+    """What becomes of an intention that a document does not name, once the document is taken in."""
+
+    KEEP = "keep", "Stays"
+    STOP = "stop", "Is withdrawn"
+
+
 class FindingKind(TextChoices):
     """What a stretch of a document seems to be."""
 

@@ -13,11 +13,12 @@ from ..models import Brought
 from .doors import asked, the_round
 
 
-def the_document(request, round, pk):
-    """A document of a round whose draft this person may write."""
+def the_document(request, round, pk, **more):
+    """A document of a round whose draft this person may write; `more` is asked of the database with it."""
     round = the_round(request, round)
     asked(request, "edit", round)
-    brought = get_object_or_404(Brought.objects.visible_to(request.user).filter(round=round).select_related("by", "taken_by"), pk=pk)
+    documents = Brought.objects.visible_to(request.user).filter(round=round).annotate(**more)
+    brought = get_object_or_404(documents.select_related("by", "taken_by"), pk=pk)
     brought.round = round
     return brought
 

@@ -17,7 +17,7 @@ from ..states import FindingKind, Verdict
 from .bringing import the_document
 from .many import say_left
 
-COUNTED = {"intention": "Intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money"}
+COUNTED = {"intention": "New intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,8 +40,11 @@ def take_in_document(request, round, pk):
 
 
 def _before(request, document, why, status=200):
-    accepted = list(Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED))
-    counts = Counter(one.kind for one in accepted)
+    accepted = list(Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED).select_related("match"))
+    matched = [one for one in accepted if one.is_matched]
+    counts = Counter(one.kind for one in accepted if one not in matched)
+    money = [one for one in accepted if one.kind == FindingKind.MONEY]
+    over = actions.laid_over_all(document.round, matched, money, actions.texts_that_stand(matched)).values()
     loose = {kind: counts[kind] for kind in HEADS}
     loose[FindingKind.MONEY] -= sum(map(len, amounts_of(accepted).values()))
     context = {
@@ -49,6 +52,9 @@ def _before(request, document, why, status=200):
         "round": document.round,
         "why": why,
         "counts": [(label, counts[kind]) for kind, label in COUNTED.items()],
+        "changing": [one for one in over if one.said],
+        "same": sum(not one.said for one in over),
+        "fates": actions.fates_of(document),
         "loose": [(FindingKind(kind).label, count, HEADS[kind]) for kind, count in loose.items() if count],
         "back": reverse("intentions:brought", args=[document.round.slug, document.pk]),
     }

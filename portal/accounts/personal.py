@@ -148,8 +148,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Piece": ("text", "id brought order key kind page line why"),
     "intentions.Finding": (
         "title words changed_by",
-        "id brought order kind facts spans pieces chapter standing page line sure why verdict revision changed_at intention",
+        "id brought order kind facts spans pieces chapter standing page line sure why verdict revision changed_at intention"
+        " match match_sure match_why stands",
     ),
+    "intentions.Unnamed": ("by", "id brought intention fate at"),
     "intentions.Workbook": ("by name said", "id round at step"),
     "intentions.Volume": ("ordered_by", "id round edition document word word_size ordered_at"),
     "intentions.EditionPlace": ("", "id edition place"),

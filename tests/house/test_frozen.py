@@ -12,7 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from .house import matching, nodes, source
 
 WRITTEN = {  # rows that change under their writers' hands: their scope gives nothing to anybody else
-    "Accepted", "Brought", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Finding",
+    "Accepted", "Brought", "CaseStudy", "Challenge", "Chapter", "Enabler", "Endorsement", "Exercise", "Finding", "Unnamed",
     "Many", "Planned", "RegisterEntry",
     "Score", "Section", "Suggestion", "Thread", "Workbook",
 }  # fmt: skip

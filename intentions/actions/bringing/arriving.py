@@ -28,6 +28,7 @@ from ...models.brought import BACK, LOST
 from ...recognition.apart import propose_apart
 from ...states import BroughtStatus
 from .known import known
+from .matching import match_findings
 
 READ = "intentions.tasks.read_document"
 MOST_ATTEMPTS = 3
@@ -165,6 +166,7 @@ def _lay_out_findings(brought: Brought, pieces: dict[str, Piece], said: list[dic
         made[key] = Finding(brought=brought, **one)
     for key, finding in made.items():
         finding.chapter = made.get(chapters[key])
+    match_findings(brought.round, made.values())
     Finding.objects.bulk_create([one for one in made.values() if one.kind == "chapter"], batch_size=1000)
     Finding.objects.bulk_create([one for one in made.values() if one.kind != "chapter"], batch_size=1000)
     through = Finding.pieces.through

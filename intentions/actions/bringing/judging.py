@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,17 @@ from portal.accounts.models import User
 from portal.moves import CannotMove, lock
 
 from ...documents.said import joined
-from ...models import Brought, Chapter, Finding
+from ...models import Brought, Chapter, Finding, Version
 from ...models.brought import SURE
 from ...states import FindingKind, Verdict
+from .standing import mark_of, texts_that_stand
 
 CARRIED = {  # by both halves of a split intention, and of anything else: no amount and no objective counts twice
     True: ("theme", "timescale", "places", "organisations", "providers", "strength", "kind", "setting", "lever"),
     False: ("section", "intention"),
 }
-Seen = Mapping[str, int]  # {id of a finding: the revision that was seen}
+NEW: Mapping[str, Any] = {"match": None, "match_sure": 1, "match_why": ""}  # of what is the text of no intention
+Seen = Mapping[str, tuple[int, str]]  # {id of a finding: its revision that was seen, and the mark of the text that stood beside it}
 
 
 class Meanwhile(Exception):
@@ -33,14 +35,34 @@ class Meanwhile(Exception):
         self.finding = finding
 
 
+class Otherwise(Meanwhile):
+    """The text that it would change says something else since the page was loaded."""
+
+    def __init__(self, finding: Finding, version: Version):
+        super().__init__(finding)
+        self.args = (f"{version.changed_by} changed {version.intention.reference} meanwhile",)
+
+
 class CannotJudge(Exception):
     """Said in words a person can act on."""
 
 
 @transaction.atomic
-def judge_finding(*, finding: Finding, verdict: Verdict, seen: int, by: User, at: datetime) -> Finding:
-    """Accepted, left out, or open again."""
-    return _saved(_held(finding, seen), by, at, verdict=verdict)
+def judge_finding(*, finding: Finding, verdict: Verdict, seen: int, by: User, at: datetime, stands: str = "") -> Finding:
+    """Accepted, left out, or open again. `stands` is the mark of the text that was seen beside it."""
+    held = held_finding(finding, seen)
+    said = _beside(held, stands) if verdict == Verdict.ACCEPTED else {}
+    return saved_finding(held, by, at, verdict=verdict, **said)
+
+
+def _beside(held: Finding, stands: str) -> dict[str, str]:
+    """What is accepted is accepted over the text that was seen, and no other."""
+    version = texts_that_stand([held]).get(held.match_id)
+    if version is None:
+        return {}
+    if stands != mark_of(version):
+        raise Otherwise(held, version)
+    return {"stands": stands}
 
 
 @transaction.atomic
@@ -55,18 +77,22 @@ def mend_finding(
     by: User,
     at: datetime,
     without: Collection[str] = (),
+    stands: str = "",
 ) -> Finding:
     """What somebody wrote is accepted as they wrote it; `without` are facts that were recognised wrongly."""
     home = {"chapter": chapter if isinstance(chapter, Finding) else None, "standing": chapter if isinstance(chapter, Chapter) else None}
-    held = _held(finding, seen)
+    held = held_finding(finding, seen)
     facts = {name: value for name, value in held.facts.items() if name not in without}
-    return _saved(held, by, at, title=title, words=words, kind=kind, facts=facts, verdict=Verdict.ACCEPTED, **home)
+    if title != held.title:
+        facts["titled"] = True
+    beside = _beside(held, stands) if kind == FindingKind.INTENTION else NEW
+    return saved_finding(held, by, at, title=title, words=words, kind=kind, facts=facts, verdict=Verdict.ACCEPTED, **home, **beside)
 
 
 @transaction.atomic
 def merge_finding(*, finding: Finding, seen: int, by: User, at: datetime) -> Finding:
     """Its words and its pieces go to the one of its kind before it; nothing of the source is lost."""
-    held = _held(finding, seen)
+    held = held_finding(finding, seen)
     same = Finding.objects.filter(brought=held.brought, kind=held.kind, order__lt=held.order).exclude(verdict=Verdict.DROPPED)
     before = same.select_for_update(of=("self",)).order_by("-order").first()
     if before is None:
@@ -74,15 +100,15 @@ def merge_finding(*, finding: Finding, seen: int, by: User, at: datetime) -> Fin
     before.pieces.add(*held.pieces.all())
     Finding.objects.filter(chapter=held).update(chapter=before)
     words, facts = joined(before, held)
-    merged = _saved(before, by, at, words=words, spans=before.spans + held.spans, facts=facts)
+    match = {name: getattr(held, name) for name in ("match", "match_sure", "match_why")} if held.match and not before.match else {}
     held.delete()
-    return merged
+    return saved_finding(before, by, at, words=words, spans=before.spans + held.spans, facts=facts, **match)
 
 
 @transaction.atomic
 def split_finding(*, finding: Finding, paragraph: int, seen: int, by: User, at: datetime) -> Finding:
     """From this paragraph on (the first is 1) its words are a proposal of their own, beside the same pieces."""
-    held = _held(finding, seen)
+    held = held_finding(finding, seen)
     lines = held.words.splitlines()
     if not 1 < paragraph <= len(lines):
         raise CannotJudge("Select the paragraph that begins the second")
@@ -107,24 +133,43 @@ def split_finding(*, finding: Finding, paragraph: int, seen: int, by: User, at: 
         changed_at=at,
     )
     new.pieces.set(held.pieces.all())
-    _saved(held, by, at, words="\n".join(first))
+    saved_finding(held, by, at, words="\n".join(first))
     return new
 
 
 @transaction.atomic
 def judge_findings(*, brought: Brought, seen: Seen, said: Mapping[str, Any], by: User, at: datetime) -> tuple[int, int]:
     """The ticked ones in one write: how many, and how many were left because somebody changed them meanwhile."""
-    brought = _open(brought)
-    rows = brought.findings.select_for_update(of=("self",)).filter(pk__in=[UUID(pk) for pk in seen]).values_list("pk", "revision")
-    same = [pk for pk, revision in rows if seen[str(pk)] == revision]
-    return _write(brought, {"pk__in": same}, said, by, at), len(seen) - len(same)
+    brought = open_document(brought)
+    rows = brought.findings.select_for_update(of=("self",)).filter(pk__in=[UUID(pk) for pk in seen]).select_related("match")
+    same = [one for one in rows if seen[str(one.pk)][0] == one.revision]
+    if said.get("verdict") == Verdict.ACCEPTED and said.get("kind", FindingKind.INTENTION) == FindingKind.INTENTION:
+        same = _accepted_over(same, {one.pk: seen[str(one.pk)][1] for one in same})
+    return _write(brought, {"pk__in": [one.pk for one in same]}, said, by, at), len(seen) - len(same)
 
 
 @transaction.atomic
 def accept_open(*, brought: Brought, sure_only: bool, by: User, at: datetime) -> int:
     """Everything that nobody has looked at, or what is sure of it; in one write."""
-    which = {"verdict": Verdict.OPEN} | ({"sure__gte": SURE} if sure_only else {})
-    return _write(_open(brought), which, {"verdict": Verdict.ACCEPTED}, by, at)
+    brought = open_document(brought)
+    which = {"verdict": Verdict.OPEN} | ({"sure__gte": SURE, "match_sure__gte": SURE} if sure_only else {})
+    _accepted_over(list(brought.findings.matched().filter(**which).select_related("match")))
+    return _write(brought, which, {"verdict": Verdict.ACCEPTED}, by, at)
+
+
+def _accepted_over(findings: Sequence[Finding], seen: Mapping[Any, str] | None = None) -> list[Finding]:
+    """Those that are new, and those whose text still is what was seen; each keeps its mark."""
+    versions = texts_that_stand(findings)
+    going, marked = [], []
+    for one in findings:
+        if one.is_matched and one.match_id in versions:
+            one.stands = mark_of(versions[one.match_id])
+            if seen is not None and seen[one.pk] != one.stands:
+                continue
+            marked.append(one)
+        going.append(one)
+    Finding.objects.bulk_update(marked, ["stands"], batch_size=500)
+    return going
 
 
 def _write(brought: Brought, which: Mapping[str, Any], said: Mapping[str, Any], by: User, at: datetime) -> int:
@@ -132,24 +177,24 @@ def _write(brought: Brought, which: Mapping[str, Any], said: Mapping[str, Any], 
     return Finding.objects.filter(brought=brought, **which).update(**changed)
 
 
-def _open(brought: Brought) -> Brought:
+def open_document(brought: Brought) -> Brought:
     brought = lock(brought)
     if not brought.is_open:
         raise CannotMove("judge", brought)
     return brought
 
 
-def _held(finding: Finding, seen: int) -> Finding:
+def held_finding(finding: Finding, seen: int) -> Finding:
     """Under the lock of its document: of two people, the second is told."""
-    brought = _open(finding.brought)
-    held: Finding = lock(finding, "changed_by")
+    brought = open_document(finding.brought)
+    held: Finding = lock(finding, "changed_by", "match")
     held.brought = brought
     if held.revision != seen:
         raise Meanwhile(held)
     return held
 
 
-def _saved(held: Finding, by: User, at: datetime, **said: Any) -> Finding:
+def saved_finding(held: Finding, by: User, at: datetime, **said: Any) -> Finding:
     for name, value in said.items():
         setattr(held, name, value)
     held.revision, held.changed_by, held.changed_at = held.revision + 1, by, at

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, Value
 
 from portal.organisations.models import Organisation, Place
 
@@ -20,12 +24,32 @@ def known() -> Known:
     )
 
 
-def names_of(findings: Iterable[Finding]) -> dict[str, str]:
-    """{slug: name} of the places and organisations that were recognised in them."""
+@dataclass(frozen=True)
+class Named:
+    """Places and organisations by their slugs: of each its key, its name and what kinds it is of, and nothing else."""
+
+    places: Mapping[str, Place]
+    organisations: Mapping[str, Organisation]
+
+    @property
+    def names(self) -> dict[str, str]:
+        places = {slug: one.name for slug, one in self.places.items()}
+        return places | {slug: one.name for slug, one in self.organisations.items()}
+
+
+def named_in(findings: Iterable[Finding]) -> Named:
+    """All that were recognised in these, in one query."""
     slugs = {slug for one in findings for fact in ("places", "organisations") for slug in one.facts.get(fact, ())}
-    places = Place.objects.filter(slug__in=slugs).values_list("slug", "name")
-    organisations = Organisation.objects.filter(slug__in=slugs).values_list("slug", "name")
-    return dict(places.union(organisations)) if slugs else {}
+    if not slugs:
+        return Named({}, {})
+    none = Value([], ArrayField(CharField(max_length=30)))
+    places = Place.objects.filter(slug__in=slugs).annotate(of=Value("p"), are=none).values_list("of", "pk", "slug", "name", "are")
+    theirs = Organisation.objects.filter(slug__in=slugs).annotate(of=Value("o"), are=F("kinds"))
+    rows = list(places.union(theirs.values_list("of", "pk", "slug", "name", "are")))
+    return Named(
+        {slug: Place(pk=pk, slug=slug, name=name) for of, pk, slug, name, _ in rows if of == "p"},
+        {slug: Organisation(pk=pk, slug=slug, name=name, kinds=kinds) for of, pk, slug, name, kinds in rows if of == "o"},
+    )
 
 
 def _names(name: str, short: str) -> tuple[str, ...]:

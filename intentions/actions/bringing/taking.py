@@ -12,7 +12,6 @@ from django.db.models import Max
 from portal.accounts.models import User
 from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock, step
-from portal.organisations.models import Organisation, Place
 
 from ...documents.said import ALONE, amounts_of, body, content, headed
 from ...models import Brought, Chapter, Finding, Round, Section, Thread
@@ -23,7 +22,9 @@ from ..intention import read
 from ..many import copies
 from ..many.copies import Draft, draft
 from ..many.step import SINCE, Left, kept
+from .changing import change_matched, stop_unnamed, take_changed_back, why_not_changed
 from .chapters import Homes, chapters_of
+from .known import named_in
 
 
 class NotYet(Exception):
@@ -40,16 +41,20 @@ def take_in_document(*, brought: Brought, by: User, at: datetime) -> Brought:
     if why:
         raise NotYet(why)
     stay = _still(round, brought)
-    accepted = list(brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing", "intention").order_by("order"))
+    accepted = list(brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing", "intention", "match").order_by("order"))
     said = {pk for pks in stay.values() for pk in pks}
-    findings = [one for one in accepted if str(one.pk) not in said]
-    homes = chapters_of(round, accepted, stay, by=by)
+    matched = [one for one in accepted if one.is_matched]
+    findings = [one for one in accepted if str(one.pk) not in said and one not in matched]
+    homes = chapters_of(round, [one for one in accepted if one not in matched], stay, by=by)
     money = amounts_of(accepted)
+    changed = change_matched(round, matched, [one for one in accepted if one.kind == FindingKind.MONEY], by, at)
+    stopped = stop_unnamed(round, brought, by, at)
     placed = homes.placed | {one.pk for amounts in money.values() for one in amounts}
     sections = _passages(round, [one for one in findings if not _goes_in(one, placed)])
     intentions = _intentions(round, [one for one in findings if not one.is_there], money, homes, by, at)
     chapters = {str(one.pk): _pks(within) for one, within in homes.new.items()}
-    brought.made = {"intentions": intentions, "chapters": chapters, "sections": sections, "stay": stay}
+    new = {"intentions": intentions, "chapters": chapters, "sections": sections, "stay": stay}
+    brought.made = new | {"changed": changed, "stopped": stopped}
     brought.taken_by, brought.taken_at = by, at
     brought.save(update_fields=["status", "made", "taken_by", "taken_at"])
     says = f"took {brought} into {round}: {_counted(brought.made)}"
@@ -67,6 +72,7 @@ def take_back_document(*, brought: Brought, by: User, at: datetime) -> Left:
     step(brought, "bring_back")
     made = brought.made
     left = copies.delete(round, made["intentions"], by, at) if made["intentions"] else []
+    left += take_changed_back(round, brought, made, by, at)
     left += _sections_back(round, made["sections"])
     left += _chapters_back(round, made["chapters"], by)
     brought.made = {"stay": made["sections"] | made["chapters"] | made["stay"]}  # what is gone of it is found gone when it is asked
@@ -85,7 +91,9 @@ def why_not(brought: Brought) -> str:
         return f"{'1 intention stands' if homeless == 1 else f'{homeless} intentions stand'} in no chapter. Move them to one"
     if count := unsaid(brought):
         return f"{'1 piece of the source ends' if count == 1 else f'{count} pieces of the source end'} nowhere"
-    return "" if brought.findings.of(Verdict.ACCEPTED).exists() else "Nothing of it is accepted"
+    if not brought.findings.of(Verdict.ACCEPTED).exists():
+        return "Nothing of it is accepted"
+    return why_not_changed(brought)
 
 
 def unsaid(brought: Brought) -> int:
@@ -123,9 +131,11 @@ def _pks(findings: Iterable[Finding]) -> list[str]:
 
 
 def _counted(made: Mapping[str, Any]) -> str:
-    """2 intentions, 1 chapter, 3 passages."""
+    """2 intentions, 1 chapter, 3 passages; 4 intentions changed."""
     names = {"intentions": "intention", "chapters": "chapter", "sections": "passage"}
-    return ", ".join(f"{len(made[of])} {name}{'' if len(made[of]) == 1 else 's'}" for of, name in names.items())
+    new = ", ".join(f"{len(made[of])} {name}{'' if len(made[of]) == 1 else 's'}" for of, name in names.items())
+    more = [f"{len(made[of])} {of}" for of in ("changed", "stopped") if made[of]]
+    return f"{new}{'; intentions: ' if more else ''}{', '.join(more)}"
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -141,8 +151,8 @@ def _intentions(
     going = [one for one in findings if one.kind == FindingKind.INTENTION]
     if not going:
         return []
-    places, providers = _named(going, "places", Place), _named(going, "organisations", Organisation)
-    drafts = [Draft(homes.of[one.pk], read(content(one, money[one.pk], places, providers), round), "") for one in going]
+    named = named_in(going)
+    drafts = [Draft(homes.of[one.pk], read(content(one, money[one.pk], named.places, named.organisations), round), "") for one in going]
     versions = draft(round, drafts, by, at)
     for finding, version in zip(going, versions, strict=True):
         finding.intention = version.intention
@@ -150,11 +160,6 @@ def _intentions(
     told = [(one.intention, f"added {one.intention} to {round}") for one in versions]
     record_many("intention.created", told, by=by, owner=round.lead, at=at)
     return [kept(version, {}, {"of": "document"}) for version in versions]
-
-
-def _named(findings: Sequence[Finding], fact: str, model: Any) -> dict[str, Any]:
-    slugs = {slug for one in findings for slug in one.facts.get(fact, ())}
-    return {one.slug: one for one in model.objects.filter(slug__in=slugs)} if slugs else {}
 
 
 def _sections_back(round: Round, keys: Iterable[str]) -> Left:

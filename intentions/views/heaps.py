@@ -1,0 +1,129 @@
+"""What the desk of bringing in shows: heaps of proposals, how much is in each, and what would enter the draft of each."""
+
+from django.db.models import Count, F, JSONField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, Least
+
+from .. import actions
+from ..documents.intention import content
+from ..documents.parts import changes_between
+from ..documents.said import keys_of, recognised
+from ..models import Chapter, Finding, Intention, Piece, Unnamed
+from ..models.brought import SURE, is_unnamed
+from ..states import FindingKind, Status, Verdict
+
+DOUBTFUL = Q(sure__lt=SURE) | Q(match_sure__lt=SURE)
+INTENTIONS = Q(kind=FindingKind.INTENTION) & ~Q(verdict=Verdict.DROPPED)
+MATCHED = Q(match__isnull=False, match__deleted_at=None)
+SHOWN = {
+    "open": ("Not looked at", Q(verdict=Verdict.OPEN)),
+    "unsure": ("Unsure", Q(verdict=Verdict.OPEN) & DOUBTFUL),
+    "accepted": ("Accepted", Q(verdict=Verdict.ACCEPTED)),
+    "dropped": ("Left out", Q(verdict=Verdict.DROPPED)),
+    "matched": ("New text of an intention", INTENTIONS & MATCHED),
+    "new": ("New intentions", INTENTIONS & ~MATCHED),
+    "all": ("All", Q()),
+}
+OF_A_ROUND = ("matched", "new")  # shown only where the round held intentions
+ORDERS = {"unsure": ("doubt", "order"), "document": ("order",)}
+
+
+def findings_in(request, document, show, order):
+    rows = (
+        Finding.objects.visible_to(request.user).filter(SHOWN[show][1], brought=document).annotate(doubt=Least(F("sure"), F("match_sure")))
+    )
+    ordered = rows.select_related("chapter__standing", "standing", "changed_by", "match").order_by(*ORDERS[order])
+    return ordered.prefetch_related(Prefetch("pieces", Piece.objects.visible_to(request.user).order_by("order")))
+
+
+def tell_findings(request, document, findings):
+    """On each what would enter the draft: `recognised`, beside title and words; `over`, as redlines over the text that stands."""
+    named = actions.named_in(findings)
+    names = named.names
+    for one in findings:
+        one.recognised, one.over, one.mark = recognised(one, names), None, ""
+    matched = [one for one in findings if one.is_matched]
+    if matched:
+        _tell_over(document, matched, _amounts_of(request, document, matched), named)
+
+
+def _amounts_of(request, document, findings):
+    money = Finding.objects.visible_to(request.user).filter(brought=document, kind=FindingKind.MONEY)
+    keys = [key for one in findings for key in keys_of(one)]
+    return money.filter(facts__intention__in=keys).exclude(verdict=Verdict.DROPPED).order_by("order")
+
+
+def _tell_over(document, findings, money, named):
+    found = actions.laid_over_all(document.round, findings, money, actions.texts_that_stand(findings), named)
+    for one in findings:
+        if over := found.get(one.pk):
+            over.changes = list(changes_between(content(over.version.content()), content(over.after)))
+            over.waits = over.version.status == Status.IN_REVIEW
+            over.opens_next = over.version.is_frozen
+            one.over, one.mark = over, over.stands
+
+
+def pieces_left(request, document):
+    pieces = Piece.objects.visible_to(request.user).filter(brought=document).ending()
+    return pieces.filter(is_open=False, is_taken=False).order_by("order")
+
+
+def counting(user):
+    """What the desk counts, to be asked with the document: how many proposals are in which heap, where the pieces of the source end."""
+    heaps = {name: Count("pk", filter=which) for name, (_, which) in SHOWN.items() if name != "all"}
+    found = Finding.objects.visible_to(user).filter(brought=OuterRef("pk"))
+    pieces = Piece.objects.visible_to(user).filter(brought=OuterRef("pk")).ending()
+    left = Q(is_taken=False, is_open=False) & (Q(is_dropped=True) | ~Q(why=""))
+    ends = {"total": Count("pk"), "taken": Count("pk", filter=Q(is_taken=True, is_open=False)), "left": Count("pk", filter=left)}
+    unnamed = Intention.objects.visible_to(user).filter(is_unnamed(OuterRef(OuterRef("pk")), OuterRef("round"), OuterRef("at")))
+    return {
+        "in_heaps": _grouped(found, {**heaps, "all": Count("pk")}),
+        "ends": _grouped(pieces, ends),
+        "unnamed_count": Coalesce(Subquery(unnamed.order_by().values("round").annotate(count=Count("pk")).values("count")), 0),
+    }
+
+
+def _grouped(rows, counts):
+    return Subquery(rows.order_by().values("brought").annotate(said=JSONObject(**counts)).values("said"), output_field=JSONField())
+
+
+def counts_of(document):
+    heaps = document.in_heaps or dict.fromkeys([*SHOWN], 0)
+    ends = document.ends or {"total": 0, "taken": 0, "left": 0}
+    said = ends["taken"] + ends["left"]
+    return {**heaps, "pieces": {**ends, "said": said, "unsaid": ends["total"] - said}, "unnamed": document.unnamed_count}
+
+
+def shows_of(document, show, order, counts):
+    """The heaps, each with its address and how much is in it."""
+    is_next = counts["matched"] + counts["unnamed"] > 0
+    names = {name: title for name, (title, _) in SHOWN.items() if is_next or name not in OF_A_ROUND}
+    names |= {"left": "Pieces left out"} | ({"unnamed": "Not named in the document"} if is_next else {})
+    numbers = {**counts, "left": counts["pieces"]["left"]}
+    return [(title, f"?show={name}&order={order}", numbers[name], name == show) for name, title in names.items()]
+
+
+def intentions_unnamed(request, document):
+    """Those of the round that nothing of the document is the text of, each with what was said of it."""
+    fates = Unnamed.objects.visible_to(request.user).filter(brought=document)
+    found = actions.unnamed_in(document).visible_to(request.user)
+    return found.select_related("latest", "chapter").prefetch_related(Prefetch("fates", fates.select_related("by"))).in_order()
+
+
+def names_of_homes(request, document):
+    """The same by their names alone, in one query."""
+    standing, proposed = _homes(request, document)
+    ours = standing.annotate(of=Value("c")).values_list("of", "pk", "title", "order")
+    theirs = proposed.annotate(of=Value("f")).values_list("of", "pk", "title", "order")
+    return {f"{of}:{pk}": title for of, pk, title, _ in ours.union(theirs).order_by("of", "order")}
+
+
+def homes_of(request, document):
+    """{key: chapter}: those of the draft, then those that the document proposes."""
+    standing, proposed = _homes(request, document)
+    return {f"c:{one.pk}": one for one in standing.order_by("order", "code")} | {f"f:{one.pk}": one for one in proposed.order_by("order")}
+
+
+def _homes(request, document):
+    standing = Chapter.objects.visible_to(request.user).filter(round=document.round)
+    proposed = Finding.objects.visible_to(request.user).filter(brought=document, kind=FindingKind.CHAPTER)
+    return standing, proposed.exclude(verdict=Verdict.DROPPED)
