@@ -1,7 +1,8 @@
+from .agenda import AgendaItem
 from .committee import Committee, Meeting, Seat
 from .minutes import Promise, Resolution
 from .note import Note
-from .pack import AgendaItem, Pack, PackItem
+from .pack import Pack, PackItem
 from .paper import Paper
 from .release import Release
 

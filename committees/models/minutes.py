@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from ..states import Outcome, Verb
+from .agenda import AgendaItem
 from .committee import Meeting
-from .pack import AgendaItem
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):

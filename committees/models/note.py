@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from .pack import AgendaItem
+from .agenda import AgendaItem
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from portal.moves.triggers import frozen_when, only_legal_moves
 
 from ..states import RELEASE_MOVES, ReleaseStatus
+from .agenda import AgendaItem
 from .committee import Meeting
-from .pack import AgendaItem
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
