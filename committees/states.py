@@ -136,6 +136,13 @@ class PackAudience(TextChoices):
     PRIVATE = "private", "Parts 1 and 2"
 
 
+class Lateness(TextChoices):
+    """When something became public: while it could still be taken as urgent, or when its meeting was over."""
+
+    LATE = "LATE", "Late"
+    AFTER = "AFTER", "After the meeting"
+
+
 class HeadingKind(TextChoices):
     """What the portal writes under a heading of a committee's house template, whatever the house calls it."""
 

@@ -21,6 +21,7 @@ from portal.organisations.slugs import free_slug
 from ..documents.house import HOUSE, IMPLICATIONS, house_template
 from ..models import Committee, Meeting, Paper, Seat
 from ..states import MeetingStatus, PaperStatus
+from .lateness import judge_all, public_since
 from .paper import freeze
 from .refusals import NotReady
 from .reprint import reprint
@@ -94,8 +95,11 @@ def cancel(*, meeting: Meeting, by: User) -> Meeting:
 
 
 @transaction.atomic
-def move_meeting(*, meeting: Meeting, by: User, date: Date, time: Time | None, venue: str) -> Meeting:
-    """Another day, hour or place. Papers that are cleared but not published are judged by the new day, and say it."""
+def move_meeting(*, meeting: Meeting, by: User, date: Date, time: Time | None, venue: str, **urgency: Any) -> Meeting:
+    """Another day, hour or place. What is public or cleared is judged by the new day, and says it.
+
+    On a nearer day that leaves too few clear days it meets only with a reason and the chair's agreement.
+    """
     meeting = lock(meeting)
     if meeting.status == MeetingStatus.CANCELLED:
         raise CannotMove("move_meeting", meeting)
@@ -103,6 +107,7 @@ def move_meeting(*, meeting: Meeting, by: User, date: Date, time: Time | None, v
         raise NotReady(["A meeting is not moved into the past. Enter today or a later day."])
     meeting.date, meeting.time, meeting.venue = date, time, venue
     meeting.save(update_fields=["date", "time", "venue"])
+    judge_all(meeting, public_since(meeting), urgency or None)
     for paper in Paper.objects.select_for_update(of=("self",)).filter(item__meeting=meeting, status=PaperStatus.CLEARED):
         paper.item.meeting = meeting
         freeze(paper)

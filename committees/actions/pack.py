@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.actions import record, tell
@@ -18,8 +19,10 @@ from portal.printing.actions import Bound, order_pack
 from .. import documents
 from ..models import AgendaItem, Meeting, Pack, PackItem, Paper, Seat
 from ..states import MeetingStatus, PackAudience, PackKind, PaperStatus
+from .lateness import judge_all
 from .paper import publish_paper
 from .refusals import AlreadyIssued, NotReady
+from .reprint import reprint
 
 
 @transaction.atomic
@@ -89,14 +92,28 @@ def next_issue(meeting: Meeting, kind: str = PackKind.MAIN) -> int:
 
 
 def _published(meeting: Meeting, kind: str, *, by: User | None, at: datetime) -> list[Any]:
-    """The agenda in order, with what was cleared for this kind of pack now published."""
+    """The agenda in order, with what was cleared for this kind of pack now published: too late only with its reasons."""
+    going = [item for item in _in_order(meeting) if _goes_out(item, kind)]
+    judge_all(meeting, dict.fromkeys((item.pk for item in going), timezone.localdate(at)))
+    items = _in_order(meeting)
+    for item in items:
+        if _goes_out(item, kind):
+            item.paper.item = item
+            reprint(item.paper, by)
+            item.paper = publish_paper(paper=item.paper, by=by, at=at)  # type: ignore[arg-type]
+    return items
+
+
+def _in_order(meeting: Meeting) -> list[Any]:
     items = list(meeting.items.select_related("paper__document", "annex").order_by("number"))
     for item in items:
-        is_of_it = item.is_supplementary == (kind == PackKind.SUPPLEMENT)
-        if is_of_it and item.paper and item.paper.status == PaperStatus.CLEARED:
-            item.paper = publish_paper(paper=item.paper, by=by, at=at)  # type: ignore[arg-type]
         item.meeting = meeting
     return items
+
+
+def _goes_out(item: Any, kind: str) -> bool:
+    is_of_it = item.is_supplementary == (kind == PackKind.SUPPLEMENT)
+    return bool(is_of_it and item.paper and item.paper.status == PaperStatus.CLEARED)
 
 
 def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue: int, by: User | None, at: datetime) -> Pack:

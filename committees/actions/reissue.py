@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from portal.accounts.models import User
@@ -39,10 +41,10 @@ def reissue(*, paper: Paper, by: User) -> Paper:
 
 
 @transaction.atomic
-def take_place(*, paper: Paper, by: User) -> AgendaItem:
+def take_place(*, paper: Paper, by: User, at: datetime | None = None) -> AgendaItem:
     """A cleared paper stands on the agenda where the one stood that it replaces; the next issue of the pack has it."""
     paper = lock(paper)
     item = getattr(paper.replaces, "item", None)
     if item is None or paper.status != PaperStatus.CLEARED:
         raise CannotMove("take_place", paper)
-    return edit_item(item=item, by=by, paper=paper)
+    return edit_item(item=item, by=by, paper=paper, at=at)

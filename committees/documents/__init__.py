@@ -1,9 +1,9 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded
+from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded, unreasoned
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .corrections import corrected, flagged, not_to_be_had
-from .lateness import late_agenda_words, late_words
+from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed
@@ -26,8 +26,11 @@ __all__ = [
     "flagged",
     "is_after_the_deadline",
     "is_late",
+    "is_reasoned",
     "late_agenda_words",
+    "late_line",
     "late_words",
+    "lateness_of",
     "missing",
     "not_issuable",
     "not_to_be_had",
@@ -42,10 +45,13 @@ __all__ = [
     "programme_codes",
     "programmes_of",
     "published_on",
+    "reason_of",
     "report_words",
     "said_of_upload",
     "superseded",
     "undecided_words",
+    "unreasoned",
+    "unreasoned_words",
     "unseen_words",
     "when_words",
     "why_not",

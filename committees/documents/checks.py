@@ -14,7 +14,7 @@ from ..models import Meeting, Paper
 from ..states import HeadingKind, PackKind, PaperForm
 from . import quoted, sources
 from .clear_days import is_late
-from .lateness import late_words
+from .lateness import is_reasoned, late_words, lateness_of, place_of, reason_in, reason_of
 from .paper import paper_facts
 
 # "No direct financial implications", "The report costs nothing", "None."
@@ -29,15 +29,22 @@ Heading = dict[str, Any]
 # ── What is missing ─────────────────────────────────────────────────────────────────────────────────────────────────
 def missing(paper: Paper, on: date) -> list[str]:
     """What must be written before the paper can be cleared on this day, heading by heading."""
-    if paper.form != PaperForm.REPORT:
-        return sources.lacking(paper)
-    lacking = [words for heading in paper.committee.headings if heading["mandatory"] for words in _lacking(paper, heading)]
-    late = late_words(paper, on)
-    if late and not (paper.why_late and paper.why_urgent):
-        lacking.append(late)
-    elif late and on < paper.item.meeting.date and not (paper.chair_agreed_by and paper.chair_agreed_date):
-        lacking.append("Say who agreed, for the chair, that this late paper is urgent, and when.")
-    return lacking
+    asked = [heading for heading in paper.committee.headings if heading["mandatory"]]
+    lacking = (
+        [words for heading in asked for words in _lacking(paper, heading)] if paper.form == PaperForm.REPORT else sources.lacking(paper)
+    )
+    return [*lacking, *unreasoned(paper, on)]
+
+
+def unreasoned(paper: Paper, on: date) -> list[str]:
+    """What a paper of whatever form says before it goes to its meeting late: why, and who agreed for the chair."""
+    place = place_of(paper)
+    if place is None:
+        return []
+    lateness, said = lateness_of(place.meeting, on), reason_of(place) if place.paper_id == paper.pk else reason_in(paper)
+    if is_reasoned(said, lateness):
+        return []
+    return ["Say who agreed, for the chair, that this late paper is urgent, and when."] if said["chair_reason"] else [late_words(paper, on)]
 
 
 def _lacking(paper: Paper, heading: Heading) -> Iterator[str]:

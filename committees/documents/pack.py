@@ -16,7 +16,7 @@ from portal.printing.annexes import STAYS
 from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, PackAudience, PackKind
 from .clear_days import clear_days_left
-from .lateness import days_words
+from .lateness import days_words, late_line
 from .uploads import redacted_words
 
 PUBLIC_LINE = "Part 1: public"
@@ -108,12 +108,12 @@ def annex_facts(item: AgendaItem) -> Facts:
 
 def _agenda_line(item: AgendaItem, is_private: bool, is_held: bool) -> Facts:
     if item.is_part_2 and not is_private:
-        return {"number": str(item.number), "title": private_words(item), "key": "", "note": "", "marking": ""}
+        return {"number": str(item.number), "title": private_words(item), "key": "", "note": "", "marking": "", "late": ""}
     said = [f"Part 2, exempt under {ExemptBasis(item.exemption.exempt_basis).short}"] if item.is_part_2 else []
     said += ["A PDF that is not accessible"] if item.upload else []
     key = _key(item) if is_held else ""
     note = "" if key else "In a supplement" if item.is_supplementary else "To follow"
-    return {"number": str(item.number), "title": item.title, "key": key, "note": note, "marking": ". ".join(said)}
+    return {"number": str(item.number), "title": item.title, "key": key, "note": note, "marking": ". ".join(said), "late": late_line(item)}
 
 
 def _line(item: AgendaItem) -> Line:

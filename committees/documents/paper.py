@@ -32,6 +32,7 @@ def paper_facts(paper: Paper) -> Facts:
         "marking": marking_of(paper),
         "exempt": exempt_words(paper),
         "header": _header(paper),
+        "says_why_late": bool(lateness.why_late(paper, _judged_on(paper))),
         "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
         "layout": layout_of(paper.plan) if is_plan and paper.plan else "",
         "one_page": is_plan,
@@ -44,6 +45,8 @@ def printed(paper: Paper) -> Facts:
         raise ValueError("What is not cleared is not printed.")
     item = item_of(paper)
     header = [[key, _class(paper) if key == "Class" else value] for key, value in paper.facts["header"]]
+    if item and item.lateness and not paper.facts.get("says_why_late"):  # cleared in time, published late
+        header += [["Late", lateness.late_line(item)]]
     header += [["Item number", str(item.number)]] if item else []
     return {**paper.facts, "marking": marking_of(paper), "exempt": exempt_words(paper), "header": header}
 
@@ -79,7 +82,13 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Compared with", str(paper.before).capitalize() if paper.before else ""],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],
     ]
-    return [row for row in rows if row[1]]
+    late = [] if _has_a_place_for_lateness(paper) else lateness.why_late(paper, _judged_on(paper))
+    return [row for row in [*rows, *map(list, late)] if row[1]]
+
+
+def _has_a_place_for_lateness(paper: Paper) -> bool:
+    """A report, where the house has a heading for it; anywhere else the reasons stand in the header."""
+    return paper.form == PaperForm.REPORT and any(one["kind"] == HeadingKind.LATENESS for one in paper.committee.headings)
 
 
 def _replaced(paper: Paper) -> str:
@@ -137,18 +146,7 @@ def _text(name: str) -> Fill:
 
 def _lateness(paper: Paper, heading: dict[str, Any], number: str) -> Facts:
     """Only when the clock demands it: the reasons, and how many clear days were left."""
-    item, on = item_of(paper), _judged_on(paper)
-    if item is None or not lateness.late_words(paper, on):
-        return {"blocks": []}
-    said = [("Why this report is late", paper.why_late), ("Why it cannot wait until the next meeting", paper.why_urgent)]
-    said.append(("Agreed for the chair by", _agreement(paper)))
-    said.append(("Clear days", lateness.clear_days_words(item.meeting, on)))
-    blocks = [{"kind": "said", "name": name, "text": text} for name, text in said if text]
-    return {"blocks": blocks}
-
-
-def _agreement(paper: Paper) -> str:
-    return f"{paper.chair_agreed_by}, on {words.day(paper.chair_agreed_date)}" if paper.chair_agreed_by else ""
+    return {"blocks": [{"kind": "said", "name": name, "text": text} for name, text in lateness.why_late(paper, _judged_on(paper))]}
 
 
 def _judged_on(paper: Paper) -> date:

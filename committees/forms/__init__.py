@@ -2,7 +2,7 @@
 
 from .exemption import ReleaseForm, RemarkForm
 from .item import ITEM_FORMS, kind_of
-from .meeting import CallForm, MoveMeetingForm
+from .meeting import CallForm, MoveMeetingForm, PublishForm
 from .minutes import MinutesForm
 from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
@@ -20,6 +20,7 @@ __all__ = [
     "MoveMeetingForm",
     "NoteForm",
     "PaperForm",
+    "PublishForm",
     "ReleaseForm",
     "RemarkForm",
     "SeatForm",

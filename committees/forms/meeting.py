@@ -4,10 +4,9 @@ from portal.nhsuk import fields
 
 from .. import documents
 from ..models import Paper
-from ..states import PaperStatus
+from ..models.urgency import URGENCY
+from ..states import Lateness, PaperStatus
 from .exemption import PART_1, ExemptionForm, exemption_of
-
-URGENCY = ("chair_reason", "chair_agreed_by", "chair_agreed_date")
 
 
 class CallForm(fields.NHSForm):
@@ -28,37 +27,75 @@ class CallForm(fields.NHSForm):
         return {"committee": self.committees[said["committee"]], "date": at.date(), "time": at.time(), "venue": said["venue"]}
 
 
-class MoveMeetingForm(fields.NHSForm):
-    """Another day, hour or place."""
-
-    at = fields.DateTimeField(label="Date and time", missing="Enter the date and time of the meeting")
-    venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
-
-    def facts(self):
-        at = timezone.localtime(self.cleaned_data["at"])
-        return {"date": at.date(), "time": at.time(), "venue": self.cleaned_data["venue"]}
-
-
-class UrgentForm(fields.NHSForm):
-    """What comes after the deadline says why it cannot wait, and that the chair agreed."""
+class UrgencyForm(fields.NHSForm):
+    """What comes after the deadline says why it is late and cannot wait, and that the chair agreed."""
 
     chair_reason = fields.TextArea(
-        label="Why it cannot wait", rows=3, max_length=2000, missing="Enter why it cannot wait until the next meeting"
+        label="Why it is late and cannot wait",
+        rows=3,
+        max_length=2000,
+        missing="Enter why it is late and cannot wait",
     )
     chair_agreed_by = fields.TextField(
         label="Who agreed, for the chair", hint="The role, for example vice-chair", max_length=200, missing="Enter who agreed for the chair"
     )
     chair_agreed_date = fields.DateField(label="Date of the agreement", missing="Enter the date of the agreement")
 
+    def urgency(self):
+        return {name: self.cleaned_data[name] for name in URGENCY if name in self.fields}
+
+    def _leave_out_urgency(self):
+        for name in URGENCY:
+            del self.fields[name]
+
+    def _may_be_left_empty(self, *names):
+        for name in names:
+            self.fields[name].required = self.fields[name].says_optional = False
+
+
+class PublishForm(UrgencyForm):
+    """A last step, which asks nothing more when the agenda is in time; after the meeting nobody can agree for the chair any more."""
+
+    def __init__(self, *args, lateness, **more):
+        super().__init__(*args, **more)
+        self.fields["chair_reason"].hint = "It is published beside every item that has no reason of its own"
+        if not lateness:
+            self._leave_out_urgency()
+        elif lateness == Lateness.AFTER:
+            self._may_be_left_empty("chair_agreed_by", "chair_agreed_date")
+            self.fields["chair_reason"].label = "Why it is published after the meeting"
+            self.fields["chair_reason"].error_messages["required"] = "Enter why it is published after the meeting"
+
+
+class MoveMeetingForm(UrgencyForm):
+    """Another day, hour or place; what makes it urgent is asked when the new day leaves too few clear days."""
+
+    at = fields.DateTimeField(label="Date and time", missing="Enter the date and time of the meeting")
+    venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
+    field_order = ["at", "venue"]
+
+    def __init__(self, data=None, *, is_urgent=False, **more):
+        super().__init__(data, **more)
+        if not is_urgent and "chair_reason" not in (data or {}):
+            self._leave_out_urgency()
+
+    def facts(self):
+        at = timezone.localtime(self.cleaned_data["at"])
+        return {"date": at.date(), "time": at.time(), "venue": self.cleaned_data["venue"], **self.urgency()}
+
+
+class UrgentForm(UrgencyForm):
+    """An item after the deadline. One that came in time needs a reason only when something else takes its place: the action says so."""
+
     def __init__(self, *args, meeting, item=None, held=None, **more):
         self.held = held
         super().__init__(*args, **more)
-        is_late = item.is_supplementary if item else documents.is_after_the_deadline(meeting, timezone.localdate())
-        if not is_late:
-            del self.fields["chair_reason"], self.fields["chair_agreed_by"], self.fields["chair_agreed_date"]
-
-    def urgency(self):
-        return {name: self.cleaned_data[name] for name in URGENCY if name in self.fields}
+        is_marked = item is not None and (item.is_supplementary or item.lateness)
+        if not is_marked and not documents.is_after_the_deadline(meeting, timezone.localdate()):
+            self._leave_out_urgency()
+        elif item is not None and not is_marked:
+            self._may_be_left_empty(*URGENCY)
+            self.fields["chair_reason"].hint = "Asked when another paper, PDF or title takes this place after the deadline"
 
 
 def urgency_of(item):

@@ -12,6 +12,7 @@ from ..states import UNSETTLED, Unseen
 from .committee import Meeting, Seat
 from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
 from .paper import Paper
+from .urgency import IS_IN_TIME_OR_SAYS_WHY, Urgent
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -39,7 +40,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(public | Q(meeting__committee__in=seats.values("committee")))
 
 
-class AgendaItem(Exemptible):
+class AgendaItem(Exemptible, Urgent):
     """A line of the agenda: a paper of the portal, an uploaded PDF, or a title alone.
 
     With a paper, the paper says whether it is exempt and why; otherwise the item does.
@@ -61,9 +62,7 @@ class AgendaItem(Exemptible):
     upload_unseen_at = models.DateTimeField(null=True, blank=True)
     annex = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the upload, to be bound
     is_supplementary = models.BooleanField(default=False)  # came after the deadline: goes into a supplement only
-    chair_reason = models.TextField(blank=True)  # the special circumstances that make it urgent
-    chair_agreed_by = models.CharField(max_length=200, blank=True)
-    chair_agreed_date = models.DateField(null=True, blank=True)
+    laid_at = models.DateTimeField(null=True, blank=True)  # when what it holds now came onto it
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -84,6 +83,7 @@ class AgendaItem(Exemptible):
                 condition=Q(is_supplementary=False) | Q(chair_reason__gt="", chair_agreed_by__gt="", chair_agreed_date__isnull=False),
                 name="an_item_after_the_deadline_has_the_chairs_reason",
             ),
+            models.CheckConstraint(condition=IS_IN_TIME_OR_SAYS_WHY, name="nothing_late_is_without_reason_and_the_chairs_agreement"),
         ]
 
     def __str__(self):

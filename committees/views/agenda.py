@@ -11,7 +11,7 @@ from portal.accounts.doors import recently_confirmed
 from portal.nhsuk import words
 
 from .. import actions, documents, forms
-from ..models import Committee
+from ..models import Committee, Meeting
 from ..states import PackKind
 from . import agendas, packs
 from .doors import asked, posted, prepared_item, prepared_meeting
@@ -186,6 +186,8 @@ def move_meeting(request, slug):
         try:
             actions.move_meeting(meeting=meeting, by=request.user, **form.facts())
         except actions.NotReady as refusal:
+            form = forms.MoveMeetingForm(request.POST, is_urgent=documents.is_late(_moved(meeting, form), timezone.localdate()))
+            form.errors.clear()  # what is asked now was not asked before
             _refuse(form, refusal)
         else:
             messages.success(request, "The meeting is moved.")
@@ -194,15 +196,19 @@ def move_meeting(request, slug):
     return render(request, "form_page.html", context, status=422 if form.errors else 200)
 
 
+def _moved(meeting, form):
+    return Meeting(committee=meeting.committee, date=form.facts()["date"])
+
+
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
 def publish_agenda(request, slug):
     """CHECK: what becomes public, and whether it does so in time."""
     meeting = prepared_meeting(request, slug)
-    form = forms.ConfirmForm(posted(request)[0])
+    form = forms.PublishForm(posted(request)[0], lateness=documents.lateness_of(meeting, timezone.localdate()))
     if form.is_valid():
         try:
-            actions.publish_agenda(meeting=meeting, by=request.user, at=timezone.now())
+            actions.publish_agenda(meeting=meeting, by=request.user, at=timezone.now(), **form.urgency())
         except actions.NotReady as refusal:
             _refuse(form, refusal)
         else:

@@ -25,7 +25,7 @@ def _pages(item, parts):
 
 
 def _private(item):
-    return {"number": item.number, "private": documents.private_words(item)}
+    return {"number": item.number, "private": documents.private_words(item)}  # why it is late may say what it is about
 
 
 def _line(item, parts):
@@ -34,6 +34,7 @@ def _line(item, parts):
         "number": item.number,
         "private": "",
         "item": item,
+        "late": documents.late_line(item),
         "paper": item.paper if is_published else None,
         "pages": _pages(item, parts),
     }
@@ -48,7 +49,9 @@ def prepared(meeting, pack, today):
         if item.paper:
             item.paper.item = item
         basis = ExemptBasis(item.exemption.exempt_basis).short if item.is_part_2 else ""
-        lines.append({"item": item, "state": state_of(item, today), "basis": basis, "pages": _pages(item, parts)})
+        lines.append(
+            {"item": item, "state": state_of(item, today), "basis": basis, "pages": _pages(item, parts), "late": documents.late_line(item)}
+        )
     return lines
 
 
@@ -60,8 +63,8 @@ def state_of(item, today):
     if paper is None:
         return str(item.annex.get_status_display()) if item.annex else "To follow"
     if paper.status == PaperStatus.DRAFT:
-        is_late = documents.late_words(paper, today)
-        return "Late, reason needed" if is_late and not (paper.why_late and paper.why_urgent) else "Draft"
+        paper.item = item
+        return "Late, reason needed" if documents.unreasoned(paper, today) else "Draft"
     return str(paper.document.get_status_display()) if paper.document else paper.get_status_display()
 
 

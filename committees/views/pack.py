@@ -14,7 +14,7 @@ from portal.printing import actions as printing
 
 from .. import actions, documents, forms
 from ..models import Meeting, Pack
-from ..states import ExemptBasis, PackKind
+from ..states import ExemptBasis, Lateness, PackKind, PaperStatus
 from . import packs
 from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack, words_of
 
@@ -73,13 +73,21 @@ def _check(request, meeting, form, kind):
 
 def _going(item):
     """One line of the check: in the pack or to follow, why it is late, what an upload hides."""
-    paper = item.paper
-    is_late = paper and paper.is_frozen and documents.late_words(paper, documents.published_on(paper, timezone.localdate()))
-    said = [f"Late: {paper.why_late}"] if is_late else []
-    said += [f"Urgent: {item.chair_reason}"] if item.is_supplementary else []
+    late = documents.late_line(item) or _late_today(item)
+    said = [late] if late else []
     said += documents.said_of_upload(item)
     state = "To follow" if item.document is None else "In the pack as a PDF that is not accessible" if item.upload else "In the pack"
     return {"item": item, "state": state, "reason": " ".join(said)}
+
+
+def _late_today(item):
+    """A paper that goes out with this pack, as it will be judged then."""
+    today, paper = timezone.localdate(), item.paper
+    lateness = documents.lateness_of(item.meeting, today) if paper and paper.status == PaperStatus.CLEARED else ""
+    said = documents.reason_of(item)
+    if not documents.is_reasoned(said, lateness):
+        return documents.unreasoned_words(item, today)
+    return f"{Lateness(lateness).label}: {said['chair_reason']}" if lateness else ""
 
 
 @login_not_required

@@ -159,6 +159,8 @@ def _page(request, paper, editing, *, status=200, **more):
 def _under_house_headings(paper, form):
     """(heading, parts) in the order of the committee; all implications together; first whether the public may read it."""
     yield "Part 1 or part 2", ["exemption"]
+    if "why_late" in form.parts and all(heading["kind"] != HeadingKind.LATENESS for heading in paper.committee.headings):
+        yield HeadingKind.LATENESS.label, UNDER[HeadingKind.LATENESS]
     are_drawn = False
     for heading in paper.committee.headings:
         kind = HeadingKind(heading["kind"])

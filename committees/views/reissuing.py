@@ -43,6 +43,10 @@ def take_place(request, slug):
     """The clerk puts it on the agenda where the first stood."""
     paper = prepared_paper(request, slug)
     asked(request, "take_place", paper)
-    item = actions.take_place(paper=paper, by=request.user)
+    try:
+        item = actions.take_place(paper=paper, by=request.user)
+    except actions.NotReady as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(paper.get_draft_url())
     messages.success(request, f"Item {item.number} has the corrected paper. Issue the pack again to publish it.")
     return redirect(item.meeting.get_draft_url())

@@ -281,7 +281,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         (
             "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
             "upload_pages upload_hides upload_unseen upload_unseen_pages upload_unseen_at annex is_supplementary chair_reason "
-            "chair_agreed_date"
+            "chair_agreed_date lateness laid_at"
         ),
     ),
     "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),

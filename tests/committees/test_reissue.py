@@ -14,7 +14,7 @@ from portal.organisations.states import Kind, Role
 from providers import actions as providers
 from providers.models import Decision
 
-from .conftest import EXEMPT, IN_TIME, organisation, person
+from .conftest import EXEMPT, IN_TIME, LATENESS, organisation, person
 from .reading import soup as read
 from .reading import words
 
@@ -118,7 +118,9 @@ def test_it_takes_the_place_of_the_first_and_the_next_pack_has_it(published, dec
         actions.clear(paper=again, by=author, at=AFTER)
     again = actions.clear(paper=again, by=approver, at=AFTER)
 
-    item = actions.take_place(paper=again, by=clerk)
+    with pytest.raises(actions.NotReady, match="The meeting is over"):
+        actions.take_place(paper=again, by=clerk)
+    item = actions.take_place(paper=again, by=clerk, at=AFTER)
 
     assert (item.number, item.paper) == (1, again)
     actions.issue_pack(meeting=meeting, by=clerk, at=AFTER)
@@ -148,6 +150,9 @@ def test_the_chain_is_walked_in_the_browser(client, published, decision, approve
     state = read(client.get(published.get_draft_url()))
     assert "It is issued again: What was decided, corrected" in words(state) and not state.find("a", string="Issue this paper again")
     slug = draft.split("/")[2]
+    asked = read(client.get(draft)).find("textarea", {"name": "why_late"})
+    assert asked is not None  # its meeting is over
+    actions.save_paper(paper=Paper.objects.get(slug=slug), by=author, revision=0, **LATENESS)
     at(client, approver).post(reverse("committees:clear", args=[slug]))
 
     page = read(at(client, clerk).get(draft))

@@ -103,5 +103,5 @@ def publish(paper: Paper, meeting: Meeting, number: int, shelf: Shelf) -> None:
     at = timezone.now()
     paper = actions.clear(paper=paper, by=shelf.approver, at=at)
     actions.add_item(meeting=meeting, title=paper.title, by=shelf.writer, paper=paper, number=number)
-    actions.publish_agenda(meeting=meeting, by=shelf.writer, at=at)
+    actions.publish_agenda(meeting=meeting, by=shelf.writer, at=at, chair_reason="It was written down here long after the meeting.")
     actions.issue_pack(meeting=meeting, by=shelf.writer, at=at)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from committees.documents import corrections, despatch_by, flagged, is_late
+from committees.documents import corrections, despatch_by, flagged, unreasoned
 from committees.models import Meeting, Pack, Paper
 from committees.states import MeetingStatus, PaperStatus
 from portal.printing.states import Status as PrintStatus
@@ -47,8 +47,7 @@ def _papers(user, today):
     for paper in papers:
         if user.has_perm("committees.clear", paper):
             meeting = paper.item.meeting
-            needs_reason = is_late(meeting, today) and not (paper.why_late and paper.why_urgent)
-            state = "Late, reason needed" if needs_reason else "Draft"
+            state = "Late, reason needed" if unreasoned(paper, today) else "Draft"
             yield Task(f"Clear “{paper.title}”", str(meeting), paper.get_draft_url(), state, despatch_by(meeting))
 
 

@@ -41,7 +41,9 @@ def test_after_the_deadline_an_item_needs_the_chairs_reason(packs, published, cl
 def test_what_comes_late_goes_into_a_supplement_only(late_item, published, clerk):
     main = actions.issue_pack(meeting=published, by=clerk, at=LATE)[0]
     assert not main.items.filter(item=late_item).exists()
-    assert {"number": "3", "title": "Ward closure", "key": "", "note": "In a supplement", "marking": ""} in main.document.facts["agenda"]
+    late = "Late: A ward closes on Friday. Agreed for the chair by The vice-chair on 3 December 2018."
+    line = {"number": "3", "title": "Ward closure", "key": "", "note": "In a supplement", "marking": "", "late": late}
+    assert line in main.document.facts["agenda"]
 
 
 def test_a_supplement_goes_on_in_the_page_numbers_of_its_pack(late_item, published, packs, clerk):

@@ -7,7 +7,7 @@ from committees import actions
 from committees.models import AgendaItem, Meeting
 from committees.states import ExemptBasis
 
-from ..conftest import EXEMPT, LATE, LATENESS, a_pdf
+from ..conftest import EXEMPT, IN_TIME, LATE, LATENESS, a_pdf
 from ..reading import entering, lines, main, problems, soup, typed, words
 
 EXEMPTION_TYPED = {
@@ -237,7 +237,8 @@ def test_publishing_says_what_becomes_public_and_whether_it_is_in_time(client, c
     assert "Published on Monday 26 November 2018: 4 clear days before the meeting, not 5." in said
 
 
-def test_publishing_makes_the_agenda_public_and_a_second_click_says_so(client, clerk, draft, meeting, item):
+def test_publishing_makes_the_agenda_public_and_a_second_click_says_so(client, clerk, draft, meeting, item, time_machine):
+    time_machine.move_to(IN_TIME)
     entering(client, clerk)
     client.post(f"{draft}publish/")
     meeting.refresh_from_db()
@@ -247,7 +248,8 @@ def test_publishing_makes_the_agenda_public_and_a_second_click_says_so(client, c
     assert "Someone else did this first." in main(again)
 
 
-def test_an_agenda_without_items_is_not_published_from_the_page(client, clerk, draft, meeting):
+def test_an_agenda_without_items_is_not_published_from_the_page(client, clerk, draft, meeting, time_machine):
+    time_machine.move_to(IN_TIME)
     page = soup(entering(client, clerk).post(f"{draft}publish/"), 422)
 
     assert problems(page) == ["Add an item before you publish the agenda."]

@@ -175,7 +175,8 @@ def test_the_check_gives_the_reason_of_a_late_paper(client, clerk, meeting, item
     assert "In the pack. Late: Figures came late." in main(entering(client, clerk).get(f"{meeting.get_draft_url()}issue/"))
 
 
-def test_a_double_click_issues_once(client, clerk, published):
+def test_a_double_click_issues_once(client, clerk, published, time_machine):
+    time_machine.move_to(IN_TIME)
     address = f"{published.get_draft_url()}issue/"
     page = soup(entering(client, clerk).get(address))
     said = typed(page)
