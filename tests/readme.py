@@ -68,6 +68,11 @@ PROMISES = {
     "D1": ("Nothing exempt is in a part 1 pack", "{size:,} packs, {exempt_items:,} exempt items", ""),
     "D2": ("Marking an item exempt recalls every earlier pack that held it", "{size}, the slowest after {slowest_s} s", ""),
     "D3": ("Nothing is exempt without basis, reason, decider, date and review date", "{size} ways to leave one out", ""),
+    "d.late": (
+        "Nothing comes onto an agenda late without its reason and the chair's agreement",
+        "{size:,} attempts: {kinds} kinds and ways, {days} days",
+        "",
+    ),
     "S10": ("A PDF fetches nothing and reads no file", "{size} attempts by {channels} channels", ""),
     "S11": ("A poisonous document is refused by name or done within its limits", "{size}, the slowest {slowest_s} s", ""),
     "R1": (

@@ -21,8 +21,8 @@ HOLIDAYS = {
     date(2018, 12, 25), date(2018, 12, 26), date(2019, 1, 1), date(2019, 4, 19), date(2019, 4, 22), date(2019, 5, 6), date(2019, 5, 27),
     date(2019, 8, 26),
 }  # fmt: skip
-MEETINGS = [date(2018, 12, 3), date(2018, 12, 28), date(2019, 1, 3), date(2019, 4, 25), date(2019, 5, 7), date(2019, 8, 31)]
-RULES = [(DayCount.WORKING, 5), (DayCount.CALENDAR, 5), (DayCount.WORKING, 0), (DayCount.WORKING, 1)]
+MEETINGS = [date(2018, 12, 3), date(2019, 1, 3), date(2019, 4, 25), date(2019, 8, 31)]
+RULES = [(DayCount.WORKING, 5), (DayCount.CALENDAR, 5)]
 LONG_BEFORE = datetime(2018, 10, 2, 9, tzinfo=UTC)
 REASON = "canary-reason of the late"
 URGENT = {"chair_reason": REASON, "chair_agreed_by": "The vice-chair", "chair_agreed_date": date(2018, 11, 25)}
@@ -57,9 +57,12 @@ class Case:
 
 
 def _cases():
-    """From a fortnight before to the second day after each meeting: working days, weekends, holidays, the day itself."""
-    for meets, (day_count, clear_days), before in product(MEETINGS, RULES, range(-2, 15)):
-        yield Case(meets, day_count, clear_days, meets - timedelta(days=before))
+    """Of each meeting: after it, the day itself, the day before, the last day in time and the first that is not, and the weekend before."""
+    for meets, (day_count, clear_days) in product(MEETINGS, RULES):
+        days = [Case(meets, day_count, clear_days, meets - timedelta(days=before)) for before in range(-1, 22)]
+        in_time = [case for case in days if not case.is_late]
+        weekend = next(case for case in days if case.on < meets and case.on.weekday() == 6)
+        yield from dict.fromkeys([*days[:3], days[days.index(in_time[0]) - 1], in_time[0], weekend])
 
 
 CASES = list(_cases())
@@ -202,7 +205,8 @@ def _tried(world, way, form, part, case, *, said):
         except actions.NotReady as refusal:
             tried.is_refused, tried.why = True, str(refusal)
         else:
-            _read(world, item, tried, case)
+            if case.is_late:
+                _read(world, item, tried, case)
         transaction.set_rollback(True)
     return tried
 

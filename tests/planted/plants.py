@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from tests.providers.planted import Plant
 
-PAPERS, PART_2, ANSWERS, EDITING, PASTING = (
-    f"tests/proof/test_{name}.py" for name in ("poison", "part_2", "responses", "editing", "pasting")
+PAPERS, PART_2, LATE, ANSWERS, EDITING, PASTING = (
+    f"tests/proof/test_{name}.py" for name in ("poison", "part_2", "late", "responses", "editing", "pasting")
 )
 
 # name: (the plant, the proof that fails with it)
@@ -21,6 +21,18 @@ PLANTS = {
     "D2-packs-are-not-recalled": (
         Plant("committees.actions.exemption.remark", "recall(meeting, item, at)", "pass"),
         f"{PART_2}::test_re_marking_recalls_every_pack_that_held_or_named_the_item",
+    ),
+    "d.late-a-file-put-in-place-of-another-is-not-new": (
+        Plant("committees.actions.agenda.edit_item", "is_new = taken is not None or _is_other", "is_new = _is_other"),
+        f"{LATE}::test_nothing_comes_late_without_its_reason",
+    ),
+    "d.late-a-paper-is-judged-by-the-day-it-was-cleared": (
+        Plant("committees.actions.pack._published", "judge_all(meeting, ", "print("),
+        f"{LATE}::test_nothing_comes_late_without_its_reason",
+    ),
+    "d.late-the-public-reads-why-what-is-private-is-late": (
+        Plant("committees.documents.pack._agenda_line", '"marking": "", "late": ""', '"marking": "", "late": late_line(item)'),
+        f"{LATE}::test_nothing_comes_late_without_its_reason",
     ),
     "R7-the-instant-of-the-deadline-is-late": (
         Plant("providers.models.invitation.Invitation.is_open", "at <= self.deadline", "at < self.deadline"),

@@ -17,28 +17,16 @@ from tests.committees.conftest import (  # noqa: F401  fixtures
     files,
     round_,
 )
-from tests.committees.documents.test_drawn import make, plan, second_edition  # noqa: F401  fixtures
-from tests.committees.documents.test_drawn_memorandum import signed  # noqa: F401  a fixture
-from tests.committees.late import CASES, TRIED, World, papers_of_every_form, wrong
+from tests.committees.late import CASES, TRIED, wrong
+from tests.committees.test_late import make, plan, second_edition, signed, world  # noqa: F401  fixtures
 
 from .measured import measured, sampled
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def test_nothing_comes_late_without_its_reason(
-    files,
-    committee,
-    clerk,
-    approver,
-    make,
-    edition,
-    second_edition,
-    plan,
-    signed,  # noqa: F811
-):
-    began, world = time.monotonic(), World(committee, clerk, approver, papers_of_every_form(make, edition, second_edition, plan, signed))
-    cases = sampled([(*tried, case) for tried in TRIED for case in CASES])
+def test_nothing_comes_late_without_its_reason(world):  # noqa: F811
+    began, cases = time.monotonic(), sampled([(*tried, case) for tried in TRIED for case in CASES])
     found = [said for way, form, part, case in cases if (said := wrong(world, way, form, part, case))]
     late = sum(case.is_late for *_, case in cases)
     measured("d.late", len(cases), len(found), began, late=late, kinds=len(TRIED), days=len(CASES), said=sorted(set(found)))
