@@ -4,6 +4,7 @@ from .checks import contradiction, is_after_the_deadline, missing, not_issuable,
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
+from .letters import unprintable, unprintable_in_pack
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
 from .paper import paper_facts, printed
@@ -50,6 +51,8 @@ __all__ = [
     "said_of_upload",
     "superseded",
     "undecided_words",
+    "unprintable",
+    "unprintable_in_pack",
     "unreasoned",
     "unreasoned_words",
     "unseen_words",

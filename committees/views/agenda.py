@@ -49,6 +49,7 @@ def prepare(request, slug):
         "changed": numbers if newest else [],
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),
+        "unprintable": documents.unprintable_in_pack(meeting),
         "supplement": actions.next_issue(meeting, PackKind.SUPPLEMENT) if not documents.not_issuable(meeting, PackKind.SUPPLEMENT) else 0,
     }
     return render(request, "committees/prepare.html", context)

@@ -251,6 +251,7 @@ def clear(request, slug):
         "caption": paper.title,
         "back": paper.get_draft_url(),
         "rows": _rows(paper),
+        "unprintable": documents.unprintable(paper),
     }
     return render(request, "committees/clear.html", context, status=422 if form.errors else 200)
 

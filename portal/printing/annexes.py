@@ -100,8 +100,8 @@ def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: 
             _draw(file, page, f"Page {number} of {total} of a PDF that cannot be read aloud: {title}. {facts['ask']}")
         heads = [finishing.Lines(str(facts.get("line", "")), str(facts.get("marking", "")))] * len(file.pages)
         finishing.number_pages(file, heads)
-        written, verdict = finishing.save(file, title=title, lang="en-GB", tables=None)
-    faults = [str(fault) for fault in verdict.faults]
+        written, verdict = finishing.save(file, title=title, lang="en-GB", tables=None, lacking=rendered.lacking)
+    faults = [*rendered.lacking, *map(str, verdict.faults)]
     return Print(pdf=written, pages=start + total, anchors=rendered.anchors, faults=faults, read=verdict.read, warnings=rendered.warnings)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from . import finishing, pdf, refusals
+from . import finishing, pdf, refusals, writing
 from .binder import Binder
 from .child import beside
 from .drawing import load_templates, render_html
@@ -38,6 +38,7 @@ class Paper:
     pdf: bytes
     sections: Sequence[Sequence[Any]] = ()  # (id, words, page) of its second-level headings
     read: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams when it was printed
+    lacking: Sequence[str] = ()  # letters that could not be printed in it, in words
 
 
 def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str, before: int = 0) -> Print:
@@ -58,11 +59,13 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
     binder.finish()
     finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines], before=before)
     known = {name: found for paper in papers for name, found in paper.read.items()}
-    written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known)
+    lacking = [*front.faults, *writing.in_words(writing.lacking("".join({*binder.lines, str(facts.get("line", ""))})))]
+    lacking += [f"{paper.title}: {words}" for paper in papers for words in paper.lacking]
+    written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known, lacking=lacking)
     return Print(
         pdf=written,
         pages=len(binder.lines),
-        faults=[str(fault) for fault in verdict.faults],
+        faults=[*lacking, *map(str, verdict.faults)],
         warnings=front.warnings,
         places=front.places,
         pages_before=before,
@@ -81,7 +84,7 @@ def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict
             pages = len(opened.pages)
         if pages == front_pages:
             places = [(entry.first_page, entry.last_page) for entry in entries]
-            return Print(pdf=rendered.pdf, pages=pages, warnings=rendered.warnings, places=places)
+            return Print(pdf=rendered.pdf, pages=pages, faults=rendered.lacking, warnings=rendered.warnings, places=places)
         front_pages = pages
     raise refusals.press_stopped()
 

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from . import refusals
 
-STATIC = re.compile(r"press:(print\.css|build/fonts/arimo-[a-z0-9-]+\.woff2)")
+STATIC = re.compile(r"press:(print\.css|build/fonts/(?:arimo|dejavu|noto)-[a-z0-9-]+\.woff2?)")
 ATTACHMENT = re.compile(r"attachment:([\w][\w./-]*)")
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 LARGEST_PICTURE = 10 * 1024 * 1024
@@ -38,21 +38,37 @@ def read_all_static() -> None:
         read_static(name)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def read_static(name: str) -> bytes:
     """A static file; a font is unpacked, once a process."""
+    content = as_stored(name)
+    return unpacked(content) if name.endswith((".woff", ".woff2")) else content
+
+
+def is_static(address: str) -> bool:
+    """Whether there is such a file of our own: not every font has every weight."""
+    found = STATIC.fullmatch(address)
+    return found is not None and finders.find(found[1]) is not None
+
+
+def as_stored(name: str) -> bytes:
     path = finders.find(name)
     if path is None:
         raise ImproperlyConfigured(f"static/{name} is missing: build the front end")
-    content = Path(path).read_bytes()
-    return unpacked(content) if name.endswith(".woff2") else content
+    return Path(path).read_bytes()
 
 
 def unpacked(font: bytes) -> bytes:
-    from fontTools.ttLib import woff2
+    """A font without its packing: its tables as they are (WOFF), or put together again, which takes seconds for a large one (WOFF2)."""
+    from fontTools.ttLib import TTFont, woff2
 
     plain = BytesIO()
-    woff2.decompress(BytesIO(font), plain)
+    if font.startswith(b"wOF2"):
+        woff2.decompress(BytesIO(font), plain)
+        return plain.getvalue()
+    packed = TTFont(BytesIO(font), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    packed.flavor = None
+    packed.save(plain, reorderTables=None)
     return plain.getvalue()
 
 

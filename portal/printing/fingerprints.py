@@ -48,14 +48,14 @@ def _newest() -> float:
 
 def _files() -> list[Path]:
     here = Path(__file__).parent
-    files: list[Path] = [*here.glob("*.py"), *here.glob("tags/*.py"), *here.glob("checker/*.py")]
+    files: list[Path] = [path for path in here.rglob("*") if path.suffix in (".py", ".conf") and "migrations" not in path.parts]
     templates: Any = settings.TEMPLATES[0]
     for root in templates["DIRS"]:
         files += [path for source in SOURCES for path in (Path(root) / source).rglob("*.html")]
     for name in ("print.css", "build/fonts"):
         found = finders.find(name)
         if found:
-            files += Path(found).glob("arimo-*.woff2") if Path(found).is_dir() else [Path(found)]
+            files += Path(found).glob("*.woff*") if Path(found).is_dir() else [Path(found)]
     return sorted(files)
 
 

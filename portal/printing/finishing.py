@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from . import writing
 from .attaching import attach
 from .checker import Verdict, judge
 from .child import beside
-from .lettering import Lettering
+from .lines import Lines, Setter, put
 from .prints import Print, Rendered
 
-MARGIN, HEAD, FOOT = 56.7, 32.0, 30.0  # points: from the left and right edge, from the top, from the foot
 PRODUCER = "Commissioning intentions press"
 CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
 LONG = 100  # pages: a shorter file is written sooner than a process is begun for it
-
-
-class Lines(NamedTuple):
-    """What stands at the head of a page: the meeting or body at the left, item, part and marking at the right."""
-
-    left: str = ""
-    right: str = ""
 
 
 def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: int | None, attached: dict[str, Any] | None = None) -> Print:
@@ -37,13 +30,14 @@ def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: i
         if attached:
             attach(pdf, attached)
         pages = len(pdf.pages)
-        written, verdict = save(pdf, title=title, lang="en-GB", tables=tables)
+        lacking = [*rendered.lacking, *writing.in_words(writing.lacking(line + marking))]
+        written, verdict = save(pdf, title=title, lang="en-GB", tables=tables, lacking=lacking)
     return Print(
         pdf=written,
         pages=pages,
         anchors=rendered.anchors,
         sections=rendered.sections,
-        faults=[str(fault) for fault in verdict.faults],
+        faults=[*lacking, *map(str, verdict.faults)],
         read=verdict.read,
         warnings=rendered.warnings,
     )
@@ -52,14 +46,15 @@ def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: i
 def number_pages(pdf: pikepdf.Pdf, heads: list[Lines], *, before: int = 0) -> None:
     """Running lines and "Page 12 of 316" as artefacts in a stream of their own, which binding takes off again."""
     total = before + len(heads)
-    lettering = Lettering(pdf, "".join(sorted({*"".join(left + right for left, right in heads)})))
+    setter = Setter(pdf, "".join(sorted({*"".join(left + right for left, right in heads)})))
     opening, stamped = pdf.make_stream(b"q\n"), set()
     for number, (page, head) in enumerate(zip(pdf.pages, heads, strict=True), before + 1):
         paper = page.obj
         if paper.Resources.objgen not in stamped:
             stamped.add(paper.Resources.objgen)
-            paper.Resources.Font.Lines = lettering.font
-        stamp = stamp_of(lettering, head, f"Page {number} of {total}", float(paper.MediaBox[2]), float(paper.MediaBox[3]))
+            paper.Resources.Font.Lines = setter.lettering.font
+        stamp, pictures = setter.stamp(head, f"Page {number} of {total}", float(paper.MediaBox[2]), float(paper.MediaBox[3]))
+        put(paper, pictures)
         paper.Contents = Array([opening, own_content(paper), pdf.make_stream(b"\nQ\n" + stamp)])
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=before + 1)]))
 
@@ -69,21 +64,16 @@ def own_content(page: pikepdf.Object) -> pikepdf.Object:
     return page.Contents[1] if isinstance(page.Contents, Array) else page.Contents
 
 
-def stamp_of(lettering: Lettering, head: Lines, number: str, width: float, height: float) -> bytes:
-    room = width - 2 * MARGIN
-    right = lettering.fitting(head.right, room * 0.6)
-    left = lettering.fitting(head.left, room - lettering.width(right) - 12)
-    return (
-        lettering.line(left, x=MARGIN, y=height - HEAD)
-        + lettering.line(right, x=width - MARGIN, y=height - HEAD, to_the_right=True)
-        + lettering.line(number, x=width - MARGIN, y=FOOT, to_the_right=True)
-    )
-
-
 def save(
-    pdf: pikepdf.Pdf, *, title: str, lang: str, tables: int | None, known: Mapping[str, tuple[int, int]] | None = None
+    pdf: pikepdf.Pdf,
+    *,
+    title: str,
+    lang: str,
+    tables: int | None,
+    known: Mapping[str, tuple[int, int]] | None = None,
+    lacking: Sequence[str] = (),
 ) -> tuple[bytes, Verdict]:
-    """(bytes, verdict). The PDF/UA identifier is in them only when our own checker found nothing.
+    """(bytes, verdict). The PDF/UA identifier is in them only when our own checker found nothing, and no letter is `lacking`.
 
     A long file is written, with the identifier, while it is judged; what is not found whole is written again without it.
     """
@@ -91,7 +81,7 @@ def save(
     root.Lang, root.MarkInfo = String(lang), Dictionary(Marked=True)
     root.ViewerPreferences, root.PageMode = Dictionary(DisplayDocTitle=True), Name.UseOutlines
     pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
-    root.Metadata = pdf.make_stream(xmp(title, lang, claim=CLAIM), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = pdf.make_stream(xmp(title, lang, claim="" if lacking else CLAIM), Type=Name.Metadata, Subtype=Name.XML)
     begun = beside(partial(_written, pdf)) if len(pdf.pages) >= LONG else None
     verdict = judge(pdf, tables=tables, known=known)
     written = begun().pdf if begun else b""

@@ -1,6 +1,7 @@
 """The letters of running lines and page numbers: a subset of Arimo, embedded once a file.
 
-Lines are set by hand because a bound pack is not laid out again: only its numbers change.
+Lines are set by hand because a bound pack is not laid out again: only its numbers change. A line with other letters is set
+as the body of a page is (`lines`), and drawn where this would stand.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ALWAYS = "".join(map(chr, range(32, 127))) + "£–—‘’“”…"  # one su
 
 
 class Lettering:
-    """Sets lines of text as artefacts. A letter the font does not have is set as a question mark."""
+    """Sets lines of text as artefacts, of the letters the font has."""
 
     def __init__(self, pdf: pikepdf.Pdf, text: str):
         letters = "".join(sorted(set(ALWAYS + text)))
@@ -63,8 +64,11 @@ class Lettering:
             ToUnicode=pdf.make_stream(to_unicode(self.glyphs)),
         )
 
+    def has(self, text: str) -> bool:
+        return self.glyphs.keys() >= set(text)
+
     def _glyphs_of(self, text: str) -> list[int]:
-        return [self.glyphs.get(letter, self.glyphs["?"]) for letter in text]
+        return [self.glyphs[letter] for letter in text]
 
     def width(self, text: str) -> float:
         return sum(self.widths[glyph] for glyph in self._glyphs_of(text)) * SIZE / 1000

@@ -1,28 +1,27 @@
 """The one door to WeasyPrint: HTML in, tagged PDF out, nothing fetched that is not ours, no clock, no chance.
 
-A process that may print imports WeasyPrint once (`engine`); everything else here runs in the child that prints one paper.
+This runs in the child that prints one paper.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from . import fetching, finishing, layout, refusals, tags
+from . import finishing, layout, refusals, tags, writing
 from .breaking import let_long_rows_break
 from .columns import refuse_endless, set_columns
 from .counting import count_from_start
 from .drawing import render_html
+from .engine import BODY_SIZE, engine, style_of
 from .prints import Print, Rendered
 
-BODY_SIZE, SMALLEST_SIZE, STEP = 11.0, 8.5, 0.5  # points
+SMALLEST_SIZE, STEP = 8.5, 0.5  # points
 LOG = "weasyprint"
 SECTION, TAGS = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL), re.compile(r"<[^>]*>")
 
@@ -43,11 +42,12 @@ def render(source: str, *, one_page: bool = False) -> Rendered:
     """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
     refuse_endless(source)
-    source = count_from_start(set_columns(let_long_rows_break(source)))
+    source, letters = writing.marked(count_from_start(set_columns(let_long_rows_break(source))))
+    faces = writing.faces_of(source)
     with _remembering_warnings() as warnings, _in_words(weasyprint):
         size = BODY_SIZE
         while True:
-            sheet, fonts = style_of(size)
+            sheet, fonts = style_of(size, faces)
             laid_out = weasyprint.HTML(string=source, url_fetcher=weasyprint.OurFiles()).render(
                 stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7"
             )
@@ -62,49 +62,12 @@ def render(source: str, *, one_page: bool = False) -> Rendered:
     for number, page in enumerate(laid_out.pages, 1):
         for name in page.anchors:
             anchors.setdefault(name, number)
-    return Rendered(written, anchors, sections_of(source, anchors), warnings)
+    return Rendered(written, anchors, sections_of(source, anchors), warnings, writing.in_words([*letters, *writing.warned(warnings)]))
 
 
 def sections_of(source: str, anchors: dict[str, int]) -> list[tuple[str, str, int]]:
     found = ((unescape(name), " ".join(unescape(TAGS.sub("", words)).split())) for name, words in SECTION.findall(source))
     return [(name, words, anchors[name]) for name, words in found if name in anchors and words]
-
-
-@lru_cache(maxsize=8)
-def style_of(size: float) -> tuple[Any, Any]:
-    """The print styles with body text of so many points, and the fonts they name: read once a process, and inherited by its children."""
-    weasyprint, fonts = engine(), engine().FontConfiguration()
-    words = fetching.read_static("print.css").decode() + f"\nhtml {{ font-size: {size}pt }}"
-    return weasyprint.CSS(string=words, font_config=fonts, url_fetcher=weasyprint.OurFiles()), fonts
-
-
-@lru_cache(maxsize=1)
-def engine() -> Any:
-    """WeasyPrint, watched, with a fetcher that knows our own files only. Slow to import: only a worker ever needs it."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-    for chatty in ("weasyprint.progress", "fontTools", "pikepdf"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    import weasyprint
-    from weasyprint import document, urls
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.pdf import tags as builder
-    from weasyprint.text.fonts import FontConfiguration
-
-    class OurFiles(urls.URLFetcher):
-        """Refuses every address that is not ours, and stops the print: nothing is left out silently."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if fetching.is_inline_picture(url):
-                return super().fetch(url, headers)
-            try:
-                return urls.URLFetcherResponse(url, fetching.read(url))
-            except refusals.CannotPrint as refusal:
-                raise urls.FatalURLFetchingError(refusal.words) from refusal
-
-    fetching.read_all_static()
-    tags.watch(document, builder, boxes)
-    weasyprint.OurFiles, weasyprint.FontConfiguration = OurFiles, FontConfiguration
-    return weasyprint
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models.functions import Now
 
-from . import endings, refusals
+from . import endings, refusals, writing
 from .child import Limits, in_child
 from .models import ANNEX_TEMPLATE, Document
 from .prints import Print
@@ -120,6 +120,7 @@ def pack_work(document: Document) -> Callable[[], Print]:
             pdf=stored(part.document, part.label),
             sections=part.document.sections,
             read=part.document.read,
+            lacking=[words for words in part.document.faults if writing.is_said(words)],
         )
         for part in parts
     ]

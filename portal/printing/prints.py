@@ -39,6 +39,7 @@ class Rendered(NamedTuple):
     anchors: dict[str, int]  # id in the HTML -> page
     sections: list[tuple[str, str, int]]  # (id, words, page) of second-level headings that have an id
     warnings: list[str]
+    lacking: list[str] = []
 
 
 def _tuples(rows: list[list[Any]]) -> list[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
+from . import writing
 from .models import Document
 from .states import Status
 
@@ -35,11 +36,19 @@ def progress(document: Document) -> Progress:
     words = {
         Status.ORDERED: printing_words,
         Status.PRINTING: printing_words,
-        Status.READY: lambda ready: f"{ready.title} is ready.",
+        Status.READY: ready_words,
         Status.FAILED: lambda failed: f"{failed.title} could not be printed: {failed.failure}",
         Status.CANCELLED: lambda cancelled: f"The print of {cancelled.title} was cancelled.",
     }[status](document)
     return Progress(str(document.pk), status, words, document.is_moving, size_words(document) if document.is_ready else "")
+
+
+def ready_words(document: Document) -> str:
+    """With the letters that could not be printed: whoever reads it on paper would find words in brackets in their place."""
+    said = [words for words in document.faults if writing.is_said(words)]
+    if not said:
+        return f"{document.title} is ready."
+    return f"{document.title} is ready, but some of it could not be printed and it does not claim to be accessible. {'; '.join(said)}."
 
 
 def printing_words(document: Document) -> str:

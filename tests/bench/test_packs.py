@@ -17,6 +17,7 @@ import pytest
 
 from portal.printing import assembly, fetching, pdf
 from portal.printing.child import Limits, in_child
+from portal.printing.engine import engine
 from portal.printing.prints import Print
 from portal.running.demo.load import load
 from tests import figures
@@ -77,11 +78,11 @@ def print_all(written: list[pack.Written]) -> list[Print]:
 
 def one_document(source: str) -> None:
     """The same words, styles and tags in one go; nothing mended, numbered or checked."""
-    engine = pdf.engine()
-    fonts, fetcher = engine.FontConfiguration(), engine.OurFiles()
+    weasyprint = engine()
+    fonts, fetcher = weasyprint.FontConfiguration(), weasyprint.OurFiles()
     words = fetching.read_static("print.css").decode() + "html { font-size: 11pt }"
-    sheet = engine.CSS(string=words, font_config=fonts, url_fetcher=fetcher)
-    engine.HTML(string=source, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7")
+    sheet = weasyprint.CSS(string=words, font_config=fonts, url_fetcher=fetcher)
+    weasyprint.HTML(string=source, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7")
 
 
 def typst_compiles(source: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from pikepdf import Array, Dictionary, Name
 
-from portal.printing import pdf, tags
+from portal.printing import tags
+from portal.printing.engine import engine
 from portal.printing.tags import watching
 
 from .printing_samples import LONG_LINK, long_table, printed, torture, words
@@ -114,10 +115,10 @@ def test_the_same_paper_has_the_same_bytes(paper):
 
 
 def test_weasyprint_still_has_the_two_private_functions_we_wrap():
-    engine = pdf.engine()
-    assert tuple(inspect.signature(engine.document.layout_document).parameters) == watching.LAYOUT
-    assert tuple(inspect.signature(engine.pdf.tags._build_box_tree).parameters) == watching.BUILD
-    assert engine.__version__ == "70.0"
+    weasyprint = engine()
+    assert tuple(inspect.signature(weasyprint.document.layout_document).parameters) == watching.LAYOUT
+    assert tuple(inspect.signature(weasyprint.pdf.tags._build_box_tree).parameters) == watching.BUILD
+    assert weasyprint.__version__ == "70.0"
 
 
 @pytest.mark.parametrize("missing", ["layout_document", "_build_box_tree"])

@@ -19,6 +19,7 @@ from .file import File
 from .rules import Fault
 
 STRING = re.compile(rb"\((?:\\.|[^\\()])*\)")
+CALLED_AS_A_MARK = re.compile(rb"/[A-Z]{0,3}(?:EMC|BDC|BMC)[A-Z]{0,3} ")  # fonts have six letters drawn by chance
 OPENING = re.compile(rb"/(\w+)\s+(?:<<([^<>]*)>>\s*)?B[DM]C\s")
 PAINTING = re.compile(rb"(?:^|\s)(T[jJ]|['\"]|Do|[fBb]\*?|[FSs]|sh|BI)(?=\s|$)")
 TEXT = re.compile(rb"(?:^|\s)T[jJ](?=\s|$)")
@@ -131,6 +132,7 @@ class Content:
         self.marks = Counter()
         has_text, self.has_text = self.has_text, False
         is_broken = bool(EMPTY_BOX.search(data))
+        data = CALLED_AS_A_MARK.sub(b"/F ", data)
         self._read(STRING.sub(b"()", data) if b"(" in data else data)
         found = len(self.marks), int(self.has_text)
         is_whole = not is_broken and len(self.faults) == faults and self.marks == Counter(range(found[0]))

@@ -25,7 +25,11 @@ class Tree(Protocol):
 
 
 def shape(tree: Tree, tag: Any) -> None:
-    role = tag["S"]
+    role, language = tag["S"], attribute_of(tag, "lang")
+    if language and role != "/Document":
+        tag["Lang"] = pydyf.String(language)
+        if role == "/Span":  # a font may draw two letters with one base: what is read aloud is what was written
+            tag["ActualText"] = pydyf.String(text_of(tag))
     if role in ("/NonStruct", "/Div") and any(isinstance(kid, tuple) for kid in tag.kids):
         tag["S"] = "/Span" if tag.is_inline else "/P"
     elif role in SHAPES:
@@ -38,12 +42,27 @@ def is_decoration(kid: Any) -> bool:
 
 
 def shape_link(tree: Tree, link: Any) -> None:
-    """A link is described by its text, not by its address. An <a> that leads nowhere is a Span."""
-    rectangles = [kid for kid in link.kids if isinstance(kid, dict) and "Obj" in kid]
+    """A link is described by its text, not by its address, and has one rectangle a line. An <a> that leads nowhere is a Span."""
+    for kid in filter(role_of, link.kids):
+        leave_out_rectangles(tree, kid)
+    rectangles = list(filter(is_rectangle, link.kids))
     for rectangle in rectangles:
         tree.objects[rectangle["Obj"]]["Contents"] = pydyf.String(text_of(link))
     if not rectangles:
         link["S"] = "/Span"
+
+
+def is_rectangle(kid: Any) -> bool:
+    return isinstance(kid, dict) and "Obj" in kid
+
+
+def leave_out_rectangles(tree: Tree, tag: Any) -> None:
+    """WeasyPrint makes one more for bold words inside a link, which lies on the link's own."""
+    for kid in filter(is_rectangle, tag.kids):
+        tree.objects[kid["Pg"]]["Annots"].remove(kid["Obj"])
+    tag.kids = [kid for kid in tag.kids if not is_rectangle(kid)]
+    for kid in filter(role_of, tag.kids):
+        leave_out_rectangles(tree, kid)
 
 
 def shape_list(tree: Tree, items: Any) -> None:

@@ -6,6 +6,7 @@ from itertools import count
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.printing.writing.languages import spoken
 from portal.richtext import clean
 from portal.richtext import redline as redlines
 
@@ -37,10 +38,10 @@ def plain(text: str | None) -> str:
 
 
 def _framed(classes: str, html: str) -> SafeString:
-    """The text in its frame; a table in one of its own, which scrolls by keyboard too where the page is narrow."""
+    """The text in its frame, each passage in its language; a table in a frame of its own, which scrolls by keyboard too."""
     numbers = count(1)
     html = TABLE.sub(
         lambda tag: f'<div class="app-rich__table" role="region" aria-label="Table {next(numbers)}" tabindex="0">{tag[0]}', html
     )
-    html = html.replace("</table>", "</table></div>")
+    html = spoken(html.replace("</table>", "</table></div>"))
     return mark_safe(f'<div class="{classes}">{html}</div>' if html else "")  # noqa: S308  judged above

@@ -17,6 +17,8 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
+from portal.printing.writing.languages import FROM_THE_RIGHT, passages
+
 from ..reading import read
 from ..tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
 
@@ -158,7 +160,25 @@ def _levelled(style: str, level: int) -> str:
 
 # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _add_run(paragraph: Paragraph, run: Run) -> None:
-    added = paragraph.add_run(run.text)  # python-docx writes "\n" as a line break
+    """Each passage of another script in its language; a paragraph that begins with one read from the right is set from there."""
+    for language, words in passages(run.text):
+        if language in FROM_THE_RIGHT and not paragraph.text:
+            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        added = _add_words(paragraph, words, run)
+        if language:
+            _speak(added, language)
+
+
+def _speak(run: WordRun, language: str) -> None:
+    told, is_rtl = OxmlElement("w:lang"), language in FROM_THE_RIGHT
+    told.set(qn("w:val"), language)
+    told.set(qn("w:bidi" if is_rtl else "w:eastAsia"), language)
+    run._r.get_or_add_rPr().append(told)
+    run.font.rtl = is_rtl or None
+
+
+def _add_words(paragraph: Paragraph, words: str, run: Run) -> WordRun:
+    added = paragraph.add_run(words)  # python-docx writes "\n" as a line break
     added.bold = "strong" in run.marks or None
     added.italic = "em" in run.marks or None
     if "sub" in run.marks:
@@ -168,6 +188,7 @@ def _add_run(paragraph: Paragraph, run: Run) -> None:
     href = next((mark[2:] for mark in run.marks if mark.startswith("a:")), "")
     if href:
         _link(paragraph, added, href)
+    return added
 
 
 def _link(paragraph: Paragraph, run: WordRun, href: str) -> None:
