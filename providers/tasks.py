@@ -59,6 +59,7 @@ def settle(**later):
 
 @shared_task
 def forget_filled(**later):
-    """Filled workbooks and letters of thirty days ago."""
+    """Filled workbooks, those of decisions, and letters of thirty days ago."""
     actions.forget_filled(at=database_now())
+    actions.forget_decided(at=database_now())
     actions.forget_letters(at=database_now())

@@ -189,6 +189,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "providers.Remark": ("said_by resolved_by", "id response intention text said_at resolved_at"),
     "providers.Omission": ("left chosen_by", "id response sha256 chosen_at"),
     "providers.Together": ("about said answered_by undone_by", "id response stance answered_at undone_at"),
+    "providers.DecidedStep": ("by name did", "id round at undone_at"),
+    "providers.DecidedWorkbook": ("by name said", "id round at step"),
     "providers.Filled": ("by name said", "id response at step"),
     "providers.Letter": ("by name content said marked", "id invitation left_out dated at transcript"),
     "providers.Attempt": ("by", "id key response words_sha256 receipt arrived_at"),

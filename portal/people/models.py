@@ -16,8 +16,8 @@ from portal.workbooks.came import Came, Taken, never_changed
 from .states import Book
 
 
-class BroughtQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> BroughtQuerySet:
+class BookQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> BookQuerySet:
         """Of the register the operators, of people the administrators; a workbook only who brought it: nobody else has seen it yet."""
         if not user.is_authenticated:
             return self.none()
@@ -31,7 +31,7 @@ class Step(Taken):
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     book = models.CharField(max_length=10, choices=Book)
 
-    objects = BroughtQuerySet.as_manager()
+    objects = BookQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -47,7 +47,7 @@ class Workbook(Came):
     book = models.CharField(max_length=10, choices=Book)
     step = models.ForeignKey(Step, null=True, blank=True, on_delete=models.SET_NULL, related_name="workbooks")
 
-    objects = BroughtQuerySet.as_manager()
+    objects = BookQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -17,6 +17,7 @@ from .agreeing import (
 from .attempt import earlier_receipt
 from .clauses import add_clause, choose_parties, remove_clause, save_clause
 from .correction import correct
+from .decided_in_file import decided_by, forget_decided, keep_decided, take_in_decided, untake_decided
 from .decision import decide, fulfil, publish_decisions
 from .evidence import attach, detach, enclose, sweep_all, take_out
 from .facts import edit_facts
@@ -97,6 +98,7 @@ __all__ = [
     "correct",
     "counter",
     "decide",
+    "decided_by",
     "declare_outage",
     "decline",
     "decline_memorandum",
@@ -111,6 +113,7 @@ __all__ = [
     "edit_facts",
     "enclose",
     "extend",
+    "forget_decided",
     "forget_filled",
     "forget_letters",
     "fulfil",
@@ -120,6 +123,7 @@ __all__ = [
     "invite",
     "invite_late",
     "invite_list",
+    "keep_decided",
     "keep_filled",
     "keep_letter",
     "mark_passages",
@@ -170,10 +174,12 @@ __all__ = [
     "submit",
     "sweep_all",
     "take_back",
+    "take_in_decided",
     "take_in_filled",
     "take_out",
     "undo_list",
     "undo_together",
     "unsettled",
+    "untake_decided",
     "withdraw",
 ]

@@ -75,6 +75,17 @@ def decide(
     return decision
 
 
+@transaction.atomic
+def unwrite(*, decision: Decision, by: User) -> None:
+    """A decision that was written and never published is no longer there: its point waits again. The history keeps that it was written."""
+    decision = lock(decision, "position__response__round__lead")
+    if decision.status == DecisionStatus.PUBLISHED:
+        raise CannotMove("unwrite", decision)
+    says = f"took back the decision on {decision.position}: {decision.get_verdict_display()}"
+    record("decision.unwritten", target=decision, by=by, owner=decision.position.response.round.lead, says=says)
+    decision.delete()
+
+
 def settled(
     position: Position, whole: Mapping[str, Any], rulings: Mapping[Any, Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[Any, dict[str, Any]]]:

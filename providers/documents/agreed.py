@@ -17,6 +17,13 @@ from ..states import AGREED, Destination, Stance, Verdict, verdicts_on
 
 BESIDE = ("agreed_by_date", "agreed_activity", "agreed_amounts", "destination", "contract_label", "contract_year", "contract_reference")
 SETTLED = ("verdict", "reason", "agreed", *BESIDE)
+SAYS = {
+    Verdict.ACCEPT: "Accept",
+    Verdict.ACCEPT_IN_PART: "Accept in part",
+    Verdict.NOT_ACCEPT: "Do not accept",
+    Verdict.DEFER: "Defer",
+    Verdict.CLARIFY: "Answer",
+}
 ENDS = tuple(f"{mark}{quote}" for mark in (".", "?", "!", "…") for quote in ("", "”", "’", '"', ")"))
 CARRIED = ("agreed_by_date", "agreed_activity", "agreed_amounts")  # what the words of a point itself must be there to carry
 
@@ -103,6 +110,13 @@ def paragraphs(text: str) -> str:
 
 
 # ── Deciding ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def years_of(position: Position) -> list[int]:
+    """The years of the round, and those in which the provider counts money; twelve at most."""
+    round = position.response.round
+    asked = {year for row in position.rows("effects") for year in (row["year_from"], row["year_to"]) if year}
+    return sorted({*range(round.year_from, round.year_to + 1), *asked})[:12]
+
+
 def settle(
     position: Position, whole: Mapping[str, Any], rulings: Mapping[Any, Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[Any, dict[str, Any]]]:

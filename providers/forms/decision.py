@@ -8,13 +8,6 @@ from ..documents import agreed
 from ..states import Destination, Verdict, verdicts_on
 from .confirming import ConfirmingForm
 
-SAYS = {
-    Verdict.ACCEPT: "Accept",
-    Verdict.ACCEPT_IN_PART: "Accept in part",
-    Verdict.NOT_ACCEPT: "Do not accept",
-    Verdict.DEFER: "Defer",
-    Verdict.CLARIFY: "Answer",
-}
 RULED = ("verdict", "agreed", "reason", "agreed_by_date", "destination")
 KEPT = (
     *("verdict", "reason", "agreed", "agreed_by_date", "agreed_activity", "destination"),
@@ -66,13 +59,13 @@ class DecideForm(fields.NHSForm):
         super().__init__(*args, **more)
         self.position = position
         self.conditions = dict(enumerate(conditions, start=1))
-        self.fields["verdict"].choices = [(one, SAYS[one]) for one in verdicts_on(position.stance)]
+        self.fields["verdict"].choices = [(one, agreed.SAYS[one]) for one in verdicts_on(position.stance)]
         self._offer_what_was_asked()
         for number, condition in self.conditions.items():
             self._ask_about(number, condition)
         if position.is_own:
             del self.fields["needs_new_version"]
-        self.years = years_of(position)
+        self.years = agreed.years_of(position)
         self._ask_for_sums()
         for name in self.fields:
             self.fields[name].says_optional = False
@@ -128,7 +121,7 @@ class DecideForm(fields.NHSForm):
 
     def _ask_about(self, number, condition):
         """What is decided on one condition, if it is something else than on the whole point."""
-        said = [(one, SAYS[one]) for one in Verdict]
+        said = [(one, agreed.SAYS[one]) for one in Verdict]
         of, small = f"condition {number}", {"required": False}
         asked = {
             "verdict": fields.Select(label=f"Condition {number}", hint=condition.text, choices=said, blank="As the whole point", **small),
@@ -252,13 +245,6 @@ class CorrectForm(DecideForm):
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
         self.order_fields([name for name in self.fields if name != "why"] + ["why"])
-
-
-def years_of(position):
-    """The years of the round, and those in which the provider counts money; twelve at most."""
-    round = position.response.round
-    asked = {year for row in position.rows("effects") for year in (row["year_from"], row["year_to"]) if year}
-    return sorted({*range(round.year_from, round.year_to + 1), *asked})[:12]
 
 
 def _asked_sums(position, years):

@@ -2,6 +2,7 @@ from .arrival import Arrival
 from .attempt import Attempt
 from .clause import Clause, Commitment
 from .correction import Correction
+from .decided_in_file import DecidedStep, DecidedWorkbook
 from .decision import Batch, Decision, Ruling
 from .enclosure import Enclosure
 from .filled import Filled
@@ -34,6 +35,8 @@ __all__ = [
     "Commitment",
     "Condition",
     "Correction",
+    "DecidedStep",
+    "DecidedWorkbook",
     "Decision",
     "Decline",
     "Delegation",
