@@ -72,7 +72,7 @@ def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
     stretches = list(_stretches(one["spans"], source))
     rest = {name: value for name, value in fields.items() if name not in (*TITLES, *WORDS) and value not in (None, "", [])}
     rest["key"] = one["key"]
-    if len(stretches) > 1 and any(parted(stretch).text.strip() == title for _, stretch in stretches):
+    if len(stretches) > 1 and any(_is_same(stretch, title) for _, stretch in stretches):
         rest["titled"] = True  # by the document itself: no title that was made of a sentence
     for number, stretch in stretches:
         title, words, rest = _numbered(number, stretch.strip(), title, words, rest)
@@ -94,6 +94,10 @@ def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
         "sure": round(float(one["sure"]), 2),
         "why": one["why"][:400],
     }
+
+
+def _is_same(stretch: str, title: str) -> bool:
+    return parted(stretch).text.strip() == parted(title).text.strip()
 
 
 def _plain(value: Any) -> str:
@@ -135,7 +139,7 @@ def _told(kind: str, facts: Mapping[str, Any]) -> list[str]:
     if kind != FindingKind.INTENTION:
         return objectives_of(facts)
     places = [slug.replace("-", " ") for slug in facts.get("places", []) if slug == slug.lower()]
-    return [facts.get("theme", ""), (facts.get("timescale") or {}).get("text", ""), *places]
+    return [facts.get("theme", ""), (facts.get("timescale") or {}).get("text", ""), *places, *facts.get("told", [])]
 
 
 def objectives_of(facts: Mapping[str, Any]) -> list[str]:

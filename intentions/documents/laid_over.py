@@ -14,10 +14,11 @@ from portal.richtext.clean import to_text
 
 from ..models import Finding
 from .matching import folded, is_reference, without_reference
+from .reshaped import reshaped
 from .said import rich
 
 Said = dict[str, Any]
-SCALARS = ("theme", "timescale", "strength", "lever")
+SCALARS = ("theme", "timescale", "strength", "lever", "dependencies")
 LISTS = ("places", "providers")
 CONCLUDED = ("kind", "setting")
 
@@ -52,13 +53,14 @@ def _words(finding: Finding, stands: Mapping[str, Any], reference: str) -> Said:
     title = without_reference(finding.title, reference)[:200]
     lines = [line.strip() for line in finding.words.splitlines() if line.strip() and not is_reference(line, reference)]
     if len(lines) > 1:
-        lines = [line for line in lines if folded(without_reference(line, reference)) != folded(title)]
+        titles = (folded(title), folded(stands["title"]))
+        lines = [line for line in lines if folded(without_reference(line, reference)) not in titles]
     body = "\n".join(lines)
     said: Said = {}
     if title and title != stands["title"] and not _is_made_of(finding, title):
         said["title"] = title
     if body and folded(body) != folded(title) and folded(body) != folded(to_text(stands["description"])):
-        said["description"] = rich(body)
+        said["description"] = reshaped(stands["description"], lines) or rich(body)
     return said
 
 
@@ -77,7 +79,7 @@ def _money(offered: Sequence[Mapping[str, Any]], stands: Sequence[Mapping[str, A
         if at is None and len(rows) == len(offered) == 1:
             at = 0
         if at is None:
-            rows.append(dict(one))
+            rows += [] if any(_same_sum(one, row) and one["year_from"] in (None, row["year_from"]) for row in rows) else [dict(one)]
             continue
         free.remove(at)
         if not _same_sum(one, rows[at]) or one["year_from"] not in (None, rows[at]["year_from"]):

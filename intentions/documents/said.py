@@ -73,7 +73,8 @@ def _labels(kind: str) -> dict[str, str]:
 LABELS = {
     FindingKind.INTENTION: {
         "theme": "Theme", "timescale": "Timescale", "places": "Places", "organisations": "Providers", "providers": "Kinds of provider",
-        "strength": "Strength", "kind": "Kind", "setting": "Setting", "lever": "Lever", "standards": "Standards",
+        "strength": "Strength", "kind": "Kind", "setting": "Setting", "lever": "Lever", "dependencies": "Depends on",
+        "standards": "Standards",
     },
     FindingKind.MONEY: {"amount_gbp": "Pounds", "years": "Years", "kind": "Kind", "bearer": "Borne by", "recurrent": "Recurrent"},
     FindingKind.CHAPTER: {"objectives": "Objectives"},
@@ -150,6 +151,7 @@ def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any
         "kind": _one_of(IntentionKind, facts.get("kind")),
         "setting": _one_of(Setting, facts.get("setting")),
         "lever": str(facts.get("lever", ""))[:300],
+        "dependencies": str(facts.get("dependencies", "")),
         "places": [places[slug] for slug in facts.get("places", ()) if slug in places],
         "providers": linked,
         "provider_kinds": [kind for kind in facts.get("providers", ()) if kind in Kind.values],

@@ -34,6 +34,8 @@ class Drafting:
         self.blocks: dict[str, Block] = {block.key: block for block in source.blocks}
         self.counts: dict[str, int] = {}
         self.years: tuple[int, int] | None = None
+        self.with_headings: list[Proposal] = []
+        self.headed: dict[str, Proposal] = {}  # by the blocks that stand in the section of an intention
         self.chapters: dict[str, Proposal] = {}  # by the name they were proposed under
 
     def add(self, kind: str, fields: dict[str, Any], spans: list[Span], *, sure: float, why: str, chapter: str = "") -> Proposal:

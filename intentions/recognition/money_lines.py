@@ -22,6 +22,7 @@ def read_money(drafting: Drafting) -> None:
             continue
         for sentence, facts in amounts_in(whole(key, text)):
             owner = next((one for start, end, one in owners.get(key, ()) if start <= sentence.start < end), None)
+            owner = owner or drafting.headed.get(key.partition(".")[0])
             fields = {**facts, "intention": owner.key if owner else ""}
             is_table = drafting.blocks[key.partition(".")[0]].kind == TABLE
             why = f"“{facts['text']}” in {'an intention' if owner else 'a table' if is_table else 'a sentence'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.reading.source import Source
 
 from .drafting import Drafting
+from .headed import read_headed
 from .known import Known
 from .letters import read_round, read_versions
 from .plans import plans_in, read_plans
@@ -24,8 +25,9 @@ def propose(source: Source, known: Known | None = None) -> Proposed:
     read_versions(drafting)
     plans = plans_in(sections)
     read_plans(plans, drafting)
+    done = [*plans, *read_headed([one for one in sections if not any(one is plan for plan in plans)], drafting)]
     for section in sections:
-        if not any(section is one for one in plans):
+        if not any(section is one for one in done):
             read_tables(section, drafting)
             intentions_of(section, drafting)
     read_terms(drafting)

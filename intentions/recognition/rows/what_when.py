@@ -86,6 +86,8 @@ class _Rows:
         if not what and not description:
             return
         body = description or [piece for piece in [what] if piece]
+        if any(_folded(body[0].text) == _folded(one.fields["title"]) for one in self.drafting.with_headings):
+            return  # a table at a glance names what has a heading of its own
         title = _name(what.text) if what and (description or len(what.text.split()) <= 16) else title_of(body[0].text)
         made = self._propose(body, title, pieces, 0.95 if what and description else 0.75, "a row of a table of intentions")
         made.spans = list(dict.fromkeys([*([what.span] if what else []), *made.spans, *(pieces[at].span for at in self._told(pieces))]))
@@ -155,6 +157,10 @@ class _Rows:
 
     def _told(self, pieces: dict[int, Piece]) -> list[int]:
         return [at for at in self.heads.columns("timescale", "place", "provider", "reference", "target") if at in pieces]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _name(text: str) -> str:

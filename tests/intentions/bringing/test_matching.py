@@ -75,7 +75,7 @@ def test_a_title_is_kept_without_its_number_and_its_reference():
 
 
 EMPTY = {
-    **dict.fromkeys(("title", "description", "theme", "timescale", "strength", "kind", "setting", "lever"), ""),
+    **dict.fromkeys(("title", "description", "theme", "timescale", "strength", "kind", "setting", "lever", "dependencies"), ""),
     **{name: [] for name in ("places", "providers", "provider_kinds", "standards", "money")},
     "affects_no_provider": False,
 }
