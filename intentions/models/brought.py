@@ -97,6 +97,11 @@ class Brought(models.Model):
         """May its proposals still be judged?"""
         return self.status in (BroughtStatus.READY, BroughtStatus.TAKEN_BACK)
 
+    @property
+    def can_be_removed(self) -> bool:
+        """Nothing of the round ever came of it."""
+        return self.status in (BroughtStatus.READY, BroughtStatus.REFUSED)
+
     def can_be_taken_back(self, at: datetime) -> bool:
         return self.status == BroughtStatus.TAKEN_IN and self.taken_at is not None and at <= self.taken_at + BACK
 

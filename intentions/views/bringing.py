@@ -1,15 +1,20 @@
 """A document is brought into a draft round; its progress; the file as it came."""
 
+from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.printing.serving import SAFE
 
 from .. import actions, forms
 from ..models import Brought
+from ..states import Verdict
 from .doors import asked, the_round
 
 
@@ -57,6 +62,26 @@ def brought_progress(request, round, pk):
     if request.GET.get("seen") == brought.progress:
         return HttpResponse(status=204)
     return render(request, "intentions/brought_progress.html", {"brought": brought})
+
+
+@require_http_methods(["GET", "POST"])
+def remove_document(request, round, pk):
+    """One that was never taken in, for good."""
+    brought = the_document(request, round, pk, judged=Count("findings", filter=~Q(findings__verdict=Verdict.OPEN)))
+    if not brought.can_be_removed:
+        messages.warning(request, "Only a document that was read and never taken in can be removed.")
+        return redirect(brought)
+    back = reverse("intentions:bring_in", args=[brought.round.slug])
+    if request.method == "GET":
+        context = {"round": brought.round, "brought": brought, "judged": brought.judged, "back": back}
+        return render(request, "intentions/remove_document.html", context)
+    try:
+        actions.remove_document(brought=brought, by=request.user, at=database_now())
+    except CannotMove:
+        messages.warning(request, f"{brought} was taken in or removed meanwhile.")
+    else:
+        messages.success(request, f"{brought} is removed.")
+    return redirect(back)
 
 
 @require_GET

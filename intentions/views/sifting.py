@@ -40,6 +40,7 @@ MADE = (
     ("chapters", "new chapter", "new chapters"),
     ("sections", "passage", "passages"),
 )
+WHOLE = {"accept-chapter": Verdict.ACCEPTED, "drop-chapter": Verdict.DROPPED}
 DONE = {
     "new": "said to be new",
     "accept": "accepted",
@@ -128,6 +129,12 @@ def judge_many(request, round, pk):
             count = actions.accept_open(brought=document, sure_only=do == "sure", by=request.user, at=database_now())
             messages.success(request, f"{count} accepted.")
             return back_to_desk(request, document)
+        if do == "rest":
+            count = actions.drop_open(brought=document, by=request.user, at=database_now())
+            messages.success(request, f"{count} left out. They stand under “Left out”, where each can be opened again.")
+            return back_to_desk(request, document)
+        if do in WHOLE:
+            return _judge_chapter(request, document, WHOLE[do])
         said = _said(do, homes_of(request, document), request.POST.get("home", ""))
         if not ticked or said is None:
             problem = "Select a chapter" if do == "move" and ticked else "Tick proposals, then select what to do with them"
@@ -138,6 +145,15 @@ def judge_many(request, round, pk):
     messages.success(request, f"{count} {DONE[do]}.")
     if left:
         messages.warning(request, f"{left} left as they are: somebody changed them meanwhile.")
+    return back_to_desk(request, document)
+
+
+def _judge_chapter(request, document, verdict):
+    home = homes_of(request, document).get(request.POST.get("home", ""))
+    if home is None:
+        return desk(request, document, problem="Select a chapter", status=422)
+    count = actions.judge_chapter(brought=document, home=home, verdict=verdict, by=request.user, at=database_now())
+    messages.success(request, f"{home}: {count} {'left out' if verdict == Verdict.DROPPED else 'accepted'}.")
     return back_to_desk(request, document)
 
 

@@ -40,7 +40,8 @@ def take_in_document(request, round, pk):
 
 
 def _before(request, document, why, status=200):
-    accepted = list(Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED).select_related("match").order_by("order"))
+    found = Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED)
+    accepted = list(found.select_related("match").order_by("order"))
     matched = [one for one in accepted if one.is_matched]
     counts = Counter(one.kind for one in accepted if one not in matched)
     money = [one for one in accepted if one.kind == FindingKind.MONEY]

@@ -29,7 +29,7 @@ from .more_time import ask_for_time, refuse_time
 from .negotiation import accept_wording, counter, propose, set_days
 from .origin import adopt
 from .outage import declare_outage
-from .passages import desk_of, forget_letters, keep_letter, mark_passages, record_read, seen_of
+from .passages import desk_of, forget_letters, keep_letter, leave_out_rest, mark_passages, record_read, seen_of
 from .planned import give_up, publish_planned
 from .point import remove_point, save_point
 from .procurement import add_procurement, save_procurement
@@ -126,6 +126,7 @@ __all__ = [
     "keep_decided",
     "keep_filled",
     "keep_letter",
+    "leave_out_rest",
     "mark_passages",
     "merge",
     "merge_question",

@@ -14,7 +14,7 @@ from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.workbooks.came import KEPT
 
-from ..documents.letters import Desk, Proposal, Said, as_plain, from_plain, joined
+from ..documents.letters import LEFT_OUT, Desk, Proposal, Said, as_plain, from_plain, joined
 from ..documents.recorded import to_answer
 from ..models import Invitation, Letter, Transcript
 from .refusals import Refused
@@ -49,6 +49,24 @@ def mark_passages(*, letter: Letter, marks: Mapping[str, tuple[int, Mapping[str,
             letter.marked[key] = {**content, "revision": revision + 1, "who": by.name}
     letter.save(update_fields=["marked"])
     return left
+
+
+@transaction.atomic
+def leave_out_rest(*, letter: Letter, by: User) -> int:
+    """Every passage that waits is left out; what somebody has looked at stays as they left it. How many."""
+    letter = lock(letter)
+    waiting = [one for one in from_plain(letter.said) if not letter.marked.get(one.key, {}).get("is_done")]
+    for one in waiting:
+        kept = letter.marked.get(one.key) or as_proposed(one)
+        letter.marked[one.key] = {**kept, "goes": LEFT_OUT, "is_done": True, "revision": kept.get("revision", 0) + 1, "who": by.name}
+    letter.save(update_fields=["marked"])
+    return len(waiting)
+
+
+def as_proposed(proposal: Proposal) -> dict[str, Any]:
+    """What a form of it says before anybody has touched it."""
+    names = ("goes", "references", "stance", "conditions", "chapter", "title")
+    return {**{name: getattr(proposal, name) for name in names}, "words": proposal.text}
 
 
 def desk_of(letter: Letter) -> tuple[list[Proposal], Desk, int]:

@@ -15,6 +15,7 @@ from intentions.models import FrozenChapter
 from portal.moves import CannotMove
 from portal.moves.clock import database_now
 from portal.nhsuk.problems import problems_of
+from portal.nhsuk.words import counted
 from portal.printing.child import Limits
 from portal.printing.serving import SAFE
 from portal.reading import CannotRead
@@ -163,6 +164,9 @@ def _mark(request, letter):
         says = "1 passage was" if len(left) == 1 else f"{len(left)} passages were"
         messages.warning(request, f"{says} changed by a colleague meanwhile and stand{'s' if len(left) == 1 else ''} as they left it.")
         return redirect(request.get_full_path())
+    if request.POST.get("do") == "rest":
+        count = actions.leave_out_rest(letter=letter, by=request.user)
+        messages.success(request, f"{counted(count, 'passage')} left out. Each can still be changed, until it is recorded.")
     return redirect(_after(request, letter))
 
 

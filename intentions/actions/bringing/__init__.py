@@ -1,7 +1,19 @@
 """Bringing a document in: it arrives, is gone through by people, and is taken in in one step."""
 
-from .arriving import Twin, bring_in, forget_files, forget_refused, read_document, read_lost
-from .judging import NEW, CannotJudge, Meanwhile, accept_open, judge_finding, judge_findings, mend_finding, merge_finding, split_finding
+from .arriving import Twin, bring_in, forget_files, forget_refused, read_document, read_lost, remove_document
+from .judging import (
+    NEW,
+    CannotJudge,
+    Meanwhile,
+    accept_open,
+    drop_open,
+    judge_chapter,
+    judge_finding,
+    judge_findings,
+    mend_finding,
+    merge_finding,
+    split_finding,
+)
 from .known import named_in
 from .matching import fates_of, match_finding, say_fate, unnamed_in
 from .standing import laid_over_all, texts_that_stand
@@ -15,9 +27,11 @@ __all__ = [
     "Twin",
     "accept_open",
     "bring_in",
+    "drop_open",
     "fates_of",
     "forget_files",
     "forget_refused",
+    "judge_chapter",
     "judge_finding",
     "judge_findings",
     "laid_over_all",
@@ -27,6 +41,7 @@ __all__ = [
     "named_in",
     "read_document",
     "read_lost",
+    "remove_document",
     "say_fate",
     "split_finding",
     "take_back_document",

@@ -180,6 +180,18 @@ def _twin(round: Round, content: bytes) -> Brought | None:
     return same.select_related("by").order_by("-at").first()
 
 
+@transaction.atomic
+def remove_document(*, brought: Brought, by: User, at: datetime) -> None:
+    """One that was read, or could not be, and was never taken in goes with its file and all that was said of it."""
+    round = lock(brought.round, "lead")
+    brought = lock(brought)
+    if not brought.can_be_removed:
+        raise CannotMove("remove_document", brought)
+    says = f"removed {brought}, brought into {round} and never taken in"
+    record("round.document_removed", target=round, by=by, at=at, says=says, owner=round.lead)
+    _forget(brought)
+
+
 def forget_refused(*, at: datetime) -> int:
     """A file that could not be read is removed thirty days after it came: nothing hangs on it."""
     return sum(map(_forget, Brought.objects.filter(status=BroughtStatus.REFUSED, at__lt=at - BACK)))

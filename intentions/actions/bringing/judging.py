@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from portal.accounts.models import User
 from portal.moves import CannotMove, lock
@@ -155,6 +155,23 @@ def accept_open(*, brought: Brought, sure_only: bool, by: User, at: datetime) ->
     which = {"verdict": Verdict.OPEN} | ({"sure__gte": SURE, "match_sure__gte": SURE} if sure_only else {})
     _accepted_over(list(brought.findings.matched().filter(**which).select_related("match")))
     return _write(brought, which, {"verdict": Verdict.ACCEPTED}, by, at)
+
+
+@transaction.atomic
+def drop_open(*, brought: Brought, by: User, at: datetime) -> int:
+    """Everything that nobody has looked at is left out, in one write; each can be opened again."""
+    return _write(open_document(brought), {"verdict": Verdict.OPEN}, {"verdict": Verdict.DROPPED}, by, at)
+
+
+@transaction.atomic
+def judge_chapter(*, brought: Brought, home: Finding | Chapter, verdict: Verdict, by: User, at: datetime) -> int:
+    """Everything that stands in a chapter, and the chapter when the document proposes it; whatever was said of it before."""
+    brought = open_document(brought)
+    inside = Q(standing=home) if isinstance(home, Chapter) else Q(pk=home.pk) | Q(chapter=home, standing=None)
+    going = list(brought.findings.filter(inside).exclude(verdict=verdict).select_related("match"))
+    if verdict == Verdict.ACCEPTED:
+        _accepted_over(going)
+    return _write(brought, {"pk__in": [one.pk for one in going]}, {"verdict": verdict}, by, at)
 
 
 def _accepted_over(findings: Sequence[Finding], seen: Mapping[Any, str] | None = None) -> list[Finding]:

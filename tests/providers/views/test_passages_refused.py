@@ -11,7 +11,7 @@ from providers import actions
 from providers.models import Letter, Response, Transcript
 
 from ..conftest import DEADLINE
-from ..letter_desk import a_letter, all_looked_at, brought, page_of, recording, sent
+from ..letter_desk import LINES, a_letter, all_looked_at, brought, page_of, recording, sent
 from ..reading import entering, problems, read, words
 
 
@@ -96,3 +96,23 @@ def test_a_passage_that_the_letter_has_not_and_an_intention_that_is_gone_are_nev
     page = read(desk.post(f"{letter.get_absolute_url()}record/", recording(page)), 422)
     assert problems(page) == ["UEC-99: not in the latest edition. Choose another intention, or leave the passage out."]
     assert not Response.objects.exists()
+
+
+def test_all_that_still_wait_are_left_out_at_once_with_what_was_ticked_kept(desk):
+    page = brought(desk, a_letter(*LINES, *(f"Line {at} about nothing." for at in range(40))))
+    form = sent(read(page))
+    answer = desk.post(page_of(page), {**form, "do": "rest"}, follow=True)
+
+    assert "passages left out. Each can still be changed, until it is recorded." in words(read(answer))
+    assert page_of(answer).endswith("/record/")
+    letter = Letter.objects.get()
+    marked = {key: one["goes"] for key, one in letter.marked.items()}
+    assert len(marked) == len(letter.said) and marked["b4"] == "INTENTION" and marked["b46"] == "LEFT_OUT"
+    assert {one["who"] for one in letter.marked.values()} == {"Ann Author"}
+
+
+def test_what_is_wrong_on_the_page_is_said_before_anything_is_left_out(desk):
+    page = brought(desk)
+    answer = desk.post(page_of(page), {**sent(read(page), right=["b5"]), "do": "rest"})
+
+    assert answer.status_code == 422 and Letter.objects.get().marked == {}
