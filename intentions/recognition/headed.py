@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from portal.reading.source import ITEM, PARAGRAPH, TABLE, Block
 
@@ -20,7 +21,11 @@ from .sections import Section
 from .vocabulary import first
 
 REFERENCE = re.compile(r"^(?P<stem>[A-Z]{2,8}(?:-[A-Z]{2,8})?)[-–. ]?(?P<number>\d{1,3})[a-z]?(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
-CHOICES = {"strength": Strength, "setting": Setting, "kind": IntentionKind}  # facts that a row says by the words of a choice
+CHOICES: dict[str, Any] = {
+    "strength": Strength,
+    "setting": Setting,
+    "kind": IntentionKind,
+}  # facts that a row says by the words of a choice
 LABELS = {"lever": re.compile(r"^contract lever|^lever", re.I), "dependencies": re.compile(r"^depend|^yn dibynnu", re.I)}
 
 
