@@ -25,7 +25,7 @@ CHOICES: dict[str, Any] = {
     "strength": Strength,
     "setting": Setting,
     "kind": IntentionKind,
-}  # facts that a row says by the words of a choice
+}  # facts said by the words of a choice
 LABELS = {"lever": re.compile(r"^contract lever|^lever", re.I), "dependencies": re.compile(r"^depend|^yn dibynnu", re.I)}
 
 
