@@ -19,8 +19,9 @@ COPY static static
 RUN npm run build
 
 FROM python:3.11-slim AS portal
+ARG OCR=""
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ${OCR} \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home portal \
  && install -d -o portal -g portal /files

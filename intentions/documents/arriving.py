@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from portal.reading.numbers import parted
@@ -15,6 +15,7 @@ CELL = "cell"
 NOTHING_SAID = "it has no words"
 TITLES = ("title", "name", "heading", "short")
 WORDS = ("description", "body", "statement", "text", "long")
+OF_OCR = 0.5  # how sure anything is that OCR read
 LONGEST = 200  # letters of a title in a draft
 CODES = {
     "prevention": "PREV", "primary-care": "PRIM", "uec": "UEC", "planned-care": "PLAN", "cancer": "CANC", "mental-health": "MH",
@@ -91,13 +92,28 @@ def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
         "chapter": one["chapter"],
         "page": one["page"],
         "line": one["line"],
-        "sure": round(float(one["sure"]), 2),
-        "why": one["why"][:400],
+        **_how_sure(one, is_recognised=_rests_on(one, source, source.recognised)),
     }
 
 
 def _is_same(stretch: str, title: str) -> bool:
     return parted(stretch).text.strip() == parted(title).text.strip()
+
+
+def _rests_on(one: Mapping[str, Any], source: Source, pages: Sequence[int]) -> bool:
+    """On one of these pages; what belongs to no place rests on all of them."""
+    if not pages:
+        return False
+    page_of = {block.key: block.page for block in source.blocks}
+    return not one["spans"] or any(page_of[span[0].partition(".")[0]] in pages for span in one["spans"])
+
+
+def _how_sure(one: Mapping[str, Any], *, is_recognised: bool) -> Facts:
+    """What was read by OCR is never sure, however plain it looks: any word of it may be wrong."""
+    sure = round(float(one["sure"]), 2)
+    if is_recognised:
+        return {"sure": min(sure, OF_OCR), "why": f"Read by OCR: check its words. {one['why']}"[:400]}
+    return {"sure": sure, "why": one["why"][:400]}
 
 
 def _plain(value: Any) -> str:

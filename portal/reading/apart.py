@@ -11,16 +11,19 @@ from portal.printing.refusals import CannotPrint, too_much_memory, took_too_long
 
 from . import refusals
 from .formats import read
+from .pdf import ocr
 from .refusals import CannotRead
 from .source import Source
 
 LIMITS = Limits(cpu=90, memory=512, wall=120)
+WITH_OCR = Limits(cpu=90, memory=512, wall=900)  # the processor time of each page of a scan is its own
 
 
 def read_apart(
-    content: bytes, name: str, *, keep: Callable[[], None] = lambda: None, every: float = 120, limits: Limits = LIMITS
+    content: bytes, name: str, *, keep: Callable[[], None] = lambda: None, every: float = 120, limits: Limits | None = None
 ) -> Source:
     """The source; what it costs too much to read is refused in words, as is a file that ends the process."""
+    limits = limits or (WITH_OCR if ocr.is_there() else LIMITS)
     return Source.of_facts(apart(lambda: read(content, name).as_facts(), name, keep=keep, every=every, limits=limits))
 
 

@@ -51,6 +51,14 @@ def too_many_pages(name: str, pages: int, most: int) -> CannotRead:
     return CannotRead(f"“{name}” has {pages:,} pages; {most:,} is the most that can be brought in at once. Split it")
 
 
+def too_many_scanned(name: str, pages: int, most: int) -> CannotRead:
+    return CannotRead(f"“{name}” has {pages:,} pages that are scans; {most:,} is the most that OCR reads at once. Split it")
+
+
+def ocr_failed(name: str) -> CannotRead:
+    return CannotRead(f"“{name}” is a scan, and the OCR program of this portal stopped on it. Find the file it was made from")
+
+
 def too_many_rows(name: str, rows: int, most: int) -> CannotRead:
     return CannotRead(f"“{name}” has {rows:,} rows; {most:,} is the most that can be brought in at once. Split it")
 

@@ -104,6 +104,7 @@ class Source:
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     is_scanned: bool = False
+    recognised: list[int] = field(default_factory=list)  # pages whose words were read by OCR
 
     def leave_out(self, what: str, count: int = 1, where: str = "") -> None:
         """Name what is not kept; the same thing twice is counted once more."""

@@ -5,7 +5,6 @@ import io
 import pikepdf
 import pytest
 import weasyprint
-from PIL import Image
 
 from portal.reading import CannotRead, read
 
@@ -125,15 +124,6 @@ def test_invisible_words_are_left_out_and_counted():
 
     assert [one.text for one in source.blocks] == ["Seen by all."]
     assert [(one.what, one.count) for one in source.left_out] == [("invisible letters", 6)]
-
-
-def test_a_scan_is_said_to_be_one():
-    file = io.BytesIO()
-    Image.new("RGB", (600, 850), "grey").save(file, "PDF")
-
-    source = read(file.getvalue(), "paper.pdf")
-
-    assert source.is_scanned and "is a scan" in source.problems[0]
 
 
 def test_a_locked_pdf_and_a_damaged_one_are_refused_in_words():

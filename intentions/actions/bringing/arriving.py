@@ -20,6 +20,7 @@ from portal.moves.clock import database_now
 from portal.moves.queue import send_on_commit
 from portal.reading import CannotRead, Source
 from portal.reading.apart import read_apart
+from portal.reading.pdf import ocr
 from portal.reading.refusals import stopped
 
 from ...documents.arriving import findings_of, named_of, pieces_of
@@ -32,6 +33,8 @@ from .matching import match_findings
 
 READ = "intentions.tasks.read_document"
 MOST_ATTEMPTS = 3
+NO_OCR = "This portal has no OCR program (operator guide: Scanned documents). Find the file it was made from"
+NO_WORDS = "OCR found no words on them. Find the file it was made from"
 EVERY = 10.0  # seconds between two words of a worker that it is still there
 
 
@@ -102,9 +105,7 @@ def _read(brought: Brought) -> tuple[Source, dict[str, Any]]:
         content = file.read()
     source = read_apart(content, brought.name, keep=lambda: _still(brought), every=EVERY)
     if source.is_scanned:
-        raise CannotRead(
-            f"“{brought.name}” is a scan: pictures of pages without text. Make its text searchable, or find the file it was made from"
-        )
+        raise CannotRead(f"“{brought.name}” is a scan: pictures of pages without text. {NO_WORDS if ocr.is_there() else NO_OCR}")
     if not source.words:
         raise CannotRead(f"“{brought.name}” holds no words that can be read")
     _still(brought, f"Looking for intentions in {_length(source)}")

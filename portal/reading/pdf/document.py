@@ -12,6 +12,7 @@ from ..collecting import Collected
 from ..lettering import plain
 from ..rows import joined_tables
 from ..source import FIGURE, FURNITURE, ITEM, PARAGRAPH, Block, Look, Source
+from . import ocr
 from .grids import Grid, grids_of
 from .letters import Fonts, Letter, Sheet, sheet_of
 from .lines import Line, gutter_of, in_order, lines_of
@@ -32,12 +33,15 @@ def read_pdf(content: bytes, name: str) -> Source:
     if len(file) > MOST_PAGES:
         raise refusals.too_many_pages(name, len(file), MOST_PAGES)
     fonts = Fonts()
-    return _Document(name, [sheet_of(file[at], fonts) for at in range(len(file))]).read()
+    sheets = [sheet_of(file[at], fonts) for at in range(len(file))]
+    scans = [at for at, sheet in enumerate(sheets, 1) if sheet.pictures > SCANNED and len(sheet.letters) < MOST_LETTERS_OF_A_SCAN]
+    return _Document(name, sheets, scans, ocr.recognised(file, scans, name) if scans and ocr.is_there() else {}).read()
 
 
 class _Document:
-    def __init__(self, name: str, sheets: list[Sheet]) -> None:
+    def __init__(self, name: str, sheets: list[Sheet], scans: list[int], recognised: dict[int, list[ocr.Recognised]]) -> None:
         self.collected, self.sheets = Collected(name, "pdf"), sheets
+        self.scans, self.recognised = scans, {page: found for page, found in recognised.items() if found}
         self.lines = [lines_of(sheet.letters) for sheet in sheets]
         self.running = _running_lines(sheets, self.lines)
         self.line = 0
@@ -70,6 +74,15 @@ class _Document:
                 self.collected.add(FIGURE, "", page=number, why="a picture")
         self._paragraphs(paragraphs_of(in_order(free, gutter, edges), number))
         self._aside(sheet, grids, number)
+        for one in self.recognised.get(number, []):
+            self._recognised(one, number)
+
+    def _recognised(self, one: ocr.Recognised, number: int) -> None:
+        self.line += 1
+        marked = numbers.parted(plain(one.text))
+        kind = ITEM if marked.is_item and not numbers.is_of_outline(marked.number or "-") else PARAGRAPH
+        where = {"page": number, "line": self.line, "look": Look(size=one.size), "why": ocr.WHY}
+        self.collected.add(kind, marked.text, number=marked.number, **where)
 
     def _paragraphs(self, paragraphs: list[Paragraph]) -> None:
         for paragraph in paragraphs:
@@ -111,15 +124,19 @@ class _Document:
     def _say(self) -> None:
         source = self.collected.source
         source.leave_out("invisible letters", sum(sheet.unseen for sheet in self.sheets))
-        scanned = [
-            at for at, sheet in enumerate(self.sheets, 1) if sheet.pictures > SCANNED and len(sheet.letters) < MOST_LETTERS_OF_A_SCAN
-        ]
+        source.recognised = sorted(self.recognised)
+        if source.recognised:
+            source.problems.append(f"Pages that are scans, read by OCR, so that any word may be wrong: {_listed(source.recognised)}.")
+        scanned = [at for at in self.scans if at not in self.recognised]
         if scanned and len(scanned) >= 0.8 * len(self.sheets):
             source.is_scanned = True
             source.problems.append("This PDF is a scan: pictures of pages without words. Have its text recognised (OCR) first.")
         elif scanned:
-            shown = ", ".join(map(str, scanned[:20]))
-            source.problems.append(f"Pages that are scans, without words that can be read: {shown}.")
+            source.problems.append(f"Pages that are scans, without words that can be read: {_listed(scanned)}.")
+
+
+def _listed(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:20])) + (f" and {len(pages) - 20} more" if len(pages) > 20 else "")
 
 
 def _cell_text(lines: list[Line]) -> str:

@@ -18,6 +18,7 @@ from .proposal import INTENTION, LEFT_OUT, Proposal
 from .rules import first_of, pattern
 from .stance import Stated, in_cell, stated_in
 
+OF_OCR = 0.5  # how sure anything is that OCR read
 SHORT, ADDRESS, BEGINS = 16, 14, 40  # words of a line that is a title; words of a line of an address; blocks within which a letter greets
 
 
@@ -38,7 +39,11 @@ def read_letter(source: Source, asked: Sequence[Asked], chapters: Sequence[Chapt
     register = Register(asked, chapters)
     passages = list(passages_of(source, register))
     course = Course(register, is_begun=not any(DEAR.match(one.text) for one in passages[:BEGINS]))
-    return [_proposed(one, course) for one in passages]
+    proposals = [_proposed(one, course) for one in passages]
+    for one in proposals:
+        if one.page in source.recognised:  # any word of it may be wrong, however plainly it seems to say something
+            one.sure, one.why = min(one.sure, OF_OCR), ["Read by OCR: check its words", *one.why]
+    return proposals
 
 
 def dated_in(source: Source) -> str | None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from intentions import actions, tasks
 from intentions.actions.bringing import arriving
@@ -16,6 +15,7 @@ from intentions.models import Brought, Finding, Intention, Piece
 from portal.moves.clock import database_now
 from portal.printing.child import Limits
 from portal.reading.source import Block, Source
+from tests.portal import ocr
 
 from ..reading import soup
 from ..reading import text as words_of
@@ -127,14 +127,12 @@ def pdf(pages, **how):
     return out.getvalue()
 
 
-def scan():
-    out = io.BytesIO()
-    Image.effect_noise((600, 800), 80).save(out, "PDF")
-    return out.getvalue()
-
-
 BAD = {
-    "scanned": ("a.pdf", scan(), "is a scan: pictures of pages without text"),
+    "scanned": (
+        "a.pdf",
+        ocr.scan(),
+        "is a scan: pictures of pages without text. This portal has no OCR program (operator guide: Scanned",
+    ),
     "locked": ("a.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="u")), "has a password"),
     "too many pages": ("a.pdf", pdf(301), "301 pages; 300 is the most"),
     "damaged": ("a.docx", b"PK\x03\x04 and no more", "is damaged"),
@@ -147,13 +145,32 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_file_that_cannot_be_read_says_why(sat, case):
+def test_a_file_that_cannot_be_read_says_why(sat, case, tmp_path, monkeypatch):
     name, content, says = BAD[case]
+    ocr.remove(tmp_path, monkeypatch)
     brought = brought_in(sat, SimpleUploadedFile(name, content))
 
     assert brought.status == "REFUSED"
     page = text(sat.get(brought.get_absolute_url()))
     assert says in page and "Bring another document in" in page
+
+
+def test_what_ocr_read_is_proposed_as_unsure_and_says_so(sat, tmp_path, monkeypatch):
+    ocr.install(tmp_path, monkeypatch, "UEC-07 Open a hub", "We will open a frailty hub in Eastham by April 2027.")
+    brought = brought_in(sat, SimpleUploadedFile("a.pdf", ocr.scan()))
+
+    assert brought.status == "READY"
+    assert "read by OCR" in brought.left_out[0]["what"]
+    found = list(brought.findings.all())
+    assert len(found) == 3
+    assert all(one.why.startswith("Read by OCR: check its words.") and one.sure <= 0.5 for one in found)
+    assert "Read by OCR: check its words" in text(sat.get(brought.get_absolute_url()))
+
+
+def test_a_scan_on_which_ocr_finds_no_word_is_refused_in_words(sat, tmp_path, monkeypatch):
+    ocr.install(tmp_path, monkeypatch)
+    brought = brought_in(sat, SimpleUploadedFile("a.pdf", ocr.scan()))
+    assert "OCR found no words on them" in brought.says
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from weasyprint import HTML
 
 from providers import actions
 from providers.models import Letter, Response, Transcript
+from tests.portal import ocr
 
 from ..conftest import DEADLINE
 from ..letter_desk import LINES, a_letter, all_looked_at, brought, page_of, recording, sent
@@ -75,11 +76,21 @@ def test_more_than_sixty_pages_are_refused_in_words(desk):
     ]
 
 
-def test_a_picture_of_a_letter_is_said_to_be_one(desk):
+def test_a_picture_of_a_letter_is_said_to_be_one(desk, tmp_path, monkeypatch):
+    ocr.remove(tmp_path, monkeypatch)
     scan = io.BytesIO()
     Image.new("RGB", (600, 850), "grey").save(scan, "PDF")
     page = read(brought(desk, scan.getvalue(), "scan.pdf"), 422)
     assert "“scan.pdf” is a picture of a letter" in problems(page)[0]
+
+
+def test_what_ocr_read_of_a_letter_is_unsure_and_says_so(desk, tmp_path, monkeypatch):
+    ocr.install(tmp_path, monkeypatch, "UEC-01: we support this intention.", "It needs more staff.")
+    brought(desk, ocr.scan(), "scan.pdf")
+    letter = Letter.objects.get()
+    assert [one["text"] for one in letter.said] == ["UEC-01: we support this intention.", "It needs more staff."]
+    assert all(one["sure"] <= 0.5 and one["why"][0] == "Read by OCR: check its words" for one in letter.said)
+    assert "read by OCR" in letter.left_out[0]
 
 
 # ── What the action holds, whatever page was sent
