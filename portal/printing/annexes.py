@@ -1,8 +1,9 @@
 """PDFs from elsewhere: what they hide is said, what cannot be bound is refused in words, and what is bound is pages alone.
 
-What a reader sees on a page goes into a pack as it stood there, marks and fields with it: it is drawn anew on A4 between
-our running lines, as a picture whose alternative says that it cannot be read aloud and whom to ask. Files inside, scripts,
-hidden marks, the words inside notes and the file's own words about itself stay behind.
+What a reader sees on a page goes into a pack as it stood there, marks and fields with it: it is drawn on a sheet of its own
+size, with our running lines in its margins, as a picture whose alternative says that it cannot be read aloud and whom to
+ask. Its heading stands in the margin of its first page, or, where the house wishes so, on a page before it. Files inside,
+scripts, hidden marks, the words inside notes and the file's own words about itself stay behind.
 """
 
 from __future__ import annotations
@@ -16,21 +17,20 @@ from typing import Any
 
 import pikepdf
 from django.core.files.storage import default_storage
-from pikepdf import Array, Dictionary, Name, String
 
 from . import finishing, pdf, refusals
 from .child import Limits, in_child
 from .drawing import render_html
 from .prints import Print
+from .uploads.drawing import draw, margin_for_a_heading
 from .uploads.flattening import flattened
 from .uploads.left_out import STAYS, left_out
 from .uploads.opening import in_words, opened
+from .uploads.placing import seen_of
 
 __all__ = ["LOOKED", "STAYS", "Looked", "examine", "print_annex", "redact", "stored"]
 
 LOOKED = 1  # the way uploads are looked at: what was looked at otherwise is looked at again before it is bound
-A4 = (595.28, 841.89)
-SIDE, TOP, FOOT = 40.0, 50.0, 48.0  # points left free for running lines
 LIMITS = Limits(cpu=60, memory=768, wall=90)
 
 
@@ -90,40 +90,18 @@ def stored(name: str, sha256: str) -> bytes:
 
 # ── In print ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: str) -> Print:
-    """A page of ours that says what follows and whom to ask, then every page of the upload, as its reader saw it, as a picture."""
-    rendered = pdf.render(render_html(template, facts, title=title))
+    """Every page of the upload, as its reader saw it, as a picture; on its first page, or before it, what it is and whom to ask."""
     with in_words():
         flat = flattened(opened(content))
+        seen = list(seen_of(_written(flat)))
+    divides = bool(facts.get("divides"))
+    rendered = pdf.render(
+        render_html(template, {**facts, "divides": divides}, title=title), sheet="" if divides else margin_for_a_heading(seen[0])
+    )
     with flat as upload, pikepdf.open(io.BytesIO(rendered.pdf)) as file:
-        start, total = len(file.pages), len(upload.pages)
-        for number, page in enumerate(upload.pages, 1):
-            _draw(file, page, f"Page {number} of {total} of a PDF that cannot be read aloud: {title}. {facts['ask']}")
-        heads = [finishing.Lines(str(facts.get("line", "")), str(facts.get("marking", "")))] * len(file.pages)
-        finishing.number_pages(file, heads)
+        draw(file, upload, seen, title=title, ask=str(facts["ask"]), divides=divides)
+        pages = len(file.pages)
+        finishing.number_pages(file, [finishing.Lines(str(facts.get("line", "")), str(facts.get("marking", "")))] * pages)
         written, verdict = finishing.save(file, title=title, lang="en-GB", tables=None, lacking=rendered.lacking)
     faults = [*rendered.lacking, *map(str, verdict.faults)]
-    return Print(pdf=written, pages=start + total, anchors=rendered.anchors, faults=faults, read=verdict.read, warnings=rendered.warnings)
-
-
-def _draw(file: pikepdf.Pdf, page: pikepdf.Page, words: str) -> None:
-    """A new page with the old one on it, no larger than it was, and its place in the tag tree."""
-    drawn = file.copy_foreign(page.as_form_xobject(handle_transformations=True))
-    width, height = A4
-    fresh = file.add_blank_page(page_size=A4)
-    name = fresh.add_resource(drawn, Name.XObject)
-    room = pikepdf.Rectangle(SIDE, FOOT, width - SIDE, height - TOP)
-    placed = fresh.calc_form_xobject_placement(drawn, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False)
-    fresh.obj.Resources = file.make_indirect(Dictionary(XObject=fresh.obj.Resources.XObject, Font=Dictionary()))
-    fresh.obj.Contents = file.make_stream(b"/Figure <</MCID 0>> BDC\n" + placed + b"\nEMC")
-    fresh.obj.StructParents = _tagged(file, fresh.obj, words)
-
-
-def _tagged(file: pikepdf.Pdf, page: pikepdf.Object, words: str) -> int:
-    """The page's key in the list of owners, where its picture is now the last entry."""
-    tree: Any = file.Root.StructTreeRoot
-    top, owners = tree.K[0], tree.ParentTree.Nums
-    picture = Dictionary(Type=Name.StructElem, S=Name.Figure, P=top, Pg=page, Alt=String(words), K=Array([0]))
-    top.K.append(file.make_indirect(picture))
-    key = max((int(owner) for owner in list(owners)[::2]), default=-1) + 1
-    owners.extend([key, Array([top.K[-1]])])
-    return key
+    return Print(pdf=written, pages=pages, anchors=rendered.anchors, faults=faults, read=verdict.read, warnings=rendered.warnings)

@@ -38,18 +38,21 @@ def count_tables(source: str) -> int:
     return source.count("<table")
 
 
-def render(source: str, *, one_page: bool = False) -> Rendered:
-    """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused."""
+def render(source: str, *, one_page: bool = False, sheet: str = "") -> Rendered:
+    """HTML to PDF with one tag an element. What `one_page` asks to fit is set smaller, down to a floor, or refused.
+
+    `sheet` is a rule of the page that this document has alone.
+    """
     weasyprint, key = engine(), f"p{hashlib.sha256(source.encode()).hexdigest()[:12]}"
     refuse_endless(source)
     source, letters = writing.marked(count_from_start(set_columns(let_long_rows_break(source))))
-    faces = writing.faces_of(source)
+    faces, own = writing.faces_of(source), [weasyprint.CSS(string=sheet)] if sheet else []
     with _remembering_warnings() as warnings, _in_words(weasyprint):
         size = BODY_SIZE
         while True:
-            sheet, fonts = style_of(size, faces)
+            styles, fonts = style_of(size, faces)
             laid_out = weasyprint.HTML(string=source, url_fetcher=weasyprint.OurFiles()).render(
-                stylesheets=[sheet], font_config=fonts, pdf_tags=True, pdf_version="1.7"
+                stylesheets=[styles, *own], font_config=fonts, pdf_tags=True, pdf_version="1.7"
             )
             if not one_page or len(laid_out.pages) == 1:
                 break

@@ -7,16 +7,21 @@ idea of a highlight without a picture), the bound page has to agree with one of 
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from portal.printing.annexes import A4, FOOT, SIDE, TOP
+from portal.printing.uploads.flattening import flattened
+from portal.printing.uploads.opening import opened
+from portal.printing.uploads.placing import seen_of
 
-SQUARE, FINE = 4.0, 2  # points; pixels a point
+DRAWN = re.compile(rb"BDC\s+q\s+([-\d. ]+) cm\s+(/\S+) Do")
+SQUARE, FINE = 4.0, 4  # points; pixels a point
 TOLERANCE = 56  # a black line a point wide, lost, is 64
 NEAR = 5  # squares across: where a mark counts as drawn otherwise
 
@@ -52,12 +57,42 @@ def pdfium(content: bytes, page: int, size: tuple[int, int]) -> Image.Image:
 READERS = (poppler, pdfium)
 
 
-def placed(width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom on the bound sheet, in points."""
-    room = A4[0] - 2 * SIDE, A4[1] - TOP - FOOT
-    scale = min(1.0, room[0] / width, room[1] / height)
-    left, low = SIDE + (room[0] - width * scale) / 2, FOOT + (room[1] - height * scale) / 2
-    return left, A4[1] - low - height * scale, left + width * scale, A4[1] - low
+class At(NamedTuple):
+    """Of a sheet in points: where a page lies on it, between which rows something is drawn on the page, and the sheet's size."""
+
+    box: tuple[float, float, float, float]
+    rows: tuple[float, float]
+    sheet: tuple[float, float]
+
+
+def placed(bound: bytes, sheet: int) -> tuple[tuple[float, float, float, float], tuple[float, float]]:
+    """(left, top, right, foot) of the page that is drawn on a sheet, as the file says it, and the size of the sheet."""
+    with pikepdf.open(io.BytesIO(bound)) as file:
+        page = file.pages[sheet - 1].obj
+        shown = DRAWN.search(page.Contents[1].read_bytes())
+        form = page.Resources.XObject[shown[2].decode()]
+        inner = pikepdf.Matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0]))
+        box = inner.transform(pikepdf.Rectangle(form.BBox)).as_array()
+        box = pikepdf.Matrix(*map(float, shown[1].split())).transform(pikepdf.Rectangle(box)).as_array()
+        left, low, right, high = map(float, box)
+        width, height = float(page.MediaBox[2]), float(page.MediaBox[3])
+    return (left, height - high, right, height - low), (width, height)
+
+
+def at(original: bytes, page: int, bound: bytes, sheet: int) -> At:
+    """Only the rows on which the page has ink are compared: above and below them stand our own lines."""
+    box, size = placed(bound, sheet)
+    seen = list(seen_of(flat(original)))[page - 1]
+    scale = (box[3] - box[1]) / seen.height
+    rows = max(0.0, seen.ink.top * scale - SQUARE), min(box[3] - box[1], seen.ink.foot * scale + SQUARE)
+    return At(box, rows, size)
+
+
+def flat(content: bytes) -> bytes:
+    with opened(content) as file:
+        out = io.BytesIO()
+        flattened(file).save(out)
+    return out.getvalue()
 
 
 def size_of(content: bytes, page: int) -> tuple[float, float]:
@@ -79,11 +114,10 @@ def opened_by_all(content: bytes) -> bytes:
     return content
 
 
-def compared(original: bytes, page: int, bound: bytes, at: int) -> Seen:
+def compared(original: bytes, page: int, bound: bytes, sheet: int) -> Seen:
     original = opened_by_all(original)
-    place = placed(*size_of(original, page))
-    bare = without_marks(original)
-    views = [_views(reader, original, bare, page, bound, at, place) for reader in READERS]
+    place, bare = at(original, page, bound, sheet), without_marks(original)
+    views = [_views(reader, original, bare, page, bound, sheet, place) for reader in READERS]
     seen = Seen(squares=views[0][0].width * views[0][0].height)
     apart = _strength(ImageChops.difference(views[0][2], views[1][2]).filter(ImageFilter.MaxFilter(NEAR)))
     wrongs = [_strength(ImageChops.difference(was, now)) for was, now, _ in views]
@@ -98,14 +132,16 @@ def compared(original: bytes, page: int, bound: bytes, at: int) -> Seen:
     return seen
 
 
-def _views(reader, original, bare, page, bound, at, place):
+def _views(reader, original, bare, page, bound, sheet, place):
     """As it was, as it is bound, and what its marks alone do, each in squares."""
-    box = [round(side * FINE) for side in place]
+    box = [round(side * FINE) for side in place.box]
     size = max(box[2] - box[0], 1), max(box[3] - box[1], 1)
+    rows = 0, round(place.rows[0] * FINE), size[0], max(round(place.rows[1] * FINE), round(place.rows[0] * FINE) + 1)
     was = reader(original, page, size)
-    now = reader(bound, at, (round(A4[0] * FINE), round(A4[1] * FINE))).crop((box[0], box[1], box[0] + size[0], box[1] + size[1]))
+    whole = reader(bound, sheet, (round(place.sheet[0] * FINE), round(place.sheet[1] * FINE)))
+    now = whole.crop((box[0], box[1], box[0] + size[0], box[1] + size[1]))
     marks = ImageChops.difference(was, reader(bare, page, size)) if bare != original else Image.new("RGB", size)
-    return [_squares(picture) for picture in (was, now, marks)]
+    return [_squares(picture.crop(rows)) for picture in (was, now, marks)]
 
 
 def _squares(picture: Image.Image) -> Image.Image:

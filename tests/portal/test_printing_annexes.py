@@ -6,6 +6,7 @@ import hashlib
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,7 +15,9 @@ from pikepdf import Array, Dictionary, Name, String
 from portal.printing import actions, annexes, press
 from portal.printing.refusals import CannotPrint
 from portal.printing.states import Status
+from portal.printing.uploads.placing import FOOT, LEAST, TOP
 
+from .pixels import placed
 from .printing_samples import pack, printed, torture
 
 FACTS = {"line": "Committee", "marking": "Item 4", "body": "Eastham Council", "ask": "Ask the clerk.", "count": 2, "left_out": []}
@@ -56,10 +59,10 @@ def layers(file):
     file.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
-def annex(content):
+def annex(content, **more):
     name = default_storage.save("annexes/a.pdf", ContentFile(content))
     made = actions.order_annex(
-        upload=name, sha256=hashlib.sha256(content).hexdigest(), facts=FACTS, title="Their report", file_name="a", by=None
+        upload=name, sha256=hashlib.sha256(content).hexdigest(), facts={**FACTS, **more}, title="Their report", file_name="a", by=None
     )
     press.print_document(document_id=str(made.pk))
     made.refresh_from_db()
@@ -115,7 +118,7 @@ def test_only_what_stands_on_its_pages_is_bound():
     with made.file.open("rb") as file, pikepdf.open(file) as bound:
         raw = io.BytesIO()
         bound.save(raw, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
-    assert made.pages == 3
+    assert made.pages == 2
     assert b"of theirs" in raw.getvalue()
     assert b"canary" not in raw.getvalue()
 
@@ -128,11 +131,19 @@ def test_an_annex_is_never_called_accessible_and_says_why():
 
 
 @pytest.mark.django_db
-def test_pages_of_an_annex_lie_inside_ours_with_our_numbers():
+def test_pages_of_an_annex_have_our_numbers_and_no_sheet_goes_before_them():
     made = annex(upload())
     with made.file.open("rb") as file, pikepdf.open(file) as bound:
-        assert [[round(float(side)) for side in page.mediabox] for page in bound.pages] == [[0, 0, 595, 842]] * 3
+        assert [[round(float(side)) for side in page.mediabox] for page in bound.pages] == [[0, 0, 595, 842]] * 2
         assert all(b"/Lines" in page.obj.Contents[2].read_bytes() for page in bound.pages)
+
+
+@pytest.mark.django_db
+def test_a_house_may_want_a_sheet_before_each_annex():
+    made = annex(upload(), divides=True)
+    assert made.pages == 3
+    with made.file.open("rb") as file:
+        assert "2 pages follow, as they looked in a reader and at their own size" in " ".join(words_of(file.read(), 0).split())
 
 
 @pytest.mark.django_db
@@ -150,3 +161,85 @@ def test_a_pack_with_an_annex_is_released_as_not_accessible_with_the_fault_liste
 
 def test_whole_papers_are_not_taken_for_pictures():
     assert printed(torture()).faults == pack().faults == []
+
+
+# ── Sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+SIZES = {"A0": (2384, 3370), "A3 on its side": (1191, 842), "A4": (595, 842), "A5 on its side": (595, 420), "Letter": (612, 792)}
+
+
+def sheet(size, ink=(72, 90, 300, 300), turn=0):
+    """One page of this size with a grey box (left, top, right, foot, in points from the upper left corner as it is read)."""
+    file = pikepdf.new()
+    page = file.add_blank_page(page_size=size)
+    left, top, right, foot = ink
+    page.obj.Contents = file.make_stream(b"0.5 g %d %d %d %d re f" % (left, size[1] - foot, right - left, foot - top))
+    page.obj.Rotate = turn
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def bound(content, **more):
+    facts = {**FACTS, "count": 1, **more}
+    return annexes.print_annex(content, "documents/annex.html", facts, title="Their report")
+
+
+def words_of(content, page):
+    return pypdfium2.PdfDocument(content)[page].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_page_is_bound_at_its_own_size_and_not_a_hair_smaller(name):
+    made = bound(sheet(SIZES[name]))
+    box, size = placed(made.pdf, 1)
+    assert made.pages == 1
+    assert size == pytest.approx(SIZES[name], abs=0.6)
+    assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(SIZES[name], abs=0.1)
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_page_that_was_turned_is_bound_as_it_is_read(turn):
+    _, size = placed(bound(sheet((842, 1191), turn=turn)).pdf, 1)
+    assert size == pytest.approx((1191, 842), abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("ink", "moved", "smaller"),
+    [
+        ((72, 90, 300, 700), 0.0, False),  # there is a margin for the lines
+        ((72, 10, 300, 700), None, False),  # what stands too high is moved down
+        ((72, 200, 300, 841), None, False),  # what stands too low is moved up
+        ((0, 0, 595, 842), None, True),  # a scan to the edges
+    ],
+)
+def test_a_page_is_moved_before_it_is_made_smaller(ink, moved, smaller):
+    made = bound(sheet((595, 842), ink))
+    box, (_, height) = placed(made.pdf, 1)
+    scale = (box[3] - box[1]) / 842
+    assert (scale < 0.999) == smaller
+    assert moved is None or box[1] == pytest.approx(moved, abs=0.1)
+    top, foot = box[1] + ink[1] * scale, box[1] + ink[3] * scale
+    assert top >= TOP - 2 and foot <= height - FOOT + 2
+
+
+def test_a_small_card_stands_on_a_sheet_with_room_for_the_lines():
+    made = bound(sheet((150, 100), (5, 5, 145, 95)))
+    box, size = placed(made.pdf, 1)
+    assert size == pytest.approx(LEAST, abs=0.6)
+    assert (box[2] - box[0], box[3] - box[1]) == pytest.approx((150, 100), abs=0.1)
+
+
+def test_the_heading_stands_in_the_margin_and_on_nothing():
+    made = bound(sheet((595, 842), (60, 40, 500, 300)))
+    text = " ".join(words_of(made.pdf, 0).split())
+    assert "Their report" in text and "A PDF supplied by Eastham Council, not accessible. Ask the clerk." in text
+    page = pypdfium2.PdfDocument(made.pdf)[0]
+    lowest = min(one.get_bounds()[1] for one in page.get_objects() if one.type == 1 and one.get_bounds()[1] > FOOT)
+    box, (_, height) = placed(made.pdf, 1)
+    assert height - lowest < box[1] + 40
+
+
+def test_the_first_page_is_read_after_its_heading():
+    with pikepdf.open(io.BytesIO(bound(sheet((595, 842))).pdf)) as file:
+        roles = [str(one.S) for one in file.Root.StructTreeRoot.K[0].K]
+    assert roles[-1] == "/Figure" and "/Figure" not in roles[:-1]

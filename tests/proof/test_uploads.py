@@ -31,7 +31,7 @@ def bound(contents):
         for number, content in enumerate(contents, 1)
     ]
     pack = assembly.bind(papers, "documents/pack.html", FRONT, title="Pack")
-    return pack.pdf, [first + 1 for first, _ in pack.places]
+    return pack.pdf, [first for first, _ in pack.places]
 
 
 def examined(upload):

@@ -25,6 +25,7 @@ PAINTING = re.compile(rb"(?:^|\s)(T[jJ]|['\"]|Do|[fBb]\*?|[FSs]|sh|BI)(?=\s|$)")
 TEXT = re.compile(rb"(?:^|\s)T[jJ](?=\s|$)")
 EMPTY_BOX = re.compile(rb"<(?:[0-9a-fA-F]{4})*?0000(?:[0-9a-fA-F]{4})*>")  # glyph 0 stands for a letter no font has
 MARK = re.compile(rb"/MCID\s+(\d+)")
+UPLOAD = "/Upload"  # what `uploads.drawing` calls a page from elsewhere on its sheet
 Read = tuple[int, int]  # of a stream: its marks, numbered from 0, each set once; whether it has text
 
 
@@ -74,11 +75,11 @@ def check_marks(file: File, page: str, where: str, content: Content, owners: lis
 
 
 def is_picture_of_a_page(file: File, page: pikepdf.Object, name: str, content: Content) -> bool:
-    """Its one mark is a picture, and what it paints there is a page drawn elsewhere."""
-    if len(content.marks) != 1:
-        return False
-    owners = [file.tags[owner].role for owner in file.marks.get((name, next(iter(content.marks))), [])]
+    """A page drawn elsewhere is painted on it: it is called so, or its one mark is a picture and paints a page."""
     drawn: Any = page.Resources.get("/XObject", {})
+    if UPLOAD in drawn or len(content.marks) != 1:
+        return UPLOAD in drawn
+    owners = [file.tags[owner].role for owner in file.marks.get((name, next(iter(content.marks))), [])]
     return "/Figure" in owners and any(one.get("/Subtype") == "/Form" for one in drawn.values())
 
 
