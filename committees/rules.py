@@ -58,6 +58,9 @@ rules.add_perm("committees.sit", is_seated)
 rules.add_perm("committees.remark", is_clerk)
 rules.add_perm("committees.release", is_clerk)
 rules.add_perm("committees.minute", is_clerk)
+rules.add_perm("committees.defer", is_clerk)
+rules.add_perm("committees.restore", is_clerk)
+rules.add_perm("committees.withdraw_item", is_clerk)
 
 # Papers
 rules.add_perm("committees.make", is_clerk | writes)  # asked of nobody's thing: a clerk, or an author of some commissioner

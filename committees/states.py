@@ -136,6 +136,30 @@ class PackAudience(TextChoices):
     PRIVATE = "private", "Parts 1 and 2"
 
 
+class ItemStatus(TextChoices):
+    """Whether the meeting takes it."""
+
+    ON = "ON", "On the agenda"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    DEFERRED = "DEFERRED", "Deferred"
+
+
+ITEM_MOVES = Moves(
+    {
+        "withdraw": ({ItemStatus.ON}, ItemStatus.WITHDRAWN),
+        "defer": ({ItemStatus.ON}, ItemStatus.DEFERRED),
+        "restore": ({ItemStatus.WITHDRAWN, ItemStatus.DEFERRED}, ItemStatus.ON),
+    }
+)
+
+
+class Holds(TextChoices):
+    """What stands under an item beside its first report."""
+
+    APPENDIX = "APPENDIX", "Appendix"
+    REPORT = "REPORT", "Report"
+
+
 class Lateness(TextChoices):
     """When something became public: while it could still be taken as urgent, or when its meeting was over."""
 

@@ -2,16 +2,18 @@
 
 from portal.moves.stale import Stale
 
-from .agenda import add_item, edit_item, move_item, publish_agenda, remove_item
+from .agenda import add_item, edit_item, publish_agenda
 from .committee import call_meeting, cancel, found_committee, move_meeting, seat, unseat
 from .exemption import agree_release, propose_release, refuse_release, remark
 from .held import held_for
 from .minutes import record_outcomes
 from .note import print_notes, write_note
+from .order import move_item, place_before, place_of, remove_item
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
 from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText, Unseen
 from .reissue import reissue, take_place
+from .standing import defer, restore, withdraw_item
 from .upload import look_again
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "call_meeting",
     "cancel",
     "clear",
+    "defer",
     "edit_item",
     "found_committee",
     "held_for",
@@ -38,6 +41,8 @@ __all__ = [
     "open_item",
     "open_pack",
     "open_paper",
+    "place_before",
+    "place_of",
     "print_notes",
     "propose_release",
     "publish_agenda",
@@ -48,10 +53,12 @@ __all__ = [
     "remark",
     "remove_item",
     "reopen",
+    "restore",
     "save_paper",
     "seat",
     "take_place",
     "unseat",
     "withdraw",
+    "withdraw_item",
     "write_note",
 ]

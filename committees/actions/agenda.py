@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -18,15 +18,15 @@ from .. import documents
 from ..models import AgendaItem, Meeting, Paper
 from ..models.exemption import EXEMPTION
 from ..models.urgency import URGENCY
-from ..states import PaperStatus
-from .exemption import recall, refuse_to_open
+from ..states import Holds, PaperStatus
+from .exemption import PRIVATE, recall, refuse_to_open
 from .lateness import judge_all, refuse_late
 from .paper import freeze
 from .refusals import NotReady
 from .reprint import reprint
 from .upload import Taken, forget, join, look_into, stored_of, tell
 
-PARTS = frozenset({"title", "paper", "upload", *URGENCY, *EXEMPTION})
+PARTS = frozenset({"title", "paper", "upload", "is_to_follow", "holds", *PRIVATE, *URGENCY, *EXEMPTION})
 OF_AN_UPLOAD = ("upload", "upload_name", "upload_sha256", "upload_pages", "upload_hides", "annex")
 OF_WHAT_NOBODY_SEES = ("upload_unseen", "upload_unseen_pages", "upload_unseen_by", "upload_unseen_at")
 
@@ -43,18 +43,18 @@ def add_item(
     token: str = "",
     is_exempt: bool = False,
     number: int | None = None,
+    parent: AgendaItem | None = None,
     at: datetime | None = None,
     **more: Any,
 ) -> AgendaItem:
-    """The next line of the agenda. A paper says itself whether it is exempt; an upload or a title alone must be told.
+    """The next line of the agenda, or under one of its items. A paper says itself whether it is exempt; the rest must be told.
 
     After the deadline it goes only into a supplement, and only with the chair's reason. What nobody sees in an upload is
     kept or removed by somebody (`unseen`), or nothing is added.
     """
     taken = look_into(upload, by=by, unseen=unseen, token=token) if upload else None
     meeting = lock(meeting)
-    last = meeting.items.aggregate(last=Max("number"))["last"] or 0
-    item = AgendaItem(meeting=meeting, number=number or last + 1)
+    item = _next_line(meeting, parent, number)
     item.laid_at = at or timezone.now()
     on = timezone.localdate(item.laid_at)
     item.is_supplementary = documents.is_after_the_deadline(meeting, on)
@@ -68,6 +68,18 @@ def add_item(
     if taken:
         tell(item, taken, by=by)
     return item
+
+
+def _next_line(meeting: Meeting, parent: AgendaItem | None, number: int | None) -> AgendaItem:
+    """Of an agenda the next number; under an item the next letter. Nothing stands under what stands under an item."""
+    if parent is None:
+        last = meeting.items.aggregate(last=Max("number"))["last"] or 0
+        return AgendaItem(meeting=meeting, number=number or last + 1)
+    parent = lock(parent)
+    if parent.place:
+        raise NotReady([f"Add it to item {parent.number}: nothing stands under an appendix."])
+    last = parent.beneath.aggregate(last=Max("place"))["last"] or 0
+    return AgendaItem(meeting=meeting, number=parent.number, place=last + 1, parent=parent, holds=Holds.APPENDIX)
 
 
 @transaction.atomic
@@ -123,35 +135,6 @@ def _needs_the_chair(item: AgendaItem) -> None:
 
 
 @transaction.atomic
-def remove_item(*, item: AgendaItem, by: User) -> None:
-    """The lines below move up. A line that stands in an issued pack stays on the agenda."""
-    meeting, item = lock(item.meeting), lock(item)
-    if item.pack_items.exists():
-        raise NotReady([f"Item {item.number} is in a pack that has been issued. Change its title instead."])
-    record("item.removed", target=item, by=by, says=f"removed item {item} from {meeting}", owner=meeting.committee.host)
-    item.delete()
-    meeting.items.filter(number__gt=item.number).update(number=F("number") - 1)
-    _reprint(meeting, by)
-
-
-@transaction.atomic
-def move_item(*, item: AgendaItem, by: User, up: bool) -> AgendaItem:
-    """One place up or down. The first does not move up nor the last down."""
-    meeting = lock(item.meeting)
-    item = lock(item)
-    above, below = meeting.items.filter(number__lt=item.number), meeting.items.filter(number__gt=item.number)
-    neighbour = above.order_by("-number").first() if up else below.order_by("number").first()
-    if neighbour is None:
-        return item
-    item.number, neighbour.number = neighbour.number, item.number
-    neighbour.save(update_fields=["number"])
-    item.save(update_fields=["number"])
-    _reprint(meeting, by)
-    record("item.moved", target=item, by=by, says=f"made “{item.title}” item {item.number}", owner=meeting.committee.host)
-    return item
-
-
-@transaction.atomic
 def publish_agenda(*, meeting: Meeting, by: User | None, at: datetime, **urgency: Any) -> Meeting:
     """The agenda becomes public; a meeting without items has none to publish.
 
@@ -202,10 +185,3 @@ def _settle(item: AgendaItem, by: User | None) -> None:
             raise NotReady(missing)
         freeze(paper)
     reprint(paper, by)
-
-
-def _reprint(meeting: Meeting, by: User | None) -> None:
-    """The number of an item stands at the head of its paper."""
-    frozen = [PaperStatus.CLEARED, PaperStatus.PUBLISHED]
-    for paper in Paper.objects.filter(item__meeting=meeting, status__in=frozen).select_related("document", "item"):
-        reprint(paper, by)

@@ -12,11 +12,14 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.moves import CannotMove, advance, lock
 
+from .. import documents
 from ..models import AgendaItem, Meeting, Pack, Release
 from ..models.exemption import EXEMPTION
 from ..states import ReleaseStatus
 from .refusals import NotReady, OwnProposal
 from .reprint import reprint
+
+PRIVATE = ("public_title", "private_notice_date")  # what the public is told of a private line
 
 
 @transaction.atomic
@@ -25,11 +28,12 @@ def remark(*, item: AgendaItem, by: User, at: datetime, **exemption: Any) -> Age
     meeting, item = lock(item.meeting), lock(item)
     if item.is_part_2:
         raise CannotMove("remark", item)
+    for name in set(PRIVATE) & set(exemption):
+        setattr(item, name, exemption.pop(name))
+    item.save(update_fields=PRIVATE)
     _say(item, {**exemption, "is_exempt": True}, by)
     recall(meeting, item, at)
-    record(
-        "item.remarked", target=item, by=by, at=at, says=f"marked item {item.number} of {meeting} as part 2", owner=meeting.committee.host
-    )
+    record("item.remarked", target=item, by=by, at=at, says=f"marked item {item.mark} of {meeting} as part 2", owner=meeting.committee.host)
     return item
 
 
@@ -41,7 +45,7 @@ def propose_release(*, item: AgendaItem, by: User, at: datetime, reason: str) ->
     if not item.is_part_2 or item.releases.waiting().exists():
         raise CannotMove("propose_release", item)
     release = Release.objects.create(item=item, reason=reason, proposed_by=by, proposed_at=at)
-    says = f"proposed to make item {item.number} of {item.meeting} public"
+    says = f"proposed to make item {item.mark} of {item.meeting} public"
     record("release.proposed", target=release, by=by, at=at, says=says, owner=item.meeting.committee.host)
     return release
 
@@ -52,7 +56,7 @@ def agree_release(*, release: Release, by: User, at: datetime) -> Release:
     release = _decided(release, "agree", by, at)
     item = lock(release.item)
     _say(item, _nothing(), by)
-    says = f"made item {item.number} of {item.meeting} public"
+    says = f"made item {item.mark} of {item.meeting} public"
     record("release.agreed", target=release, by=by, at=at, says=says, owner=item.meeting.committee.host)
     return release
 
@@ -60,14 +64,14 @@ def agree_release(*, release: Release, by: User, at: datetime) -> Release:
 @transaction.atomic
 def refuse_release(*, release: Release, by: User, at: datetime) -> Release:
     release = _decided(release, "refuse", by, at)
-    says = f"kept item {release.item.number} of {release.item.meeting} exempt"
+    says = f"kept item {release.item.mark} of {release.item.meeting} exempt"
     record("release.refused", target=release, by=by, at=at, says=says, owner=release.item.meeting.committee.host)
     return release
 
 
 def recall(meeting: Meeting, item: AgendaItem, at: datetime) -> int:
     """No pack that was issued with this item in public may be opened any more, by whom ever; nor one that named it."""
-    named = Q(document__facts__agenda__contains=[{"number": str(item.number), "title": item.title}])
+    named = Q(document__facts__agenda__contains=[{"number": item.mark, "title": documents.title_words(item)}])
     issued = Pack.objects.filter(meeting=meeting, recalled_at=None)
     exposed = issued.filter(Q(items__item=item) | named)
     return issued.filter(pk__in=exposed.values("pk")).update(recalled_at=at)

@@ -39,7 +39,7 @@ def refuse_late(item: AgendaItem, on: date) -> None:
 
 def judge_all(meeting: Meeting, on: Mapping[Any, date], said: Mapping[str, Any] | None = None) -> None:
     """Each of these items of a meeting by its own day. One reason may be given for all that have none; one refused refuses all."""
-    items = list(meeting.items.filter(pk__in=on).select_related("paper").order_by("number"))
+    items = list(meeting.items.filter(pk__in=on).select_related("paper").order_by("number", "place"))
     for item in items:
         item.meeting = meeting
     problems = list(filter(None, (judge(item, on[item.pk], said) for item in items)))

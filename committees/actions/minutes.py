@@ -37,6 +37,6 @@ def record_outcomes(
     )
     Promise.objects.filter(item=item).delete()
     Promise.objects.bulk_create(Promise(item=item, order=order, **said) for order, said in enumerate(promises, 1))
-    says = f"recorded what became of item {item.number} of {meeting}"
+    says = f"recorded what became of item {item.mark} of {meeting}"
     record("item.minuted", target=item, by=by, at=at, says=says, owner=meeting.committee.host)
     return item

@@ -41,18 +41,31 @@ def issue_pack(*, meeting: Meeting, by: User | None, at: datetime, kind: str = P
     if problems:
         raise NotReady(problems)
     items = _published(meeting, kind, by=by, at=at)
+    if kind == PackKind.SUPPLEMENT:
+        _number(items, number, is_again=False)
     packs = _issued(meeting, items, kind=kind, issue=number, by=by, at=at)
-    if (
-        kind == PackKind.MAIN
-        and any(item.is_supplementary and item.document for item in items)
-        and meeting.packs.filter(kind=PackKind.SUPPLEMENT)
-    ):
-        _issued(meeting, items, kind=PackKind.SUPPLEMENT, issue=next_issue(meeting, PackKind.SUPPLEMENT), by=by, at=at)
+    if kind == PackKind.MAIN and any(item.supplement and item.document for item in items):
+        _follow(meeting, items, by=by, at=at)
     owner, on = meeting.committee.host, words.day(meeting.date, "weekday")
     name = "supplement" if kind == PackKind.SUPPLEMENT else "pack"
     record("meeting.issued", target=meeting, by=by, at=at, says=f"issued {name} {number} for {on}", owner=owner)
     _tell_the_committee(meeting, packs)
     return packs
+
+
+def _follow(meeting: Meeting, items: list[Any], *, by: User | None, at: datetime) -> None:
+    """A new agenda pack has other page numbers: all its supplements are issued again as one, which goes on from it."""
+    number = next_issue(meeting, PackKind.SUPPLEMENT)
+    _number(items, number, is_again=True)
+    _issued(meeting, items, kind=PackKind.SUPPLEMENT, issue=number, by=by, at=at)
+
+
+def _number(items: list[Any], number: int, *, is_again: bool) -> None:
+    """The supplement is named on the lines it holds: those that are in none yet, or all that were in one."""
+    for item in items:
+        if item.is_supplementary and item.document and (item.supplement if is_again else documents.is_new_in_a_supplement(item)):
+            item.supplement = number
+            item.save(update_fields=["supplement"])
 
 
 def _issued(meeting: Meeting, items: list[Any], **issue: Any) -> list[Pack]:
@@ -71,7 +84,7 @@ def open_pack(*, pack: Pack, by: User, at: datetime) -> None:
 @transaction.atomic
 def open_item(*, item: AgendaItem, by: User, at: datetime) -> None:
     """The first time a person opens what is exempt on an agenda is kept."""
-    _opened("item.opened", item, by, at, says=f"opened item {item.number} of {item.meeting}", owner=item.meeting.committee.host)
+    _opened("item.opened", item, by, at, says=f"opened item {item.mark} of {item.meeting}", owner=item.meeting.committee.host)
 
 
 @transaction.atomic
@@ -105,7 +118,7 @@ def _published(meeting: Meeting, kind: str, *, by: User | None, at: datetime) ->
 
 
 def _in_order(meeting: Meeting) -> list[Any]:
-    items = list(meeting.items.select_related("paper__document", "annex").order_by("number"))
+    items = list(meeting.items.select_related("paper__document", "annex").order_by("number", "place"))
     for item in items:
         item.meeting = meeting
     return items
@@ -137,13 +150,25 @@ def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue
 
 
 def _goes_on_from(pack: Pack) -> Any:
-    """A supplement is numbered on from the agenda pack that the same readers have."""
+    """A supplement is numbered on from the supplement before it, the first from the agenda pack that the same readers have."""
     if pack.kind == PackKind.MAIN:
         return None
-    main = Pack.objects.filter(meeting=pack.meeting, kind=PackKind.MAIN, recalled_at=None).order_by("-issue")
-    same = main.filter(audience=pack.audience).first()
-    found = same or main.filter(audience=PackAudience.PUBLIC).first()
-    return found.document if found else None
+    issued = Pack.objects.filter(meeting=pack.meeting, recalled_at=None, audience=pack.audience)
+    main = issued.filter(kind=PackKind.MAIN).order_by("-issue").first()
+    if main is None:
+        issued = Pack.objects.filter(meeting=pack.meeting, recalled_at=None, audience=PackAudience.PUBLIC)
+        main = issued.filter(kind=PackKind.MAIN).order_by("-issue").first()
+    if main is None:
+        return None
+    supplements = issued.filter(kind=PackKind.SUPPLEMENT, issue__lt=pack.issue).select_related("document").order_by("-issue")
+    return next((one.document for one in supplements if _begins_with(one.document, main.document)), main.document)
+
+
+def _begins_with(document: Any, main: Any) -> bool:
+    """Whether its page numbers go on from this agenda pack, through other supplements or not."""
+    while document.after:
+        document = document.after
+    return bool(document == main)
 
 
 def _tell_the_committee(meeting: Meeting, packs: list[Pack]) -> None:
@@ -154,8 +179,8 @@ def _tell_the_committee(meeting: Meeting, packs: list[Pack]) -> None:
     tell(
         "pack_issued",
         to=people.order_by("name", "pk"),
-        subject=f"Read issue {pack.issue} of the pack for {on}",
+        subject=f"Read {pack.named} of the pack for {on}",
         template="emails/pack_issued.txt",
-        facts={"committee": meeting.committee.name, "issue": pack.issue, "on": on, "path": pack.get_absolute_url()},
+        facts={"committee": meeting.committee.name, "name": pack.name, "on": on, "path": pack.get_absolute_url()},
         about=pack,
     )

@@ -1,12 +1,24 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
-from .checks import contradiction, is_after_the_deadline, missing, not_issuable, superseded, unreasoned
+from .checks import contradiction, is_after_the_deadline, is_new_in_a_supplement, missing, not_issuable, superseded, unreasoned
 from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .letters import unprintable, unprintable_in_pack
 from .notes import NOTES, notes_facts, printed_notes
-from .pack import annex_facts, begins_at, contact_words, pack_facts, private_words, when_words
+from .pack import (
+    annex_facts,
+    begins_at,
+    contact_words,
+    exclusion_words,
+    note_of,
+    notices_lacking,
+    pack_facts,
+    private_words,
+    standing_words,
+    title_words,
+    when_words,
+)
 from .paper import paper_facts, printed
 from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
@@ -24,9 +36,11 @@ __all__ = [
     "contradiction",
     "corrected",
     "despatch_by",
+    "exclusion_words",
     "flagged",
     "is_after_the_deadline",
     "is_late",
+    "is_new_in_a_supplement",
     "is_reasoned",
     "late_agenda_words",
     "late_line",
@@ -35,7 +49,9 @@ __all__ = [
     "missing",
     "not_issuable",
     "not_to_be_had",
+    "note_of",
     "notes_facts",
+    "notices_lacking",
     "pack_facts",
     "page_estimate",
     "pages_in_words",
@@ -49,7 +65,9 @@ __all__ = [
     "reason_of",
     "report_words",
     "said_of_upload",
+    "standing_words",
     "superseded",
+    "title_words",
     "undecided_words",
     "unprintable",
     "unprintable_in_pack",

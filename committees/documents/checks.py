@@ -10,7 +10,7 @@ from typing import Any
 from portal.nhsuk import words
 from portal.richtext.clean import to_text
 
-from ..models import Meeting, Paper
+from ..models import AgendaItem, Meeting, Paper
 from ..states import HeadingKind, PackKind, PaperForm
 from . import quoted, sources
 from .clear_days import is_late
@@ -106,8 +106,13 @@ def not_issuable(meeting: Meeting, kind: str = PackKind.MAIN) -> list[str]:
     if is_supplement:
         if not meeting.packs.filter(kind=PackKind.MAIN, recalled_at=None).exists():
             return ["Issue the agenda pack before a supplement to it."]
-        return [] if bound else ["Nothing that came after the deadline is cleared."]
+        return [] if any(is_new_in_a_supplement(item) for item in bound) else ["Nothing that came after the deadline is cleared."]
     return [] if bound else ["No paper on the agenda is cleared. Clear at least one before you issue a pack."]
+
+
+def is_new_in_a_supplement(item: AgendaItem) -> bool:
+    """Whether it is in none yet, or was printed anew since."""
+    return item.supplement is None or not item.pack_items.filter(document=item.document, pack__recalled_at=None).exists()
 
 
 def is_after_the_deadline(meeting: Meeting, on: date) -> bool:

@@ -47,7 +47,7 @@ def is_reasoned(said: Mapping[str, Any], lateness: str) -> bool:
 
 def unreasoned_words(item: AgendaItem, on: date) -> str:
     """Why it does not become public."""
-    what = f"item {item.number}, “{item.title}”, would be published on {words.day(on, 'weekday')}"
+    what = f"item {item.mark}, “{item.title}”, would be published on {words.day(on, 'weekday')}"
     if lateness_of(item.meeting, on) == Lateness.AFTER:
         return f"The meeting is over: {what}. Say why it is published now."
     left, needed = days_words(clear_days_left(item.meeting, on)), item.meeting.committee.clear_days

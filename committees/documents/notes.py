@@ -15,7 +15,7 @@ NOTES = "documents/notes.html"
 
 
 def notes_facts(meeting: Meeting, notes: Iterable[Note]) -> Facts:
-    rows = [{"item": f"Item {note.item.number}: {note.item.title}", "place": note.place, "text": note.text} for note in notes]
+    rows = [{"item": f"Item {note.item.mark}: {note.item.title}", "place": note.place, "text": note.text} for note in notes]
     return {"line": "My notes", "marking": "Private", "when": when_words(meeting), "notes": rows}
 
 

@@ -47,7 +47,7 @@ def printed(paper: Paper) -> Facts:
     header = [[key, _class(paper) if key == "Class" else value] for key, value in paper.facts["header"]]
     if item and item.lateness and not paper.facts.get("says_why_late"):  # cleared in time, published late
         header += [["Late", lateness.late_line(item)]]
-    header += [["Item number", str(item.number)]] if item else []
+    header += [["Item number", str(item.mark)]] if item else []
     return {**paper.facts, "marking": marking_of(paper), "exempt": exempt_words(paper), "header": header}
 
 

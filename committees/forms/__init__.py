@@ -8,11 +8,13 @@ from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
 from .paper import MakeForm, PaperForm
 from .seats import FoundForm, SeatForm
+from .standing import DeferForm, WithdrawItemForm
 
 __all__ = [
     "ITEM_FORMS",
     "CallForm",
     "ConfirmForm",
+    "DeferForm",
     "FoundForm",
     "IssueForm",
     "MakeForm",
@@ -24,5 +26,6 @@ __all__ = [
     "ReleaseForm",
     "RemarkForm",
     "SeatForm",
+    "WithdrawItemForm",
     "kind_of",
 ]

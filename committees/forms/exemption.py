@@ -47,7 +47,24 @@ class ExemptionForm(fields.NHSForm):
         return {"is_exempt": said.get("part") == PART_2, **{name: _kept(said.get(name), name) for name in ASKED}}
 
 
-class RemarkForm(ExemptionForm):
+class PrivateItemForm(fields.NHSForm):
+    """What the public is told of a line that is private."""
+
+    public_title = fields.TextField(
+        label="Title for the public",
+        hint="The public reads this in place of the title. Left empty, it reads only that something is considered in private",
+        required=False,
+        max_length=300,
+    )
+    private_notice_date = fields.DateField(
+        label="Date of the notice that it is private", hint="An executive gives 28 clear days' notice", required=False
+    )
+
+    def private(self):
+        return {name: self.cleaned_data.get(name) or empty for name, empty in (("public_title", ""), ("private_notice_date", None))}
+
+
+class RemarkForm(PrivateItemForm, ExemptionForm):
     """Part 1 becomes part 2: everything that this takes is asked."""
 
     def __init__(self, *args, **more):
@@ -57,6 +74,9 @@ class RemarkForm(ExemptionForm):
     def clean(self):
         self.cleaned_data["part"] = PART_2
         super().clean()
+
+    def exemption(self):
+        return {**super().exemption(), **self.private()}
 
 
 class ReleaseForm(fields.NHSForm):

@@ -1,9 +1,15 @@
-"""The three kinds of item, and what is asked of an uploaded PDF."""
+"""The lines of an agenda: a paper, an uploaded PDF or a title alone, and what is asked of each."""
+
+from django.utils import timezone
 
 from portal.nhsuk import fields
 
-from ..states import Unseen
-from .meeting import PaperItemForm, TitleItemForm
+from .. import documents
+from ..models import Paper
+from ..models.urgency import URGENCY
+from ..states import Holds, PaperStatus, Unseen
+from .exemption import PART_1, PART_2, ExemptionForm, PrivateItemForm, exemption_of
+from .meeting import UrgencyForm
 
 PAPER, UPLOAD, TITLE = "paper", "upload", "title"
 CHOICES = [
@@ -14,6 +20,92 @@ HINTS = {
     Unseen.REMOVED.value: "Each page named above becomes a picture of itself. Its other words can then not be searched or copied.",
     Unseen.KEPT.value: "Everybody who may open the PDF can find these words or pictures. Your name is kept with this decision.",
 }
+
+
+class UrgentForm(UrgencyForm):
+    """An item after the deadline. One that came in time needs a reason only when something else takes its place: the action says so."""
+
+    def __init__(self, *args, meeting, item=None, held=None, **more):
+        self.held = held
+        super().__init__(*args, **more)
+        is_marked = item is not None and (item.is_supplementary or item.lateness)
+        if not is_marked and not documents.is_after_the_deadline(meeting, timezone.localdate()):
+            self._leave_out_urgency()
+        elif item is not None and not is_marked:
+            self._may_be_left_empty(*URGENCY)
+            self.fields["chair_reason"].hint = "Asked when another paper, PDF or title takes this place after the deadline"
+
+
+def urgency_of(item):
+    return {name: getattr(item, name) for name in URGENCY}
+
+
+class LineForm(UrgentForm):
+    """A line of an agenda; one under an item says whether it is an appendix or another report."""
+
+    holds = fields.Radios(label="What it is", choices=Holds.choices, missing="Select what it is", inline=True)
+
+    def __init__(self, *args, parent=None, item=None, **more):
+        super().__init__(*args, item=item, **more)
+        self.parent = parent or (item.parent if item else None)
+        if self.parent is None:
+            del self.fields["holds"]
+        else:
+            self.fields["holds"].initial = item.holds if item else Holds.APPENDIX
+
+    def line(self):
+        placed = {"parent": self.parent} if self.parent and self.is_new else {}
+        return {**self.urgency(), **({"holds": self.cleaned_data["holds"]} if self.parent else {}), **placed}
+
+
+class PaperItemForm(PrivateItemForm, LineForm):
+    """A paper of the portal, which says itself whether it is part 1 or part 2."""
+
+    paper = fields.Select(label="Paper", choices=(), blank="Select a paper")
+    title = fields.TextField(
+        label="Title on the agenda", hint="Leave it empty to use the title of the paper", required=False, max_length=300
+    )
+    field_order = ["holds", "paper", "title", "public_title", "private_notice_date"]
+
+    def __init__(self, *args, meeting, item=None, **more):
+        self.is_new = item is None
+        initial = {"title": item.title, "paper": str(item.paper_id or ""), **private_of(item), **urgency_of(item)} if item else {}
+        super().__init__(*args, meeting=meeting, item=item, initial=initial, **more)
+        self.fields["public_title"].label = "Title for the public, if the paper is private"
+        free = Paper.objects.filter(committee=meeting.committee, item=None).exclude(status=PaperStatus.WITHDRAWN)
+        held = Paper.objects.filter(item=item) if item else Paper.objects.none()
+        self.papers = {str(paper.pk): paper for paper in (free | held).order_by("title", "pk")}
+        self.fields["paper"].choices = [(pk, f"{paper.title} ({paper.get_status_display()})") for pk, paper in self.papers.items()]
+
+    def facts(self):
+        paper = self.papers[self.cleaned_data["paper"]]
+        return {"paper": paper, "title": self.cleaned_data["title"] or paper.title, **self.private(), **self.line()}
+
+
+class TitleItemForm(PrivateItemForm, LineForm, ExemptionForm):
+    """A title alone: what it is about is said at the meeting, or a paper is to follow."""
+
+    title = fields.TextField(label="Title on the agenda", max_length=300, missing="Enter a title")
+    is_to_follow = fields.BooleanField(label="A paper is to follow", required=False)
+    field_order = ["holds", "title", "is_to_follow", "upload", "part"]
+
+    def __init__(self, *args, meeting, item=None, **more):
+        self.is_new = item is None
+        told = {"title": item.title, "is_to_follow": item.is_to_follow} if item else {}
+        initial = {**told, **exemption_of(item), **private_of(item), **urgency_of(item)} if item else {"part": PART_1}
+        super().__init__(*args, meeting=meeting, item=item, host=meeting.committee.host, initial=initial, **more)
+        part = self.fields["part"]
+        part.reveals = {PART_2: [*part.reveals[PART_2], "public_title", "private_notice_date"]}
+
+    def facts(self):
+        said = self.cleaned_data
+        is_to_follow = {"is_to_follow": said["is_to_follow"]} if "is_to_follow" in self.fields else {}
+        told = {"title": said["title"], "paper": None, **is_to_follow}
+        return {**told, **self.exemption(), **self.private(), **self.line()}
+
+
+def private_of(item):
+    return {"public_title": item.public_title, "private_notice_date": item.private_notice_date}
 
 
 class UploadItemForm(TitleItemForm):
@@ -27,10 +119,11 @@ class UploadItemForm(TitleItemForm):
     unseen = fields.Radios(
         label="What nobody sees on its pages", choices=CHOICES, hints=HINTS, missing="Select what becomes of what nobody sees"
     )
-    field_order = ["title", "unseen", "upload", "held_file", "part"]
+    field_order = ["holds", "title", "unseen", "upload", "held_file", "part"]
 
     def __init__(self, *args, item=None, **more):
         super().__init__(*args, item=item, **more)
+        del self.fields["is_to_follow"]
         self.fields["upload"].required = not (self.held or (item and item.upload))
         if self.held is None or self.files.get("upload"):
             del self.fields["unseen"]

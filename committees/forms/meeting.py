@@ -2,11 +2,8 @@ from django.utils import timezone
 
 from portal.nhsuk import fields
 
-from .. import documents
-from ..models import Paper
 from ..models.urgency import URGENCY
-from ..states import Lateness, PaperStatus
-from .exemption import PART_1, ExemptionForm, exemption_of
+from ..states import Lateness
 
 
 class CallForm(fields.NHSForm):
@@ -82,56 +79,3 @@ class MoveMeetingForm(UrgencyForm):
     def facts(self):
         at = timezone.localtime(self.cleaned_data["at"])
         return {"date": at.date(), "time": at.time(), "venue": self.cleaned_data["venue"], **self.urgency()}
-
-
-class UrgentForm(UrgencyForm):
-    """An item after the deadline. One that came in time needs a reason only when something else takes its place: the action says so."""
-
-    def __init__(self, *args, meeting, item=None, held=None, **more):
-        self.held = held
-        super().__init__(*args, **more)
-        is_marked = item is not None and (item.is_supplementary or item.lateness)
-        if not is_marked and not documents.is_after_the_deadline(meeting, timezone.localdate()):
-            self._leave_out_urgency()
-        elif item is not None and not is_marked:
-            self._may_be_left_empty(*URGENCY)
-            self.fields["chair_reason"].hint = "Asked when another paper, PDF or title takes this place after the deadline"
-
-
-def urgency_of(item):
-    return {name: getattr(item, name) for name in URGENCY}
-
-
-class PaperItemForm(UrgentForm):
-    """A paper of the portal, which says itself whether it is part 1 or part 2."""
-
-    paper = fields.Select(label="Paper", choices=(), blank="Select a paper")
-    title = fields.TextField(
-        label="Title on the agenda", hint="Leave it empty to use the title of the paper", required=False, max_length=300
-    )
-
-    def __init__(self, *args, meeting, item=None, **more):
-        initial = {"title": item.title, "paper": str(item.paper_id or ""), **urgency_of(item)} if item else {}
-        super().__init__(*args, meeting=meeting, item=item, initial=initial, **more)
-        free = Paper.objects.filter(committee=meeting.committee, item=None).exclude(status=PaperStatus.WITHDRAWN)
-        held = Paper.objects.filter(item=item) if item else Paper.objects.none()
-        self.papers = {str(paper.pk): paper for paper in (free | held).order_by("title", "pk")}
-        self.fields["paper"].choices = [(pk, f"{paper.title} ({paper.get_status_display()})") for pk, paper in self.papers.items()]
-
-    def facts(self):
-        paper = self.papers[self.cleaned_data["paper"]]
-        return {"paper": paper, "title": self.cleaned_data["title"] or paper.title, **self.urgency()}
-
-
-class TitleItemForm(UrgentForm, ExemptionForm):
-    """A title alone: what it is about comes later, or is said at the meeting."""
-
-    title = fields.TextField(label="Title on the agenda", max_length=300, missing="Enter a title")
-    field_order = ["title", "upload", "part"]
-
-    def __init__(self, *args, meeting, item=None, **more):
-        initial = {"title": item.title, **exemption_of(item), **urgency_of(item)} if item else {"part": PART_1}
-        super().__init__(*args, meeting=meeting, item=item, host=meeting.committee.host, initial=initial, **more)
-
-    def facts(self):
-        return {"title": self.cleaned_data["title"], "paper": None, **self.exemption(), **self.urgency()}

@@ -6,13 +6,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from portal.moves.triggers import only_legal_moves
 from portal.printing.models import Document
 
-from ..states import UNSETTLED, Unseen
+from ..states import ITEM_MOVES, UNSETTLED, Holds, ItemStatus, Unseen
 from .committee import Meeting, Seat
 from .exemption import IS_PUBLIC_OR_SAYS_WHY, Exemptible
 from .paper import Paper
 from .urgency import IS_IN_TIME_OR_SAYS_WHY, Urgent
+
+
+def letters(place: int) -> str:
+    """Nothing, a, b, ... z, aa."""
+    said = ""
+    while place:
+        place, last = divmod(place - 1, 26)
+        said = f"{chr(ord('a') + last)}{said}"
+    return said
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -28,8 +38,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(Q(is_exempt=True) | Q(paper__is_exempt=True))
 
     def settled(self):
-        """Nothing is to be decided about what they hold."""
-        return self.exclude(upload_unseen__in=UNSETTLED)
+        """They stand, and nothing is to be decided about what they hold."""
+        return self.filter(status=ItemStatus.ON).exclude(upload_unseen__in=UNSETTLED)
 
     def open_to(self, user):
         """Those whose words the user may read: part 1, and part 2 of the committees they sit on."""
@@ -43,12 +53,24 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(Exemptible, Urgent):
     """A line of the agenda: a paper of the portal, an uploaded PDF, or a title alone.
 
-    With a paper, the paper says whether it is exempt and why; otherwise the item does.
+    With a paper, the paper says whether it is exempt and why; otherwise the item does. More reports and appendices stand
+    under it as lines of their own, 8a, 8b, each public or exempt by itself.
     """
+
+    MOVES = ITEM_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField(default=0)  # 0: the item; from 1: what stands under it
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="beneath")
+    holds = models.CharField(max_length=10, choices=Holds, blank=True)
+    status = models.CharField(max_length=10, choices=ItemStatus, default=ItemStatus.ON)
+    status_reason = models.TextField(blank=True)  # why it was withdrawn or deferred
+    deferred_to = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_to_follow = models.BooleanField(default=False)  # a paper is promised; otherwise a title alone is all there is
+    public_title = models.CharField(max_length=300, blank=True)  # what the public reads of a private item
+    private_notice_date = models.DateField(null=True, blank=True)  # when notice was given that it would be private
     title = models.CharField(max_length=300)
     paper = models.OneToOneField(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="item")
     upload = models.FileField(upload_to="annexes/%Y/%m/", blank=True)
@@ -62,6 +84,7 @@ class AgendaItem(Exemptible, Urgent):
     upload_unseen_at = models.DateTimeField(null=True, blank=True)
     annex = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the upload, to be bound
     is_supplementary = models.BooleanField(default=False)  # came after the deadline: goes into a supplement only
+    supplement = models.PositiveSmallIntegerField(null=True, blank=True)  # the one it is in
     laid_at = models.DateTimeField(null=True, blank=True)  # when what it holds now came onto it
 
     objects = AgendaItemQuerySet.as_manager()
@@ -69,7 +92,14 @@ class AgendaItem(Exemptible, Urgent):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "number"], name="an_item_of_an_agenda_has_its_number", deferrable=models.Deferrable.DEFERRED
+                fields=["meeting", "number", "place"], name="a_line_of_an_agenda_has_its_place", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                condition=Q(place=0, parent=None, holds="") | Q(place__gt=0, parent__isnull=False, holds__gt=""),
+                name="what_stands_under_an_item_says_what_it_is",
+            ),
+            models.CheckConstraint(
+                condition=Q(deferred_to=None) | Q(status="DEFERRED"), name="only_what_is_deferred_goes_to_another_meeting"
             ),
             models.CheckConstraint(condition=IS_PUBLIC_OR_SAYS_WHY, name="no_item_is_exempt_without_basis_reason_decider_and_dates"),
             models.CheckConstraint(
@@ -85,9 +115,22 @@ class AgendaItem(Exemptible, Urgent):
             ),
             models.CheckConstraint(condition=IS_IN_TIME_OR_SAYS_WHY, name="nothing_late_is_without_reason_and_the_chairs_agreement"),
         ]
+        triggers = [only_legal_moves(ITEM_MOVES)]
 
     def __str__(self):
-        return f"{self.number} {self.title}"
+        return f"{self.mark} {self.title}"
+
+    @property
+    def mark(self):
+        """8; what stands under it 8a, 8b."""
+        return f"{self.number}{letters(self.place)}"
+
+    @property
+    def expects(self):
+        """Whether a paper is still to come."""
+        if self.status != ItemStatus.ON or self.document:
+            return False
+        return self.is_to_follow or self.paper_id is not None or bool(self.upload)
 
     @property
     def exemption(self):
@@ -100,6 +143,8 @@ class AgendaItem(Exemptible, Urgent):
 
         An upload in which something may be covered is nothing until somebody has decided about it.
         """
+        if self.status != ItemStatus.ON:
+            return None
         if self.paper:
             return self.paper.document if self.paper.is_frozen else None
         return None if self.is_unsettled else self.annex

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from portal.printing.models import Document
+from portal.printing.states import Status
 
 from ..states import PackAudience, PackKind
 from .agenda import AgendaItem
@@ -50,10 +51,20 @@ class Pack(models.Model):
         ]
 
     def __str__(self):
-        return f"Issue {self.issue}, {self.get_audience_display()}"
+        return f"{self.name}, {self.get_audience_display()}"
 
     def get_absolute_url(self):
         return reverse("committees:pack", args=[self.pk])
+
+    @property
+    def name(self):
+        """Issue 2 of the agenda pack; supplements are named by their own numbers."""
+        return f"Supplement {self.issue}" if self.kind == PackKind.SUPPLEMENT else f"Issue {self.issue}"
+
+    @property
+    def named(self):
+        """Within a sentence."""
+        return f"{self.name[:1].lower()}{self.name[1:]}"
 
     @property
     def is_private(self):
@@ -70,8 +81,12 @@ class Pack(models.Model):
         return "Recalled" if self.recalled_at else str(self.document.get_status_display())
 
     def meanwhile(self):
-        """What readers have while this issue prints."""
-        return f"Issue {self.issue - 1} stays current until then." if self.issue > 1 else ""
+        """What readers have while this issue prints: the last one that is ready and was not recalled."""
+        if self.kind == PackKind.SUPPLEMENT or not self.document.is_moving:
+            return ""
+        earlier = Pack.objects.filter(meeting=self.meeting_id, kind=self.kind, audience=self.audience, issue__lt=self.issue)
+        ready = earlier.filter(recalled_at=None, document__status=Status.READY).order_by("-issue").first()
+        return f"{ready.name} stays current until then." if ready else ""
 
 
 class PackItem(models.Model):

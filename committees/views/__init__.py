@@ -1,5 +1,6 @@
-from .agenda import add_item, call, cancel, edit_item, move_item, move_meeting, prepare, publish_agenda, remove_item
+from .agenda import add_item, call, cancel, edit_item, move_meeting, prepare, publish_agenda
 from .item import minutes, notes, release, remark
+from .order import defer, move_item, remove_item, restore, withdraw_item
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
@@ -14,6 +15,7 @@ __all__ = [
     "cancel",
     "cancel_print",
     "clear",
+    "defer",
     "edit_item",
     "end_seat",
     "found",
@@ -46,8 +48,10 @@ __all__ = [
     "remark",
     "remove_item",
     "reopen",
+    "restore",
     "retry",
     "seats",
     "take_place",
     "withdraw",
+    "withdraw_item",
 ]

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.doors import recently_confirmed
 from portal.nhsuk import words
@@ -14,7 +14,7 @@ from .. import actions, documents, forms
 from ..models import Committee, Meeting
 from ..states import PackKind
 from . import agendas, packs
-from .doors import asked, posted, prepared_item, prepared_meeting
+from .doors import as_uuid, asked, posted, prepared_item, prepared_meeting
 
 HEADINGS = {"paper": "Add a paper from the portal", "upload": "Upload a PDF", "title": "Add a title only"}
 
@@ -44,9 +44,10 @@ def prepare(request, slug):
         "when": documents.when_words(meeting),
         "due": _due(meeting, today),
         "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
-        "lines": agendas.prepared(meeting, newest, today),
+        "lines": agendas.prepared(meeting, packs.read_together(issued), today),
         "packs": [{"pack": pack, "progress": packs.progress(pack), "over": over.get(pack.pk)} for pack in issued],
         "changed": numbers if newest else [],
+        "notices": documents.notices_lacking(meeting),
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),
         "unprintable": documents.unprintable_in_pack(meeting),
@@ -66,19 +67,25 @@ def _due(meeting, today):
 def add_item(request, slug):
     """Add item: paper from the portal, upload a PDF, or title only."""
     meeting = prepared_meeting(request, slug)
-    kind = _kind(request, "title")
-    form = forms.ITEM_FORMS[kind](*posted(request), meeting=meeting, held=_held(request))
+    kind, parent = _kind(request, "title"), _parent(request)
+    form = forms.ITEM_FORMS[kind](*posted(request), meeting=meeting, parent=parent, held=_held(request))
     if form.is_valid():
         try:
             item = actions.add_item(meeting=meeting, by=request.user, **form.facts())
         except actions.NotReady as refusal:
             _refuse(form, refusal)
         except actions.Unseen as found:
-            form = _asking(request, found.held, form, meeting=meeting)
+            form = _asking(request, found.held, form, meeting=meeting, parent=parent)
         else:
-            messages.success(request, f"Item {item.number} is on the agenda.")
+            messages.success(request, f"Item {item.mark} is on the agenda.")
             return redirect(meeting.get_draft_url())
-    return _item_page(request, meeting, form, HEADINGS[kind], "Add item")
+    heading = f"{HEADINGS[kind]} under item {parent.mark}" if parent else HEADINGS[kind]
+    return _item_page(request, meeting, form, heading, "Add it" if parent else "Add item")
+
+
+def _parent(request):
+    """The item that a report or an appendix is added to."""
+    return prepared_item(request, as_uuid(request.GET["under"])) if "under" in request.GET else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,9 +101,9 @@ def edit_item(request, pk):
         except actions.Unseen as found:
             form = _asking(request, found.held, form, meeting=item.meeting, item=item)
         else:
-            messages.success(request, f"Item {item.number} is changed.")
+            messages.success(request, f"Item {item.mark} is changed.")
             return redirect(item.meeting.get_draft_url())
-    return _item_page(request, item.meeting, form, f"Change item {item.number}", "Save", item)
+    return _item_page(request, item.meeting, form, f"Change item {item.mark}", "Save", item)
 
 
 def _kind(request, otherwise):
@@ -126,6 +133,7 @@ def _refuse(form, refusal):
 def _item_page(request, meeting, form, heading, button, item=None):
     context = {
         "item": item,
+        "under": form.parent,
         "said": documents.said_of_upload(item) if item else [],
         "form": form,
         "heading": heading,
@@ -135,25 +143,6 @@ def _item_page(request, meeting, form, heading, button, item=None):
         "form_action": request.get_full_path(),
     }
     return render(request, "committees/item.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def move_item(request, pk):
-    item = prepared_item(request, pk)
-    actions.move_item(item=item, by=request.user, up=request.POST.get("to") == "up")
-    return redirect(f"{item.meeting.get_draft_url()}#agenda")
-
-
-@require_POST
-def remove_item(request, pk):
-    item = prepared_item(request, pk)
-    try:
-        actions.remove_item(item=item, by=request.user)
-    except actions.NotReady as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"“{item.title}” is off the agenda.")
-    return redirect(item.meeting.get_draft_url())
 
 
 @require_http_methods(["GET", "POST"])

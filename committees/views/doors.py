@@ -1,7 +1,10 @@
 """The doors to meetings, papers and packs. What one may not read is not there."""
 
+from uuid import UUID
+
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +60,14 @@ def asked(request, verb, thing):
     """Who may; when is judged under the lock."""
     if not request.user.has_perm(f"committees.{verb}", thing):
         raise PermissionDenied
+
+
+def as_uuid(said):
+    """An id that came beside the address; what is none is not there."""
+    try:
+        return UUID(said)
+    except ValueError:
+        raise Http404 from None
 
 
 def posted(request):

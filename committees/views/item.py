@@ -22,7 +22,7 @@ def remark(request, pk):
     form = forms.RemarkForm(posted(request)[0], host=item.meeting.committee.host)
     if form.is_valid():
         actions.remark(item=item, by=request.user, at=timezone.now(), **form.exemption())
-        messages.success(request, f"Item {item.number} is part 2. Packs that held it are recalled; issue the pack again.")
+        messages.success(request, f"Item {item.mark} is part 2. Packs that held it are recalled; issue the pack again.")
         return redirect(item.meeting.get_draft_url())
     said = "It is taken from the public at once. Every pack that held or named it is recalled, for everybody."
     return _page(request, item, form, "Mark as part 2", "Mark as part 2", said, warning=True)
@@ -77,7 +77,7 @@ def minutes(request, pk):
             for problem in refusal.problems:
                 form.add_error(None, problem)
         else:
-            messages.success(request, f"What became of item {item.number} is recorded.")
+            messages.success(request, f"What became of item {item.mark} is recorded.")
             return redirect(item.meeting.get_draft_url())
     return _page(request, item, form, "What became of it", "Save", "The public reads it on the page of the meeting.")
 

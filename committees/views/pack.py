@@ -18,6 +18,8 @@ from ..states import ExemptBasis, Lateness, PackKind, PaperStatus
 from . import packs
 from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack, words_of
 
+OF_A_PACK = {PackKind.MAIN: "pack", PackKind.SUPPLEMENT: "supplement"}
+
 
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
@@ -44,15 +46,19 @@ def issue_pack(request, slug):
 def _say_who_issued(request, refusal):
     pack = refusal.packs[0] if refusal.packs else None
     if pack and pack.issued_by_id != request.user.pk:
-        messages.warning(request, f"Someone else did this first: {pack.issued_by} issued pack {pack.issue}. This is how it stands now.")
+        messages.warning(
+            request, f"Someone else did this first: {pack.issued_by} issued {OF_A_PACK[pack.kind]} {pack.issue}. This is how it stands now."
+        )
 
 
 def _check(request, meeting, form, kind):
-    name = f"Issue {'supplement' if kind == PackKind.SUPPLEMENT else 'pack'} {actions.next_issue(meeting, kind)}"
-    items = list(meeting.items.filter(is_supplementary=kind == PackKind.SUPPLEMENT).order_by("number"))
+    is_supplement = kind == PackKind.SUPPLEMENT
+    name = f"Issue {'supplement' if is_supplement else 'pack'} {actions.next_issue(meeting, kind)}"
+    items = list(meeting.items.filter(is_supplementary=is_supplement).order_by("number", "place"))
     prefetch_related_objects(items, "paper__committee", "paper__document", "annex", "upload_unseen_by")
     for item in items:
         item.meeting = meeting
+    items = [item for item in items if not is_supplement or documents.is_new_in_a_supplement(item)]
     told = meeting.committee.seats.current().filter(user__is_active=True).values("user").distinct().count()
     context = {
         "form": form,
@@ -77,6 +83,7 @@ def _going(item):
     said = [late] if late else []
     said += documents.said_of_upload(item)
     state = "To follow" if item.document is None else "In the pack as a PDF that is not accessible" if item.upload else "In the pack"
+    state = documents.standing_words(item) or (state if item.document or item.expects else "No paper")
     return {"item": item, "state": state, "reason": " ".join(said)}
 
 
@@ -97,7 +104,8 @@ def pack(request, pk):
     if recalled := _recalled_from(request.user, pk):
         return render(request, "committees/recalled.html", {"pack": recalled, "crumbs": _crumbs(recalled)}, status=410)
     pack = the_pack(request, pk)
-    newer = next((one for one in packs.current(packs.issued(pack.meeting, request.user)) if _replaces(one, pack)), None)
+    now = packs.current(packs.issued(pack.meeting, request.user))
+    newer = next((one for one in now if pack not in now and _replaces(one, pack)), None)
     is_member = request.user.is_authenticated and request.user.has_perm("committees.sit", pack.meeting)
     context = {
         "pack": pack,

@@ -9,7 +9,7 @@ from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
 from ..models import Pack
-from ..states import PackAudience
+from ..states import PackAudience, PackKind
 
 OF_A_PAGE = re.compile(r"page (\d+): (.*)", re.DOTALL)
 
@@ -21,12 +21,31 @@ def issued(meeting, user):
 
 
 def current(packs):
-    """The newest issue that is ready, of each kind for each audience. An issue stays current until the next is ready or it is recalled."""
+    """The newest agenda pack that is ready, for each audience, and the supplements to it. An issue stays until the next is ready or it is
+    recalled; a supplement until its agenda pack is issued again.
+    """
+    ready = [pack for pack in packs if pack.document.is_ready and not pack.recalled_at]
     newest = {}
-    for pack in packs:
-        if pack.document.is_ready and not pack.recalled_at:
-            newest.setdefault((pack.kind, pack.audience), pack)
-    return list(newest.values())
+    for pack in ready:
+        if pack.kind == PackKind.MAIN:
+            newest.setdefault(pack.audience, pack)
+    before = {pack.document_id: pack.document.after_id for pack in packs}
+    supplements = [pack for pack in ready if pack.kind == PackKind.SUPPLEMENT and _is_to(pack, newest.get(pack.audience), before)]
+    return [*newest.values(), *sorted(supplements, key=lambda pack: pack.issue)]
+
+
+def _is_to(supplement, main, before):
+    """Whether its page numbers go on from this agenda pack, through other supplements or not."""
+    document = supplement.document_id
+    while before.get(document):
+        document = before[document]
+    return main is None or document == main.document_id
+
+
+def read_together(packs):
+    """The agenda pack with most in it that this person may open, and the supplements to it."""
+    main = fullest(packs)
+    return [pack for pack in current(packs) if main and pack.audience == main.audience]
 
 
 def replaced(packs):
@@ -36,10 +55,10 @@ def replaced(packs):
 
 def over(packs):
     """What became of the issues that are no longer read: {pk: (the word of its tag, the sentence)}."""
-    told = {one.pk: ("Replaced", f"A later issue replaced issue {one.issue}.") for one in replaced(packs)}
+    told = {one.pk: ("Replaced", f"A later issue replaced {one.named}.") for one in replaced(packs)}
     recalled = [one for one in packs if one.recalled_at]
-    said = "Issue {} was recalled on {}. Only clerks can open it."
-    return told | {one.pk: ("Recalled", said.format(one.issue, words.history(one.recalled_at))) for one in recalled}
+    said = "{} was recalled on {}. Only clerks can open it."
+    return told | {one.pk: ("Recalled", said.format(one.name, words.history(one.recalled_at))) for one in recalled}
 
 
 def fullest(packs):
@@ -62,7 +81,7 @@ def address_in(pack):
 def progress(pack):
     """W9, in the words of packs: Printing issue 3."""
     said = progress_of(pack.document)
-    told = said.words.replace(pack.document.title, f"issue {pack.issue}", 1)
+    told = said.words.replace(pack.document.title, pack.named, 1)
     return said._replace(words=f"{told[:1].upper()}{told[1:]}")
 
 
@@ -90,6 +109,8 @@ def since_last_opened(pack, user):
 
 def _earlier(pack, user):
     """Those the user sat before, the recalled ones among them: what is gone from them is what they must hear of."""
+    if pack.kind == PackKind.SUPPLEMENT:
+        return Pack.objects.none()
     same = pack.meeting.packs.filter(kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
     return same.select_related("document") if user.has_perm("committees.sit", pack.meeting) else same.none()
 
@@ -100,12 +121,12 @@ def changes(before, after):
     new = {line["line"].item_id: line for line in manifest(after)}
     told = []
     for key, line in new.items():
-        number = line["line"].item.number
+        number = line["line"].item.mark
         if key not in old:
             told.append(f"item {number} added{_on_pages(line)}")
         elif _print_of(old[key]) != _print_of(line):
             told.append(f"item {number} replaced{_on_pages(line)}")
-    return told + [f"item {old[key]['line'].item.number} taken out" for key in old if key not in new]
+    return told + [f"item {old[key]['line'].item.mark} taken out" for key in old if key not in new]
 
 
 def _print_of(line):

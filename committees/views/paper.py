@@ -261,7 +261,7 @@ def _rows(paper):
     source = f"{paper.edition.round.named}, {paper.edition}" if paper.edition else "No edition"
     return [
         {"key": "Committee", "value": paper.committee.name},
-        {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.number}" if item else "Not on an agenda yet"},
+        {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.mark}" if item else "Not on an agenda yet"},
         {"key": "Made from", "value": source},
         {"key": "Programmes", "value": ", ".join(one["title"] for one in documents.chosen(paper))},
         {"key": "Part", "value": "Part 2, exempt" if paper.is_exempt else "Part 1, public"},

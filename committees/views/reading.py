@@ -95,7 +95,8 @@ def meeting(request, slug):
         "meeting": meeting,
         "when": documents.when_words(meeting),
         "contact": documents.contact_words(meeting.committee),
-        "lines": agendas.read_by(meeting, request.user, packs.fullest(issued)),
+        "lines": agendas.read_by(meeting, request.user, packs.read_together(issued)),
+        "exclusion": documents.exclusion_words(meeting, _items(meeting)),
         "packs": packs.shown(packs.current(issued)),
         "waiting": [one for one in issued if one.document.is_moving],
         "earlier": packs.replaced(issued),
@@ -107,11 +108,19 @@ def meeting(request, slug):
     return render(request, "committees/meeting.html", context)
 
 
+def _items(meeting):
+    """All of them: which are private, and under which paragraph, is public."""
+    return meeting.items.select_related("paper").order_by("number", "place")
+
+
 def _outcomes(request, meeting):
     """What became of the items this person may read, and who does what."""
     resolutions = Resolution.objects.visible_to(request.user).filter(item__meeting=meeting).select_related("item")
     promises = Promise.objects.visible_to(request.user).filter(item__meeting=meeting).select_related("item")
-    return {"resolutions": resolutions.order_by("item__number", "order"), "promises": promises.order_by("item__number", "order")}
+    return {
+        "resolutions": resolutions.order_by("item__number", "item__place", "order"),
+        "promises": promises.order_by("item__number", "item__place", "order"),
+    }
 
 
 def _next_steps(request, meeting):

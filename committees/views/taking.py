@@ -47,6 +47,7 @@ def manifest_of(pack):
 def _of_item(line, part):
     return {
         "item": line.item.number,
+        "mark": line.item.mark,
         "title": line.title,
         "first_page": part.first_page,
         "last_page": part.last_page,
@@ -79,7 +80,9 @@ def offline(request, pk):
 def _mine(request, pack):
     """One's own notes on what is in the pack, item by item."""
     held = pack.items.values("item")
-    return Note.objects.visible_to(request.user).filter(item__in=held).select_related("item").order_by("item__number", "anchor")
+    return (
+        Note.objects.visible_to(request.user).filter(item__in=held).select_related("item").order_by("item__number", "item__place", "anchor")
+    )
 
 
 @require_http_methods(["GET", "POST"])

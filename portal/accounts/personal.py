@@ -264,7 +264,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "committees.Committee": (
         "contact_email",
-        "id slug name host kind headings implications clear_days day_count contact_role is_demonstration",
+        "id slug name host kind headings implications clear_days day_count gives_notice contact_role is_demonstration",
     ),
     "committees.Seat": ("user role started_at ended_at", "id committee"),
     "committees.Meeting": ("", "id committee slug date time venue status first_published_at note"),
@@ -283,7 +283,8 @@ FIELDS: dict[str, tuple[str, str]] = {
         (
             "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
             "upload_pages upload_hides upload_unseen upload_unseen_pages upload_unseen_at annex is_supplementary chair_reason "
-            "chair_agreed_date lateness laid_at"
+            "chair_agreed_date lateness laid_at place parent holds status status_reason deferred_to is_to_follow public_title "
+            "private_notice_date supplement"
         ),
     ),
     "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),

@@ -41,6 +41,13 @@ def _item(chance: Random, meeting: Meeting, number: int) -> AgendaItem:
     }
     said = exemption if is_exempt else {}
     item = AgendaItem(meeting=meeting, number=number, title=words, is_supplementary=chance.random() < 0.1, **({} if has_paper else said))
+    item.supplement = 1 if item.is_supplementary else None
+    if is_exempt:
+        item.lateness, item.chair_reason, item.chair_agreed_by = "LATE", f"{CANARY}-urgent-{number}", f"{CANARY}-chair-{number}"
+        item.chair_agreed_date, item.status_reason = meeting.date, f"{CANARY}-why-{number}"
+        item.status, item.public_title = chance.choice(["ON", "ON", "WITHDRAWN", "DEFERRED"]), chance.choice(["", "Sums"])
+    if number > 1 and chance.random() < 0.2:
+        item.place, item.holds = 1, chance.choice(["APPENDIX", "REPORT"])
     if has_paper:
         facts = {"sections": [{"heading": words}]}
         paper = Paper(committee=meeting.committee, title=words, slug=f"p-{words}", status=chance.choice(list(PaperStatus)), **said)

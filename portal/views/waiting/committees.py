@@ -83,4 +83,4 @@ def _packs(user, meetings):
         .distinct("meeting")
     )
     for pack in packs:
-        yield Task(f"Read the pack, issue {pack.issue}", str(pack.meeting), pack.get_absolute_url(), "Ready", pack.meeting.date)
+        yield Task(f"Read the pack, {pack.named}", str(pack.meeting), pack.get_absolute_url(), "Ready", pack.meeting.date)

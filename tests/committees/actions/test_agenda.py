@@ -36,7 +36,7 @@ def test_an_upload_is_kept_with_its_hash_under_a_name_that_says_nothing(meeting,
 
 def test_moving_an_item_changes_places_with_its_neighbour_and_reprints_its_paper(item, cleared, meeting, clerk):
     actions.add_item(meeting=meeting, title="Minutes", by=clerk)
-    moved = actions.move_item(item=item, by=clerk, up=False)
+    moved = actions.move_item(item=item, by=clerk, to=2)
 
     assert [one.title for one in meeting.items.order_by("number")] == ["Minutes", "Commissioning intentions"]
     assert moved.number == 2
@@ -44,9 +44,9 @@ def test_moving_an_item_changes_places_with_its_neighbour_and_reprints_its_paper
     assert cleared.document.facts["header"][-1] == ["Item number", "2"]
 
 
-def test_the_first_item_does_not_move_up_nor_the_last_down(item, clerk):
-    assert actions.move_item(item=item, by=clerk, up=True).number == 1
-    assert actions.move_item(item=item, by=clerk, up=False).number == 1
+def test_beyond_the_ends_is_at_the_end(item, clerk):
+    assert actions.move_item(item=item, by=clerk, to=-3).number == 1
+    assert actions.move_item(item=item, by=clerk, to=300).number == 1
 
 
 def test_removing_an_item_moves_those_below_it_up(meeting, clerk):

@@ -37,7 +37,7 @@ def test_items_added_together_have_numbers_of_their_own(meeting, clerk):
 
 def test_an_agenda_that_is_shuffled_by_six_keeps_its_numbers(meeting, clerk):
     items = [actions.add_item(meeting=meeting, title=f"Item {number}", by=clerk) for number in range(PEOPLE)]
-    answers = at_once(lambda number: actions.move_item(item=items[number], by=clerk, up=bool(number % 2)))
+    answers = at_once(lambda number: actions.move_item(item=items[number], by=clerk, to=1 + number % 2))
 
     assert not [answer for answer in answers if isinstance(answer, Exception)]
     assert sorted(meeting.items.values_list("number", flat=True)) == list(range(1, PEOPLE + 1))

@@ -24,6 +24,9 @@ EXEMPTION_TYPED = {
 }
 
 
+PLACE = "New place of item {0} Move item {0} to this place Change item {0} , add to it : an appendix or another report of item {0}"
+
+
 @pytest.fixture
 def draft(meeting):
     return meeting.get_draft_url()
@@ -88,8 +91,8 @@ def test_each_item_has_its_number_part_and_state(agenda_page, item, meeting, cle
     actions.add_item(meeting=meeting, title="Contract sums", by=clerk, **EXEMPT)
 
     assert lines(agenda_page()) == [
-        "1 Commissioning intentions 1 Late, reason needed No data Down : item 1 Change item 1",
-        "2 Contract sums 2, paragraph 3 To follow No data Up : item 2 Change item 2",
+        f"1 Commissioning intentions 1 Late, reason needed No data Down : item 1 {PLACE.format(1)}",
+        f"2 Contract sums 2, paragraph 3 No paper No data Up : item 2 {PLACE.format(2)}",
     ]
 
 
