@@ -123,9 +123,10 @@ def exclusion_words(meeting: Meeting, items: Iterable[AgendaItem]) -> str:
     if ExemptBasis.RESOLUTION in bases:
         return f"To resolve, under section 1(2) of the Public Bodies (Admission to Meetings) Act 1960, to exclude the public during {of}."
     why = sentence([basis.short for basis in bases])
+    are = "is" if len(private) == 1 else "are"
     return (
-        f"To resolve, under section 100A(4) of the Local Government Act 1972, to exclude the public during {of}, which "
-        f"{'is' if len(private) == 1 else 'are'} likely to disclose exempt information as defined in {why} of Schedule 12A to the Act, the public interest in keeping it private "
+        f"To resolve, under section 100A(4) of the Local Government Act 1972, to exclude the public during {of}, which {are} likely to "
+        f"disclose exempt information as defined in {why} of Schedule 12A to the Act, the public interest in keeping it private "
         "outweighing the public interest in disclosing it."
     )
 
@@ -160,7 +161,7 @@ def annex_facts(item: AgendaItem) -> Facts:
 
 def _agenda_line(item: AgendaItem, is_private: bool, is_held: bool) -> Facts:
     if item.is_part_2 and not is_private:
-        return {"number": item.mark, "title": private_words(item), "key": "", "note": "", "marking": "", "late": ""}
+        return {"number": item.mark, "title": private_words(item), "key": "", "note": "In private", "marking": "", "late": ""}
     said = [f"Part 2, exempt under {ExemptBasis(item.exemption.exempt_basis).short}"] if item.is_part_2 else []
     said += ["A PDF that is not accessible"] if item.upload and item.document else []
     key = _key(item) if is_held else ""
@@ -173,7 +174,7 @@ def note_of(item: AgendaItem) -> str:
     if item.status != ItemStatus.ON:
         return standing_words(item)
     if item.document and item.is_supplementary:
-        return f"In supplement {item.supplement}" if item.supplement else "In a supplement"
+        return f"Supplement {item.supplement}" if item.supplement else "Supplement"
     return "To follow" if item.expects else ""
 
 

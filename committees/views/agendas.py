@@ -1,6 +1,6 @@
 """An agenda line by line: as its readers see it, and as its clerk does."""
 
-from portal.printing.models import Part
+from django.db.models import prefetch_related_objects
 
 from .. import documents
 from ..models import AgendaItem
@@ -23,8 +23,8 @@ def read_by(meeting, user, bound):
 
 def _parts_of(bound):
     """{print: its place in the agenda pack or the supplement that holds it}"""
-    parts = Part.objects.filter(whole__in=[pack.document_id for pack in bound]) if bound else []
-    return {part.document_id: part for part in parts}
+    prefetch_related_objects(bound, "document__parts")
+    return {part.document_id: part for pack in bound for part in pack.document.parts.all()}
 
 
 def _pages(item, parts):

@@ -109,10 +109,9 @@ def since_last_opened(pack, user):
 
 def _earlier(pack, user):
     """Those the user sat before, the recalled ones among them: what is gone from them is what they must hear of."""
-    if pack.kind == PackKind.SUPPLEMENT:
-        return Pack.objects.none()
     same = pack.meeting.packs.filter(kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
-    return same.select_related("document") if user.has_perm("committees.sit", pack.meeting) else same.none()
+    is_compared = pack.kind == PackKind.MAIN and user.has_perm("committees.sit", pack.meeting)
+    return same.select_related("document") if is_compared else same.none()
 
 
 def changes(before, after):

@@ -42,7 +42,7 @@ def test_what_comes_late_goes_into_a_supplement_only(late_item, published, clerk
     main = actions.issue_pack(meeting=published, by=clerk, at=LATE)[0]
     assert not main.items.filter(item=late_item).exists()
     late = "Late: A ward closes on Friday. Agreed for the chair by The vice-chair on 3 December 2018."
-    line = {"number": "3", "title": "Ward closure", "key": "", "note": "In a supplement", "marking": "", "late": late}
+    line = {"number": "3", "title": "Ward closure", "key": "", "note": "Supplement", "marking": "", "late": late}
     assert line in main.document.facts["agenda"]
 
 
