@@ -47,6 +47,8 @@ def keeps_the_host(user, committee):
 
 
 rules.add_perm("committees.seat", is_clerk | keeps_the_host)
+rules.add_perm("committees.edit_committee", is_clerk | keeps_the_host)
+rules.add_perm("committees.close", keeps_the_host)
 rules.add_perm("committees.call", is_clerk)
 rules.add_perm("committees.prepare", is_clerk)
 rules.add_perm("committees.publish", is_clerk)

@@ -10,6 +10,38 @@ class CommitteeKind(TextChoices):
     GOVERNING_BODY = "governing-body", "Governing body"
     HEALTH_AND_WELLBEING = "health-and-wellbeing-board", "Health and wellbeing board"
     COMMISSIONING_GROUP = "commissioning-group", "Commissioning group"
+    JOINT = "joint-committee", "Joint committee"
+
+
+class CommitteeStatus(TextChoices):
+    SITTING = "SITTING", "Sitting"
+    CLOSED = "CLOSED", "Closed"
+
+
+COMMITTEE_MOVES = Moves({"close": ({CommitteeStatus.SITTING}, CommitteeStatus.CLOSED)})
+
+
+class Numbering(TextChoices):
+    NUMBERED = "NUMBERED", "Sections and paragraphs: 1, 1.1, 1.2"
+    PLAIN = "PLAIN", "No numbers"
+
+
+class CoverAsk(TextChoices):
+    """What a cover sheet asks beside title, class and contributors."""
+
+    WARDS = "wards", "Wards affected"
+    KEY_DECISION = "key_decision", "Whether it is a key decision"
+    FRAMEWORK = "framework", "Budget and policy framework"
+
+
+class KeyDecision(TextChoices):
+    NO = "NO", "No"
+    YES = "YES", "Yes"
+
+
+class Framework(TextChoices):
+    WITHIN = "WITHIN", "Within the budget and policy framework"
+    OUTSIDE = "OUTSIDE", "Outside the budget and policy framework"
 
 
 class DayCount(TextChoices):
@@ -19,6 +51,7 @@ class DayCount(TextChoices):
 
 class SeatRole(TextChoices):
     MEMBER = "MEMBER", "Committee member"
+    COOPTED = "COOPTED", "Co-opted member"
     CLERK = "CLERK", "Committee clerk"
 
 
@@ -56,6 +89,8 @@ PAPER_MOVES = Moves(
 class PaperClass(TextChoices):
     INFORMATION = "information", "Information"
     DECISION = "decision", "Decision"
+    DISCUSSION = "discussion", "Discussion"
+    NOTING = "noting", "Noting"
 
 
 class Detail(TextChoices):

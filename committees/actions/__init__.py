@@ -3,9 +3,11 @@
 from portal.moves.stale import Stale
 
 from .agenda import add_item, edit_item, publish_agenda
+from .closing import close
 from .committee import call_meeting, cancel, found_committee, move_meeting, seat, unseat
 from .exemption import agree_release, propose_release, refuse_release, remark
 from .held import held_for
+from .house import edit_committee
 from .minutes import record_outcomes
 from .note import print_notes, write_note
 from .order import move_item, place_before, place_of, remove_item
@@ -28,7 +30,9 @@ __all__ = [
     "call_meeting",
     "cancel",
     "clear",
+    "close",
     "defer",
+    "edit_committee",
     "edit_item",
     "found_committee",
     "held_for",

@@ -18,9 +18,10 @@ from portal.nhsuk import words
 from portal.organisations.models import Organisation
 from portal.organisations.slugs import free_slug
 
-from ..documents.house import HOUSE, IMPLICATIONS, house_template
-from ..models import Committee, Meeting, Paper, Seat
+from ..documents.house import HOUSE, HOUSES, IMPLICATIONS, first_agendas, house_template
+from ..models import AgendaItem, Committee, Meeting, Paper, Seat
 from ..states import MeetingStatus, PaperStatus
+from .closing import refuse_closed
 from .lateness import judge_all, public_since
 from .paper import freeze
 from .refusals import NotReady
@@ -37,9 +38,13 @@ def found_committee(
     slug: str = "",
     headings: Iterable[Mapping[str, Any]] = HOUSE,
     implications: Iterable[str] = IMPLICATIONS,
+    house: str = "",
     **fields: Any,
 ) -> Committee:
-    """A committee begins with its house headings; a heading nobody can write under is refused by name."""
+    """A committee begins with the form of some house, or its own; a heading nobody can write under is refused by name."""
+    if house:
+        headings, implications = HOUSES[house].headings, HOUSES[house].implications
+        fields = {"agendas": first_agendas(house), "asks": list(HOUSES[house].asks), **fields}
     standing = [slugify(name) for name in implications]
     committee = Committee.objects.create(
         slug=slug or free_slug(Committee.objects, name),
@@ -76,10 +81,23 @@ def unseat(*, seat: Seat, by: User | None) -> Seat:
 
 
 @transaction.atomic
-def call_meeting(*, committee: Committee, date: Date, time: Time | None, venue: str, by: User | None, slug: str | None = None) -> Meeting:
-    """A meeting begins with an empty agenda, which is a draft."""
+def call_meeting(
+    *,
+    committee: Committee,
+    date: Date,
+    time: Time | None,
+    venue: str,
+    by: User | None,
+    slug: str | None = None,
+    lines: Iterable[str] = (),
+) -> Meeting:
+    """A meeting begins with the lines it is given, as a draft. A closed committee calls none."""
+    refuse_closed(lock(committee))
     slug = slug or free_slug(Meeting.objects, f"{committee.slug}-{date:%Y-%m-%d}")
     meeting = Meeting.objects.create(committee=committee, slug=slug, date=date, time=time, venue=venue)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=number, title=title, laid_at=timezone.now()) for number, title in enumerate(lines, 1)
+    )
     record("meeting.called", target=meeting, by=by, says=f"called a meeting on {words.day(date, 'weekday')}", owner=committee.host)
     return meeting
 

@@ -25,13 +25,16 @@ from ..documents.revised import PAPER
 from ..models import Committee, Paper
 from ..models.exemption import EXEMPTION
 from ..states import Detail, PaperStatus
+from .closing import refuse_closed
 from .exemption import refuse_to_open
 from .refusals import NotReady, OwnText
 from .reprint import print_for
 
 WORDS = frozenset(
     {
-        "title", "form", "before", "plan", "memorandum", "author", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
+        "title", "form", "before", "plan", "memorandum", "author", "kind", "contributors", "wards", "key_decision",
+        "key_reference", "framework",
+        "strategic_summary", "why_late", "why_urgent",
         "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
         "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
         "contact_email", *EXEMPTION,
@@ -55,6 +58,7 @@ def make_paper(
     **fields: Any,
 ) -> Paper:
     """A draft, with every programme of the edition unless some are chosen."""
+    refuse_closed(committee)
     if why_not := documents.why_not(fields.get("form", ""), edition):
         raise NotReady([f"{why_not}."])
     paper = Paper(committee=committee, author=author, title=title, edition=edition, slug=slug or free_slug(Paper.objects, title))
@@ -179,7 +183,7 @@ def _codes(edition: Edition | None, programmes: Iterable[str]) -> list[str]:
 
 def part_of(name: str) -> str:
     """What two people cannot change at once without being asked: a field, or all that makes a paper exempt together."""
-    return "exemption" if name in EXEMPTION else name
+    return "exemption" if name in EXEMPTION else "key_decision" if name == "key_reference" else name
 
 
 def _conflict(paper: Paper, part: str, said: Mapping[str, Any]) -> Conflict:

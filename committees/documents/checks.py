@@ -11,7 +11,7 @@ from portal.nhsuk import words
 from portal.richtext.clean import to_text
 
 from ..models import AgendaItem, Meeting, Paper
-from ..states import HeadingKind, PackKind, PaperForm
+from ..states import CoverAsk, HeadingKind, KeyDecision, PackKind, PaperForm
 from . import quoted, sources
 from .clear_days import is_late
 from .lateness import is_reasoned, late_words, lateness_of, place_of, reason_in, reason_of
@@ -33,7 +33,24 @@ def missing(paper: Paper, on: date) -> list[str]:
     lacking = (
         [words for heading in asked for words in _lacking(paper, heading)] if paper.form == PaperForm.REPORT else sources.lacking(paper)
     )
-    return [*lacking, *unreasoned(paper, on)]
+    return [*lacking, *_cover(paper), *unreasoned(paper, on)]
+
+
+COVER = {
+    CoverAsk.WARDS: ("wards", "Say which wards it affects; all or none is an answer."),
+    CoverAsk.KEY_DECISION: ("key_decision", "Say whether it is a key decision."),
+    CoverAsk.FRAMEWORK: ("framework", "Say whether it is within the budget and policy framework."),
+}
+
+
+def _cover(paper: Paper) -> Iterator[str]:
+    """What the cover sheet of the committee asks."""
+    for asked in paper.committee.asks:
+        name, words = COVER[CoverAsk(asked)]
+        if not getattr(paper, name):
+            yield words
+    if paper.key_decision == KeyDecision.YES and CoverAsk.KEY_DECISION in paper.committee.asks and not paper.key_reference:
+        yield "Give the reference of the key decision in the forward plan."
 
 
 def unreasoned(paper: Paper, on: date) -> list[str]:

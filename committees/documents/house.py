@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
 
-from ..states import HeadingKind
+from ..states import CommitteeKind, CoverAsk, HeadingKind
 
 IMPLICATIONS = ("financial", "legal", "crime-and-disorder", "equalities", "environmental")
+LATE = ("Reasons for lateness and urgency",)
 # The form of the 2018 report to a London council's health scrutiny committee; a committee may bring its own.
 HOUSE = (
     {"heading": "Header block", "numbered": False, "mandatory": True},
@@ -28,7 +30,83 @@ HOUSE = (
     {"heading": "Background documents", "numbered": False, "mandatory": True},
     {"heading": "Contact", "numbered": False, "mandatory": True},
 )
+
+
+@dataclass(frozen=True)
+class House:
+    """What a committee of some kind begins with; all of it is edited later."""
+
+    name: str
+    headings: tuple[dict[str, Any], ...]
+    implications: tuple[str, ...]
+    agenda: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+def _of(*headings: str) -> tuple[dict[str, Any], ...]:
+    """Numbered and asked for, but for the few that never are."""
+    plain, free = {"Header block", *LATE, "Background documents", "Contact"}, {*LATE, "One section for each programme"}
+    return tuple({"heading": one, "numbered": one not in plain, "mandatory": one not in free} for one in headings)
+
+
+ROUTINE = ("Apologies for absence", "Declarations of interest", "Minutes of the last meeting", "Actions from earlier meetings")
+ENDING = ("Any other urgent business", "Date of the next meeting")
+HOUSES = {
+    "lewisham-2018": House("Health scrutiny, as a London council had it in 2018", HOUSE, IMPLICATIONS, (*ROUTINE[1:3], "Work programme")),
+    "scrutiny": House(
+        "Scrutiny",
+        _of(
+            "Header block", *LATE, "Purpose", "Recommendations", "Strategic context", "One section for each programme",
+            "Financial implications", "Legal implications", "Equalities implications", "Conclusion", "Background documents", "Contact",
+        ),
+        ("financial", "legal", "equalities"),
+        (*ROUTINE, "Public questions", "Work programme", ENDING[0]),
+        (CoverAsk.WARDS,),
+    ),
+    "governing-body": House(
+        "Governing body",
+        _of(
+            "Header block", *LATE, "Purpose", "Recommendations", "Strategic context", "One section for each programme",
+            "Financial implications", "Risk implications", "Quality and equalities implications", "Conclusion", "Contact",
+        ),
+        ("financial", "risk", "quality-and-equalities"),
+        ("Welcome and apologies", "Declarations of interest", "Minutes of the last meeting", "Action log", "Chair's report",
+         "Questions from the public", *ENDING),
+    ),
+    "health-and-wellbeing-board": House(
+        "Health and wellbeing board",
+        _of(
+            "Header block", *LATE, "Purpose", "Recommendations", "Policy context", "Strategic context", "One section for each programme",
+            "Financial implications", "Legal implications", "Health inequalities implications", "Background documents", "Contact",
+        ),
+        ("financial", "legal", "health-inequalities"),
+        (*ROUTINE, "Joint strategic needs assessment", "Forward plan", ENDING[0]),
+        (CoverAsk.WARDS, CoverAsk.KEY_DECISION, CoverAsk.FRAMEWORK),
+    ),
+    "joint-committee": House(
+        "Joint committee",
+        _of(
+            "Header block", *LATE, "Purpose", "Recommendations", "Policy context", "Strategic context", "One section for each programme",
+            "Financial implications", "Legal implications", "Equalities implications", "Conclusion", "Background documents", "Contact",
+        ),
+        ("financial", "legal", "equalities"),
+        ("Election of the chair", *ROUTINE, ENDING[1]),
+        (CoverAsk.WARDS, CoverAsk.KEY_DECISION),
+    ),
+}  # fmt: skip
+OF_A_KIND = {
+    CommitteeKind.HEALTH_SCRUTINY: "scrutiny",
+    CommitteeKind.GOVERNING_BODY: "governing-body",
+    CommitteeKind.COMMISSIONING_GROUP: "governing-body",
+    CommitteeKind.HEALTH_AND_WELLBEING: "health-and-wellbeing-board",
+    CommitteeKind.JOINT: "joint-committee",
+}
 KINDS = {slugify(kind.label): kind for kind in HeadingKind if kind != HeadingKind.IMPLICATION}
+
+
+def first_agendas(house: str) -> list[dict[str, Any]]:
+    """The routine of its meetings, from which an agenda can begin."""
+    return [{"name": "Ordinary meeting", "lines": list(HOUSES[house].agenda)}]
 
 
 def house_template(headings: Iterable[Mapping[str, Any]], implications: Iterable[str]) -> list[dict[str, Any]]:

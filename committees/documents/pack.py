@@ -17,6 +17,7 @@ from ..models import AgendaItem, Committee, Meeting
 from ..states import ExemptBasis, Holds, ItemStatus, PackAudience, PackKind
 from .clear_days import clear_days_left
 from .lateness import days_words, late_line
+from .logo import house_logo
 from .uploads import redacted_words
 
 PUBLIC_LINE = "Part 1: public"
@@ -47,6 +48,7 @@ def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, 
         "file_name": f"{meeting.slug}-{kind}-{issue}-{parts}",
         "front": {
             "body": meeting.committee.host.name,
+            "logo": house_logo(meeting.committee),
             "when": when_words(meeting),
             "where": meeting.venue,
             "marking": "Parts 1 and 2: part 2 is not for publication" if is_private else PUBLIC_LINE,

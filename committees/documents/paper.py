@@ -16,10 +16,11 @@ from intentions.documents.paper.text import Facts, anchor, bullets, next_number,
 from portal.nhsuk import words
 
 from ..models import AgendaItem, Paper
-from ..states import ExemptBasis, HeadingKind, PaperForm, Verb
+from ..states import CoverAsk, ExemptBasis, HeadingKind, Numbering, PaperForm, Verb
 from . import lateness, quoted, retention
 from .drawn import drawn
 from .drawn.plan import about
+from .logo import house_logo
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
 
@@ -33,6 +34,7 @@ def paper_facts(paper: Paper) -> Facts:
         "exempt": exempt_words(paper),
         "header": _header(paper),
         "says_why_late": bool(lateness.why_late(paper, _judged_on(paper))),
+        "logo": house_logo(paper.committee),
         "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
         "layout": layout_of(paper.plan) if is_plan and paper.plan else "",
         "one_page": is_plan,
@@ -75,6 +77,7 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Report title", paper.title],
         ["Contributors", paper.contributors or paper.author.name],
         ["Class", _class(paper)],
+        *_cover(paper),
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
         ["Replaces", _replaced(paper)],
@@ -84,6 +87,14 @@ def _header(paper: Paper) -> list[list[str]]:
     ]
     late = [] if _has_a_place_for_lateness(paper) else lateness.why_late(paper, _judged_on(paper))
     return [row for row in [*rows, *map(list, late)] if row[1]]
+
+
+def _cover(paper: Paper) -> list[list[str]]:
+    """What the cover sheet of this committee asks besides."""
+    key = f"{paper.get_key_decision_display()}{f', {paper.key_reference}' if paper.key_reference else ''}"
+    said = {CoverAsk.WARDS: paper.wards, CoverAsk.KEY_DECISION: key, CoverAsk.FRAMEWORK: paper.get_framework_display()}
+    names = {CoverAsk.WARDS: "Wards affected", CoverAsk.KEY_DECISION: "Key decision", CoverAsk.FRAMEWORK: "Budget and policy framework"}
+    return [[names[one], said[one]] for one in CoverAsk if one in paper.committee.asks]
 
 
 def _has_a_place_for_lateness(paper: Paper) -> bool:
@@ -116,13 +127,26 @@ def _sections(paper: Paper) -> Iterator[Facts]:
         number = str(next(numbers)) if heading["numbered"] and _has_words(paper, heading) else ""
         filled = FILLS[kind](paper, heading, number)
         if filled["blocks"] or filled.get("parts"):
-            yield _section(heading["heading"], number, filled)
+            yield _numbered(paper, _section(heading["heading"], number, filled))
+
+
+def _numbered(paper: Paper, section: Facts) -> Facts:
+    """As the house numbers, or without."""
+    return section if paper.committee.numbering == Numbering.NUMBERED else _plain(section)
+
+
+def _plain(thing: Any) -> Any:
+    if isinstance(thing, list):
+        return [_plain(one) for one in thing]
+    if isinstance(thing, dict):
+        return {name: "" if name == "number" else _plain(value) for name, value in thing.items()}
+    return thing
 
 
 def _programmes(paper: Paper, numbers: Iterator[int]) -> Iterator[Facts]:
     for chapter in quoted.chosen(paper):
         number = str(next(numbers))
-        yield _section(chapter["title"], number, quoted.programme_section(chapter, number, paper))
+        yield _numbered(paper, _section(chapter["title"], number, quoted.programme_section(chapter, number, paper)))
 
 
 def _section(heading: str, number: str, filled: Facts) -> Facts:

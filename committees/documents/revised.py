@@ -10,7 +10,8 @@ from ..models.exemption import EXEMPTION
 PAPER = Kind(
     Paper,
     (
-        "title", "form", "before", "plan", "memorandum", "kind", "contributors", "strategic_summary", "why_late", "why_urgent",
+        "title", "form", "before", "plan", "memorandum", "kind", "contributors", "wards", "key_decision", "key_reference", "framework",
+        "strategic_summary", "why_late", "why_urgent",
         "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
         "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
         "contact_email", *EXEMPTION,

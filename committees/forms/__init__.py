@@ -1,6 +1,7 @@
 """What is typed about meetings and papers. Validates and draws itself; never saves."""
 
 from .exemption import ReleaseForm, RemarkForm
+from .house import CloseForm, HouseForm
 from .item import ITEM_FORMS, kind_of
 from .meeting import CallForm, MoveMeetingForm, PublishForm
 from .minutes import MinutesForm
@@ -13,9 +14,11 @@ from .standing import DeferForm, WithdrawItemForm
 __all__ = [
     "ITEM_FORMS",
     "CallForm",
+    "CloseForm",
     "ConfirmForm",
     "DeferForm",
     "FoundForm",
+    "HouseForm",
     "IssueForm",
     "MakeForm",
     "MinutesForm",

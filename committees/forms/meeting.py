@@ -12,16 +12,30 @@ class CallForm(fields.NHSForm):
     committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
     at = fields.DateTimeField(label="Date and time", earliest=timezone.now, missing="Enter the date and time of the meeting")
     venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
+    agenda = fields.Select(label="Its agenda begins with", choices=(), blank="Nothing", required=False)
 
     def __init__(self, *args, committees, **more):
         super().__init__(*args, **more)
         self.committees = {str(committee.pk): committee for committee in committees}
         self.fields["committee"].choices = [(pk, committee.name) for pk, committee in self.committees.items()]
+        self.agendas = {f"{pk}:{at}": one for pk, body in self.committees.items() for at, one in enumerate(body.agendas)}
+        names = {key: self.committees[key.partition(":")[0]].name for key in self.agendas}
+        self.fields["agenda"].choices = [(key, f"{one['name']}, {names[key]}") for key, one in self.agendas.items()]
+        if not self.agendas:
+            del self.fields["agenda"]
+
+    def clean(self):
+        super().clean()
+        committee, agenda = self.cleaned_data.get("committee"), self.cleaned_data.get("agenda")
+        if committee and agenda and agenda.partition(":")[0] != committee:
+            self.add_error("agenda", "Select an agenda of the committee you selected")
 
     def facts(self):
         said = self.cleaned_data
         at = timezone.localtime(said["at"])
-        return {"committee": self.committees[said["committee"]], "date": at.date(), "time": at.time(), "venue": said["venue"]}
+        lines = self.agendas[said["agenda"]]["lines"] if said.get("agenda") else []
+        when = {"date": at.date(), "time": at.time(), "venue": said["venue"]}
+        return {"committee": self.committees[said["committee"]], **when, "lines": lines}
 
 
 class UrgencyForm(fields.NHSForm):

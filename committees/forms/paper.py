@@ -4,7 +4,7 @@ from portal.richtext.fields import RichTextField
 
 from .. import documents
 from ..models.exemption import EXEMPTION
-from ..states import AS_SIGNED, SAY_LESS, Detail, HeadingKind, PaperClass, Verb
+from ..states import AS_SIGNED, SAY_LESS, CoverAsk, Detail, Framework, HeadingKind, KeyDecision, PaperClass, Verb
 from ..states import PaperForm as PaperKind
 from .exemption import ASKED, ExemptionForm, exemption_of
 from .rows import ROW_LABELS, ROWS, lines, rows_posted
@@ -111,11 +111,25 @@ class MakeForm(fields.NHSForm):
         return {"title": said["title"], "form": form, **{name: self.chosen(name) for name in ("committee", "author")}, **drawn_from}
 
 
+COVER = {
+    "wards": CoverAsk.WARDS,
+    "key_decision": CoverAsk.KEY_DECISION,
+    "key_reference": CoverAsk.KEY_DECISION,
+    "framework": CoverAsk.FRAMEWORK,
+}
+
+
 class PaperForm(ExemptionForm, PartedForm):
     """The words around the programme sections, under the house headings of the committee."""
 
     title = fields.TextField(label="Report title", max_length=300, missing="Enter a title")
     kind = fields.Radios(label="Class", choices=PaperClass.choices, inline=True)
+    wards = fields.TextField(label="Wards affected", required=False, max_length=300)
+    key_decision = fields.Radios(
+        label="Is it a key decision?", choices=KeyDecision.choices, reveals={KeyDecision.YES: "key_reference"}, required=False
+    )
+    key_reference = fields.TextField(label="Its reference in the forward plan", required=False, max_length=60)
+    framework = fields.Radios(label="Budget and policy framework", choices=Framework.choices, required=False)
     contributors = fields.TextField(label="Contributors", required=False, max_length=300)
     strategic_summary = fields.TextField(label="Strategic context, in a line", required=False, max_length=300)
     programmes = fields.Checkboxes(label="Programmes", choices=(), missing="Select at least one programme")
@@ -171,8 +185,11 @@ class PaperForm(ExemptionForm, PartedForm):
         if not is_late:
             for name in LATENESS:
                 del self.fields[name]
+        asks = self.paper.committee.asks
+        for name in [name for name, asked in COVER.items() if asked not in asks]:
+            del self.fields[name]
         if self.paper.form != PaperKind.REPORT:
-            kept = {"title", "kind", "contributors", "part", "programmes", "detail", *LATENESS, *ASKED}
+            kept = {*COVER, "title", "kind", "contributors", "part", "programmes", "detail", *LATENESS, *ASKED}
             for name in [name for name in self.fields if name not in kept]:
                 del self.fields[name]
         is_whole = self.paper.edition is None or self.paper.form in AS_SIGNED
@@ -182,6 +199,7 @@ class PaperForm(ExemptionForm, PartedForm):
     def _parts(self):
         grouped = {
             "exemption": ("part", *ASKED),
+            "key_decision": tuple(name for name in ("key_decision", "key_reference") if name in self.fields),
             "implications": tuple(name for name in self.fields if name.startswith("implication-")),
             **{name: tuple(field for field in self.fields if field.startswith(f"{name}-")) for name in ROWS},
         }
@@ -210,6 +228,8 @@ class PaperForm(ExemptionForm, PartedForm):
             match part:
                 case "exemption":
                     content |= self.exemption()
+                case "key_decision":
+                    content |= {name: self.cleaned_data.get(name) or "" for name in self.parts[part]}
                 case "implications":
                     kept = self.paper.implications
                     typed = {name.removeprefix("implication-"): self.cleaned_data.get(name) or "" for name in self.parts[part]}

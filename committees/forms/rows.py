@@ -34,13 +34,13 @@ ROWS = {"recommendations": _recommendation, "background": _background}
 ROW_LABELS = {"recommendations": "Recommendations", "background": "Background documents"}
 
 
-def rows_posted(data, prefix, name, standing):
+def rows_posted(data, prefix, name, standing, most=MOST_ROWS):
     """A page posts the rows it was drawn with; a made-up post does not make more than a page can hold."""
     if data is None:
         return standing
     stem = f"{prefix}-{name}" if prefix else name
     posted = next(at for at in count(1) if not any(key.startswith(f"{stem}-{at}-") for key in data)) - 1
-    return min(max(posted, 1), MOST_ROWS)
+    return min(max(posted, 1), most)
 
 
 def lines(text):

@@ -7,10 +7,10 @@ from django.utils.safestring import mark_safe
 
 from portal.nhsuk import words
 
-from ..states import Detail, ExemptBasis, PaperClass, Verb
+from ..states import Detail, ExemptBasis, Framework, KeyDecision, PaperClass, Verb
 
 RICH = {"purpose", "policy_context", "strategic_context", "conclusion"}
-CHOICES = {"kind": PaperClass, "detail": Detail}
+CHOICES = {"kind": PaperClass, "detail": Detail, "framework": Framework, "key_decision": KeyDecision}
 
 
 def in_words(part, said):
@@ -26,6 +26,8 @@ def in_words(part, said):
         return _listed(f"{Verb(row['verb']).label} {row['text']}" for row in value)
     if part == "background":
         return _listed(", ".join(filter(None, (row["title"], row.get("date"), row.get("where")))) for row in value)
+    if part in CHOICES and not value:
+        return ""
     if part in CHOICES:
         return format_html("<p>{}</p>", CHOICES[part](value).label)
     if isinstance(value, date):

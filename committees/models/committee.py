@@ -11,7 +11,7 @@ from django.urls import reverse
 from portal.moves.triggers import only_legal_moves
 from portal.organisations.models import Organisation
 
-from ..states import MEETING_MOVES, CommitteeKind, DayCount, MeetingStatus, SeatRole
+from ..states import COMMITTEE_MOVES, MEETING_MOVES, CommitteeKind, CommitteeStatus, CoverAsk, DayCount, MeetingStatus, Numbering, SeatRole
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -19,13 +19,19 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         """Everyone: which committees exist is public."""
         return self
 
+    def sitting(self):
+        """Those that meet and are written for."""
+        return self.filter(status=CommitteeStatus.SITTING)
+
     def served_by(self, user):
         """Those the user is clerk of."""
         return self.filter(pk__in=Seat.objects.current().filter(user=user, role=SeatRole.CLERK).values("committee"))
 
 
 class Committee(models.Model):
-    """With the house headings of its papers and its rule of clear days."""
+    """With its own form: headings, cover sheet, routine of its agendas, logo, numbering, and its rule of clear days."""
+
+    MOVES = COMMITTEE_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True, max_length=80)
@@ -39,9 +45,26 @@ class Committee(models.Model):
     gives_notice = models.BooleanField(default=False)  # an executive: 28 clear days before it takes anything in private
     contact_role = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True)
+    agendas = models.JSONField(default=list, blank=True)  # [{"name", "lines"}]: what a new agenda can begin with
+    asks = ArrayField(models.CharField(max_length=20, choices=CoverAsk), default=list, blank=True)  # of a cover sheet
+    numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.NUMBERED)
+    logo = models.TextField(blank=True)  # a small picture, as it stands in a page
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="+")  # a joint committee: whose people may sit too
+    status = models.CharField(max_length=10, choices=CommitteeStatus, default=CommitteeStatus.SITTING)
+    closed_date = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     is_demonstration = models.BooleanField(default=False)
 
     objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="SITTING", closed_date=None, successor=None) | Q(status="CLOSED", closed_date__isnull=False),
+                name="a_closed_committee_has_a_date",
+            )
+        ]
+        triggers = [only_legal_moves(COMMITTEE_MOVES)]
 
     def __str__(self):
         return self.name

@@ -14,7 +14,7 @@ from portal.organisations.models import Organisation
 from portal.printing.models import Document
 from providers.models import Memorandum
 
-from ..states import PAPER_MOVES, Detail, PaperClass, PaperForm, PaperStatus
+from ..states import PAPER_MOVES, Detail, Framework, KeyDecision, PaperClass, PaperForm, PaperStatus
 from .committee import Committee, Seat
 from .exemption import EXEMPTION, IS_PUBLIC_OR_SAYS_WHY, Exemptible
 
@@ -60,6 +60,10 @@ class Paper(Exemptible):
     memorandum = models.ForeignKey(Memorandum, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=15, choices=PaperClass, default=PaperClass.INFORMATION)
+    wards = models.CharField(max_length=300, blank=True)  # these four: where the cover sheet of the committee asks
+    key_decision = models.CharField(max_length=3, choices=KeyDecision, blank=True)
+    key_reference = models.CharField(max_length=60, blank=True)  # in the forward plan
+    framework = models.CharField(max_length=10, choices=Framework, blank=True)
     contributors = models.CharField(max_length=300, blank=True)
     strategic_summary = models.CharField(max_length=300, blank=True)  # the header's line on strategic context
     why_late = models.TextField(blank=True)  # asked for only when the paper is late

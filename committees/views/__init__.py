@@ -1,4 +1,5 @@
 from .agenda import add_item, call, cancel, edit_item, move_meeting, prepare, publish_agenda
+from .house import close, edit_committee
 from .item import minutes, notes, release, remark
 from .order import defer, move_item, remove_item, restore, withdraw_item
 from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
@@ -15,7 +16,9 @@ __all__ = [
     "cancel",
     "cancel_print",
     "clear",
+    "close",
     "defer",
+    "edit_committee",
     "edit_item",
     "end_seat",
     "found",

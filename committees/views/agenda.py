@@ -22,7 +22,7 @@ HEADINGS = {"paper": "Add a paper from the portal", "upload": "Upload a PDF", "t
 @require_http_methods(["GET", "POST"])
 def call(request):
     asked(request, "call", None)
-    served = Committee.objects.visible_to(request.user).served_by(request.user).order_by("name")
+    served = Committee.objects.visible_to(request.user).served_by(request.user).sitting().order_by("name")
     form = forms.CallForm(posted(request)[0], committees=served)
     if form.is_valid():
         meeting = actions.call_meeting(by=request.user, **form.facts())

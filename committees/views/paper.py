@@ -29,7 +29,7 @@ from .doors import asked, confirmed, posted, prepared_paper
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPER_TEMPLATE = "documents/paper.html"
 UNDER = {
-    HeadingKind.HEADER: ["title", "kind", "contributors", "strategic_summary"],
+    HeadingKind.HEADER: ["title", "kind", "wards", "key_decision", "framework", "contributors", "strategic_summary"],
     HeadingKind.LATENESS: ["why_late", "why_urgent", "chair_agreed_by", "chair_agreed_date"],
     HeadingKind.PURPOSE: ["purpose"],
     HeadingKind.RECOMMENDATIONS: ["recommendations"],
@@ -85,7 +85,7 @@ def _choices(request, meeting):
         .prefetch_related("round__participants")
         .order_by("-published_at")
     )
-    committees = Committee.objects.visible_to(request.user).order_by("name")
+    committees = Committee.objects.visible_to(request.user).sitting().order_by("name")
     if request.user.has_perm("committees.call"):
         committees = committees.served_by(request.user)
         authors = Organisation.objects.visible_to(request.user).commissioners()

@@ -58,7 +58,7 @@ class Meetings(Listing):
 def meetings(request):
     rows = Meeting.objects.visible_to(request.user).filter(first_published_at__isnull=False).select_related("committee")
     listing = Meetings(request, rows, title="Meetings")
-    chosen = Committee.objects.visible_to(request.user).filter(slug__in=listing.chosen.get("committee", []))
+    chosen = Committee.objects.visible_to(request.user).filter(slug__in=listing.chosen.get("committee", [])).select_related("successor")
     return listing.answer("committees/meetings.html", {"committees": chosen, "steps": _steps(request)})
 
 
@@ -68,6 +68,7 @@ def _steps(request):
         one for one in Committee.objects.visible_to(request.user).select_related("host") if request.user.has_perm("committees.seat", one)
     ]
     seats = [{"text": f"Who sits on the {one.name}", "href": reverse("committees:seats", args=[one.slug])} for one in kept]
+    seats += [{"text": f"How the {one.name} works", "href": reverse("committees:edit_committee", args=[one.slug])} for one in kept]
     if any(role == Role.ADMINISTRATOR for _, role in roles_of(request.user)):
         seats.append({"text": "Found a committee", "href": reverse("committees:found")})
     paper = {"text": "Make a paper from a round", "href": reverse("committees:make_paper")}

@@ -13,8 +13,6 @@ from .. import actions, forms
 from ..models import Committee
 from .doors import asked
 
-FACTS = ("name", "kind", "clear_days", "day_count", "contact_role", "contact_email")
-
 
 def _seated(request, slug):
     committee = get_object_or_404(Committee.objects.visible_to(request.user).select_related("host"), slug=slug)
@@ -30,8 +28,7 @@ def found(request):
     form = forms.FoundForm(request.POST or None, hosts=hosts)
     if form.is_valid():
         host = next(one for one in hosts if str(one.pk) == form.cleaned_data["host"])
-        facts = {name: form.cleaned_data[name] for name in FACTS}
-        committee = actions.found_committee(host=host, by=request.user, **facts)
+        committee = actions.found_committee(host=host, by=request.user, **form.founded())
         messages.success(request, f"{committee} is founded. Say who sits on it, and who its clerk is.")
         return redirect("committees:seats", committee.slug)
     page = {"form": form, "heading": "Found a committee", "button": "Found committee", "back": reverse("committees:meetings")}
@@ -43,7 +40,7 @@ def seats(request, slug):
     committee = _seated(request, slug)
     form = forms.SeatForm(request.POST or None, committee=committee)
     if form.is_valid():
-        person = committee.host.memberships.current().filter(user=form.cleaned_data["person"]).select_related("user")[0].user
+        person = form.people[form.cleaned_data["person"]].user
         actions.seat(committee=committee, user=person, role=form.cleaned_data["role"], by=request.user)
         messages.success(request, f"{person} sits on the {committee}.")
         return redirect("committees:seats", slug)

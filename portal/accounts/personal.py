@@ -264,7 +264,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "committees.Committee": (
         "contact_email",
-        "id slug name host kind headings implications clear_days day_count gives_notice contact_role is_demonstration",
+        "id slug name host kind headings implications clear_days day_count gives_notice agendas asks numbering logo partners status "
+        "closed_date successor contact_role is_demonstration",
     ),
     "committees.Seat": ("user role started_at ended_at", "id committee"),
     "committees.Meeting": ("", "id committee slug date time venue status first_published_at note"),
@@ -274,6 +275,7 @@ FIELDS: dict[str, tuple[str, str]] = {
             "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
             "form before plan memorandum replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose "
             "recommendations policy_context strategic_context "
+            "wards key_decision key_reference framework "
             "programmes detail quotes_front_matter implications conclusion background contact_role status revision "
             "changed_at cleared_at published_at document"
         ),

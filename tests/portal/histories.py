@@ -194,7 +194,7 @@ PLAN = {
     "delivered_by": rows(serves=one_of([1], [1, 2]), text=said, intentions=lines),
 }  # fmt: skip
 PAPER = {
-    "title": named, "contributors": said, "strategic_summary": said, "why_late": said, "why_urgent": said, "purpose": rich,
+    "title": named, "contributors": said, "wards": said, "strategic_summary": said, "why_late": said, "why_urgent": said, "purpose": rich,
     "recommendations": rows(verb=one_of("note", "approve"), text=named, informed_by=lines), "policy_context": rich,
     "strategic_context": rich, "quotes_front_matter": one_of(True, False), "detail": one_of("full", "summary"),
     "programmes": some(["UEC"]), "conclusion": rich, "contact_role": said, "contact_email": one_of("", "desk@example.org"),

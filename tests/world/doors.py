@@ -36,7 +36,7 @@ PEOPLE = {
 
 
 OF_SAVED_STATES = ("saved_states", "saved_state", "bring_back", "cancel")
-OF_ITEMS = ("annex", "remark", "release", "minutes", "notes")
+OF_ITEMS = ("annex", "defer", "restore", "remark", "release", "minutes", "notes")
 
 
 def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -124,7 +124,7 @@ class World:
             return "greenwich-2014-19"
         if name.startswith("outcomes:"):
             return "eastmere-same-day"
-        if name.rpartition(":")[2] in ("seats", "end_seat"):
+        if name.rpartition(":")[2] in ("seats", "end_seat", "edit_committee", "close"):
             return "eastmere-health-scrutiny"
         papers = ("paper", "preview", "clear", "reopen", "withdraw", "reissue", "take_place")
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
