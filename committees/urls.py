@@ -44,6 +44,7 @@ urlpatterns = [
     path("packs/<uuid:pk>/", views.pack, name="pack"),
     path("packs/<uuid:pk>/progress/", views.progress, name="progress"),
     path("packs/<uuid:pk>/web/", views.pack_web, name="pack_web"),
+    path("packs/<uuid:pk>/web/<slug:key>/", views.pack_page, name="pack_page"),
     path("packs/<uuid:pk>/pdf/", views.pack_pdf, name="pack_pdf"),
     path("packs/<uuid:pk>/retry/", views.retry, name="retry"),
     path("packs/<uuid:pk>/cancel/", views.cancel_print, name="cancel_print"),

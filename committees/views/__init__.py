@@ -1,8 +1,9 @@
 from .agenda import add_item, call, cancel, edit_item, move_meeting, prepare, publish_agenda
+from .book import pack_page, pack_web
 from .house import close, edit_committee
 from .item import minutes, notes, release, remark
 from .order import defer, move_item, remove_item, restore, withdraw_item
-from .pack import issue_pack, pack, pack_pdf, pack_web, progress, retry
+from .pack import issue_pack, pack, pack_pdf, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
 from .reading import annex, meeting, meetings, paper, paper_pdf
 from .reissuing import reissue, take_place
@@ -35,6 +36,7 @@ __all__ = [
     "offline",
     "pack",
     "pack_notes",
+    "pack_page",
     "pack_pdf",
     "pack_web",
     "paper",

@@ -106,6 +106,16 @@ def words_of(request, thing, document, **more):
     return twin(document, **more)
 
 
+def the_book(request, pk):
+    """A bound pack to be read page by page and searched: who reads is confirmed, and kept, before any of its words leave."""
+    pack = the_pack(request, pk)
+    if not pack.document.is_ready:
+        raise Http404
+    confirmed(request, pack)
+    opened(request, pack)
+    return pack
+
+
 def opened(request, thing):
     """Of part 2 always; of a pack of part 1 for those who sit on the committee, so that the next issue can say what changed."""
     of_a_member = isinstance(thing, Pack) and request.user.is_authenticated and request.user.has_perm("committees.sit", thing.meeting)

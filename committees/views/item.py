@@ -1,8 +1,11 @@
 """An item of an agenda: kept from the public, made public again, minuted, noted beside."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +13,8 @@ from portal.accounts.doors import recently_confirmed
 
 from .. import actions, documents, forms
 from ..models import AgendaItem, Note, Release
-from .doors import asked, posted, prepared_item
+from .doors import asked, confirmed, posted, prepared_item
+from .margins import places_of
 
 
 @recently_confirmed
@@ -88,6 +92,7 @@ def notes(request, pk):
     items = AgendaItem.objects.visible_to(request.user).open_to(request.user)
     item = get_object_or_404(items.select_related("meeting__committee__host", "paper"), pk=pk)
     asked(request, "sit", item.meeting)
+    confirmed(request, item)  # the places beside which one writes are words of the paper
     mine = Note.objects.visible_to(request.user).filter(item=item).order_by("anchor")
     anchor = request.GET.get("beside", "")
     initial = {"anchor": anchor, "text": next((note.text for note in mine if note.anchor == anchor), "")}
@@ -95,7 +100,7 @@ def notes(request, pk):
     if form.is_valid():
         actions.write_note(item=item, by=request.user, **form.facts())
         messages.success(request, "Your note is kept.")
-        return redirect("committees:notes", pk=item.pk)
+        return redirect(_book(request, form) or reverse("committees:notes", args=[item.pk]))
     context = {
         "item": item,
         "form": form,
@@ -104,15 +109,20 @@ def notes(request, pk):
         "button": "Keep this note",
         "caption": str(item),
         "back": item.meeting.get_absolute_url(),
-        "form_action": request.path,
+        "form_action": request.get_full_path(),
     }
     return render(request, "committees/notes.html", context, status=422 if form.errors else 200)
 
 
+def _book(request, form):
+    """Back to the paragraph of the pack in which the note was begun; nowhere else."""
+    back = request.GET.get("back", "")
+    return f"{back}#{form.facts()['anchor']}" if re.fullmatch(r"/packs/[0-9a-f-]{36}/web/[\w-]+/", back) else ""
+
+
 def _places(item):
-    """The sections of the paper with their numbers, which stay what they are when it is printed again."""
-    sections = item.paper.facts["sections"] if item.paper and item.paper.facts else []
-    return [(one["id"], f"{one['number']} {one['heading']}".strip()) for one in sections if one["id"]]
+    """The sections and paragraphs of what was printed, by their first words; of a PDF from elsewhere its pages."""
+    return places_of(item.document) if item.document and item.document.is_ready else []
 
 
 def _page(request, item, form, heading, button, said, *, template="committees/step.html", warning=False):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,9 @@ from portal.printing import actions as printing
 
 from .. import actions, documents, forms
 from ..models import Meeting, Pack
-from ..states import ExemptBasis, Lateness, PackKind, PaperStatus
+from ..states import Lateness, PackKind, PaperStatus
 from . import packs
-from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack, words_of
+from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack
 
 OF_A_PACK = {PackKind.MAIN: "pack", PackKind.SUPPLEMENT: "supplement"}
 
@@ -116,7 +116,7 @@ def pack(request, pk):
         "is_member": is_member,
         "since": packs.since_last_opened(pack, request.user) if is_member else None,
         "newer": newer,
-        "private": _bases(pack),
+        "private": packs.bases(pack),
         "faults": packs.faults_together(pack.document.faults),
         "crumbs": _crumbs(pack),
     }
@@ -140,21 +140,13 @@ def _replaces(one, pack):
     return (one.kind, one.audience) == (pack.kind, pack.audience) and one.issue > pack.issue
 
 
-def _bases(pack):
-    """Why part 2 of this pack is exempt, each basis once."""
-    if not pack.is_private:
-        return []
-    exempt = pack.meeting.items.part_2().select_related("paper")
-    return sorted({ExemptBasis(item.exemption.exempt_basis).full for item in exempt})
-
-
 def _manifest(pack, is_member):
     """The lines, each leading to its place in the web version once that is there, and for a member to their own notes."""
-    web = f"{reverse('committees:pack_web', args=[pack.pk])}#" if pack.document.is_ready else ""
+    web = reverse("committees:pack_web", args=[pack.pk]) if pack.document.is_ready else ""
     return [
         {
             **line,
-            "href": f"{web}{line['part'].key}" if web else "",
+            "href": f"{web}{line['part'].key}/" if web else "",
             "notes": reverse("committees:notes", args=[line["line"].item_id]) if is_member else "",
         }
         for line in packs.manifest(pack)
@@ -172,24 +164,6 @@ def progress(request, pk):
     download = reverse("committees:pack_pdf", args=[pack.pk])
     facts = {"progress": current, "poll": request.path, "download": download, "then": pack.meanwhile()}
     return render(request, "components/print_progress.html", facts)
-
-
-@login_not_required
-@require_GET
-def pack_web(request, pk):
-    """The whole pack on one page, with the page numbers of the print."""
-    pack = the_pack(request, pk)
-    if not pack.document.is_ready:
-        raise Http404
-    context = {
-        "pack": pack,
-        "meeting": pack.meeting,
-        "when": documents.when_words(pack.meeting),
-        "private": _bases(pack),
-        "words": words_of(request, pack, pack.document),
-        "crumbs": [*_crumbs(pack), {"text": str(pack), "href": pack.get_absolute_url()}],
-    }
-    return render(request, "committees/pack_web.html", context)
 
 
 @login_not_required

@@ -2,6 +2,8 @@
 
 import re
 
+from django.urls import reverse
+
 from intentions.documents.paper.text import sentence
 from portal.audit.models import Event
 from portal.nhsuk import words
@@ -9,8 +11,9 @@ from portal.printing.progress import progress as progress_of
 from portal.printing.progress import size_words
 
 from ..models import Pack
-from ..states import PackAudience, PackKind
+from ..states import ExemptBasis, PackAudience, PackKind
 
+UNREAD = ("document__facts", "document__read", "document__words", "document__anchors")  # megabytes that no list needs
 OF_A_PAGE = re.compile(r"page (\d+): (.*)", re.DOTALL)
 
 
@@ -75,7 +78,7 @@ def holding(paper, user):
 
 def address_in(pack):
     """The web address of another paper of the pack, by its key; nothing outside a pack."""
-    return (lambda key: f"{pack.get_absolute_url()}web/#{key}") if pack else None
+    return (lambda key: f"{pack.get_absolute_url()}web/{key}/") if pack else None
 
 
 def progress(pack):
@@ -92,19 +95,22 @@ def shown(packs):
 
 def manifest(pack):
     """Each paper with its true pages in the pack."""
-    parts = {part.order: part for part in pack.document.parts.select_related("document")}
-    lines = pack.items.select_related("item").order_by("order")
+    parts = {part.order: part for part in pack.document.parts.select_related("document").defer(*UNREAD)}
+    lines = pack.items.select_related("item__paper").order_by("order")
     return [{"line": line, "part": parts[line.order], "pages": pages(parts[line.order])} for line in lines]
 
 
 def since_last_opened(pack, user):
     """What this issue changed against the newest earlier issue the person opened: (that issue, when, [sentence])."""
-    earlier = {str(one.pk): one for one in _earlier(pack, user)}
+    earlier = {str(one.pk): one for one in _earlier(pack, user)} if pack.issue > 1 else {}
+    if not earlier:
+        return None
     opened = Event.objects.filter(name="pack.opened", by=user, target_id__in=earlier).order_by("-at").first()
     if opened is None:
         return None
     before = earlier[str(opened.target_id)]
-    return {"issue": before.issue, "at": opened.at, "changes": changes(before, pack)}
+    web = reverse("committees:pack_web", args=[before.pk])
+    return {"issue": before.issue, "at": opened.at, "changes": changes(before, pack), "before": before, "web": web}
 
 
 def _earlier(pack, user):
@@ -112,6 +118,13 @@ def _earlier(pack, user):
     same = pack.meeting.packs.filter(kind=pack.kind, audience=pack.audience, issue__lt=pack.issue)
     is_compared = pack.kind == PackKind.MAIN and user.has_perm("committees.sit", pack.meeting)
     return same.select_related("document") if is_compared else same.none()
+
+
+def changed_items(before, after):
+    """{item: Added or Replaced} of what is not in the later issue as it was in the earlier one."""
+    old = {line["line"].item_id: _print_of(line) for line in manifest(before)}
+    new = {line["line"].item_id: _print_of(line) for line in manifest(after)}
+    return {key: "Replaced" if key in old else "Added" for key, made in new.items() if old.get(key) != made}
 
 
 def changes(before, after):
@@ -134,6 +147,15 @@ def _print_of(line):
 
 def _on_pages(line):
     return f" ({line['pages']})" if line["pages"] else ""
+
+
+def bases(pack):
+    """Why part 2 of this pack is exempt, each basis once."""
+    return bases_of(pack.meeting.items.part_2().select_related("paper")) if pack.is_private else []
+
+
+def bases_of(items):
+    return sorted({ExemptBasis(item.exemption.exempt_basis).full for item in items if item.is_part_2})
 
 
 def pages(part):

@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "audit.Email": ("to subject body failure", "id kind about_type about_id status token attempts lease_until created_at sent_at"),
     "revisions.Revision": ("by suggested_by at", "id thing_type thing_id number revision said said_sha256 parts restores kept"),
     "printing.Document": (
-        "facts ordered_by page file anchors",
+        "facts ordered_by page file anchors words",
         (
             "id title file_name template is_pack after fingerprint ordered_at status relay_at lease_until token attempts failure "
             "sha256 size pages pages_before sections read is_accessible faults ready_at"

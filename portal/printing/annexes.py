@@ -27,6 +27,7 @@ from .uploads.flattening import flattened
 from .uploads.left_out import STAYS, left_out
 from .uploads.opening import in_words, opened
 from .uploads.placing import seen_of
+from .uploads.wording import words_of
 
 __all__ = ["LOOKED", "STAYS", "Looked", "examine", "print_annex", "redact", "stored"]
 
@@ -93,7 +94,8 @@ def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: 
     """Every page of the upload, as its reader saw it, as a picture; on its first page, or before it, what it is and whom to ask."""
     with in_words():
         flat = flattened(opened(content))
-        seen = list(seen_of(_written(flat)))
+        plain = _written(flat)
+        seen, words = list(seen_of(plain)), list(words_of(plain))
     divides = bool(facts.get("divides"))
     rendered = pdf.render(
         render_html(template, {**facts, "divides": divides}, title=title), sheet="" if divides else margin_for_a_heading(seen[0])
@@ -103,5 +105,12 @@ def print_annex(content: bytes, template: str, facts: dict[str, Any], *, title: 
         pages = len(file.pages)
         finishing.number_pages(file, [finishing.Lines(str(facts.get("line", "")), str(facts.get("marking", "")))] * pages)
         written, verdict = finishing.save(file, title=title, lang="en-GB", tables=None, lacking=rendered.lacking)
-    faults = [*rendered.lacking, *map(str, verdict.faults)]
-    return Print(pdf=written, pages=pages, anchors=rendered.anchors, faults=faults, read=verdict.read, warnings=rendered.warnings)
+    return Print(
+        pdf=written,
+        pages=pages,
+        anchors={f"page-{number}": number + pages - len(seen) for number in range(1, len(seen) + 1)},
+        faults=[*rendered.lacking, *map(str, verdict.faults)],
+        read=verdict.read,
+        warnings=rendered.warnings,
+        words=words,
+    )

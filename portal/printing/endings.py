@@ -28,6 +28,7 @@ COPIED = (
     "anchors",
     "sections",
     "read",
+    "words",
     "is_accessible",
     "faults",
 )  # of a print made for an equal order
@@ -57,6 +58,7 @@ def finish(document: Document, printed: Print, name: str) -> bool:
         "anchors": printed.anchors,
         "sections": printed.sections,
         "read": printed.read,
+        "words": printed.words,
         "is_accessible": not printed.faults,
         "faults": printed.faults,
     }

@@ -65,6 +65,7 @@ class Document(models.Model):
     anchors = models.JSONField(default=dict)  # {id in the HTML: page it stands on}, for page marks in the twin
     sections = models.JSONField(default=list)  # [[id, words, page]] of its second-level headings, for a pack's contents
     read = models.JSONField(default=dict)  # {sha256 of a stream: what it paints}, so that a pack's checker need not read it again
+    words = models.JSONField(default=list)  # of a PDF from elsewhere: those on each of its pages, for reading aloud and for searching
     is_accessible = models.BooleanField(default=False)  # the checker found no fault: the PDF/UA identifier is in it
     faults = models.JSONField(default=list)
     ready_at = models.DateTimeField(null=True)

@@ -17,6 +17,7 @@ class Print:
     warnings: list[str] = field(default_factory=list)  # what WeasyPrint said
     read: dict[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams, for packs that hold it
     places: list[tuple[int, int]] = field(default_factory=list)  # of a pack: first and last page of each paper
+    words: list[str] = field(default_factory=list)  # of a PDF from elsewhere: those on each of its pages
     pages_before: int = 0  # of a supplement: the pages of the packs it goes on from
     held: Any = field(default=None, repr=False, compare=False)  # not sent: what a child need not spend time on freeing before it ends
 

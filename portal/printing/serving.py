@@ -15,20 +15,24 @@ SAFE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OPENED = {"Content-Security-Policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
 
 
 def served(request: HttpRequest, document: Document | None, as_name: str = "") -> HttpResponseBase:
-    """The PDF as a download, never stored on the way and never run; not there until it is ready."""
+    """The PDF as a download, never stored on the way and never run; not there until it is ready.
+
+    With `?shown` the browser opens it, so that a link may lead to one of its pages: it is ours, and nothing runs in it.
+    """
     if document is None or not document.is_ready:
         raise Http404
     etag = f'"{document.sha256}"'
     answer = get_conditional_response(request, etag=etag) or FileResponse(
         document.file.open("rb"),
-        as_attachment=True,
+        as_attachment="shown" not in request.GET,
         filename=f"{as_name or document.file_name}.pdf",
         content_type="application/pdf",
     )
-    for name, value in {"ETag": etag, **SAFE}.items():
+    for name, value in {"ETag": etag, **SAFE, **(OPENED if "shown" in request.GET else {})}.items():
         answer.headers[name] = value
     return answer
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .drawing import WEB_FRAME, render_html
 from .fronts import Entry, with_pages
-from .models import Document, Part
+from .models import ANNEX_TEMPLATE, Document, Part
 
 NAMING = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(")')
 LINK = re.compile(r'(\shref=")(#|pack:)([^"]*)(")')
@@ -25,26 +26,44 @@ BEFORE = {"p", "div", "section", "article", "h2", "h3", "h4", "h5", "h6", "table
 INSIDE = {"li", "td", "th", "dt", "dd", "caption", "figcaption"}
 
 Address = Callable[[str], str]  # of another paper of the pack, by its key
+Beside = Callable[[str], str]  # HTML that stands before the paragraph with this id
 
 
-def twin(document: Document, *, pack: Document | None = None, address: Address | None = None) -> SafeString:
-    """The words of a paper, or of a pack with all its papers. With `pack`, a paper carries the pack's page marks.
+def twin(
+    document: Document,
+    *,
+    pack: Document | None = None,
+    part: Part | None = None,
+    address: Address | None = None,
+    pdf: str = "",
+    beside: Beside | None = None,
+) -> SafeString:
+    """The words of a paper, or of a pack with all its papers. With `pack`, a paper carries the pack's page marks (as its `part`).
 
-    `address` gives the web address of another paper of the pack; without it, links to other papers are plain words.
+    `address` gives the web address of another paper of the pack; without it, links to other papers are plain words. `pdf` is
+    the address of the file whose pages the marks lead to; `beside` gives what stands before the paragraph with an id.
     """
     if document.is_pack:
         return _whole(document)
-    part = pack.parts.filter(document=document).first() if pack else None
-    marks = Marks(document, part, pack)
-    return _wrapped(marks.opening() + Rewriting(marks=marks, address=address).of(_web(document)))
+    part = part or (pack.parts.filter(document=document).first() if pack else None)
+    marks = Marks(document, part, pack, pdf=pdf)
+    return _wrapped(marks.opening() + Rewriting(marks=marks, address=address, beside=beside).of(_web(document)))
+
+
+def front(pack: Document, parts: list[Part], *, address: Address) -> SafeString:
+    """Cover, agenda and contents, each line leading to where its paper is read. Of the parts only their sections are read."""
+    return _wrapped(_front(pack, parts, address))
 
 
 def _whole(pack: Document) -> SafeString:
     parts = list(pack.parts.select_related("document").order_by("order"))
+    return _wrapped(_front(pack, parts, lambda key: f"#{key}") + "".join(_section(part, pack) for part in parts))
+
+
+def _front(pack: Document, parts: list[Part], address: Address) -> str:
     entries = [Entry(part.key, part.label, part.first_page or 0, part.last_page or 0, part.document.sections) for part in parts]
     facts = with_pages(pack.facts, entries if pack.is_ready else [], pack.pages or 0)
-    front = Rewriting(address=lambda key: f"#{key}").of(render_html(pack.template, facts, title=pack.title, frame=WEB_FRAME))
-    return _wrapped(front + "".join(_section(part, pack) for part in parts))
+    return Rewriting(address=address).of(render_html(pack.template, facts, title=pack.title, frame=WEB_FRAME))
 
 
 def _section(part: Part, pack: Document) -> str:
@@ -62,7 +81,12 @@ def _section(part: Part, pack: Document) -> str:
 
 
 def _web(document: Document) -> str:
-    return render_html(document.template, document.facts, title=document.title, frame=WEB_FRAME)
+    return render_html(document.template, facts_of(document), title=document.title, frame=WEB_FRAME)
+
+
+def facts_of(document: Document) -> dict[str, Any]:
+    """What its template reads on the web: of a PDF from elsewhere, the words on each of its pages too."""
+    return {**document.facts, "pages": document.words} if document.template == ANNEX_TEMPLATE else document.facts
 
 
 def _wrapped(words: str) -> SafeString:
@@ -72,13 +96,13 @@ def _wrapped(words: str) -> SafeString:
 class Marks:
     """Where pages begin: "[page 12 of 316]" before the first anchor that stands on a page."""
 
-    def __init__(self, document: Document, part: Part | None, pack: Document | None):
+    def __init__(self, document: Document, part: Part | None, pack: Document | None, *, pdf: str = ""):
         is_known = pack.is_ready if pack else document.is_ready
         self.before = (part.first_page or 1) - 1 if part else 0
         whole = pack or document
         self.total = whole.pages_before + (whole.pages or 0) if is_known else None
         self.pages: dict[str, int] = document.anchors if is_known else {}
-        self.last = 1
+        self.last, self.pdf, self.not_mine = 1, pdf, whole.pages_before
 
     def opening(self) -> str:
         return f'<p class="app-page-mark">{self._words(1)}</p>' if self.total else ""
@@ -92,14 +116,24 @@ class Marks:
         return self._words(page)
 
     def _words(self, page: int) -> str:
-        return f"[page {self.before + page} of {self.total}]"
+        said = f"[page {self.before + page} of {self.total}]"
+        return f'<a href="{escape(self.pdf)}#page={self.before + page - self.not_mine}">{said}</a>' if self.pdf else said
 
 
 class Rewriting(HTMLParser):
     """The HTML as it was, but for ids, links, heading levels and page marks."""
 
-    def __init__(self, *, marks: Marks | None = None, prefix: str = "", lower: bool = False, address: Address | None = None):
+    def __init__(
+        self,
+        *,
+        marks: Marks | None = None,
+        prefix: str = "",
+        lower: bool = False,
+        address: Address | None = None,
+        beside: Beside | None = None,
+    ):
         super().__init__(convert_charrefs=False)
+        self.beside = beside
         self.marks, self.prefix, self.is_lower, self.address = marks, prefix, lower, address
         self.written: list[str] = []
 
@@ -114,6 +148,8 @@ class Rewriting(HTMLParser):
         mark = self.marks.at(anchor) if self.marks and anchor and tag in BEFORE | INSIDE else ""
         if mark and tag in BEFORE:
             self.written.append(f'<p class="app-page-mark">{mark}</p>')
+        if self.beside and anchor and tag in BEFORE:
+            self.written.append(self.beside(anchor))
         self.written.append(self._renamed(self._named(tag, start)))
         if mark and tag in INSIDE:
             self.written.append(f'<span class="app-page-mark">{mark}</span> ')

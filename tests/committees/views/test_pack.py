@@ -127,7 +127,7 @@ def test_the_manifest_gives_each_paper_its_pages(client, packs):
 
 
 def test_the_web_version_has_the_page_marks_of_the_pdf(client, packs):
-    page = main(client.get(f"/packs/{packs[0].pk}/web/"))
+    page = main(client.get(f"/packs/{packs[0].pk}/web/item-1/"))
 
     assert f"[page 3 of {packs[0].document.pages}]" in page
 
