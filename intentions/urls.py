@@ -112,6 +112,7 @@ urlpatterns = [
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/file/", bringing.brought_file, name="brought_file"),
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/remove/", bringing.remove_document, name="remove_document"),
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/many/", sifting.judge_many, name="judge_many"),
+    path("rounds/<slug:round>/draft/brought/<uuid:pk>/dates/", sifting.say_date_order, name="say_date_order"),
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/not-named/", sifting.say_fate, name="say_fate"),
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/take-in/", taking.take_in_document, name="take_in_document"),
     path("rounds/<slug:round>/draft/brought/<uuid:pk>/take-back/", taking.take_back_document, name="take_back_document"),

@@ -10,6 +10,7 @@ from portal.reading.numbers import parted
 from portal.reading.source import FIGURE, FOOTNOTE, TABLE, WORD, Block, Source
 
 from ..states import FindingKind
+from .dated import timescale_in
 
 CELL = "cell"
 NOTHING_SAID = "it has no words"
@@ -53,12 +54,13 @@ def named_of(source: Source) -> list[Facts]:
     ]
 
 
-def findings_of(facts: Mapping[str, Any], source: Source) -> list[Facts]:
+def findings_of(facts: Mapping[str, Any], source: Source, dates: str = "") -> list[Facts]:
     """What was proposed, each with a title, words, and all else that was recognised; `key` and `chapter` tie them together.
 
     The letters that a proposal rests on are in its words, whatever the recognition made of them: nothing of the source is lost on the way.
+    `dates` is what comes first in its days in figures.
     """
-    return [_finding(order, one, source) for order, one in enumerate(_in_order(facts["proposals"]), 1)]
+    return [_finding(order, one, source, dates) for order, one in enumerate(_in_order(facts["proposals"]), 1)]
 
 
 def _in_order(proposals: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -66,7 +68,7 @@ def _in_order(proposals: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     return sorted(proposals, key=lambda one: (one["page"], one["line"]))
 
 
-def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
+def _finding(order: int, one: Mapping[str, Any], source: Source, dates: str) -> Facts:
     fields = one["fields"]
     title = next((_plain(fields[name]) for name in TITLES if fields.get(name)), "")
     words = next((_plain(fields[name]) for name in WORDS if fields.get(name)), "") or _listed(one["kind"], fields)
@@ -81,6 +83,8 @@ def _finding(order: int, one: Mapping[str, Any], source: Source) -> Facts:
         title, words = f"{title[: LONGEST - 1]}…", words if title in words else f"{title}\n{words}"
     if not rest.get("intention"):  # the words of an amount inside an intention are the intention's
         words = _whole(words, _unsaid(stretches, " ".join([title, words, *_told(one["kind"], rest)])))
+    if "timescale" in rest:
+        rest["timescale"] = timescale_in(rest["timescale"], dates)
     return {
         "key": one["key"],
         "order": order,
@@ -192,6 +196,8 @@ def _listed(kind: str, fields: Mapping[str, Any]) -> str:
 
 
 def _in_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get("text", ""))  # as the document says it: a day that was made of it is asked elsewhere
     return " to ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -84,7 +84,8 @@ LABELS = {
 def _in_words(name: str, value: Any, names: Mapping[str, str]) -> str:
     match name:
         case "timescale":
-            return str(value.get("text", ""))
+            text, written = str(value.get("text", "")), value.get("as_written")
+            return f"{text} (day or month first?)" if value.get("asks") else f"{text} (“{written}”)" if written else text
         case "places" | "organisations":
             return ", ".join(names[one] for one in value if one in names)
         case "objectives":
@@ -146,7 +147,7 @@ def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any
         "title": (finding.title or finding.words)[:200],
         "description": rich(finding.words),
         "theme": str(facts.get("theme", ""))[:200],
-        "timescale": str((facts.get("timescale") or {}).get("text", ""))[:200],
+        "timescale": _timescale(facts)[:200],
         "strength": _one_of(Strength, facts.get("strength")),
         "kind": _one_of(IntentionKind, facts.get("kind")),
         "setting": _one_of(Setting, facts.get("setting")),
@@ -174,6 +175,12 @@ def amount(finding: Finding) -> dict[str, Any]:
         "is_recurrent": facts.get("recurrent"),
         "basis": finding.words or finding.title,
     }
+
+
+def _timescale(facts: Mapping[str, Any]) -> str:
+    """Nothing while nobody has said which day it is."""
+    said = facts.get("timescale") or {}
+    return "" if said.get("asks") else str(said.get("text", ""))
 
 
 def _one_of(choices: Any, value: Any) -> str:

@@ -15,7 +15,7 @@ from portal.moves.triggers import only_legal_moves
 from portal.organisations.models import Organisation
 from portal.organisations.states import Role
 
-from ..states import BROUGHT_MOVES, BroughtStatus, Fate, FindingKind, Verdict
+from ..states import BROUGHT_MOVES, BroughtStatus, DateOrder, Fate, FindingKind, Verdict
 from .intention import Intention
 from .round import Chapter, Round
 
@@ -64,6 +64,9 @@ class Brought(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     pages = models.PositiveSmallIntegerField(default=0)
     left_out = models.JSONField(default=list, blank=True)  # [{"what", "count", "where"}]: what has no words, by name
+    date_order = models.CharField(max_length=5, choices=DateOrder, blank=True)  # of its days in figures; empty where nobody need know
+    dates = models.JSONField(default=dict, blank=True)  # what it tells of that itself: see documents.dated
+    dates_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     made = models.JSONField(default=dict, blank=True)  # what taking it in made, so that it can be taken back

@@ -8,14 +8,18 @@ from datetime import date
 from typing import Any
 
 from intentions import timescale
+from portal.reading.dates import ASK, DAY, FIGURES, MONTH, dates_in, is_unclear, order_of, written_out
 from portal.reading.source import FURNITURE, HEADING, ITEM, PARAGRAPH, TABLE, Block
 
 from .drafting import Drafting
-from .facts import FINANCIAL, MONTH
+from .facts import FINANCIAL
+from .facts import MONTH as MONTH_NAME
 from .pieces import Piece, sentences, whole
 from .proposed import ROUND, VERSION, Span
 
-DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})(?:,? (20\d\d))?\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.](20\d\d)\b", re.I)
+DATE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH_NAME})(?:,? (20\d\d))?\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.](20\d\d)\b", re.I
+)
 DEAR = re.compile(r"^(?:Dear|Annwyl)\b", re.I)
 CLOSE = re.compile(r"^(?:Yours (?:sincerely|faithfully)|Kind regards|Yn gywir|Cofion)", re.I)
 SUBJECT = re.compile(r"^(?:RE|Re|Subject|Ynghylch|Pwnc)\s*:?\s+(?=\S)")
@@ -41,7 +45,8 @@ def read_round(drafting: Drafting) -> None:
     blocks = [block for block in drafting.source.blocks if block.kind != FURNITURE]
     spans: list[Span] = []
     fields: dict[str, Any] = {"title": "", "years": None, "lead": "", "lead_key": "", "deadline": None, "status": "", "letter": None}
-    read: dict[str, Any] = {"letter": _letter(blocks), "title": _title(blocks), "deadline": _deadline(blocks)}
+    order = dates_in(block.text for block in blocks).order
+    read: dict[str, Any] = {"letter": _letter(blocks, order), "title": _title(blocks), "deadline": _deadline(blocks, order)}
     for name, found in read.items():
         if found:
             fields[name] = found[0]
@@ -104,7 +109,7 @@ def _lead(blocks: list[Block], drafting: Drafting) -> tuple[str, str]:
 
 
 # ── A letter ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _letter(blocks: list[Block]) -> tuple[dict[str, Any], list[Span]] | None:
+def _letter(blocks: list[Block], order: str) -> tuple[dict[str, Any], list[Span]] | None:
     dear = next((at for at, block in enumerate(blocks[:60]) if DEAR.match(block.text)), None)
     if dear is None:
         return None
@@ -115,7 +120,7 @@ def _letter(blocks: list[Block]) -> tuple[dict[str, Any], list[Span]] | None:
     dated = said["date"] or next((block.text for block in head if DATE.search(block.text) and len(block.text) < 60), "")
     letter = {
         **said,
-        "date": day_in(dated),
+        "date": day_in(dated, order=order) or dated,
         "from": said["from"] or ", ".join(f"{block.number} {block.text}".strip() for block in sign),
         "greeting": blocks[dear].text,
     }
@@ -127,40 +132,47 @@ def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (("subject", SUBJECT), ("date", DATED), ("to", TO), ("from", FROM))
 
 
-def day_in(text: str, year: int | None = None) -> str | None:
-    """The first day the words name, as ISO; one without a year takes `year`. American order cannot be told, so 13 as a month is none."""
+def day_in(text: str, year: int | None = None, order: str = "") -> str | None:
+    """The first day the words name, as ISO; one without a year takes `year`.
+
+    Of one in figures that may be two days none is told, unless `order` says whether its day or its month comes first.
+    """
     found = DATE.search(text)
     if not found:
         return None
+    if found[4]:
+        figures = FIGURES.search(found.group(0))
+        known = figures and (order if order_of(figures) == ASK else order_of(figures) or DAY)
+        found = DATE.search(written_out(found.group(0), known)) if known in (DAY, MONTH) else None
+    if not found or not found[2]:
+        return None
     try:
-        if found[2]:
-            month = next(at for at, name in enumerate(timescale.MONTHS, 1) if name == found[2].lower())
-            known = int(found[3]) if found[3] else year
-            return date(known, month, int(found[1])).isoformat() if known else None
-        return date(int(found[6]), int(found[5]), int(found[4])).isoformat()
+        month = next(at for at, name in enumerate(timescale.MONTHS, 1) if name == found[2].lower())
+        in_year = int(found[3]) if found[3] else year
+        return date(in_year, month, int(found[1])).isoformat() if in_year else None
     except ValueError:
         return None
 
 
-def _deadline(blocks: list[Block]) -> tuple[dict[str, Any], list[Span]] | None:
+def _deadline(blocks: list[Block], order: str) -> tuple[dict[str, Any], list[Span]] | None:
     """The day by which an answer is asked for; a day without a year follows the date of the letter."""
-    written = next((day for block in blocks[:40] if len(block.text) < 60 and (day := day_in(block.text))), None)
+    written = next((day for block in blocks[:40] if len(block.text) < 60 and (day := day_in(block.text, order=order))), None)
     for block in blocks:
         for sentence in sentences(whole(block.key, block.text)) if block.kind != TABLE else []:
             found = DATE.search(sentence.text)
             if found and ASKED.search(sentence.text) and BY.search(sentence.text[: found.start()]):
-                return _asked(sentence, written)
+                return _asked(sentence, written, order)
     return None
 
 
-def _asked(sentence: Piece, written: str | None) -> tuple[dict[str, Any], list[Span]]:
-    day = day_in(sentence.text)
+def _asked(sentence: Piece, written: str | None, order: str) -> tuple[dict[str, Any], list[Span]]:
+    day = day_in(sentence.text, order=order)
     if day is None and written:
         year = int(written[:4])
         day = day_in(sentence.text, year)
         day = day_in(sentence.text, year + 1) if day and day < written else day
     found = DATE.search(sentence.text)
-    doubt = bool(found and found[4] and int(found[4]) <= 12 and int(found[5]) <= 12 and found[4] != found[5])
+    doubt = bool(found and is_unclear(found.group(0)) and order not in (DAY, MONTH))
     return {"date": day, "text": sentence.text, "ask_order": doubt}, [sentence.span]
 
 

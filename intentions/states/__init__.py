@@ -6,6 +6,7 @@ from portal.moves import Moves
 
 from .brought import BROUGHT_MOVES as BROUGHT_MOVES
 from .brought import BroughtStatus as BroughtStatus
+from .brought import DateOrder as DateOrder
 from .brought import Fate as Fate
 from .brought import FindingKind as FindingKind
 from .brought import Verdict as Verdict

@@ -35,6 +35,14 @@ class Verdict(TextChoices):
     DROPPED = "dropped", "Left out"
 
 
+class DateOrder(TextChoices):
+    """What comes first in a document's days in figures, like 04/03/2019."""
+
+    ASK = "ask", "Nobody knows yet"
+    DAY = "day", "Day first"
+    MONTH = "month", "Month first"
+
+
 class Fate(TextChoices):
     """What becomes of an intention that a document does not name, once the document is taken in."""
 

@@ -23,7 +23,7 @@ def the_document(request, round, pk, **more):
     round = the_round(request, round)
     asked(request, "edit", round)
     documents = Brought.objects.visible_to(request.user).filter(round=round).annotate(**more)
-    brought = get_object_or_404(documents.select_related("by", "taken_by"), pk=pk)
+    brought = get_object_or_404(documents.select_related("by", "taken_by", "dates_by"), pk=pk)
     brought.round = round
     return brought
 

@@ -13,8 +13,9 @@ from portal.nhsuk.lists.listing import paged
 from portal.nhsuk.words import counted
 
 from .. import actions, forms
+from ..documents.dated import both_ways
 from ..models import Finding
-from ..states import Fate, FindingKind, Verdict
+from ..states import DateOrder, Fate, FindingKind, Verdict
 from .bringing import the_document
 from .heaps import (
     ORDERS,
@@ -92,6 +93,7 @@ def desk(request, document, *, problem="", status=200):
         "shows": shows_of(document, show, order, counts),
         "counts": counts,
         "page": page,
+        "readings": both_ways(document.dates) if document.date_order else [],
         "is_of_proposals": show not in LISTS,
         "has_matches": counts["matched"] > 0,
         "is_next": counts["matched"] + counts["unnamed"] > 0,  # the round held intentions when the document came
@@ -102,6 +104,23 @@ def desk(request, document, *, problem="", status=200):
         "back": reverse("intentions:bring_in", args=[document.round.slug]),
     }
     return render(request, "intentions/sift.html", context, status=status)
+
+
+@require_POST
+def say_date_order(request, round, pk):
+    """Whether the day or the month comes first, for the whole document."""
+    document = the_document(request, round, pk)
+    order, seen = request.POST.get("order", ""), request.POST.get("seen", "")
+    if order not in (DateOrder.DAY, DateOrder.MONTH):
+        return desk(request, document, problem="Select whether the day or the month comes first", status=422)
+    try:
+        count = actions.say_date_order(brought=document, order=DateOrder(order), seen=seen, by=request.user, at=database_now())
+    except actions.SaidMeanwhile:
+        return desk(request, document, problem="Somebody answered this meanwhile. Their answer stands below", status=409)
+    except CannotMove:
+        return too_late(request, document)
+    messages.success(request, f"{DateOrder(order).label}: {counted(count, 'proposal')} read so.")
+    return back_to_desk(request, document)
 
 
 @require_POST

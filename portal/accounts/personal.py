@@ -142,8 +142,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Amendment": ("by", "id round says note at"),
     "intentions.FormerSlug": ("", "id slug round left_at"),
     "intentions.Brought": (
-        "by name file taken_by",
-        "id round sha256 size status says progress token seen_at attempts pages left_out at made taken_at",
+        "by name file taken_by dates_by",
+        "id round sha256 size status says progress token seen_at attempts pages left_out at made taken_at date_order dates",
     ),
     "intentions.Piece": ("text", "id brought order key kind page line why"),
     "intentions.Finding": (

@@ -72,9 +72,20 @@ def _date(value: Any) -> tuple[str, str]:
         return _day(text, *map(int, found.groups())), f"“{text}” is text and was read as a date"
     if (found := IN_WORDS.fullmatch(text)) and found[2].lower() in MONTHS:
         return _day(text, int(found[3]), MONTHS[found[2].lower()], int(found[1])), f"“{text}” is text and was read as a date"
-    if FIGURES.fullmatch(text):
+    if (found := FIGURES.fullmatch(text)) and len(found[3]) == 4 and (told := _told(found)):
+        return _day(text, *told), f"“{text}” is text and was read as a date"
+    if found:
         raise Unread(f"“{text}” may be two days: write the month in letters, like 4 March 2027")
     raise Unread(f"“{text}” is not a date, like 4 March 2027")
+
+
+def _told(found: re.Match[str]) -> tuple[int, int, int] | None:
+    """Year, month and day of figures that can be one day only: 25/03/2027, 3/25/2027, 4/4/2027."""
+    first, second, year = map(int, found.groups())
+    if first != second and max(first, second) <= 12:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    return year, month, day
 
 
 def _day(text: str, year: int, month: int, day: int) -> str:

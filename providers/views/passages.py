@@ -22,7 +22,7 @@ from portal.reading import CannotRead
 from portal.reading.apart import read_apart
 
 from .. import actions, forms
-from ..documents.letters import Asked, Chapter, dated_in, read_letter
+from ..documents.letters import Asked, Chapter, dated_in, read_letter, unclear_in
 from ..documents.recorded import to_answer
 from ..models import Invitation, Letter
 from ..states import Stance
@@ -33,6 +33,7 @@ from .sealing import seal_of
 PAGE, MOST_PAGES = 10, 60
 LIMITS = Limits(cpu=20, memory=512, wall=40)
 SCANNED = "“{name}” is a picture of a letter: there is no text in it to read. Record it by typing, with the file attached"
+UNCLEAR = "its day, “{day}”, which may be two: enter it when you record it"
 TOO_LONG = "“{name}” has {pages} pages, and {most} is the most that is read of a letter. Record it by typing, with the file attached"
 
 
@@ -88,6 +89,8 @@ def _read(request, invitation, file):
     intentions = [Asked(one.version.intention.reference, one.version.title, _plain(one.version)) for one in to_answer(invitation)]
     proposals = read_letter(source, intentions, [Chapter(one.code, one.title) for one in _chapters(request, invitation)])
     left_out = [f"{one.count} {one.what}" for one in source.left_out] + source.problems
+    if unclear := unclear_in(source):
+        left_out.append(UNCLEAR.format(day=unclear))
     about = {"proposals": proposals, "dated": dated_in(source), "left_out": left_out}
     return actions.keep_letter(invitation=invitation, name=file.name, content=content, by=request.user, at=database_now(), **about)
 
@@ -219,6 +222,7 @@ def record_read(request, round, organisation, pk):
         "positions": [(reference, dict(Stance.choices).get(said["stance"], ""), said) for reference, said in sorted(desk.said.items())],
         "desk": desk,
         "waiting": waiting,
+        "unclear": [one for one in letter.left_out if one.startswith(UNCLEAR.partition("“")[0])],
         "standing": invitation.arrivals.standing().first(),
         "seal": seal_of(request, invitation.round),
         "back": letter.get_absolute_url(),

@@ -203,7 +203,26 @@ def test_a_letter_says_from_whom_when_and_about_what():
 def test_dates_that_may_be_american_are_asked_about():
     (found,) = proposed("Please send your comments by 03/04/2031 to the board of the Vale.\n").of("round")
 
-    assert found.fields["deadline"]["ask_order"] is True
+    assert found.fields["deadline"]["ask_order"] is True and found.fields["deadline"]["date"] is None
+
+
+def test_a_day_that_can_be_nothing_else_tells_of_the_others():
+    (found,) = proposed("Date: 25/03/2031\n\nDear all\n\nPlease send your comments by 03/04/2031 to the board of the Vale.\n").of("round")
+
+    assert (found.fields["deadline"]["date"], found.fields["deadline"]["ask_order"]) == ("2031-04-03", False)
+    assert found.fields["letter"]["date"] == "2031-03-25"
+
+
+def test_the_day_of_a_letter_that_may_be_two_stays_as_it_is_written():
+    (found,) = proposed("Date: 03/04/2031\n\nDear all\n\nThis is what we plan for the Vale.\n\nYours sincerely\n").of("round")
+
+    assert found.fields["letter"]["date"] == "03/04/2031"
+
+
+def test_a_sentence_may_name_its_day_in_figures():
+    (found,) = proposed(INTENTIONS + "We will open a minor injuries unit in Ashby by 25/03/2031.\n").of("intention")
+
+    assert found.fields["timescale"] == {"text": "by 25/03/2031", "from": None, "to": "2031-03-25", "precision": "day"}
 
 
 def test_the_round_has_title_years_and_lead():

@@ -1,6 +1,7 @@
 """Bringing a document in: it arrives, is gone through by people, and is taken in in one step."""
 
 from .arriving import Twin, bring_in, forget_files, forget_refused, read_document, read_lost, remove_document
+from .dating import SaidMeanwhile, say_date_order
 from .judging import (
     NEW,
     CannotJudge,
@@ -24,6 +25,7 @@ __all__ = [
     "CannotJudge",
     "Meanwhile",
     "NotYet",
+    "SaidMeanwhile",
     "Twin",
     "accept_open",
     "bring_in",
@@ -42,6 +44,7 @@ __all__ = [
     "read_document",
     "read_lost",
     "remove_document",
+    "say_date_order",
     "say_fate",
     "split_finding",
     "take_back_document",

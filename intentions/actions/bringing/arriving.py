@@ -28,6 +28,7 @@ from ...models import Brought, Finding, Piece, Round
 from ...models.brought import BACK, LOST
 from ...recognition.apart import propose_apart
 from ...states import BroughtStatus
+from .dating import order_in
 from .known import known
 from .matching import match_findings
 
@@ -151,11 +152,12 @@ def _lay_out(brought: Brought, source: Source, facts: dict[str, Any]) -> None:
     held.pieces.all().delete()
     held.findings.all().delete()
     pieces = Piece.objects.bulk_create((Piece(brought=held, **one) for one in pieces_of(source, facts["left_out"])), batch_size=2000)
-    _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts, source))
+    held.date_order, held.dates = order_in(source, facts["proposals"])
+    _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts, source, held.date_order))
     step(held, "offer")
     held.pages, held.progress = source.pages, ""
     held.left_out = named_of(source)
-    held.save(update_fields=["status", "pages", "progress", "left_out"])
+    held.save(update_fields=["status", "pages", "progress", "left_out", "date_order", "dates"])
 
 
 def _lay_out_findings(brought: Brought, pieces: dict[str, Piece], said: list[dict[str, Any]]) -> None:

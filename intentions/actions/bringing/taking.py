@@ -24,6 +24,7 @@ from ..many.copies import Draft, draft
 from ..many.step import SINCE, Left, kept
 from .changing import change_matched, stop_unnamed, take_changed_back, why_not_changed
 from .chapters import Homes, chapters_of
+from .dating import why_not_dated
 from .known import named_in
 
 
@@ -93,7 +94,7 @@ def why_not(brought: Brought) -> str:
         return f"{'1 piece of the source ends' if count == 1 else f'{count} pieces of the source end'} nowhere"
     if not brought.findings.of(Verdict.ACCEPTED).exists():
         return "Nothing of it is accepted"
-    return why_not_changed(brought)
+    return why_not_dated(brought) or why_not_changed(brought)
 
 
 def unsaid(brought: Brought) -> int:

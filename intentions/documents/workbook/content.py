@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from portal.reading.dates import is_unclear
 from portal.richtext.clean import Refused, typed
 from portal.workbooks.comparing import Thing
 
@@ -67,6 +68,8 @@ def _timescale(cells: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
     if first and last and last < first:
         problems.append("End date must be the same as or after the start date")
     said: dict[str, Any] = {"timescale": cells.get("timescale", "")}
+    if is_unclear(said["timescale"]) and not first and not last:
+        problems.append(f"“{said['timescale']}” may be two days: write the month in letters, like 4 March 2027")
     return said | ({"from_date": first, "to_date": last, "precision": Precision.DAY} if first or last else {})
 
 

@@ -3,9 +3,9 @@
 from .asked import Asked, Chapter
 from .points import Desk, Said, joined
 from .proposal import INTENTION, LEFT_OUT, UNSURE, Proposal, as_plain, from_plain
-from .read import dated_in, read_letter
+from .read import dated_in, read_letter, unclear_in
 
 __all__ = [
     "INTENTION", "LEFT_OUT", "UNSURE", "Asked", "Chapter", "Desk", "Proposal", "Said", "as_plain", "dated_in", "from_plain", "joined",
-    "read_letter",
+    "read_letter", "unclear_in",
 ]  # fmt: skip

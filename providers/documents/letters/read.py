@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from intentions.recognition.amounts import AMOUNT
 from intentions.recognition.letters import CLOSE, DATE, DEAR, day_in
 from portal.reading import Source
+from portal.reading.dates import FIGURES, dates_in
 from portal.reading.source import FURNITURE, HEADING, ITEM, TABLE
 
 from ...states import Stance, Subject
@@ -47,9 +48,19 @@ def read_letter(source: Source, asked: Sequence[Asked], chapters: Sequence[Chapt
 
 
 def dated_in(source: Source) -> str | None:
-    """The day at its head, as ISO."""
-    lines = [f"{one.number} {one.text}" for one in source.blocks[:25] if len(one.text) < 60]
-    return next((day for line in lines if (day := day_in(line))), None)
+    """The day at its head, as ISO; none of one in figures that may be two, unless others of the letter tell which comes first."""
+    order = dates_in(one.text for one in source.blocks).order
+    return next((day for line in _head(source) if (day := day_in(line, order=order))), None)
+
+
+def unclear_in(source: Source) -> str:
+    """The day at its head as it is written, where it may be two; empty where it is told."""
+    found = next((one for line in _head(source) if (one := FIGURES.search(line))), None)
+    return found.group(0) if found and not dated_in(source) else ""
+
+
+def _head(source: Source) -> list[str]:
+    return [f"{one.number} {one.text}" for one in source.blocks[:25] if len(one.text) < 60]
 
 
 def _proposed(passage: Passage, course: Course) -> Proposal:

@@ -15,6 +15,10 @@ from .books import HERE, as_file, brought, cell, column, content, put, take_in, 
 ODD = {
     "a formula": (lambda book: put(book, "Intentions", 2, Title="=1+1"), "Title: The cell holds a formula: paste its value instead"),
     "merged cells": (lambda book: book["Intentions"].merge_cells("D2:D3"), "Title: The cell is merged with others"),
+    "a timescale that is two": (
+        lambda book: put(book, "Intentions", 2, When="By 04/03/2019", Start_date=None, End_date=None),
+        "“By 04/03/2019” may be two days: write the month in letters",
+    ),
     "a date that is two": (lambda book: put(book, "Intentions", 2, Start_date="04/03/2019"), "may be two days: write the month in letters"),
     "no date": (lambda book: put(book, "Intentions", 2, Start_date="soon"), "“soon” is not a date, like 4 March 2027"),
     "not in the list": (lambda book: put(book, "Intentions", 2, Kind="Sort of"), "“Sort of” is not in the list of “Kind”"),

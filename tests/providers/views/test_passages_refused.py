@@ -127,3 +127,20 @@ def test_what_is_wrong_on_the_page_is_said_before_anything_is_left_out(desk):
     answer = desk.post(page_of(page), {**sent(read(page), right=["b5"]), "do": "rest"})
 
     assert answer.status_code == 422 and Letter.objects.get().marked == {}
+
+
+def test_the_day_of_a_letter_that_may_be_two_is_asked_and_not_guessed(desk):
+    page = brought(desk, a_letter("Date: 04/03/2027", *LINES))
+    assert "Not read: its day, “04/03/2027”, which may be two: enter it when you record it" in words(read(page))
+    assert Letter.objects.get().dated is None
+
+    recorded = read(desk.get(f"{Letter.objects.get().get_absolute_url()}record/"))
+    assert "“04/03/2027”, which may be two" in words(recorded.select_one("#unclear"))
+    assert recorded.select_one("[name=dated_day]").get("value", "") == ""
+
+
+def test_another_day_of_the_letter_tells_which_comes_first(desk):
+    brought(desk, a_letter("Date: 04/03/2027", *LINES, "We met on 25/02/2027."))
+
+    letter = Letter.objects.get()
+    assert str(letter.dated) == "2027-03-04" and letter.left_out == []
