@@ -75,6 +75,8 @@ def _finding(order: int, one: Mapping[str, Any], source: Source, dates: str) -> 
     stretches = list(_stretches(one["spans"], source))
     rest = {name: value for name, value in fields.items() if name not in (*TITLES, *WORDS) and value not in (None, "", [])}
     rest["key"] = one["key"]
+    if one["kind"] == FindingKind.OUTCOME:
+        rest["statement"] = words  # without what else its line says
     if len(stretches) > 1 and any(_is_same(stretch, title) for _, stretch in stretches):
         rest["titled"] = True  # by the document itself: no title that was made of a sentence
     for number, stretch in stretches:

@@ -19,7 +19,7 @@ from .said import rich
 
 Said = dict[str, Any]
 SCALARS = ("theme", "timescale", "strength", "lever", "dependencies")
-LISTS = ("places", "providers")
+LISTS = ("places", "providers", "outcomes")
 CONCLUDED = ("kind", "setting")
 
 

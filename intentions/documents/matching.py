@@ -93,7 +93,7 @@ class Field:
     @cached_property
     def references(self) -> re.Pattern[str]:
         """Each reference as people write it, where a title or a line begins: UEC-01, UEC 01, Ref: uec-1."""
-        shapes = sorted((_written(one.reference) for one in self.standing), key=len, reverse=True)
+        shapes = sorted((_written(one.reference) for one in self.standing if one.reference), key=len, reverse=True)
         return re.compile(REFERENCE.format(shapes="|".join(shapes) or "(?!)"), re.I)
 
     def candidates(self, one: Text) -> Iterator[Candidate]:

@@ -15,7 +15,6 @@ from .arriving import objectives_of
 
 HEADS = {
     FindingKind.MONEY: "Money named in the document",
-    FindingKind.OUTCOME: "Outcomes named in the document",
     FindingKind.PLAN: "From a plan on a page",
     FindingKind.ROUND: "What the document says of itself",
     FindingKind.ACRONYM: "Acronyms",
@@ -78,6 +77,7 @@ LABELS = {
     },
     FindingKind.MONEY: {"amount_gbp": "Pounds", "years": "Years", "kind": "Kind", "bearer": "Borne by", "recurrent": "Recurrent"},
     FindingKind.CHAPTER: {"objectives": "Objectives"},
+    FindingKind.OUTCOME: {"measures": "Measures", "prioritised_by": "Prioritised by", "tier": "Under"},
 }  # fmt: skip
 
 
@@ -88,6 +88,8 @@ def _in_words(name: str, value: Any, names: Mapping[str, str]) -> str:
             return f"{text} (day or month first?)" if value.get("asks") else f"{text} (“{written}”)" if written else text
         case "places" | "organisations":
             return ", ".join(names[one] for one in value if one in names)
+        case "measures":
+            return " ".join(_measure(one, at) for at, one in enumerate(value))
         case "objectives":
             return "; ".join(objectives_of({name: value}))
         case "years":
@@ -97,6 +99,14 @@ def _in_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         case "recurrent":
             return "yes" if value else "no"
     return ", ".join(_label(name, one) for one in (value if isinstance(value, list) else [value]))
+
+
+def _measure(one: Mapping[str, Any], at: int) -> str:
+    """“Days waited” OR “seen in 18 weeks”."""
+    if one.get("status") == "measurer":
+        return f"(measured by {one['text']})"
+    joined = f"{one['combine']} " if at and one.get("combine") else ""
+    return f"{joined}“{one['text']}”"
 
 
 def _label(name: str, value: Any) -> str:
@@ -139,7 +149,9 @@ def _parted(before: Finding, held: Finding) -> list[str]:
     return [f"{label}: {text}" for name, (label, text) in told.items() if ours.get(name, text) != text and text not in held.words]
 
 
-def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any], providers: Mapping[str, Any]) -> dict[str, Any]:
+def content(
+    finding: Finding, money: Iterable[Finding], places: Mapping[str, Any], providers: Mapping[str, Any], outcomes: Iterable[Any] = ()
+) -> dict[str, Any]:
     """An intention: its words as somebody accepted them, its facts as they were recognised."""
     facts = finding.facts
     linked = [providers[slug] for slug in facts.get("organisations", ()) if slug in providers and providers[slug].is_provider]
@@ -156,6 +168,7 @@ def content(finding: Finding, money: Iterable[Finding], places: Mapping[str, Any
         "places": [places[slug] for slug in facts.get("places", ()) if slug in places],
         "providers": linked,
         "provider_kinds": [kind for kind in facts.get("providers", ()) if kind in Kind.values],
+        "outcomes": list(outcomes),
         "standards": [{"metric": str(one)[:300]} for one in facts.get("standards", ())],
         "money": [amount(one) for one in money],
     }

@@ -2,7 +2,7 @@
 
 from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
-from .bringing import BringInForm, MatchForm, MendForm, ids, revision_of, seen_findings
+from .bringing import BringInForm, LinkForm, MatchForm, MendForm, ids, revision_of, seen_findings
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
@@ -57,6 +57,7 @@ __all__ = [
     "IntentionForm",
     "InterestsForm",
     "JudgeForm",
+    "LinkForm",
     "ManyForm",
     "MatchForm",
     "MendForm",

@@ -106,6 +106,30 @@ class MatchForm(fields.NHSForm):
         return revision_of(self.cleaned_data["revision"])
 
 
+class LinkForm(fields.NHSForm):
+    """Which outcome of the commissioners a proposal is, and with which intentions it goes."""
+
+    outcome = fields.Select(label="Which outcome it is", choices=(), blank="None: it is a new outcome", required=False)
+    intentions = fields.Checkboxes(label="With which intentions", choices=(), required=False, small=True)
+    revision = fields.HiddenField(max_length=9)
+
+    def __init__(self, data=None, *, outcomes, intentions, **more):
+        super().__init__(data, **more)
+        self.outcomes, self.among = outcomes, intentions
+        self.fields["outcome"].choices = [(pk, str(one)[:120]) for pk, one in outcomes.items()]
+        self.fields["intentions"].choices = [(pk, str(one)) for pk, one in intentions.items()]
+        if not intentions:
+            del self.fields["intentions"]
+
+    def said(self):
+        said = self.cleaned_data
+        return {
+            "outcome": self.outcomes.get(said["outcome"]),
+            "intentions": [self.among[pk] for pk in said.get("intentions", ())],
+            "seen": revision_of(said["revision"]),
+        }
+
+
 def revision_of(text):
     """A number of a page; one that is none is nobody's."""
     return int(text) if str(text).isdecimal() and len(str(text)) < 10 else -1

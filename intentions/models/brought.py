@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from outcomes.models import Outcome
 from portal.moves.triggers import only_legal_moves
 from portal.organisations.models import Organisation
 from portal.organisations.states import Role
@@ -190,6 +191,7 @@ class Finding(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     intention = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.SET_NULL, related_name="findings")
     match = models.ForeignKey(Intention, null=True, blank=True, on_delete=models.SET_NULL, related_name="matches")  # whose text it is
+    outcome = models.ForeignKey(Outcome, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # the one that it is
     match_sure = models.FloatField(default=1)
     match_why = models.CharField(max_length=400, blank=True)
     stands = models.CharField(max_length=16, blank=True)  # the mark of what its match said when it was accepted
@@ -205,6 +207,11 @@ class Finding(models.Model):
 
     def get_absolute_url(self):
         return reverse("intentions:finding", args=[self.brought.round.slug, self.brought_id, self.pk])
+
+    @property
+    def named(self) -> str:
+        """Its title, or the statement of an outcome, which has none."""
+        return self.title or str(self.facts.get("statement", ""))
 
     @property
     def is_sure(self) -> bool:

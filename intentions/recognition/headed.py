@@ -15,7 +15,7 @@ from ..states import IntentionKind, Setting, Strength
 from .drafting import Drafting
 from .headed_money import read_amounts
 from .pieces import Piece, whole
-from .proposed import Proposal
+from .proposed import OUTCOME, Proposal
 from .rows import cells
 from .sections import Section
 from .vocabulary import first
@@ -26,6 +26,7 @@ CHOICES: dict[str, Any] = {
     "setting": Setting,
     "kind": IntentionKind,
 }  # facts said by the words of a choice
+OUTCOMES = re.compile(r"^outcomes?\b|^canlyniad", re.I)
 LABELS = {"lever": re.compile(r"^contract lever|^lever", re.I), "dependencies": re.compile(r"^depend|^yn dibynnu", re.I)}
 
 
@@ -72,9 +73,22 @@ def _intention(head: Section, drafting: Drafting) -> Proposal:
     made.fields["organisations"] = list(dict.fromkeys([*made.fields["organisations"], *named]))
     made.fields |= {role: _choice(role, said[role].text) for role in CHOICES if role in said}
     made.fields |= {role: said[role].text.strip() for role in LABELS if role in said}
+    for piece in [said["outcomes"]] if "outcomes" in said else []:
+        _outcomes(piece, made, drafting)
     made.fields["told"] = [piece.text for role, *both in rows if _is_kept(role, made) for piece in both]
     made.spans = [whole(head.heading.key, head.title).span, *made.spans, *(piece.span for _, *both in rows for piece in both)]
     return made
+
+
+def _outcomes(piece: Piece, made: Proposal, drafting: Drafting) -> None:
+    """Each that the row names, parted by semicolons."""
+    start = 0
+    for text in piece.text.split(";"):
+        part = piece.part(start, start + len(text))
+        start += len(text) + 1
+        if part.text:
+            fields = {"statement": part.text, "tier": "", "prioritised_by": "", "measures": [], "with": [made.key]}
+            drafting.add(OUTCOME, fields, [part.span], sure=0.9, why="an outcome that its intention names", chapter=made.chapter)
 
 
 def _facts(block: Block) -> Iterator[tuple[str, Piece, Piece]]:
@@ -87,6 +101,8 @@ def _facts(block: Block) -> Iterator[tuple[str, Piece, Piece]]:
 
 
 def _role(label: str, value: str) -> str:
+    if OUTCOMES.search(label):
+        return "outcomes"
     if chosen := next((role for role in CHOICES if _choice(role, value)), ""):
         return chosen
     if named := next((role for role, words in LABELS.items() if words.search(label)), ""):

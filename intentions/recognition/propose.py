@@ -15,6 +15,7 @@ from .rest import read_rest
 from .rows.tables import read_tables
 from .sections import sections_of
 from .terms import read_terms
+from .ties import tie_outcomes
 
 
 def propose(source: Source, known: Known | None = None) -> Proposed:
@@ -30,6 +31,7 @@ def propose(source: Source, known: Known | None = None) -> Proposed:
         if not any(section is one for one in done):
             read_tables(section, drafting)
             intentions_of(section, drafting)
+    tie_outcomes(sections, drafting)
     read_terms(drafting)
     read_rest(sections, drafting)
     return drafting.proposed

@@ -5,7 +5,7 @@ Fields by kind:
   chapter: name, programme (kind), known (slug), objectives
   passage: heading, body, section
   intention: title, description, theme, timescale {text, from, to, precision}, places, providers, kind, strength, standards, lever, setting
-  outcome: statement, tier, prioritised_by, measures [{text, status, combine}]
+  outcome: statement, tier, prioritised_by, measures [{text, status, combine}], with [keys of intentions]
   money: text, amount_gbp, kind, years, bearer, recurrent
   plan: part, text, organisation        acronym: short, long        reference: text, url        version: text
 """

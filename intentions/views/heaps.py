@@ -31,29 +31,36 @@ def findings_in(request, document, show, order):
     rows = (
         Finding.objects.visible_to(request.user).filter(SHOWN[show][1], brought=document).annotate(doubt=Least(F("sure"), F("match_sure")))
     )
-    ordered = rows.select_related("chapter__standing", "standing", "changed_by", "match").order_by(*ORDERS[order])
+    ordered = rows.select_related("chapter__standing", "standing", "changed_by", "match", "outcome").order_by(*ORDERS[order])
     return ordered.prefetch_related(Prefetch("pieces", Piece.objects.visible_to(request.user).order_by("order")))
 
 
 def tell_findings(request, document, findings):
     """On each what would enter the draft: `recognised`, beside title and words; `over`, as redlines over the text that stands."""
     named = actions.named_in(findings)
-    names = named.names
+    names, beside = named.names, _beside(request, document, findings)
     for one in findings:
         one.recognised, one.over, one.mark = recognised(one, names), None, ""
+        one.goes_with = [other for other in beside if one.kind == FindingKind.OUTCOME and keys_of(other) & {*one.facts.get("with", ())}]
     matched = [one for one in findings if one.is_matched]
     if matched:
-        _tell_over(document, matched, _amounts_of(request, document, matched), named)
+        _tell_over(document, matched, beside, named)
 
 
-def _amounts_of(request, document, findings):
-    money = Finding.objects.visible_to(request.user).filter(brought=document, kind=FindingKind.MONEY)
-    keys = [key for one in findings for key in keys_of(one)]
-    return money.filter(facts__intention__in=keys).exclude(verdict=Verdict.DROPPED).order_by("order")
+def _beside(request, document, findings):
+    """Amounts and outcomes that belong to these intentions, intentions that these outcomes go with: in one query."""
+    keys = [key for one in findings if one.is_matched for key in keys_of(one)]
+    wanted = [key for one in findings if one.kind == FindingKind.OUTCOME for key in one.facts.get("with", ())]
+    if not keys and not wanted:
+        return []
+    money = Q(kind=FindingKind.MONEY, facts__intention__in=keys) | Q(kind=FindingKind.OUTCOME, facts__with__has_any_keys=keys)
+    theirs = Q(kind=FindingKind.INTENTION) & (Q(facts__key__in=wanted) | Q(facts__also__has_any_keys=wanted))
+    found = Finding.objects.visible_to(request.user).filter(money | theirs, brought=document).exclude(verdict=Verdict.DROPPED)
+    return list(found.select_related("outcome", "match").order_by("order"))
 
 
-def _tell_over(document, findings, money, named):
-    found = actions.laid_over_all(document.round, findings, money, actions.texts_that_stand(findings), named)
+def _tell_over(document, findings, beside, named):
+    found = actions.laid_over_all(document.round, findings, beside, actions.texts_that_stand(findings), named)
     for one in findings:
         if over := found.get(one.pk):
             over.changes = list(changes_between(content(over.version.content()), content(over.after)))

@@ -14,13 +14,15 @@ from .bringing import the_document
 from .heaps import homes_of, tell_findings
 from .sifting import VERDICTS, back_to_desk, desk, too_late
 
+NEAR = 15  # proposals before and after an outcome, among which its intentions are looked for
+
 
 @require_http_methods(["GET", "POST"])
 def finding(request, round, pk, finding):
     """One proposal: mended on a page of its own; accepted, left out, merged, split from there or from the desk."""
     document = the_document(request, round, pk)
     rows = Finding.objects.visible_to(request.user).filter(brought=document)
-    found = get_object_or_404(rows.select_related("chapter", "standing", "changed_by", "match"), pk=finding)
+    found = get_object_or_404(rows.select_related("chapter", "standing", "changed_by", "match", "outcome"), pk=finding)
     found.brought = document
     tell_findings(request, document, [found])
     homes = homes_of(request, document)
@@ -28,6 +30,8 @@ def finding(request, round, pk, finding):
         return _mend(request, found, homes)
     if request.method == "POST" and request.POST.get("do") == "match":
         return _match(request, found, homes)
+    if request.method == "POST" and request.POST.get("do") == "link":
+        return _link(request, found, homes)
     if request.method == "POST":
         return _judge(request, found, homes)
     return _mending(request, found, forms.MendForm(homes=homes, recognised=found.recognised, initial=_initial(found)))
@@ -48,7 +52,8 @@ def _initial(found):
 def _mending(request, found, form, *, match_form=None, problem="", status=200):
     context = {
         "form": form,
-        "match_form": match_form or _matching(found),
+        "match_form": match_form or _matching(found) or _linking(request, found),
+        "joins": "link" if found.kind == FindingKind.OUTCOME else "match",
         "finding": found,
         "brought": found.brought,
         "round": found.brought.round,
@@ -92,7 +97,9 @@ def _matching(found, data=None):
     """Whose text it is; None of what is no intention."""
     if found.kind != FindingKind.INTENTION:
         return None
-    rows = found.brought.round.intentions.in_order().values_list("reference", "latest__title")
+    rows = list(found.brought.round.intentions.in_order().values_list("reference", "latest__title"))
+    if not rows:
+        return None
     initial = {"match": found.match.reference if found.is_matched else "", "revision": str(found.revision)}
     return forms.MatchForm(data, rows=rows, initial=initial)
 
@@ -115,12 +122,46 @@ def _match(request, found, homes):
     return redirect(found)
 
 
+def _linking(request, found, data=None):
+    """Which outcome of the commissioners it is, and the intentions around it; None of what is no outcome."""
+    if found.kind != FindingKind.OUTCOME:
+        return None
+    outcomes = actions.outcomes_of(found.brought.round).visible_to(request.user).order_by("statement")
+    near = Finding.objects.visible_to(request.user).filter(brought=found.brought, kind=FindingKind.INTENTION).exclude(verdict="dropped")
+    around = near.filter(order__range=(found.order - NEAR, found.order + NEAR)).select_related("match")
+    intentions = {str(one.pk): one for one in sorted({*around, *found.goes_with}, key=lambda one: one.order)}
+    initial = {
+        "outcome": str(found.outcome_id or ""),
+        "intentions": [str(one.pk) for one in found.goes_with],
+        "revision": str(found.revision),
+    }
+    return forms.LinkForm(data, outcomes={str(one.pk): one for one in outcomes}, intentions=intentions, initial=initial)
+
+
+def _link(request, found, homes):
+    link_form = _linking(request, found, request.POST)
+    form = forms.MendForm(homes=homes, recognised=found.recognised, initial=_initial(found))
+    if link_form is None or not link_form.is_valid():
+        return _mending(request, found, form, match_form=link_form, status=422)
+    said = link_form.said()
+    try:
+        actions.link_outcome(finding=found, by=request.user, at=database_now(), **said)
+    except (actions.Meanwhile, actions.CannotJudge) as refusal:
+        return _mending(request, found, form, match_form=link_form, problem=f"{refusal}. Nothing was changed", status=409)
+    except CannotMove:
+        return too_late(request, found.brought)
+    messages.success(request, "Saved and accepted.")
+    return back_to_desk(request, found.brought)
+
+
 def _judge(request, found, homes):
     do, seen = request.POST.get("do", ""), forms.revision_of(request.POST.get("revision", ""))
     about = {"finding": found, "seen": seen, "by": request.user, "at": database_now()}
     try:
         if do in VERDICTS:
             actions.judge_finding(verdict=VERDICTS[do], stands=request.POST.get("stands", ""), **about)
+        elif do == "new" and found.kind == FindingKind.OUTCOME:
+            actions.link_outcome(outcome=None, intentions=found.goes_with, **about)
         elif do == "new":
             actions.match_finding(intention=None, **about)
         elif do == "passage":

@@ -39,6 +39,7 @@ MADE = (
     ("changed", "intention changed", "intentions changed"),
     ("stopped", "intention withdrawn", "intentions withdrawn"),
     ("chapters", "new chapter", "new chapters"),
+    ("outcomes", "new outcome", "new outcomes"),
     ("sections", "passage", "passages"),
 )
 WHOLE = {"accept-chapter": Verdict.ACCEPTED, "drop-chapter": Verdict.DROPPED}

@@ -17,7 +17,7 @@ from ..states import FindingKind, Verdict
 from .bringing import the_document
 from .many import say_left
 
-COUNTED = {"intention": "New intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money"}
+COUNTED = {"intention": "New intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money", "outcome": "Outcomes"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +41,11 @@ def take_in_document(request, round, pk):
 
 def _before(request, document, why, status=200):
     found = Finding.objects.visible_to(request.user).filter(brought=document).of(Verdict.ACCEPTED)
-    accepted = list(found.select_related("match").order_by("order"))
+    accepted = list(found.select_related("match", "outcome").order_by("order"))
     matched = [one for one in accepted if one.is_matched]
     counts = Counter(one.kind for one in accepted if one not in matched)
-    money = [one for one in accepted if one.kind == FindingKind.MONEY]
-    over = actions.laid_over_all(document.round, matched, money, actions.texts_that_stand(matched)).values()
+    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME)]
+    over = actions.laid_over_all(document.round, matched, beside, actions.texts_that_stand(matched)).values()
     loose = {kind: counts[kind] for kind in HEADS}
     loose[FindingKind.MONEY] -= sum(map(len, amounts_of(accepted).values()))
     context = {
@@ -53,6 +53,7 @@ def _before(request, document, why, status=200):
         "round": document.round,
         "why": why,
         "counts": [(label, counts[kind]) for kind, label in COUNTED.items()],
+        "linked": [one for one in accepted if one.kind == FindingKind.OUTCOME and one.outcome],
         "changing": [one for one in over if one.said],
         "same": sum(not one.said for one in over),
         "fates": actions.fates_of(document),

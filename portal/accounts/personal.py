@@ -149,7 +149,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.Finding": (
         "title words changed_by",
         "id brought order kind facts spans pieces chapter standing page line sure why verdict revision changed_at intention"
-        " match match_sure match_why stands",
+        " match outcome match_sure match_why stands",
     ),
     "intentions.Unnamed": ("by", "id brought intention fate at"),
     "intentions.Workbook": ("by name said", "id round at step"),

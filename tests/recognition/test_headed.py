@@ -82,3 +82,37 @@ def test_a_table_with_another_row_stays_whole():
 @pytest.mark.parametrize("heads", [("NHS 111 at night", "Night nursing"), ("NHS 111 at night", "NHS 111 by day"), ("A1 Aims", "B2 Ways")])
 def test_letters_and_a_number_that_count_nothing_are_no_reference(heads):
     assert not any("begins with a reference" in one.why for one in proposed(heads, facts=(), amounts=()).of("intention"))
+
+
+def test_the_outcomes_that_a_row_names_are_proposed_with_their_intention():
+    found = proposed(facts=(*FACTS, ("Outcomes", "Fewer falls; More time at home")))
+    first, _ = found.of("intention")
+    named = [one for one in found.of("outcome") if one.fields["with"] == [first.key]]
+
+    assert [one.fields["statement"] for one in named] == ["Fewer falls", "More time at home"]
+    assert "Outcomes" in first.fields["told"]
+
+
+TABLE = "Outcome\tMeasure\nPeople wait less\tDays waited\n"
+
+
+def tied(text):
+    found = propose(read(text.encode(), "paper.txt"), KNOWN)
+    titles = {one.key: one.fields["title"] for one in found.of("intention")}
+    (outcome,) = found.of("outcome")
+    return [titles[key] for key in outcome.fields["with"]]
+
+
+def test_an_outcome_goes_with_the_intentions_of_its_section_or_of_the_nearest_one():
+    one, other = "We will open a hot clinic in Ashby next year.", "We will close the night ward in Briarton next year."
+    assert tied(
+        f"1. Urgent care\n\n1.1 Commissioning intentions\n\n{one}\n\n{TABLE}\n2. Cancer\n\n2.1 Commissioning intentions\n\n{other}\n"
+    ) == ["Open a hot clinic in Ashby next year"]
+    assert tied(f"1. Urgent care\n\n1.1 Commissioning intentions\n\n{one}\n\n1.2 Outcomes\n\n{TABLE}") == [
+        "Open a hot clinic in Ashby next year"
+    ]
+
+
+def test_an_outcome_of_the_whole_document_goes_with_none():
+    many = "\n\n".join(f"We will open hot clinic number {at} in Ashby next year." for at in range(14))
+    assert tied(f"1. Urgent care\n\n1.1 Commissioning intentions\n\n{many}\n\n1.2 Outcomes\n\n{TABLE}") == []

@@ -17,6 +17,7 @@ from .judging import (
 )
 from .known import named_in
 from .matching import fates_of, match_finding, say_fate, unnamed_in
+from .outcomes import link_outcome, outcomes_of
 from .standing import laid_over_all, texts_that_stand
 from .taking import NotYet, take_back_document, take_in_document, unsaid, why_not
 
@@ -37,10 +38,12 @@ __all__ = [
     "judge_finding",
     "judge_findings",
     "laid_over_all",
+    "link_outcome",
     "match_finding",
     "mend_finding",
     "merge_finding",
     "named_in",
+    "outcomes_of",
     "read_document",
     "read_lost",
     "remove_document",

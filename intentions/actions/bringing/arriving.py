@@ -31,6 +31,7 @@ from ...states import BroughtStatus
 from .dating import order_in
 from .known import known
 from .matching import match_findings
+from .outcomes import match_outcomes
 
 READ = "intentions.tasks.read_document"
 MOST_ATTEMPTS = 3
@@ -170,6 +171,7 @@ def _lay_out_findings(brought: Brought, pieces: dict[str, Piece], said: list[dic
     for key, finding in made.items():
         finding.chapter = made.get(chapters[key])
     match_findings(brought.round, made.values())
+    match_outcomes(brought.round, made.values())
     Finding.objects.bulk_create([one for one in made.values() if one.kind == "chapter"], batch_size=1000)
     Finding.objects.bulk_create([one for one in made.values() if one.kind != "chapter"], batch_size=1000)
     through = Finding.pieces.through

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +24,10 @@ from .standing import laid_over_all, texts_that_stand
 SHOWN = 5  # references in a sentence
 
 
-def change_matched(round: Round, findings: Sequence[Finding], money: Iterable[Finding], by: User, at: datetime) -> list[Kept]:
+def change_matched(round: Round, findings: Sequence[Finding], beside: Sequence[Finding], by: User, at: datetime) -> list[Kept]:
     """Each as one save writes it; of what is frozen the next version says it. What would say the same is not touched."""
     locked = held(round, [one.match.reference for one in findings if one.match])
-    going = laid_over_all(round, findings, money, {one.intention_id: one for one in locked})
+    going = laid_over_all(round, findings, beside, {one.intention_id: one for one in locked})
     changing = {over.version.pk: over for over in going.values() if over.said}
     open_ones = _opened(round, [over.version for over in changing.values()], by, at)
     saves = [(open_ones.get(pk, over.version), over.said) for pk, over in changing.items()]

@@ -23,7 +23,7 @@ CARRIED = {  # by both halves of a split intention, and of anything else: no amo
     True: ("theme", "timescale", "places", "organisations", "providers", "strength", "kind", "setting", "lever"),
     False: ("section", "intention"),
 }
-NEW: Mapping[str, Any] = {"match": None, "match_sure": 1, "match_why": ""}  # of what is the text of no intention
+NEW: Mapping[str, Any] = {"match": None, "outcome": None, "match_sure": 1, "match_why": ""}  # the text of no intention, and no outcome
 Seen = Mapping[str, tuple[int, str]]  # {id of a finding: its revision that was seen, and the mark of the text that stood beside it}
 
 
@@ -53,6 +53,13 @@ def judge_finding(*, finding: Finding, verdict: Verdict, seen: int, by: User, at
     held = held_finding(finding, seen)
     said = _beside(held, stands) if verdict == Verdict.ACCEPTED else {}
     return saved_finding(held, by, at, verdict=verdict, **said)
+
+
+def _still(held: Finding, kind: FindingKind, stands: str) -> Mapping[str, Any]:
+    """What it was matched with stays only while it is of that kind."""
+    if kind != held.kind or kind not in (FindingKind.INTENTION, FindingKind.OUTCOME):
+        return NEW
+    return _beside(held, stands) if kind == FindingKind.INTENTION else {}
 
 
 def _beside(held: Finding, stands: str) -> dict[str, str]:
@@ -85,7 +92,9 @@ def mend_finding(
     facts = {name: value for name, value in held.facts.items() if name not in without}
     if title != held.title:
         facts["titled"] = True
-    beside = _beside(held, stands) if kind == FindingKind.INTENTION else NEW
+    if words.split() != held.words.split():
+        facts.pop("statement", None)
+    beside = _still(held, kind, stands)
     return saved_finding(held, by, at, title=title, words=words, kind=kind, facts=facts, verdict=Verdict.ACCEPTED, **home, **beside)
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from ...documents.laid_over import laid_over
+from ...documents.outcomes_named import outcomes_with
 from ...documents.revised import VERSION
 from ...documents.said import amounts_of, content
 from ...models import Finding, Round, Version
@@ -47,16 +48,17 @@ def texts_that_stand(findings: Iterable[Finding]) -> dict[Any, Version]:
 
 
 def laid_over_all(
-    round: Round, findings: Sequence[Finding], money: Iterable[Finding], versions: Mapping[Any, Version], named: Named | None = None
+    round: Round, findings: Sequence[Finding], beside: Sequence[Finding], versions: Mapping[Any, Version], named: Named | None = None
 ) -> dict[Any, Over]:
-    """{id of a matched proposal: it over what stands}; `money` are amounts, of which each has those that are its own."""
+    """{id of a matched proposal: it over what stands}; `beside` are amounts and outcomes, of which each has those that are its own."""
     going = [one for one in findings if one.is_matched and one.match_id in versions]
-    amounts = amounts_of([*going, *money]) if going else {}
+    amounts, outcomes = amounts_of([*going, *beside]) if going else {}, outcomes_with(going, beside)
     named = named or named_in(going)
     found = {}
     for one in going:
         version = versions[one.match_id]
-        stands, offered = version.content(), content(one, amounts[one.pk], named.places, named.organisations)
+        offered = content(one, amounts[one.pk], named.places, named.organisations, outcomes.get(one.pk, ()))
+        stands = version.content()
         said = read(laid_over(one, offered, stands, version.intention.reference), round)
         keys = [key for part in touched(said, stands) for key in keys_of(part) if key in said]
         found[one.pk] = Over(one, version, {key: said[key] for key in keys})

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock, step
 
+from ...documents.outcomes_named import outcomes_with
 from ...documents.said import ALONE, amounts_of, body, content, headed
 from ...models import Brought, Chapter, Finding, Round, Section, Thread
 from ...models.brought import BACK
@@ -26,6 +27,7 @@ from .changing import change_matched, stop_unnamed, take_changed_back, why_not_c
 from .chapters import Homes, chapters_of
 from .dating import why_not_dated
 from .known import named_in
+from .outcomes import make_outcomes, outcomes_back
 
 
 class NotYet(Exception):
@@ -42,20 +44,24 @@ def take_in_document(*, brought: Brought, by: User, at: datetime) -> Brought:
     if why:
         raise NotYet(why)
     stay = _still(round, brought)
-    accepted = list(brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing", "intention", "match").order_by("order"))
+    found = brought.findings.of(Verdict.ACCEPTED).select_related("chapter", "standing", "intention", "match", "outcome")
+    accepted = list(found.order_by("order"))
     said = {pk for pks in stay.values() for pk in pks}
     matched = [one for one in accepted if one.is_matched]
     findings = [one for one in accepted if str(one.pk) not in said and one not in matched]
     homes = chapters_of(round, [one for one in accepted if one not in matched], stay, by=by)
     money = amounts_of(accepted)
-    changed = change_matched(round, matched, [one for one in accepted if one.kind == FindingKind.MONEY], by, at)
+    outcomes = make_outcomes(round, brought, accepted, by)
+    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME)]
+    changed = change_matched(round, matched, beside, by, at)
     stopped = stop_unnamed(round, brought, by, at)
     placed = homes.placed | {one.pk for amounts in money.values() for one in amounts}
     sections = _passages(round, [one for one in findings if not _goes_in(one, placed)])
-    intentions = _intentions(round, [one for one in findings if not one.is_there], money, homes, by, at)
+    going = [one for one in findings if one.kind == FindingKind.INTENTION and not one.is_there]
+    intentions = _intentions(round, going, money, outcomes_with(going, beside), homes, by, at)
     chapters = {str(one.pk): _pks(within) for one, within in homes.new.items()}
     new = {"intentions": intentions, "chapters": chapters, "sections": sections, "stay": stay}
-    brought.made = new | {"changed": changed, "stopped": stopped}
+    brought.made = new | {"changed": changed, "stopped": stopped, "outcomes": outcomes}
     brought.taken_by, brought.taken_at = by, at
     brought.save(update_fields=["status", "made", "taken_by", "taken_at"])
     says = f"took {brought} into {round}: {_counted(brought.made)}"
@@ -76,6 +82,7 @@ def take_back_document(*, brought: Brought, by: User, at: datetime) -> Left:
     left += take_changed_back(round, brought, made, by, at)
     left += _sections_back(round, made["sections"])
     left += _chapters_back(round, made["chapters"], by)
+    left += outcomes_back(made.get("outcomes", []), by)
     brought.made = {"stay": made["sections"] | made["chapters"] | made["stay"]}  # what is gone of it is found gone when it is asked
     brought.save(update_fields=["status", "made"])
     says = f"took {brought} back out of {round}{f'; {len(left)} stay, changed since' if left else ''}"
@@ -110,10 +117,10 @@ def _still(round: Round, brought: Brought) -> dict[str, list[str]]:
 
 
 def _goes_in(finding: Finding, placed: Collection[Any]) -> bool:
-    """What becomes no passage of the front matter: intentions, their money, and what a new chapter says."""
+    """What becomes no passage of the front matter: intentions, their money, outcomes, and what a new chapter says."""
     if finding.kind == FindingKind.CHAPTER and not finding.words and not finding.facts.get("objectives"):
         return True
-    return finding.pk in placed or finding.kind == FindingKind.INTENTION
+    return finding.pk in placed or finding.kind in (FindingKind.INTENTION, FindingKind.OUTCOME)
 
 
 def _passages(round: Round, findings: Sequence[Finding]) -> dict[str, list[str]]:
@@ -135,6 +142,8 @@ def _counted(made: Mapping[str, Any]) -> str:
     """2 intentions, 1 chapter, 3 passages; 4 intentions changed."""
     names = {"intentions": "intention", "chapters": "chapter", "sections": "passage"}
     new = ", ".join(f"{len(made[of])} {name}{'' if len(made[of]) == 1 else 's'}" for of, name in names.items())
+    if count := len(made["outcomes"]):
+        new += f", {count} outcome{'' if count == 1 else 's'}"
     more = [f"{len(made[of])} {of}" for of in ("changed", "stopped") if made[of]]
     return f"{new}{'; intentions: ' if more else ''}{', '.join(more)}"
 
@@ -147,13 +156,19 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 
 def _intentions(
-    round: Round, findings: Sequence[Finding], money: Mapping[Any, Sequence[Finding]], homes: Homes, by: User, at: datetime
+    round: Round,
+    going: Sequence[Finding],
+    money: Mapping[Any, Sequence[Finding]],
+    outcomes: Mapping[Any, Sequence[Any]],
+    homes: Homes,
+    by: User,
+    at: datetime,
 ) -> list[dict[str, Any]]:
-    going = [one for one in findings if one.kind == FindingKind.INTENTION]
     if not going:
         return []
     named = named_in(going)
-    drafts = [Draft(homes.of[one.pk], read(content(one, money[one.pk], named.places, named.organisations), round), "") for one in going]
+    said = [content(one, money[one.pk], named.places, named.organisations, outcomes.get(one.pk, ())) for one in going]
+    drafts = [Draft(homes.of[one.pk], read(words, round), "") for one, words in zip(going, said, strict=True)]
     versions = draft(round, drafts, by, at)
     for finding, version in zip(going, versions, strict=True):
         finding.intention = version.intention

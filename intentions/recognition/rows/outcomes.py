@@ -17,7 +17,7 @@ JOINED = re.compile(r"(?:^|\s|\n)\b(And|AND|OR|Or|a|neu)\b(?=\s+[\w“\"'])")
 PRIORITISED = re.compile(r"\(([^()]*?prioriti[sz]ed[^()]*)\)", re.I)
 UNKNOWN = re.compile(r"^(?:not yet known|to be (?:developed|agreed|confirmed)|tbc|tbd|none|i'w gadarnhau)\.?$", re.I)
 STATUS = re.compile(r"\b(NEW|EXISTING) MEASURES?:?\s*", re.I)
-STATUS_OF_ROLE = {"available": "available", "suggested": "suggested", "measurer": "measurer", "target": "target"}
+STATUS_OF_ROLE = {"provider": "measurer", "available": "available", "suggested": "suggested", "measurer": "measurer", "target": "target"}
 
 
 def read(block: Block, heads: Heads, section: Section, drafting: Drafting) -> None:

@@ -76,7 +76,7 @@ def test_a_title_is_kept_without_its_number_and_its_reference():
 
 EMPTY = {
     **dict.fromkeys(("title", "description", "theme", "timescale", "strength", "kind", "setting", "lever", "dependencies"), ""),
-    **{name: [] for name in ("places", "providers", "provider_kinds", "standards", "money")},
+    **{name: [] for name in ("places", "providers", "provider_kinds", "outcomes", "standards", "money")},
     "affects_no_provider": False,
 }
 AMOUNT = {"kind": "saving", "bearer": "", "amount": 5, "year_from": 2020, "year_to": 2020, "is_recurrent": None, "basis": "£5"}

@@ -18,6 +18,7 @@ from docx.oxml import parse_xml
 from PIL import Image
 
 from intentions.models import Brought, Chapter, Finding, Intention, Section
+from outcomes.models import Outcome
 from portal.reading.source import WORD
 from tests.portal import word_files as word
 
@@ -141,4 +142,6 @@ def of_draft(brought: Brought) -> str:
         latest = one.latest
         money = [row.basis for row in latest.money.all()]
         said.append(" ".join([latest.title, latest.description, latest.theme, latest.timescale, *map(str, latest.places.all()), *money]))
+    for outcome in Outcome.objects.prefetch_related("measures"):
+        said.append(" ".join([outcome.statement, outcome.note, *(f"{one.title} {one.joined_by}" for one in outcome.measures.all())]))
     return re.sub(r"\s+", " ", BeautifulSoup(" ".join(said), "lxml").get_text(" "))
