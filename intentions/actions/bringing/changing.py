@@ -19,15 +19,21 @@ from ..many.copies import opened_again
 from ..many.held import held
 from ..many.step import Kept, Left, kept
 from .matching import unnamed_in
-from .standing import laid_over_all, texts_that_stand
+from .standing import Over, laid_over_all, texts_that_stand
 
 SHOWN = 5  # references in a sentence
+
+
+class NotYet(Exception):
+    """Why it cannot be taken in, in words."""
 
 
 def change_matched(round: Round, findings: Sequence[Finding], beside: Sequence[Finding], by: User, at: datetime) -> list[Kept]:
     """Each as one save writes it; of what is frozen the next version says it. What would say the same is not touched."""
     locked = held(round, [one.match.reference for one in findings if one.match])
     going = laid_over_all(round, findings, beside, {one.intention_id: one for one in locked})
+    if why := _why_not(going.values()):
+        raise NotYet(why)  # somebody saved it between the question and the lock
     changing = {over.version.pk: over for over in going.values() if over.said}
     open_ones = _opened(round, [over.version for over in changing.values()], by, at)
     saves = [(open_ones.get(pk, over.version), over.said) for pk, over in changing.items()]
@@ -56,11 +62,14 @@ def why_not_changed(brought: Brought) -> str:
     """Why what is accepted cannot be laid over what stands, in words; empty when it can."""
     findings = list(brought.findings.of(Verdict.ACCEPTED).matched().select_related("match").order_by("order"))
     versions = texts_that_stand(findings)
-    going = laid_over_all(brought.round, findings, (), versions)
-    if again := [one.version.intention.reference for one in going.values() if not one.is_seen]:
+    return _why_not(laid_over_all(brought.round, findings, (), versions).values())
+
+
+def _why_not(going: Collection[Over]) -> str:
+    if again := [one.version.intention.reference for one in going if not one.is_seen]:
         was = "was" if len(again) == 1 else "were"
         return f"{_said(again)} {was} changed after the new text was accepted. Look at it again, and accept it"
-    waits = [one.version.intention.reference for one in going.values() if one.version.status == Status.IN_REVIEW and one.said]
+    waits = [one.version.intention.reference for one in going if one.version.status == Status.IN_REVIEW and one.said]
     if waits:
         return f"{_said(waits)} {'is' if len(waits) == 1 else 'are'} in review. Take it back first, or leave the proposal out"
     return ""

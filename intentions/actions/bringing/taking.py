@@ -23,15 +23,11 @@ from ..intention import read
 from ..many import copies
 from ..many.copies import Draft, draft
 from ..many.step import SINCE, Left, kept
-from .changing import change_matched, stop_unnamed, take_changed_back, why_not_changed
+from .changing import NotYet, change_matched, stop_unnamed, take_changed_back, why_not_changed
 from .chapters import Homes, chapters_of
 from .dating import why_not_dated
 from .known import named_in
 from .outcomes import make_outcomes, outcomes_back
-
-
-class NotYet(Exception):
-    """Why it cannot be taken in, in words."""
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import pytest
 
 from intentions import actions
+from intentions.actions.bringing import taking
 from intentions.models import Finding, Intention, Version
 from portal.audit.models import Event
 from portal.revisions.models import Revision
@@ -233,6 +234,21 @@ def test_what_changed_after_it_was_accepted_is_not_written_over(sat, brought, st
     do(sat, of(brought, "Falls"), "accept", stands=shown.select_one("input[name=stands]")["value"])
     take_in(sat, brought)
     assert "one hour" in now(standing["UEC-02"]).description
+
+
+def test_what_is_saved_between_the_question_and_the_lock_is_not_written_over(sat, brought, standing, colleague, monkeypatch):
+    accept_all(sat, brought)
+    asked = taking.why_not
+
+    def late(document):
+        said = asked(document)
+        save(standing["UEC-02"], colleague, description="<p>Theirs.</p>")
+        return said
+
+    monkeypatch.setattr(taking, "why_not", late)
+    answer = sat.post(f"{brought.get_absolute_url()}take-in/")
+    assert answer.status_code == 422 and "UEC-02 was changed after the new text was accepted" in text(answer)
+    assert "one hour" not in now(standing["UEC-02"]).description and Intention.objects.count() == 4
 
 
 def test_an_intention_deleted_meanwhile_makes_its_text_a_new_one(sat, brought, standing, colleague):
