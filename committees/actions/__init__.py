@@ -13,7 +13,7 @@ from .note import print_notes, write_note
 from .order import move_item, place_before, place_of, remove_item
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
-from .refusals import AlreadyIssued, NotReady, OwnProposal, OwnText, Unseen
+from .refusals import AlreadyIssued, NotReady, NotTaken, OwnProposal, OwnText, Unseen
 from .reissue import reissue, take_place
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
@@ -21,6 +21,7 @@ from .upload import look_again
 __all__ = [
     "AlreadyIssued",
     "NotReady",
+    "NotTaken",
     "OwnProposal",
     "OwnText",
     "Stale",

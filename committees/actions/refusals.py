@@ -36,6 +36,10 @@ class NotReady(Exception):
         super().__init__(" ".join(self.problems))
 
 
+class NotTaken(NotReady):
+    """The same of a file that was uploaded: the sentence belongs beside the question for it."""
+
+
 class AlreadyIssued(Exception):
     """The issue the clerk meant exists: a double click, or a colleague. `packs` are its packs."""
 

@@ -21,7 +21,7 @@ from .. import documents
 from ..models import AgendaItem
 from ..states import Unseen as State
 from .held import hold, let_go
-from .refusals import NotReady, Unseen
+from .refusals import NotTaken, Unseen
 
 SAID = {State.REMOVED: "took what nobody saw out of {pages} of “{name}”", State.KEPT: "kept what nobody sees on {pages} of “{name}”"}
 
@@ -58,7 +58,7 @@ def _examined(content: bytes) -> annexes.Looked:
     try:
         return annexes.examine(content)
     except CannotPrint as refusal:
-        raise NotReady([refusal.words]) from refusal
+        raise NotTaken([refusal.words]) from refusal
 
 
 def _redacted(content: bytes, pages: tuple[int, ...]) -> bytes:
@@ -66,9 +66,9 @@ def _redacted(content: bytes, pages: tuple[int, ...]) -> bytes:
     try:
         written = annexes.redact(content, list(pages))
     except CannotPrint as refusal:
-        raise NotReady([refusal.words]) from refusal
+        raise NotTaken([refusal.words]) from refusal
     if _examined(written).covered:
-        raise NotReady(["What nobody sees could not be taken out of this PDF. Take it out in the program that made it and upload that."])
+        raise NotTaken(["What nobody sees could not be taken out of this PDF. Take it out in the program that made it and upload that."])
     return written
 
 
@@ -112,7 +112,7 @@ def stored_of(item: AgendaItem) -> File[Any]:
     try:
         return ContentFile(annexes.stored(str(item.upload.name), item.upload_sha256), name=item.upload_name)
     except (CannotPrint, OSError) as trouble:
-        raise NotReady(["The PDF is missing or damaged. Select it again."]) from trouble
+        raise NotTaken(["The PDF is missing or damaged. Select it again."]) from trouble
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def look_again(*, item: AgendaItem) -> AgendaItem:
         return item
     try:
         join(item, look_into(stored_of(item), by=None), by=None)
-    except (NotReady, Unseen):
+    except (NotTaken, Unseen):
         item.upload_unseen = State.ASKED
     item.save()
     return item

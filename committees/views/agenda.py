@@ -126,8 +126,9 @@ def _asking(request, held, form, **more):
 
 
 def _refuse(form, refusal):
+    field = "upload" if isinstance(refusal, actions.NotTaken) and "upload" in form.fields else None
     for problem in refusal.problems:
-        form.add_error(None, problem)
+        form.add_error(field, problem)
 
 
 def _item_page(request, meeting, form, heading, button, item=None):

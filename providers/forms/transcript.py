@@ -2,6 +2,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 
 from portal.nhsuk import fields
+from portal.printing.inside import faults_inside
 
 from ..states import POSITIONS, Stance, Subject, Way
 
@@ -15,7 +16,10 @@ class LetterForm(fields.NHSForm):
         label="When it came", hint="London time. By this it is judged, not by the date on it.", missing="Enter when it came"
     )
     attached = fields.FilesField(
-        label="The letter, or the email as a file", hint="PDF, Word, PNG or JPEG", kinds=("pdf", "word", "png", "jpeg")
+        label="The letter, or the email as a file",
+        hint="PDF, Word, PNG or JPEG",
+        kinds=("pdf", "word", "png", "jpeg"),
+        inside={"pdf": lambda file: faults_inside(file.read())},
     )
     more_time = fields.TextArea(
         label="If it came after the deadline: why it counts all the same",

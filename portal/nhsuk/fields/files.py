@@ -29,6 +29,8 @@ OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 NO_TABLE = (b"<", b"{\\rtf", b"MZ", b"PK", b"#!", b"GIF8", b"%!PS")  # the first letters of other things that are text, or nearly
 BLANKS = frozenset(b"\t\n\r")
 LONGEST_NAME = 150
+MOST_PARTS, UNPACKED = 5000, 300  # of an Office file: parts, and megabytes
+LOCKED = 0x1  # the mark of a part with a password
 Inside = Callable[[UploadedFile], Sequence[str]]  # why a file of a kind is not taken as it is
 
 
@@ -153,14 +155,24 @@ def _read_kind(file: UploadedFile, called: str, kinds: Sequence[str]) -> str | N
 def _office(file: UploadedFile, called: str) -> str | None:
     try:
         with zipfile.ZipFile(file) as parts:  # reads the list of names only: nothing is unpacked
-            names = set(parts.namelist())
+            within = parts.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None
     finally:
         file.seek(0)
+    names = {one.filename for one in within}
+    _judge_size(within, called)
+    if any(one.flag_bits & LOCKED for one in within):
+        raise ValidationError(f"{called} has a password. Save it without a password", code="old")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise ValidationError(f"{called} has macros. Save it without macros", code="macros")
     return next((kind for part, kind in PARTS.items() if part in names), None)
+
+
+def _judge_size(within: Sequence[zipfile.ZipInfo], called: str) -> None:
+    """What its list says it unpacks to; whoever opens it is spared what would fill their machine."""
+    if len(within) > MOST_PARTS or sum(one.file_size for one in within) > UNPACKED * 1024 * 1024:
+        raise ValidationError(f"{called} unpacks to more than anybody can open. Take out large pictures, or split it", code="size")
 
 
 def _is_table(file: UploadedFile) -> bool:

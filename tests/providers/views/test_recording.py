@@ -12,6 +12,7 @@ from providers.models import Response, Transcript
 
 from ..actions.test_transcript import MARK, record
 from ..conftest import DEADLINE, IN_TIME
+from ..papers import pdf
 from ..reading import entering, problems, read, typed, words
 
 
@@ -37,7 +38,7 @@ def sent(page, **more):
     came = {"came_at_day": "18", "came_at_month": "12", "came_at_year": "2026", "came_at_time": "4:58pm"}
     dated = {"dated_day": "3", "dated_month": "11", "dated_year": "2026"}
     said = {"UEC-01-stance": "support", "UEC-01-comment": "As we wrote", "way": "LETTER"}
-    file = SimpleUploadedFile("letter.pdf", b"%PDF-1.4 their letter")
+    file = SimpleUploadedFile("letter.pdf", pdf("Their letter"))
     return {**typed(page), **came, **dated, **said, "attached": file, **more}
 
 
