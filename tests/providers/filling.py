@@ -14,6 +14,7 @@ from portal.workbooks.reading import read as read_workbook
 from portal.workbooks.shape import About
 from portal.workbooks.writing import write
 from providers import actions
+from providers.documents import decision_book
 from providers.documents.canonical import begun
 from providers.documents.letters import Proposal
 from providers.documents.tasks import progress
@@ -73,6 +74,21 @@ def bring_a_letter(invitation: Any, by: Any, words: str, at: Any) -> Any:
     said = {"goes": "MONEY", "references": [], "stance": "", "conditions": [], "words": words, "chapter": "", "title": "", "is_done": True}
     actions.mark_passages(letter=letter, marks={"b1": (0, said)}, by=by)
     return letter
+
+
+def bring_decisions(round: Any, by: Any, words: str, at: Any) -> None:
+    """Two workbooks of decisions in which the first point is put off: one that is taken in, and one that waits."""
+    rows = decision_book.rows_of(decision_book.points_of(round, by))
+    sheets, first = decision_book.sheets_of(round), rows[decision_book.POINTS][0]
+    book = load_workbook(io.BytesIO(write(About("kind", "of", words, words), [(sheet, rows[sheet.name]) for sheet in sheets])))
+    put(book, decision_book.POINTS, 2, Decision="Defer", Reason=words)
+    out = io.BytesIO()
+    book.save(out)
+    came = read_workbook(out.getvalue(), sheets, kind="kind", of="of")
+    for _ in range(2):
+        kept = actions.keep_decided(round=round, brought=came, name=words, by=by, at=at)
+    step, left = actions.take_in_decided(workbook=kept, chosen={first.key: first.mark}, by=by, at=at)
+    assert step, left
 
 
 def bring_a_workbook(response: Any, by: Any, words: str, at: Any) -> tuple[Any, Any, Any]:

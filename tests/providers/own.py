@@ -22,6 +22,7 @@ from tests.visitor import typed
 from tests.world.doors import names
 
 from .conftest import PASSWORD
+from .papers import pdf
 
 AMONG = ("providers:", "api:")
 WRITTEN = "Words of their own"
@@ -46,10 +47,12 @@ TYPED: dict[str, dict[str, str]] = {  # what a form needs that cannot be told fr
     "providers:invite_list": {"rows": A_CHARITY, "send": ""},
     "providers:record_letter": {"UEC-01-stance": "support", "UEC-02-stance": "support"},
 }
+LETTER = pdf("A letter")
 FILES = {"providers:record_letter": "attached"}  # a form that goes with a file
 BEHIND = {  # which key stands in addresses of this kind; in others any of these may
     "responses/to/": ["Invitation"],
     "responses/<": ["Response"],
+    "responses/excel/<": ["DecidedWorkbook", "DecidedStep"],
     "memoranda/": ["Memorandum"],
     "letters/<": ["Transcript"],
     "/letter/<": ["Letter"],
@@ -93,7 +96,7 @@ def ask(client: Client, method: str, page: Page, address: str, sent: Pairs | Non
     if page.name in PROGRAMS:
         return getattr(client, method)(address, dict(pairs), content_type="application/json", **PROGRAMS[page.name][1])
     if method == "post" and page.name in FILES:
-        return client.post(address, {**_lists(pairs), FILES[page.name]: SimpleUploadedFile("letter.pdf", b"%PDF-1.7 a letter")})
+        return client.post(address, {**_lists(pairs), FILES[page.name]: SimpleUploadedFile("letter.pdf", LETTER)})
     return getattr(client, method)(address, urlencode(pairs), content_type="application/x-www-form-urlencoded")
 
 

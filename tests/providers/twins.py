@@ -15,6 +15,7 @@ from intentions.documents import edition_content
 from intentions.models import Chapter, Programme, Round, Version
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.moves.clock import database_now
 from portal.organisations.bulk import read as read_list
 from portal.organisations.models import GroupMembership, Membership, Organisation
 from portal.organisations.states import Kind, Role
@@ -24,7 +25,7 @@ from providers.models import Position
 from providers.states import Subject
 
 from .conftest import PUBLISHED, add_point, edition_of, organisation, published_version, round_of
-from .filling import bring_a_letter, bring_a_workbook
+from .filling import bring_a_letter, bring_a_workbook, bring_decisions
 
 OPEN_UNTIL = datetime(2099, 12, 18, 17, tzinfo=UTC)
 SCENES = ("writing", "sending", "sent", "settled")  # how far everybody is
@@ -171,6 +172,7 @@ class Twins:
             self._letter(self.north, "eastham-letters", self.acute, self.approver)
 
     def _decide(self, response: Any, by: Any, **content: Any) -> None:
+        bring_decisions(response.round, by, content.get("owner") or "decided", database_now())
         for position in Position.objects.filter(response=response):
             actions.decide(position=position, by=by, **content)
 
@@ -209,6 +211,7 @@ class Twins:
         waits = self._invite(self.south, Organisation.objects.get(slug="westham-partner"), self.neighbour)  # which has not answered yet
         bring_a_letter(waits, self.neighbour, "south-only", PUBLISHED)
         first, second, proposed = Position.objects.filter(response=response).order_by("intention__reference")
+        bring_decisions(self.south, self.neighbour, "south-only", database_now())
         actions.decide(position=first, by=self.neighbour, verdict="accept")
         self._publish(self.south, self.neighbour)
         if self.scene == "writing":
