@@ -133,6 +133,21 @@ class Outcome(TextChoices):
     DEFERRED = "deferred", "Deferred"
 
 
+class MinutesStatus(TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    CLEARED = "CLEARED", "Cleared"  # public, and to be confirmed at the next meeting
+    SIGNED = "SIGNED", "Signed"
+
+
+MINUTES_MOVES = Moves(
+    {
+        "clear": ({MinutesStatus.DRAFT}, MinutesStatus.CLEARED),
+        "reopen": ({MinutesStatus.CLEARED}, MinutesStatus.DRAFT),
+        "sign": ({MinutesStatus.CLEARED}, MinutesStatus.SIGNED),
+    }
+)
+
+
 class ReleaseStatus(TextChoices):
     """Making public what is exempt takes two people."""
 

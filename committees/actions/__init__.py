@@ -8,7 +8,7 @@ from .committee import call_meeting, cancel, found_committee, move_meeting, seat
 from .exemption import agree_release, propose_release, refuse_release, remark
 from .held import held_for
 from .house import edit_committee
-from .minutes import record_outcomes
+from .minutes import clear_minutes, done, record_outcomes, reopen_minutes, sign_minutes, write_minutes
 from .note import print_notes, write_note
 from .order import move_item, place_before, place_of, remove_item
 from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
@@ -31,8 +31,10 @@ __all__ = [
     "call_meeting",
     "cancel",
     "clear",
+    "clear_minutes",
     "close",
     "defer",
+    "done",
     "edit_committee",
     "edit_item",
     "found_committee",
@@ -58,12 +60,15 @@ __all__ = [
     "remark",
     "remove_item",
     "reopen",
+    "reopen_minutes",
     "restore",
     "save_paper",
     "seat",
+    "sign_minutes",
     "take_place",
     "unseat",
     "withdraw",
     "withdraw_item",
+    "write_minutes",
     "write_note",
 ]

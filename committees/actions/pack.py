@@ -130,7 +130,8 @@ def _goes_out(item: Any, kind: str) -> bool:
 
 
 def _bind(meeting: Meeting, audience: str, items: list[Any], *, kind: str, issue: int, by: User | None, at: datetime) -> Pack:
-    facts = documents.pack_facts(meeting, items, audience=audience, kind=kind, issue=issue, at=at)
+    told = documents.action_rows(meeting, is_private=audience == PackAudience.PRIVATE) if kind == PackKind.MAIN else []
+    facts = documents.pack_facts(meeting, items, audience=audience, kind=kind, issue=issue, at=at, actions=told)
     pack = Pack(meeting=meeting, kind=kind, audience=audience, issue=issue, issued_at=at, issued_by=by)
     pack.document = order_pack(
         title=facts["title"],

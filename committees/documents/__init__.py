@@ -5,6 +5,7 @@ from .clear_days import clear_days_left, despatch_by, is_late, published_on
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .letters import unprintable, unprintable_in_pack
+from .minutes import action_rows, coming_back, minutes_facts, minutes_lacking, minutes_word, promise_words, state_words, title_of
 from .notes import NOTES, notes_facts, printed_notes
 from .pack import (
     annex_facts,
@@ -28,10 +29,12 @@ from .word import word
 
 __all__ = [
     "NOTES",
+    "action_rows",
     "annex_facts",
     "begins_at",
     "chosen",
     "clear_days_left",
+    "coming_back",
     "contact_words",
     "contradiction",
     "corrected",
@@ -46,6 +49,9 @@ __all__ = [
     "late_line",
     "late_words",
     "lateness_of",
+    "minutes_facts",
+    "minutes_lacking",
+    "minutes_word",
     "missing",
     "not_issuable",
     "not_to_be_had",
@@ -61,12 +67,15 @@ __all__ = [
     "private_words",
     "programme_codes",
     "programmes_of",
+    "promise_words",
     "published_on",
     "reason_of",
     "report_words",
     "said_of_upload",
     "standing_words",
+    "state_words",
     "superseded",
+    "title_of",
     "title_words",
     "undecided_words",
     "unprintable",

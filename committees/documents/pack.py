@@ -34,7 +34,9 @@ class Line:
     item: AgendaItem
 
 
-def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, kind: str, issue: int, at: datetime) -> dict[str, Any]:
+def pack_facts(
+    meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, kind: str, issue: int, at: datetime, actions: Iterable[list[str]] = ()
+) -> dict[str, Any]:
     """Title, file name, front and lines of one issue for one audience."""
     items = list(items)
     is_private = audience == PackAudience.PRIVATE
@@ -56,6 +58,7 @@ def pack_facts(meeting: Meeting, items: Iterable[AgendaItem], *, audience: str, 
             "paragraphs": _paragraphs(meeting, kind, issue, at),
             "agenda": [_agenda_line(item, is_private, item in held) for item in items if item in held or not is_supplement],
             "exclusion": exclusion_words(meeting, items),
+            "actions": list(actions),
         },
         "lines": [_line(item) for item in held if is_private or not item.is_part_2],
     }

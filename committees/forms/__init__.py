@@ -4,7 +4,7 @@ from .exemption import ReleaseForm, RemarkForm
 from .house import CloseForm, HouseForm
 from .item import ITEM_FORMS, kind_of
 from .meeting import CallForm, MoveMeetingForm, PublishForm
-from .minutes import MinutesForm
+from .minutes import AttendanceForm, MinutesForm, SignForm
 from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
 from .paper import MakeForm, PaperForm
@@ -13,6 +13,7 @@ from .standing import DeferForm, WithdrawItemForm
 
 __all__ = [
     "ITEM_FORMS",
+    "AttendanceForm",
     "CallForm",
     "CloseForm",
     "ConfirmForm",
@@ -29,6 +30,7 @@ __all__ = [
     "ReleaseForm",
     "RemarkForm",
     "SeatForm",
+    "SignForm",
     "WithdrawItemForm",
     "kind_of",
 ]

@@ -13,7 +13,8 @@ class MinutesForm(fields.NHSForm):
         self.asked = item.paper.recommendations if item.paper else []
         promised = list(item.promises.order_by("order"))
         said = {one.order: one for one in item.resolutions.all()}
-        super().__init__(data, initial=_initial(said, promised))
+        super().__init__(data, initial={**_initial(said, promised), **_minuted(item)})
+        self._ask_what_was_said()
         for at, one in enumerate(self.asked, 1):
             self._ask_outcome(at, f"{Verb(one['verb']).label}: {one['text']}")
         self.rows = rows_posted(data, None, "promise", len(promised) + 1)
@@ -21,6 +22,11 @@ class MinutesForm(fields.NHSForm):
             self._ask_promise(at)
         for field in self.fields.values():
             field.says_optional = False
+
+    def _ask_what_was_said(self):
+        self.fields["text"] = fields.TextArea(label="What was said", rows=5, required=False, max_length=20_000)
+        for name, label in VOTES.items():
+            self.fields[name] = fields.NumberField(label=label, minimum=0, maximum=999, required=False)
 
     def _ask_outcome(self, at, words):
         self.fields[f"outcome-{at}"] = fields.Select(label=words, choices=Outcome.choices, blank="Not recorded", required=False)
@@ -38,6 +44,9 @@ class MinutesForm(fields.NHSForm):
 
     def clean(self):
         super().clean()
+        votes = [self.cleaned_data.get(name) for name in VOTES]
+        if votes[0] is None and any(one is not None for one in votes):
+            self.add_error("votes_for", "Enter how many voted for it")
         for at in range(1, len(self.asked) + 1):
             if self.cleaned_data.get(f"outcome-{at}") in SAYS_MORE and not self.cleaned_data.get(f"words-{at}"):
                 self.add_error(f"words-{at}", f"Enter what was resolved on recommendation {at}")
@@ -54,9 +63,11 @@ class MinutesForm(fields.NHSForm):
         return {
             "outcomes": [{"outcome": said[f"outcome-{at}"], "words": said[f"words-{at}"] or ""} for at in numbers],
             "promises": promises,
+            "minute": {"text": said["text"] or "", **{name: said[name] for name in VOTES}},
         }
 
 
+VOTES = {"votes_for": "Votes for, where one was taken", "votes_against": "Votes against", "votes_abstained": "Abstained"}
 PROMISE = ("text", "owner", "due_date", "done_date")
 
 
@@ -64,3 +75,28 @@ def _initial(said, promised):
     outcomes = {f"outcome-{at}": one.outcome for at, one in said.items()}
     words = {f"words-{at}": one.words for at, one in said.items()}
     return outcomes | words | {f"promise-{one.order}-{name}": getattr(one, name) for one in promised for name in PROMISE}
+
+
+def _minuted(item):
+    minute = getattr(item, "minute", None)
+    return {name: getattr(minute, name) for name in ("text", *VOTES)} if minute else {}
+
+
+class AttendanceForm(fields.NHSForm):
+    """Who was there. People are named as they were at the meeting; one a line."""
+
+    chair = fields.TextField(label="In the chair", required=False, max_length=200)
+    present = fields.TextArea(label="Present", hint="One person a line", rows=6, required=False, max_length=8000)
+    in_attendance = fields.TextArea(label="In attendance", hint="One person a line", rows=4, required=False, max_length=8000)
+    apologies = fields.TextArea(label="Apologies", hint="One person a line", rows=3, required=False, max_length=8000)
+    declarations = fields.TextArea(
+        label="Declarations of interest", hint="One a line: who, in which item, what, and whether they left", rows=4, required=False,
+        max_length=8000,
+    )  # fmt: skip
+
+
+class SignForm(fields.NHSForm):
+    signed_by = fields.TextField(
+        label="Who signed", hint="The chair of the meeting that confirmed them", max_length=200, missing="Enter who signed"
+    )
+    signed_date = fields.DateField(label="Date on which they were signed", missing="Enter the date on which they were signed")

@@ -2,6 +2,7 @@ from .agenda import add_item, call, cancel, edit_item, move_meeting, prepare, pu
 from .book import pack_page, pack_web
 from .house import close, edit_committee
 from .item import minutes, notes, release, remark
+from .minuting import clear_minutes, done, minutes_of, minutes_pdf, minutes_word, reopen_minutes, sign_minutes, write_minutes
 from .order import defer, move_item, remove_item, restore, withdraw_item
 from .pack import issue_pack, pack, pack_pdf, progress, retry
 from .paper import clear, make_paper, paper_draft, paper_progress, paper_word, preview, reopen, withdraw
@@ -17,8 +18,10 @@ __all__ = [
     "cancel",
     "cancel_print",
     "clear",
+    "clear_minutes",
     "close",
     "defer",
+    "done",
     "edit_committee",
     "edit_item",
     "end_seat",
@@ -29,6 +32,9 @@ __all__ = [
     "meeting",
     "meetings",
     "minutes",
+    "minutes_of",
+    "minutes_pdf",
+    "minutes_word",
     "move_item",
     "move_meeting",
     "notes",
@@ -53,10 +59,13 @@ __all__ = [
     "remark",
     "remove_item",
     "reopen",
+    "reopen_minutes",
     "restore",
     "retry",
     "seats",
+    "sign_minutes",
     "take_place",
     "withdraw",
     "withdraw_item",
+    "write_minutes",
 ]

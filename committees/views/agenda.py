@@ -47,6 +47,7 @@ def prepare(request, slug):
         "lines": agendas.prepared(meeting, packs.read_together(issued), today),
         "packs": [{"pack": pack, "progress": packs.progress(pack), "over": over.get(pack.pk)} for pack in issued],
         "changed": numbers if newest else [],
+        "promised": [{"promise": one, "words": documents.promise_words(one)} for one in documents.coming_back(meeting)],
         "notices": documents.notices_lacking(meeting),
         "issue": actions.next_issue(meeting),
         "obstacles": documents.not_issuable(meeting),

@@ -15,7 +15,7 @@ from portal.organisations.states import Role
 from portal.printing.progress import progress as progress_of
 
 from .. import documents
-from ..models import AgendaItem, Committee, Meeting, Paper, Promise, Resolution
+from ..models import AgendaItem, Committee, Meeting, Minutes, Paper, Promise, Resolution
 from ..states import ExemptBasis, PaperStatus
 from . import agendas, packs
 from .doors import crumb_of_meetings, file_of, the_meeting, the_paper, words_of
@@ -102,6 +102,8 @@ def meeting(request, slug):
         "waiting": [one for one in issued if one.document.is_moving],
         "earlier": packs.replaced(issued),
         "outcomes": _outcomes(request, meeting),
+        "promised": _promised(request, meeting),
+        "minutes": Minutes.objects.visible_to(request.user).filter(meeting=meeting, document__isnull=False).first(),
         "kept": documents.report_words(meeting.date),
         "steps": _next_steps(request, meeting),
         "crumbs": [crumb_of_meetings(), {"text": meeting.committee.name, "href": meeting.committee.get_absolute_url()}],
@@ -112,6 +114,12 @@ def meeting(request, slug):
 def _items(meeting):
     """All of them: which are private, and under which paragraph, is public."""
     return meeting.items.select_related("paper").order_by("number", "place")
+
+
+def _promised(request, meeting):
+    """What comes back from earlier meetings, of items this person may read."""
+    mine = Promise.objects.visible_to(request.user).values("pk")
+    return [documents.promise_words(one) for one in documents.coming_back(meeting).filter(pk__in=mine)]
 
 
 def _outcomes(request, meeting):

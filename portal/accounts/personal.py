@@ -293,6 +293,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "committees.PackItem": ("", "id pack item document order title"),
     "committees.Release": ("proposed_by decided_by", "id item reason status proposed_at decided_at"),
     "committees.Resolution": ("recorded_by", "id item order verb text outcome words recorded_at"),
+    "committees.Minute": ("text", "id item votes_for votes_against votes_abstained"),
+    "committees.Minutes": (
+        "chair present in_attendance apologies declarations writers cleared_by signed_by facts",
+        "id meeting status cleared_at signed_date document",
+    ),
     "committees.Promise": ("", "id item order text owner due_date done_date"),
     "committees.Note": ("user text place", "id item anchor changed_at"),
 }

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from committees.models import Paper
+from committees.models import Paper, Resolution
 from intentions.documents.paper.programme import cut_of
 from intentions.documents.ruling import details
 from intentions.models import Edition, Intention
@@ -69,11 +69,20 @@ def intention(request, round, reference):
         "decisions": _decisions(found),
         "origins": _origins(found),
         "papers": papers(edition__entries__version=entry["version"], programmes__contains=entry["chapter_code"]),
+        "resolved": _resolved(entry),
         "related": Intention.objects.visible_to(PUBLIC).filter(related=found).select_related("round", "published"),
         "steps": _intention_steps(request.user, found),
         "crumbs": _intention_crumbs(found),
     }
     return render(request, "portal/intention.html", context)
+
+
+def _resolved(entry):
+    """What committees did with the recommendations of public papers that quote this version: the outcome flows back to the intention."""
+    found = Resolution.objects.visible_to(PUBLIC).filter(
+        item__paper__edition__entries__version=entry["version"], item__paper__programmes__contains=entry["chapter_code"]
+    )
+    return found.select_related("item__meeting__committee").order_by("item__meeting__date", "item__number", "order").distinct()
 
 
 def _entries(intention, number):
