@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from intentions.documents.paper.text import Facts, bullets
 from intentions.documents.paper.word import word_of
@@ -135,11 +135,8 @@ def _section(heading: str, place: str, blocks: list[Facts]) -> Facts:
 # ── Actions that come back ──────────────────────────────────────────────────────────────────────────────────────────
 def coming_back(meeting: Meeting) -> QuerySet[Promise]:
     """What earlier meetings agreed to do and is not done, or was done since the last of them: of the committee and those it succeeds."""
-    earlier = (
-        Meeting.objects.filter(committee=meeting.committee, date__lt=meeting.date).order_by("-date").values_list("date", flat=True)[:1]
-    )
-    last = next(iter(earlier), None)
-    open_or_new = Q(done_date=None) | Q(done_date__gte=last) if last else Q(done_date=None)
+    last = Meeting.objects.filter(committee=meeting.committee_id, date__lt=meeting.date).order_by("-date").values("date")[:1]
+    open_or_new = Q(done_date=None) | Q(done_date__gte=Subquery(last))
     of = Q(item__meeting__committee=meeting.committee_id) | Q(item__meeting__committee__successor=meeting.committee_id)
     found = Promise.objects.filter(of, open_or_new, item__meeting__date__lt=meeting.date).select_related("item__meeting", "item__paper")
     return found.order_by("item__meeting__date", "item__number", "item__place", "order")

@@ -8,14 +8,13 @@ from ..states import ExemptBasis, ItemStatus, PaperStatus
 from . import packs
 
 
-def read_by(meeting, user, bound):
+def items_of(meeting, user):
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("deferred_to", "paper__document", "annex")
+    return list(items.order_by("number", "place"))
+
+
+def read_by(items, meeting, user, bound):
     """Number, words and pages of each line; of an exempt one only why, unless the reader sits on the committee."""
-    items = list(
-        AgendaItem.objects.visible_to(user)
-        .filter(meeting=meeting)
-        .select_related("deferred_to", "paper__document", "annex")
-        .order_by("number", "place")
-    )
     may_read = set(AgendaItem.objects.visible_to(user).filter(meeting=meeting).open_to(user).values_list("pk", flat=True))
     parts = _parts_of(bound)
     return [_line(item, parts) if item.pk in may_read else _private(item) for item in items]

@@ -35,7 +35,6 @@ def write_minutes(request, slug):
         else:
             messages.success(request, "The minutes are saved.")
             return redirect("committees:write_minutes", slug)
-    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).select_related("minute", "paper")
     context = {
         "meeting": meeting,
         "minutes": minutes,
@@ -44,12 +43,18 @@ def write_minutes(request, slug):
         "button": "Save",
         "caption": str(meeting),
         "back": meeting.get_draft_url(),
-        "items": items.order_by("number", "place"),
+        "items": _minuted(request, meeting),
         "lacking": documents.minutes_lacking(minutes) if minutes else [],
         "is_own_text": minutes is not None and request.user.pk in minutes.writers,
         "progress": progress_of(minutes.document) if minutes and minutes.document else None,
     }
     return render(request, "committees/write_minutes.html", context, status=422 if form.errors else 200)
+
+
+def _minuted(request, meeting):
+    """Each line of the agenda, and whether anything is minuted of it."""
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).select_related("minute")
+    return [{"item": one, "is_minuted": hasattr(one, "minute")} for one in items.order_by("number", "place")]
 
 
 def _prepared(request, slug, verb="minute"):

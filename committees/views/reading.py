@@ -92,12 +92,13 @@ def meeting(request, slug):
     if not meeting.first_published_at:
         raise Http404  # a draft is read at its own address
     issued = packs.issued(meeting, request.user)
+    items = agendas.items_of(meeting, request.user)
     context = {
         "meeting": meeting,
         "when": documents.when_words(meeting),
         "contact": documents.contact_words(meeting.committee),
-        "lines": agendas.read_by(meeting, request.user, packs.read_together(issued)),
-        "exclusion": documents.exclusion_words(meeting, _items(meeting)),
+        "lines": agendas.read_by(items, meeting, request.user, packs.read_together(issued)),
+        "exclusion": documents.exclusion_words(meeting, items),
         "packs": packs.shown(packs.current(issued)),
         "waiting": [one for one in issued if one.document.is_moving],
         "earlier": packs.replaced(issued),
@@ -109,11 +110,6 @@ def meeting(request, slug):
         "crumbs": [crumb_of_meetings(), {"text": meeting.committee.name, "href": meeting.committee.get_absolute_url()}],
     }
     return render(request, "committees/meeting.html", context)
-
-
-def _items(meeting):
-    """All of them: which are private, and under which paragraph, is public."""
-    return meeting.items.select_related("paper").order_by("number", "place")
 
 
 def _promised(request, meeting):

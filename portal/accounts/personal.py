@@ -47,7 +47,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "outcomes.Indicator": ("", "id slug title framework edition code polarity unit population source_of_data note successor"),
     "outcomes.Outcome": (
         "",
-        ("id slug statement population prioritised_by attribute_of_care owner note source is_published revision search places"),
+        "id slug statement population prioritised_by attribute_of_care owner note source is_published revision search places",
     ),
     "outcomes.Measure": (
         "",
@@ -271,23 +271,18 @@ FIELDS: dict[str, tuple[str, str]] = {
     "committees.Meeting": ("", "id committee slug date time venue status first_published_at note"),
     "committees.Paper": (
         "exempt_decided_by chair_agreed_by contributors contact_email changes writers written_by cleared_by facts",
-        (
-            "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
-            "form before plan memorandum replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose "
-            "recommendations policy_context strategic_context "
-            "wards key_decision key_reference framework "
-            "programmes detail quotes_front_matter implications conclusion background contact_role status revision "
-            "changed_at cleared_at published_at document"
-        ),
+        "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
+        "form before plan memorandum replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose "
+        "recommendations policy_context strategic_context wards key_decision key_reference framework programmes detail "
+        "quotes_front_matter implications conclusion background contact_role status revision changed_at cleared_at published_at "
+        "document",
     ),
     "committees.AgendaItem": (
         "exempt_decided_by chair_agreed_by upload upload_name upload_unseen_by",
-        (
-            "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
-            "upload_pages upload_hides upload_unseen upload_unseen_pages upload_unseen_at annex is_supplementary chair_reason "
-            "chair_agreed_date lateness laid_at place parent holds status status_reason deferred_to is_to_follow public_title "
-            "private_notice_date supplement"
-        ),
+        "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
+        "upload_pages upload_hides upload_unseen upload_unseen_pages upload_unseen_at annex is_supplementary chair_reason "
+        "chair_agreed_date lateness laid_at place parent holds status status_reason deferred_to is_to_follow public_title "
+        "private_notice_date supplement",
     ),
     "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),
     "committees.PackItem": ("", "id pack item document order title"),

@@ -172,6 +172,7 @@ def test_actions_stand_in_the_front_of_the_pack_those_of_private_items_in_that_o
     assert [row[1] for row in private.document.facts["actions"]] == ["Send the figures.", "canary-promise"]
     print_everything()
     assert Pack.objects.get(pk=public.pk).document.is_ready
+    next_meeting.refresh_from_db()
     said = client.get(next_meeting.get_absolute_url()).content.decode()
     assert "Send the figures." in said and "canary" not in said
 
