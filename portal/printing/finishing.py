@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from . import writing
+from .archiving import give_colours, identifier
 from .attaching import attach
 from .checker import Verdict, judge
 from .child import beside
@@ -73,7 +74,7 @@ def save(
     known: Mapping[str, tuple[int, int]] | None = None,
     lacking: Sequence[str] = (),
 ) -> tuple[bytes, Verdict]:
-    """(bytes, verdict). The PDF/UA identifier is in them only when our own checker found nothing, and no letter is `lacking`.
+    """(bytes, verdict). The identifiers of PDF/UA and PDF/A are in them only when our checker found nothing and no letter is `lacking`.
 
     A long file is written, with the identifier, while it is judged; what is not found whole is written again without it.
     """
@@ -81,7 +82,9 @@ def save(
     root.Lang, root.MarkInfo = String(lang), Dictionary(Marked=True)
     root.ViewerPreferences, root.PageMode = Dictionary(DisplayDocTitle=True), Name.UseOutlines
     pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
-    root.Metadata = pdf.make_stream(xmp(title, lang, claim="" if lacking else CLAIM), Type=Name.Metadata, Subtype=Name.XML)
+    give_colours(pdf)
+    archive = identifier(pdf)
+    root.Metadata = pdf.make_stream(xmp(title, lang) if lacking else xmp(title, lang, CLAIM, archive), Type=Name.Metadata, Subtype=Name.XML)
     begun = beside(partial(_written, pdf)) if len(pdf.pages) >= LONG else None
     verdict = judge(pdf, tables=tables, known=known)
     written = begun().pdf if begun else b""
@@ -98,11 +101,11 @@ def _written(pdf: pikepdf.Pdf) -> Print:
     return Print(pdf=out.getvalue(), pages=len(pdf.pages))
 
 
-def xmp(title: str, lang: str, claim: str = "") -> bytes:
+def xmp(title: str, lang: str, claim: str = "", archive: str = "") -> bytes:
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{html.escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language><pdf:Producer>{PRODUCER}</pdf:Producer>{claim}
-</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>""".encode()
+</rdf:Description>{archive}</rdf:RDF></x:xmpmeta><?xpacket end="r"?>""".encode()

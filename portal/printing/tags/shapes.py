@@ -11,6 +11,7 @@ import pydyf
 from .reading import attribute_of, element_of, grid, role_of, rows_of, text_of
 
 TABLE_ORDER = {"/Caption": 0, "/THead": 1, "/TFoot": 3}
+PRINTS = 4  # a flag: PDF/A wants nothing on a page that is seen and not printed
 NUMBERINGS = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "disc", "circle", "square"}
 
 
@@ -47,7 +48,7 @@ def shape_link(tree: Tree, link: Any) -> None:
         leave_out_rectangles(tree, kid)
     rectangles = list(filter(is_rectangle, link.kids))
     for rectangle in rectangles:
-        tree.objects[rectangle["Obj"]]["Contents"] = pydyf.String(text_of(link))
+        tree.objects[rectangle["Obj"]].update({"Contents": pydyf.String(text_of(link)), "F": PRINTS})
     if not rectangles:
         link["S"] = "/Span"
 
