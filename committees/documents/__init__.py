@@ -1,7 +1,7 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
 from .checks import contradiction, is_after_the_deadline, is_new_in_a_supplement, missing, not_issuable, superseded, unreasoned
-from .clear_days import clear_days_left, despatch_by, is_late, published_on
+from .clear_days import clear_days_left, day_off_words, despatch_by, is_late, published_on
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .letters import unprintable, unprintable_in_pack
@@ -38,6 +38,7 @@ __all__ = [
     "contact_words",
     "contradiction",
     "corrected",
+    "day_off_words",
     "despatch_by",
     "exclusion_words",
     "flagged",

@@ -17,16 +17,29 @@ from functools import cache
 import holidays
 from django.utils import timezone
 
+from portal.nhsuk import words
+
 from ..models import Committee, Meeting, Paper
 from ..states import DayCount
 
 ONE_DAY = timedelta(days=1)
+CHRISTMAS = {(12, 25), (12, 26), (1, 1)}  # whatever day is given in lieu
 
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Those of England, with the days given in lieu and the single ones (a jubilee, a coronation)."""
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def day_off_words(on: date) -> str:
+    """That a meeting stands on a day on which nobody meets; nothing of a working day."""
+    names = holidays.country_holidays("GB", subdiv="ENG", years=on.year)
+    if on in bank_holidays(on.year):
+        return f"{words.day(on, 'weekday')} is a bank holiday in England: {names.get(on)}."
+    if (on.month, on.day) in CHRISTMAS or on.weekday() >= 5:
+        return f"{words.day(on, 'weekday')} is no working day."
+    return ""
 
 
 def counts(committee: Committee, on: date) -> bool:

@@ -35,7 +35,7 @@ def reason_of(item: AgendaItem) -> dict[str, Any]:
 def reason_in(paper: Paper) -> dict[str, Any]:
     """As a paper says it in its own words."""
     is_said = paper.why_late and paper.why_urgent
-    said = f"{_ended(paper.why_late)} {_ended(paper.why_urgent)}" if is_said else ""
+    said = f"{ended(paper.why_late)} {ended(paper.why_urgent)}" if is_said else ""
     return {"chair_reason": said, "chair_agreed_by": paper.chair_agreed_by, "chair_agreed_date": paper.chair_agreed_date}
 
 
@@ -60,10 +60,10 @@ def late_line(item: AgendaItem) -> str:
     if not item.lateness:
         return ""
     agreed = f" Agreed for the chair by {item.chair_agreed_by} on {words.day(item.chair_agreed_date)}." if item.chair_agreed_date else ""
-    return f"{item.get_lateness_display()}: {_ended(item.chair_reason)}{agreed}"
+    return f"{item.get_lateness_display()}: {ended(item.chair_reason)}{agreed}"
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
 

@@ -11,9 +11,9 @@ from intentions.documents.paper.text import Facts, bullets
 from intentions.documents.paper.word import word_of
 from portal.nhsuk import words
 
-from ..models import AgendaItem, Meeting, Minutes, Promise
+from ..models import AgendaItem, Meeting, Minutes, Promise, Resolution
 from ..states import ItemStatus, MinutesStatus
-from .lateness import late_line
+from .lateness import ended, late_line
 from .logo import house_logo
 from .pack import private_words, standing_words, title_words, when_words
 
@@ -93,8 +93,12 @@ def _item(meeting: Meeting, item: AgendaItem) -> Facts:
     item.meeting = meeting
     place = f"item-{item.mark}"
     if item.is_part_2:
-        return _section(f"{item.mark} In private", place, [{"kind": "plain", "text": private_words(item)}])
+        return _section(f"{item.mark} In private", place, [{"kind": "plain", "text": taken_in_private(item)}])
     return _section(f"{item.mark} {title_words(item)}", place, list(_said_of(item)))
+
+
+def taken_in_private(item: AgendaItem) -> str:
+    return private_words(item).replace("will be considered", "was considered")
 
 
 def _said_of(item: AgendaItem) -> Iterable[Facts]:
@@ -105,14 +109,21 @@ def _said_of(item: AgendaItem) -> Iterable[Facts]:
     minute = getattr(item, "minute", None)
     yield from ({"kind": "plain", "text": line} for line in lines_of(minute.text if minute else ""))
     for one in sorted(item.resolutions.all(), key=lambda one: one.order):
-        text = f"{one.get_verb_display()}: {one.text} {one.words}".strip()
-        yield {"kind": "said", "name": one.get_outcome_display(), "text": text}
+        yield {"kind": "said", "name": one.get_outcome_display(), "text": resolved_words(one)}
     if voted := votes_words(minute):
         yield {"kind": "said", "name": "Vote", "text": voted}
     promised = [promise_words(one) for one in sorted(item.promises.all(), key=lambda one: one.order)]
     if promised:
         yield {"kind": "lead", "words": "Actions"}
         yield bullets(promised)
+
+
+def resolved_words(one: Resolution) -> str:
+    """Note the priorities. As amended. The verb once, however the text was typed."""
+    verb, text = one.get_verb_display(), one.text.strip()
+    said = text if text.casefold().startswith(verb.casefold()) else f"{verb} {text}"
+    more = one.words.strip()
+    return " ".join(filter(None, (ended(said), ended(f"{more[:1].upper()}{more[1:]}") if more else "")))
 
 
 def votes_words(minute: Any) -> str:

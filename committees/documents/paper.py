@@ -111,7 +111,9 @@ def _replaced(paper: Paper) -> str:
 def _source(paper: Paper) -> str:
     if paper.edition is None:
         return ""
-    return f"{paper.edition.round.named}, {paper.edition}, published on {words.day(paper.edition.published_at)}"
+    published, item = timezone.localtime(paper.edition.published_at).date(), item_of(paper)
+    later = ", after this meeting" if item and published > item.meeting.date else ""
+    return f"{paper.edition.round.named}, {paper.edition}, published on {words.day(published)}{later}"
 
 
 def _sections(paper: Paper) -> Iterator[Facts]:

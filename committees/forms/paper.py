@@ -82,8 +82,12 @@ class MakeForm(fields.NHSForm):
         if form == PaperKind.MEMORANDUM and edition:
             self._check_memorandum(edition)
         if author and edition and author.pk not in edition.round.commissioner_ids():
-            lead = edition.round.lead
-            self.add_error("author", f"{author} takes no part in {edition.round}. Select {lead} or another of its commissioners")
+            self.add_error("author", f"{author} takes no part in {edition.round}. {self._instead(edition)}")
+
+    def _instead(self, edition):
+        """Whom to select: only organisations that the list offers."""
+        offered = [one.name for pk, one in self.things["author"].items() if one.pk in edition.round.commissioner_ids()]
+        return f"Select {' or '.join(offered[:3])}" if offered else "Select another edition"
 
     def _check_memorandum(self, edition):
         """Of the round of the edition; where there is only one, it is that."""

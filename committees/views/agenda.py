@@ -27,6 +27,7 @@ def call(request):
     if form.is_valid():
         meeting = actions.call_meeting(by=request.user, **form.facts())
         messages.success(request, "The meeting is called. Add its items.")
+        _warn_of_a_day_off(request, meeting.date)
         return redirect(meeting.get_draft_url())
     context = {"form": form, "heading": "Call a meeting", "button": "Call the meeting", "back": reverse("committees:meetings")}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
@@ -43,6 +44,7 @@ def prepare(request, slug):
         "meeting": meeting,
         "when": documents.when_words(meeting),
         "due": _due(meeting, today),
+        "day_off": documents.day_off_words(meeting.date),
         "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
         "lines": agendas.prepared(meeting, packs.read_together(issued), today),
         "packs": [{"pack": pack, "progress": packs.progress(pack), "over": over.get(pack.pk)} for pack in issued],
@@ -55,6 +57,12 @@ def prepare(request, slug):
         "supplement": actions.next_issue(meeting, PackKind.SUPPLEMENT) if not documents.not_issuable(meeting, PackKind.SUPPLEMENT) else 0,
     }
     return render(request, "committees/prepare.html", context)
+
+
+def _warn_of_a_day_off(request, on):
+    """Said when it is chosen, and on the page of the meeting for as long as it stands."""
+    if said := documents.day_off_words(on):
+        messages.warning(request, f"{said} Move the meeting if that was not meant.")
 
 
 def _due(meeting, today):
@@ -183,6 +191,7 @@ def move_meeting(request, slug):
             _refuse(form, refusal)
         else:
             messages.success(request, "The meeting is moved.")
+            _warn_of_a_day_off(request, form.facts()["date"])
             return redirect(meeting.get_draft_url())
     context = {"form": form, "heading": "Move this meeting", "button": "Save", "caption": str(meeting), "back": meeting.get_draft_url()}
     return render(request, "form_page.html", context, status=422 if form.errors else 200)

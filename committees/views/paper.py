@@ -88,7 +88,8 @@ def _choices(request, meeting):
     committees = Committee.objects.visible_to(request.user).sitting().order_by("name")
     if request.user.has_perm("committees.call"):
         committees = committees.served_by(request.user)
-        authors = Organisation.objects.visible_to(request.user).commissioners()
+        visible = Organisation.objects.visible_to(request.user)
+        authors = visible.commissioners() | visible.filter(pk__in=editions.values("round__lead").order_by())
     else:
         writing = {organisation for organisation, role in roles_of(request.user) if role in (Role.AUTHOR, Role.APPROVER)}
         authors = Organisation.objects.visible_to(request.user).filter(pk__in=writing)

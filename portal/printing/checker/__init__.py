@@ -17,7 +17,7 @@ from .file import File
 from .rules import RULES, Fault
 
 __all__ = ["RULES", "Fault", "Verdict", "check", "judge"]
-MOST = 200  # faults kept: one mistake in a template repeats on each page
+MOST = 5_000  # faults kept: one mistake in a template repeats on each page, and each page is named
 
 
 class Verdict(NamedTuple):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from committees import actions as committees
+from committees.documents import day_off_words
 from committees.states import SeatRole
 from intentions import actions as intentions
 from intentions.documents.rolled.span import Span
@@ -58,6 +59,11 @@ def first_year(today: date) -> int:
 def at_five(day: date) -> datetime:
     """5pm in London, moved on to Monday when the day is a Saturday or Sunday."""
     return datetime.combine(day + timedelta(days=max(0, 7 - day.weekday()) % 7 if day.weekday() >= 5 else 0), time(17), LONDON)
+
+
+def working_day(day: date) -> date:
+    """That day, or the next on which a committee meets."""
+    return next(one for one in (day + timedelta(days=later) for later in range(14)) if not day_off_words(one))
 
 
 def outcome(row: dict[str, Any], shelf: Shelf, cast: Cast) -> Any:
@@ -244,7 +250,7 @@ def convene(content: dict[str, Any], round_: Round, shelf: Shelf, cast: Cast) ->
         committees.seat(committee=committee, user=user, role=SeatRole(person.role), by=clerk)
     called = committees.call_meeting(
         committee=committee,
-        date=at_five(timezone.localdate() + timedelta(days=meeting["days"])).date(),
+        date=working_day(timezone.localdate() + timedelta(days=meeting["days"])),
         time=time.fromisoformat(meeting["time"]),
         venue=meeting["venue"],
         by=clerk,

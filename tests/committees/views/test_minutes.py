@@ -93,7 +93,7 @@ def test_a_draft_is_not_public_and_what_is_cleared_is_public_as_a_draft(client, 
     print_everything()
     said = main(client.get(PUBLIC))
     assert "Draft, to be confirmed at the next meeting." in said
-    for one in ("Councillor Two", "None were received.", "Members asked about beds.", "Note: Note the priorities. as amended"):
+    for one in ("Councillor Two", "None were received.", "Members asked about beds.", "Note the priorities. As amended."):
         assert one in said
     assert "7 for, 1 against, 0 abstained." in said and "Send the figures. Head of strategy, by 7 January 2019." in said
     assert client.get(f"{PUBLIC}pdf/").headers["Content-Type"] == "application/pdf"
@@ -105,7 +105,7 @@ def test_of_a_private_item_the_public_minutes_say_nothing_in_any_form(client, cl
     pdf = Minutes.objects.get().document
     assert "canary" not in str(pdf.facts)
     page = client.get(PUBLIC).content.decode()
-    assert "2 In private" in main(client.get(PUBLIC)) and "canary" not in page
+    assert "2 In private This item was considered in private." in main(client.get(PUBLIC)) and "canary" not in page
     assert b"canary" not in documents.minutes_word(cleared_minutes)
 
 
