@@ -159,6 +159,7 @@ def annex_facts(item: AgendaItem) -> Facts:
         "body": committee.host.name,
         "ask": f"Ask for an accessible version: {contact_words(committee)}.",
         "count": item.upload_pages,
+        "divides": committee.divides_annexes,
         "redacted": redacted_words(item),
         "left_out": [words for words in item.upload_hides if not words.startswith(STAYS)],
     }

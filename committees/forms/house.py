@@ -15,6 +15,8 @@ from ..states import CoverAsk, DayCount, HeadingKind, Numbering
 from .rows import lines, rows_posted
 
 MOST = 60
+LOOKS = ("asks", "numbering", "divides_annexes", "logo", "takes_logo_away")
+OWN = ("name", "clear_days", "day_count", "gives_notice", "contact_role", "contact_email", "asks", "numbering")
 SINGLE = [kind for kind in HeadingKind if kind != HeadingKind.IMPLICATION]
 
 
@@ -22,6 +24,11 @@ class HouseForm(fields.NHSForm):
     name = fields.TextField(label="Name", missing="Enter its name", max_length=200)
     clear_days = fields.NumberField(label="Clear days", missing="Enter a number of days", minimum=0, maximum=28)
     day_count = fields.Radios(label="Days that count", choices=DayCount.choices, missing="Select which days count")
+    divides_annexes = fields.BooleanField(
+        label="A sheet goes before each PDF from elsewhere",
+        hint="Otherwise its heading stands in the margin of its first page",
+        required=False,
+    )
     gives_notice = fields.BooleanField(label="It is an executive: 28 days' notice of what it takes in private", required=False)
     contact_role = fields.TextField(label="Role to write to", required=False, max_length=150)
     contact_email = fields.TextField(label="Email to write to", required=False, max_length=254, email=True)
@@ -53,9 +60,9 @@ class HouseForm(fields.NHSForm):
         """As the page shows it, under headings."""
         own = [name for name in self.fields if "-" not in name]
         return [
-            ("The committee", [self[name] for name in own if name not in ("asks", "numbering", "logo", "takes_logo_away", "partners")]),
+            ("The committee", [self[name] for name in own if name not in (*LOOKS, "partners")]),
             ("Who may sit", [self["partners"]]),
-            ("How its papers look", [self[name] for name in ("asks", "numbering", "logo", "takes_logo_away")]),
+            ("How its papers look", [self[name] for name in LOOKS]),
             ("Agendas to begin with", [self[name] for name in self.fields if name.startswith("agenda-")]),
         ]
 
@@ -114,7 +121,18 @@ class HouseForm(fields.NHSForm):
 
     def facts(self) -> dict[str, Any]:
         said = self.cleaned_data
-        plain = ("name", "clear_days", "day_count", "gives_notice", "contact_role", "contact_email", "asks", "numbering", "partners")
+        plain = (
+            "name",
+            "clear_days",
+            "day_count",
+            "gives_notice",
+            "divides_annexes",
+            "contact_role",
+            "contact_email",
+            "asks",
+            "numbering",
+            "partners",
+        )
         logo = {"logo": ""} if said["takes_logo_away"] else {"logo": said["logo"]} if said["logo"] else {}
         return {**{name: said[name] for name in plain}, **logo, "agendas": self._agendas(), "headings": self._headings()}
 
@@ -149,7 +167,7 @@ def _heading(at: int) -> dict[str, Any]:
 
 
 def _initial(committee: Committee) -> dict[str, Any]:
-    own = ("name", "clear_days", "day_count", "gives_notice", "contact_role", "contact_email", "asks", "numbering")
+    own = (*OWN, "divides_annexes")
     said: dict[str, Any] = {name: getattr(committee, name) for name in own}
     said["partners"] = "\n".join(committee.partners.order_by("name").values_list("name", flat=True))
     for at, one in enumerate(committee.agendas, 1):

@@ -264,7 +264,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "committees.Committee": (
         "contact_email",
-        "id slug name host kind headings implications clear_days day_count gives_notice agendas asks numbering logo partners status "
+        "id slug name host kind headings implications clear_days day_count gives_notice agendas asks numbering logo "
+        "partners status divides_annexes "
         "closed_date successor contact_role is_demonstration",
     ),
     "committees.Seat": ("user role started_at ended_at", "id committee"),

@@ -4,6 +4,7 @@ import io
 from datetime import date, time
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -14,7 +15,7 @@ from committees.states import CommitteeKind, CoverAsk
 from portal.moves import CannotMove
 from portal.organisations.states import Role
 
-from ..conftest import IN_TIME, WORDS, organisation, person
+from ..conftest import IN_TIME, WORDS, a_pdf, organisation, person, print_everything
 from ..reading import entering, main, problems, soup, typed, words
 
 
@@ -236,3 +237,13 @@ def test_a_closed_committee_is_offered_for_no_paper(desk, committee, administrat
     actions.close(committee=committee, by=administrator, at=IN_TIME)
     page = soup(desk.get("/papers/make/"))
     assert [words(one) for one in page.select("select[name=committee] option")] == ["Select a committee"]
+
+
+def test_a_house_may_want_a_sheet_before_each_pdf_from_elsewhere(desk, committee, meeting, clerk, files):
+    for wanted, pages in ((True, 2), (False, 1)):
+        assert edited(desk, committee, divides_annexes=["on"] if wanted else []).status_code == 302
+        upload = ContentFile(a_pdf(), name="map.pdf")
+        item = actions.add_item(meeting=type(meeting).objects.get(pk=meeting.pk), title=f"Map {wanted}", by=clerk, upload=upload)
+        print_everything()
+        item.annex.refresh_from_db()
+        assert item.annex.pages == pages
