@@ -77,11 +77,12 @@ def bring_a_letter(invitation: Any, by: Any, words: str, at: Any) -> Any:
 
 
 def bring_decisions(round: Any, by: Any, words: str, at: Any) -> None:
-    """Two workbooks of decisions in which the first point is put off: one that is taken in, and one that waits."""
+    """Two workbooks in which what is decided, else the first point, is put off: one that is taken in, and one that waits."""
     rows = decision_book.rows_of(decision_book.points_of(round, by))
-    sheets, first = decision_book.sheets_of(round), rows[decision_book.POINTS][0]
+    sheets, points = decision_book.sheets_of(round), rows[decision_book.POINTS]
+    first = next((row for row in points if row.cells.get("verdict")), points[0])
     book = load_workbook(io.BytesIO(write(About("kind", "of", words, words), [(sheet, rows[sheet.name]) for sheet in sheets])))
-    put(book, decision_book.POINTS, 2, Decision="Defer", Reason=words)
+    put(book, decision_book.POINTS, 2 + points.index(first), Decision="Defer", Reason=words)
     out = io.BytesIO()
     book.save(out)
     came = read_workbook(out.getvalue(), sheets, kind="kind", of="of")

@@ -17,7 +17,7 @@ from providers.states import DecisionStatus, MoreTimeStatus, QuestionStatus, Sig
 from .agreeing import Agreeing
 from .asking import Asking
 from .conftest import DEADLINE, IN_TIME, PUBLISHED, organisation, person
-from .filling import bring_a_letter, fill_in_a_workbook
+from .filling import bring_a_letter, bring_decisions, fill_in_a_workbook
 from .shown import AGREED, ASKER, BETWEEN, CANARY, HALF, SAID, STATES, shows  # noqa: F401  read from here by the canaries
 from .talking import Talking
 
@@ -209,6 +209,7 @@ class World(Talking, Asking, Agreeing):
         position = self._position()
         ruling = {"condition": position.conditions.get(), "verdict": "defer", "reason": f"{CANARY} ruling"}
         actions.decide(position=position, by=self.author, verdict="not-accept", reason=f"{CANARY} decision", owner=CANARY, rulings=[ruling])
+        bring_decisions(self.round, self.author, f"{CANARY} decision", IN_TIME)
 
     @shows(DecisionStatus.PUBLISHED)
     def decision_published(self) -> None:
