@@ -70,6 +70,10 @@ class Exchange(ABC):
     def done(self, step: Any) -> str:
         """What is said when it was taken in."""
 
+    def gather(self, sent: Any) -> tuple[Brought, str]:
+        """What was sent, and its name."""
+        return self.read(sent), sent.name
+
     def read(self, file: Any) -> Brought:
         return read_apart(file.read(), self.sheets(), kind=self.kind, of=self.of)
 
@@ -95,13 +99,10 @@ def bring_back(
     """Ask for the file; what it says is kept, and then looked at. `context` is what its page shows around the question."""
     form = asks(request.POST, request.FILES) if request.method == "POST" else asks()
     if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            brought = exchange.read(file)
+            return redirect(exchange.keep(*exchange.gather(form.cleaned_data["file"])))
         except NotOurs as refusal:
             form.add_error("file", str(refusal))
-        else:
-            return redirect(exchange.keep(brought, file.name))
     return render(request, template, {"form": form, **context()}, status=422 if form.errors else 200)
 
 

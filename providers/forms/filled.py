@@ -1,12 +1,21 @@
+from django.core.exceptions import ValidationError
+
 from portal.nhsuk import fields
 
 
 class FilledForm(fields.NHSForm):
-    """The file that was downloaded and filled in with colleagues."""
+    """The file that was downloaded and filled in with colleagues; or several, filled in by several of them."""
 
-    file = fields.FileField(
+    file = fields.FilesField(
         label="Filled file",
         kinds=("excel", "word"),
-        hint="The Excel or Word file that was downloaded here, filled in",
+        hint="The Excel or Word file that was downloaded here, filled in. Select several to gather them into one",
         missing="Select the filled file",
     )
+
+    def clean_file(self):
+        """All of them or none: what is gathered is seen as one."""
+        chosen = self.cleaned_data["file"]
+        if chosen.refused:
+            raise ValidationError(chosen.refused)
+        return chosen

@@ -9,6 +9,8 @@ from portal.moves.clock import database_now
 from portal.nhsuk import words
 from portal.workbooks import exchange, kept
 from portal.workbooks.comparing import State, compare
+from portal.workbooks.gathering import gathered
+from portal.workbooks.reading import NotOurs
 from portal.workbooks.showing import GOING
 
 from .. import actions, documents, forms
@@ -58,6 +60,20 @@ class _Answers(exchange.Exchange):
         if file.kind == "word":
             return word_forms.read_apart(file.read(), file.name, self.sheets(), kind=self.kind, of=self.of)
         return super().read(file)
+
+    def gather(self, sent):
+        """One file, or those of several members laid together."""
+        if len(sent.good) == 1:
+            return super().gather(sent.good[0])
+        names = [file.name for file in sent.good]
+        found = [(file.name, self._named(file)) for file in sent.good]
+        return gathered(found, self.sheets()), f"{len(names)} files: {', '.join(names)}"
+
+    def _named(self, file):
+        try:
+            return self.read(file)
+        except NotOurs as refusal:
+            raise NotOurs(f"“{file.name}”: {refusal}") from refusal
 
     def keep(self, brought, name):
         return actions.keep_filled(response=self.response, brought=brought, name=name, by=self.request.user, at=database_now())

@@ -1,8 +1,10 @@
 """Answering in a file: what colleagues fill in comes back beside what was written here meanwhile, and becomes a draft."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
@@ -93,6 +95,52 @@ def test_files_of_several_members_are_gathered_one_after_another(desk, answered,
 
     assert on(answered, first.reference).impact_workforce == "Of the one"
     assert on(answered, second.reference).impact_workforce == "Of the other"
+
+
+def gathered(desk, response, *books):
+    files = []
+    for name, book in books:
+        out = io.BytesIO()
+        book.save(out)
+        files.append(SimpleUploadedFile(name, out.getvalue()))
+    return desk.post(reverse("providers:workbook", args=[response.pk]), {"file": files}, follow=True)
+
+
+def test_files_of_several_members_are_gathered_into_one(desk, answered, first, second):
+    one, other, idle = (taken_out(desk, answered) for _ in range(3))
+    put(one, "Answers", rows_of(one)[first.reference], Impact_on_workforce="Of the one")
+    put(other, "Answers", rows_of(other)[first.reference], Impact_on_estate="Of the other")
+    put(other, "Answers", rows_of(other)[second.reference], Comment="Of the other too")
+    put(other, "Conditions", 2, Condition="Staff are found")
+
+    preview = gathered(desk, answered, ("a.xlsx", one), ("b.xlsx", other), ("c.xlsx", idle))
+    assert "3 files: a.xlsx, b.xlsx, c.xlsx" in words(read(preview)) and len(ticked(preview)) == 2
+    take_in(desk, preview)
+
+    said = on(answered, first.reference)
+    assert (said.impact_workforce, said.impact_estate) == ("Of the one", "Of the other")
+    assert on(answered, second.reference).comment == "Of the other too"
+    assert [row.text for row in on(answered, second.reference).conditions.all()] == ["Staff are found"]
+
+
+def test_where_two_members_say_different_things_both_files_are_named_and_nothing_of_it_goes(desk, answered, first, second):
+    one, other = taken_out(desk, answered), taken_out(desk, answered)
+    for book, text in ((one, "Yes"), (other, "No")):
+        put(book, "Answers", rows_of(book)[first.reference], Comment=text, Evidence="The same of both")
+        put(book, "Conditions", 2, Condition=f"Only if {text}")
+
+    preview = gathered(desk, answered, ("a.xlsx", one), ("b.xlsx", other))
+
+    assert words(read(preview)).count("“a.xlsx” and “b.xlsx” say different things: agree on one") == 2
+    assert ticked(preview) == []
+
+
+def test_of_several_files_one_that_is_none_is_named_and_nothing_is_brought(desk, answered):
+    book = taken_out(desk, answered)
+    del book["Portal"]
+    page = gathered(desk, answered, ("a.xlsx", taken_out(desk, answered)), ("b.xlsx", book))
+    assert page.status_code == 422 and problems(read(page, 422))[0].startswith("“b.xlsx”: This is not a workbook of the portal")
+    assert not Filled.objects.exists()
 
 
 WRONG = {

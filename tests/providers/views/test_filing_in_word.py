@@ -19,6 +19,8 @@ from providers.models import Filled, Position
 
 from ...portal.word_files import deleted, inserted, run, saved, with_part
 from ..filling import every, take_in, ticked
+from ..filling import put as fill
+from ..filling import taken_out as workbook_of
 from ..reading import entering, problems, read, words
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,18 @@ def write(document, reference, **said):
 def test_a_form_as_it_went_out_changes_nothing(desk, answered):
     preview = brought(desk, answered, taken_out(desk, answered))
     assert every(preview) == [] and "say what stands" in words(read(preview))
+
+
+def test_a_form_and_a_workbook_of_two_members_are_gathered_into_one(desk, answered, first, second):
+    document, book, out = taken_out(desk, answered), workbook_of(desk, answered), io.BytesIO()
+    write(document, first.reference, Comment="In Word")
+    fill(book, "Answers", 3, Comment="In Excel")
+    book.save(out)
+    files = [SimpleUploadedFile("a.docx", saved(document)), SimpleUploadedFile("b.xlsx", out.getvalue())]
+
+    take_in(desk, desk.post(reverse("providers:workbook", args=[answered.pk]), {"file": files}, follow=True))
+
+    assert (on(answered, first.reference).comment, on(answered, second.reference).comment) == ("In Word", "In Excel")
 
 
 def test_it_says_what_each_intention_says_above_its_answer(desk, answered, first):
