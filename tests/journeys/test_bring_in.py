@@ -1,7 +1,9 @@
 """A Word file becomes a reviewed draft: brought in, gone through beside its source, taken in in one step, and taken back in one."""
 
+import io
 import os
 
+import docx
 import pytest
 
 from tests.intentions.bringing.documents import TEXT, word_file
@@ -58,3 +60,59 @@ def test_an_author_brings_a_word_file_in_goes_through_it_takes_it_in_and_back(pe
     author.sees("is taken back")
     author.opens("/rounds/eastmere-live/draft/")
     assert "ear syringing" not in author.page.inner_text("main")
+
+
+NEXT = {
+    "PREV-06 Stop smoking in hospital": "Advisers stand on every ward, and see people before they go home.",
+    "PREV-07 Alcohol": "A nurse sees people at night too.",
+}
+
+
+def next_text():
+    document = docx.Document()
+    document.add_heading("Prevention", 1)
+    for head, words in NEXT.items():
+        document.add_heading(head, 2)
+        document.add_paragraph(words)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_an_author_brings_in_next_years_text_of_a_round_and_takes_it_back(person, tmp_path):
+    # Given the Word file of what two published intentions say next year
+    author = person("author@eastmere.example")
+    file = tmp_path / "next.docx"
+    file.write_bytes(next_text())
+    author.opens("/rounds/eastmere-live/draft/brought/")
+    author.page.set_input_files("input[type=file]", str(file))
+
+    # When it is read, each stands as a redline over the text that stands
+    author.presses("Bring it in")
+    author.page.wait_for_selector("#findings", timeout=100_000)
+    author.follows("New text of an intention (2)")
+    author.sees("New text of PREV-06")
+    author.sees("the next version says this")
+    author.finds_no_barrier()
+    pictured(author, "next-year")
+    author.follows("Not named in the document")
+    author.sees("Nothing is dropped")
+    author.finds_no_barrier()
+    author.follows("All (")
+    author.presses("Accept all not looked at")
+    author.follows("See what would be taken in")
+    author.sees("Say what the document says of them: 2 (PREV-06, PREV-07)")
+    author.finds_no_barrier()
+
+    # Then they say so in the draft, and what is published stays
+    author.presses("Take it in")
+    author.sees("2 intentions changed")
+    author.opens("/rounds/eastmere-live/draft/PREV-06/")
+    author.sees("see people before they go home")
+
+    # And they are taken back whole
+    author.page.go_back()
+    author.presses("Take it back")
+    author.sees("is taken back")
+    author.opens("/rounds/eastmere-live/draft/PREV-06/")
+    assert "see people before they go home" not in author.page.inner_text("main")
