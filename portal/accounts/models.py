@@ -76,3 +76,20 @@ class ApiKey(AbstractAuthToken):
 
     def __str__(self):
         return self.name
+
+
+class CalendarLinks(models.Manager["CalendarLink"]):
+    def visible_to(self, user):
+        """Their own."""
+        return self.filter(user=user.pk)
+
+
+class CalendarLink(models.Model):
+    """A secret address at which a calendar program reads what its person has to do. Only its hash is kept; one a person."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="calendar_link")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now=True)
+    last_read_date = models.DateField(null=True, blank=True)
+
+    objects = CalendarLinks()

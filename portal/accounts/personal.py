@@ -15,6 +15,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "account.EmailConfirmation": ("email_address key", "id created sent"),
     "mfa.Authenticator": ("user type data created_at last_used_at", "id"),
     "usersessions.UserSession": ("user created_at ip last_seen_at session_key user_agent data", "id"),
+    "accounts.CalendarLink": ("user digest made_at last_read_date", ""),
     "accounts.ApiKey": ("user name digest token_key last_used_date", "id created expiry"),
     "accounts.User": (
         "password last_login is_superuser email name is_active told_of_responses told_of_turns is_operator date_joined groups"

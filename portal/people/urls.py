@@ -4,7 +4,7 @@ from allauth.account import views as entrance
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import account, bulk, invitation, keys, people, workbook
+from .views import account, bulk, calendar, invitation, keys, people, workbook
 
 entrance_urls = [
     path("login/", entrance.login, name="account_login"),
@@ -31,6 +31,7 @@ account_urls = [
     path("responses/", account.news, {"of": "responses"}, name="news"),
     path("turns/", account.news, {"of": "turns"}, name="turns"),
     path("organisation/", account.organisation, name="organisation"),
+    path("calendar/", calendar.index, name="calendar"),
     path("keys/", keys.index, name="keys"),
     path("keys/add/", keys.add, name="add_key"),
     path("keys/<uuid:pk>/end/", keys.end, name="end_key"),

@@ -1,5 +1,6 @@
 """Pages that compose several storeys."""
 
+from .calendar import meeting_calendar, meetings_calendar, own_calendar
 from .edition import preview_round, round_
 from .front import front
 from .history import history
@@ -26,8 +27,11 @@ __all__ = [
     "home",
     "intention",
     "join",
+    "meeting_calendar",
+    "meetings_calendar",
     "merge",
     "new_link",
+    "own_calendar",
     "preview_round",
     "read_pasted",
     "remove",

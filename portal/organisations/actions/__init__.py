@@ -1,4 +1,5 @@
 from .bulk import bring_in, undo_list
+from .calendars import digest_of, end_calendar_link, make_calendar_link, use_calendar_link
 from .invitations import accept, invite, invite_again, join, make_operator, offer_fewer, remind_invited, send_new_link, take_back
 from .keys import end_key, make_key, use_key
 from .people import LastAdministrator, choose_news, forget_second_step, remove, rename
@@ -23,6 +24,8 @@ __all__ = [
     "check_organisation",
     "choose_news",
     "close_organisation",
+    "digest_of",
+    "end_calendar_link",
     "end_key",
     "forget_second_step",
     "invite",
@@ -30,6 +33,7 @@ __all__ = [
     "join",
     "join_group",
     "leave_group",
+    "make_calendar_link",
     "make_key",
     "make_operator",
     "offer_fewer",
@@ -40,5 +44,6 @@ __all__ = [
     "succeed",
     "take_back",
     "undo_list",
+    "use_calendar_link",
     "use_key",
 ]
