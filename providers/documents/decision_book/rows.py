@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from intentions.models import Round
@@ -12,10 +13,11 @@ from portal.nhsuk.words import financial_year
 from portal.workbooks.cells import number, settled
 from portal.workbooks.shape import Row
 
-from ...models import Decision, Position, Ruling
-from ...states import AGREED, DecisionStatus, Verdict
+from ...models import Decision, Negotiation, Position, Ruling
+from ...states import AGREED, DecisionStatus, Turn, Verdict
 from ..agreed import SAYS, asked, ruled
 from ..decided import IN_ORDER
+from ..negotiation import agreed_words
 from ..workbook.columns import NO, YES
 from .columns import CONDITIONS, MONEY, POINTS
 
@@ -27,10 +29,15 @@ TOLD = ("verdict", *WORDS, "agreed_by_date", "destination", "contract_year", "ne
 
 def points_of(round: Round, user: User) -> list[Position]:
     """Every position that counts in this round and that the person reads, in the order of the round."""
-    found = Position.objects.visible_to(user).that_count().filter(response__round=round)
+    rows = Position.objects.visible_to(user).that_count().filter(response__round=round)
     related = ("intention", "version", "frozen_chapter", "response__organisation", "response__round", "decision")
-    found = found.select_related(*related).prefetch_related(ruled("conditions")).with_rows()
-    return list(found.order_by(*(one.removeprefix("position__") for one in IN_ORDER), "pk"))
+    rows = rows.select_related(*related).prefetch_related(ruled("conditions")).with_rows()
+    found = list(rows.order_by(*(one.removeprefix("position__") for one in IN_ORDER), "pk"))
+    agreed = Negotiation.objects.visible_to(user).filter(position__response__round=round, status=Turn.AGREED).prefetch_related("proposals")
+    both = {position: list(some) for position, some in groupby(agreed.order_by("position", "pk"), key=lambda one: one.position_id)}
+    for one in found:
+        one.worded = agreed_words(one, both.get(one.pk, []))
+    return found
 
 
 def key_of(position: Position) -> str:
@@ -72,6 +79,7 @@ def _point(one: Position, decision: Decision | None) -> dict[str, str]:
         "is_sensitive": YES if one.is_sensitive else "",
         "comment": settled(one.comment),
         "asked": settled(asked(one)),
+        "worded": _worded(one, None),
         "state": _state(decision),
     }
     if decision is None:
@@ -88,9 +96,19 @@ def _point(one: Position, decision: Decision | None) -> dict[str, str]:
 
 def _conditions(one: Position, decision: Decision | None) -> list[dict[str, str]]:
     return [
-        {"number": str(at), "asked": settled(condition.text), **_ruling(getattr(condition, "ruling", None), decision)}
+        {
+            "number": str(at),
+            "asked": settled(condition.text),
+            "worded": _worded(one, condition.pk),
+            **_ruling(getattr(condition, "ruling", None), decision),
+        }
         for at, condition in enumerate(one.conditions.all(), start=1)
     ]
+
+
+def _worded(position: Any, condition: Any) -> str:
+    """What both sides accepted of the point, or of one of its conditions."""
+    return settled(position.worded.get(condition, ""))
 
 
 def _ruling(ruling: Ruling | None, decision: Decision | None) -> dict[str, str]:

@@ -120,6 +120,18 @@ def test_conditions_and_money_that_were_decided_are_changed_and_come_back_as_the
     assert [(one.verdict, one.agreed, one.reason) for one in decision.rulings.all()] == [("accept-in-part", "A price", "Law.")]
 
 
+def test_words_that_both_sides_accepted_go_out_beside_what_is_asked(desk, submitted, author, signatory):
+    position = on(submitted, "UEC-02")
+    for condition, text in ((None, "From July"), (position.conditions.get(), "A price for the year")):
+        talk = actions.propose(position=position, condition=condition, by=author, text=text, at=IN_TIME)
+        actions.accept_wording(negotiation=talk, by=signatory, side="provider", at=IN_TIME)
+    book = taken_out(desk)
+    row = next(one for one in range(2, 9) if book["Decisions"].cell(one, 1).value == "UEC-02/acute")
+    assert said(book, "Decisions", row, "Words both sides accepted") == "From July"
+    assert said(book, "Conditions", 2, "Words both sides accepted") == "A price for the year"
+    assert ticked(brought(desk, book)) == []
+
+
 HALF = {
     "in part with no words": ({**PART, "Agreed wording": None}, "Enter the agreed wording of the point, or decide each condition"),
     "refused with no reason": ({"Decision": "Do not accept"}, "Enter a reason, unless you accept the point"),
@@ -190,7 +202,7 @@ def test_what_is_published_is_locked_and_refused_and_an_undone_step_leaves_it(de
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
     assert "Published since the step: it is corrected on its page: UEC-02/acute, UEC-01/acute" in words(read(undo(desk, page)))
     book = taken_out(desk)
-    assert book["Decisions"].cell(2, 8).protection.locked
+    assert book["Decisions"].cell(2, 9).protection.locked
     put(book, "Decisions", "UEC-01/acute", {"Owner": "Somebody"})
     preview = brought(desk, book)
     assert "a decision that is published is corrected on its page" in words(read(preview)) and ticked(preview, all_of=True) == []
