@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("meetings/calendar.ics", views.meetings_calendar, name="meetings_calendar"),
     path("meetings/<slug:slug>/calendar.ics", views.meeting_calendar, name="meeting_calendar"),
-    path("calendar/<str:secret>.ics", views.own_calendar, name="own_calendar"),
+    path("calendar/<str:token>.ics", views.own_calendar, name="own_calendar"),
     path("invitations/<str:uid>/<str:token>/", views.join, name="invitation"),
     path("invitations/<str:uid>/<str:token>/again/", views.new_link, name="new_link"),
     path("", include("portal.running.urls")),

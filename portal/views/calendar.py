@@ -54,9 +54,9 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """What its person has to do by when, and their meetings, within their rights of the day. An ended link is not there."""
-    user = use_calendar_link(secret=secret)
+    user = use_calendar_link(secret=token)
     if user is None:
         raise Http404
     waits = waiting.everything(user, timezone.now())
