@@ -261,7 +261,7 @@ class Hidden:
         cache.clear()
         asked = self.world.live.invitations.get(organisation__in=self.people["rival"].memberships.values("organisation"))
         given = {"invitation": asked, "organisation": asked.organisation, "round": asked.round, "edition": self.world.response.edition}
-        given |= {"received_at": timezone.now(), "submitted_by": self.people["rival"], "status": "SUBMITTED"}
+        given |= {"received_at": timezone.now(), "submitted_by": self.people["rival"], "status": "SUBMITTED", "recorded": ""}
         return spawn(Response, **given)
 
     def _hide(self, spec: Spec) -> None:
