@@ -54,8 +54,14 @@ def anchor_of(note: Note, held: list[Passage]) -> str | None:
 
 
 def places_of(document):
-    """Every paragraph a note may stand beside, by its first words."""
-    return [(one.anchor, one.words[:WORDS] + ("…" if len(one.words) > WORDS else "")) for one in passages(document) if one.anchor]
+    """Every section and paragraph a note may stand beside, by its heading or its first words."""
+    return [(one.anchor, _called(one)) for one in passages(document) if one.anchor]
+
+
+def _called(one: Passage) -> str:
+    if one.heading and one.words.startswith(one.heading):
+        return one.heading
+    return one.words[:WORDS] + ("…" if len(one.words) > WORDS else "")
 
 
 def _note(address, note, back):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 
@@ -87,7 +87,7 @@ class _Reading(HTMLParser):
     def __init__(self, pages: dict[str, int]):
         super().__init__()
         self.pages, self.page, self.heading = pages, 1, ""
-        self.found: list[tuple[str, int, str, list[str]]] = [("", 1, "", [])]
+        self.found: list[Any] = [["", 1, "", []]]  # anchor, page, heading, words
         self.in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,10 +98,11 @@ class _Reading(HTMLParser):
         if tag in OPENS and anchor:
             self.page = max(self.page, self.pages.get(anchor, self.page))
             self.heading = "" if self.in_heading else self.heading
-            self.found.append((anchor, self.page, self.heading, []))
+            self.found.append([anchor, self.page, self.heading, []])
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_heading = self.in_heading and not re.fullmatch("h[2-6]", tag)
+        if self.in_heading and re.fullmatch("h[2-6]", tag):
+            self.in_heading, self.found[-1][2] = False, self.heading  # what begins with a heading stands under it
 
     def handle_data(self, data: str) -> None:
         if self.in_heading:

@@ -54,6 +54,9 @@ def test_a_clerk_makes_a_paper_issues_the_pack_and_a_member_reads_it(person):
 
     # And reads the same pack on the web, with the same page marks
     member.opens(f"{member.page.url}web/")
+    member.finds_no_barrier()
+    member.page.get_by_role("navigation", name="Items of this pack").get_by_role("link").first.click()
+    member.page.wait_for_url("**/web/item-*/")
     member.sees("[page 3 of")
     member.finds_no_barrier()
 
