@@ -117,7 +117,7 @@ def _found(pack, asked):
     """Passages of all its papers, PDFs from elsewhere among them, each with its page in the print."""
     told = []
     for part in pack.document.parts.select_related("document").order_by("order"):
-        for one in passages.find(part.document, asked):
+        for one in passages.find(part.document, asked, keep=not pack.is_private):
             told.append(
                 {
                     "label": part.label,

@@ -122,7 +122,7 @@ def _book(request, form):
 
 def _places(item):
     """The sections and paragraphs of what was printed, by their first words; of a PDF from elsewhere its pages."""
-    return places_of(item.document) if item.document and item.document.is_ready else []
+    return places_of(item) if item.document and item.document.is_ready else []
 
 
 def _page(request, item, form, heading, button, said, *, template="committees/step.html", warning=False):

@@ -28,7 +28,7 @@ class Margin(NamedTuple):
 
 def beside_of(request, item, document):
     """The notes of whoever reads; with ?notes, every paragraph offers to write one."""
-    address, held = reverse("committees:notes", args=[item.pk]), passages(document)
+    address, held = reverse("committees:notes", args=[item.pk]), passages(document, keep=not item.is_part_2)
     mine = Note.objects.visible_to(request.user).filter(item=item).order_by("changed_at")
     placed = [(anchor_of(note, held), note) for note in mine]
     numbers = {one.anchor: one.words[:WORDS] for one in held if one.anchor}
@@ -53,9 +53,9 @@ def anchor_of(note: Note, held: list[Passage]) -> str | None:
     return next((one.anchor for one in held if known and one.anchor and known in one.words[: 3 * WORDS]), None)
 
 
-def places_of(document):
+def places_of(item):
     """Every section and paragraph a note may stand beside, by its heading or its first words."""
-    return [(one.anchor, _called(one)) for one in passages(document) if one.anchor]
+    return [(one.anchor, _called(one)) for one in passages(item.document, keep=not item.is_part_2) if one.anchor]
 
 
 def _called(one: Passage) -> str:

@@ -36,8 +36,10 @@ class Found(NamedTuple):
     after: str
 
 
-def passages(document: Document) -> list[Passage]:
-    """Of a document that does not change any more: read once a week."""
+def passages(document: Document, *, keep: bool = True) -> list[Passage]:
+    """Of a document that does not change any more: read once a week, unless nothing of it may be kept elsewhere (`keep`)."""
+    if not keep:
+        return list(_read(document))
     key = f"passages:{document.fingerprint}:{document.sha256}"
     known = cache.get(key)
     if known is None:
@@ -46,10 +48,10 @@ def passages(document: Document) -> list[Passage]:
     return [Passage(*one) for one in known]
 
 
-def find(document: Document, asked: str) -> list[Found]:
+def find(document: Document, asked: str, *, keep: bool = True) -> list[Found]:
     """Passages in which all these words stand, whatever their case, accents and apostrophes; the first of them is shown."""
     wanted = folded(asked)[0].split()
-    return [found for passage in passages(document) if (found := _in(passage, wanted))] if wanted else []
+    return [found for passage in passages(document, keep=keep) if (found := _in(passage, wanted))] if wanted else []
 
 
 def _in(passage: Passage, wanted: list[str]) -> Found | None:

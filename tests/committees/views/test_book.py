@@ -1,6 +1,7 @@
 """A pack on the web is a book: a page an item, search, the pages of the print, notes in the margin, and nothing of part 2 in part 1."""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 
 from committees import actions
@@ -201,3 +202,11 @@ def test_a_page_asks_few_questions(client, packs, member, django_assert_max_num_
     entering(client, member).get(web(packs[0]))
     with django_assert_max_num_queries(12 + 2):  # the two are of the savepoint in which this test stands
         client.get(web(packs[0], more))
+
+
+def test_no_word_of_part_2_is_kept_in_the_cache(client, packs, member):
+    entering(client, member)
+    for more in ("?q=canary", "item-1/?notes", "item-2/?notes", "?whole"):
+        assert client.get(web(packs[1], more)).status_code == 200
+    client.get(f"/items/{packs[1].items.get(order=2).item_id}/notes/")
+    assert "canary" not in repr(cache._cache)
