@@ -235,6 +235,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # ── The press: what one print may use before it is stopped ──────────────────────────────────────────────────────────
 PRINT_CPU_SECONDS = env.int("PRINT_CPU_SECONDS", default=20)
+PRINT_PACKS_AT_ONCE = env.int("PRINT_PACKS_AT_ONCE", default=1)  # fewer than the worker has processes: one is left for letters and papers
 PRINT_MEMORY_MB = env.int("PRINT_MEMORY_MB", default=512)
 
 # ── What a page may load ────────────────────────────────────────────────────────────────────────────────────────────

@@ -110,6 +110,16 @@ def _send_packs(document: Document) -> None:
     """After the commit, so that of two papers that end at once the later one sees both."""
     for pack in Document.objects.packs_with(document).filter(status=Status.ORDERED).free_to_print():
         sending.send(pack)
+    _send_the_next(document)
+
+
+def _send_the_next(document: Document) -> None:
+    """When a pack has ended, however, the one that waits longest has its turn."""
+    if document.is_pack:
+        waiting = Document.objects.filter(is_pack=True, status=Status.ORDERED).exclude(pk=document.pk).free_to_print()
+        following = waiting.order_by("ordered_at").first()
+        if following:
+            sending.send(following)
 
 
 # ── Not printed ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,6 +135,7 @@ def refuse(document: Document, refusal: CannotPrint, *, is_last: bool) -> None:
         mine.status = MOVES.target("give_back", mine.status)
         mine.lease_until, mine.relay_at = None, Now() + PAUSE * mine.attempts
         mine.save(update_fields=["status", "lease_until", "relay_at"])
+        transaction.on_commit(lambda: _send_the_next(mine), robust=True)
 
 
 def fail(locked: Document, words: str) -> None:
@@ -132,6 +143,7 @@ def fail(locked: Document, words: str) -> None:
     locked.status = MOVES.target("fail", locked.status)
     locked.lease_until, locked.failure = None, words
     locked.save(update_fields=["status", "lease_until", "failure"])
+    transaction.on_commit(lambda: _send_the_next(locked), robust=True)
     _tell(locked, subject=f"Put {locked.title} right: it could not be printed", words=f"It could not be printed: {words}")
     fail_packs(document=locked, words=words)
 

@@ -24,6 +24,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         in_turn = Q(after=None) | Q(after__status=Status.READY)
         return self.filter(Q(status=Status.ORDERED) | Q(status=Status.PRINTING, lease_until__lt=Now()), in_turn, ~Exists(unready))
 
+    def binding(self):
+        """Packs that a worker holds now."""
+        return self.filter(is_pack=True, status=Status.PRINTING, lease_until__gte=Now())
+
     def overdue(self):
         """What the relay sends (again): nobody holds it and its message should have been answered by now."""
         return self.free_to_print().filter(relay_at__lt=Now())

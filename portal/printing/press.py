@@ -15,7 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models.functions import Now
 
 from . import endings, refusals, writing
@@ -28,6 +28,7 @@ from .states import MOVES, Status
 LEASE, BEAT = timedelta(seconds=20), 5.0
 ATTEMPTS = 3
 ABANDONED = 10  # claims by workers that died, or prints that were killed: more is not chance
+BINDERY = 7_203_511  # the number of the lock under which a pack asks for its turn
 logger = logging.getLogger(__name__)
 
 
@@ -62,7 +63,7 @@ def claim(document_id: str) -> Document | None:
     """The document with a fresh token, for exactly one caller while the lease lasts."""
     free = Document.objects.free_to_print().select_for_update(of=("self",), skip_locked=True)
     document = free.filter(pk=document_id).first()
-    if document is None:
+    if document is None or (document.is_pack and not is_its_turn(document)):
         return None
     if document.attempts >= ABANDONED:
         endings.fail(document, endings.GIVEN_UP)
@@ -74,6 +75,13 @@ def claim(document_id: str) -> Document | None:
         status=document.status, token=document.token, attempts=document.attempts, lease_until=Now() + LEASE, relay_at=Now()
     )
     return document
+
+
+def is_its_turn(pack: Document) -> bool:
+    """Packs are bound one after another, so that a letter or a paper never waits behind all of them. Its turn is asked by one at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BINDERY])
+    return Document.objects.binding().exclude(pk=pack.pk).count() < settings.PRINT_PACKS_AT_ONCE
 
 
 def is_last(refusal: CannotPrint, attempts: int) -> bool:
