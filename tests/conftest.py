@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+import weasyprint
 from allauth.mfa import utils as second_step
 from django.core.cache import cache
 from django.db import connection
@@ -38,6 +39,12 @@ def _tests_that_commit_leave_nothing():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_what_was_written(connection))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fonts_of_the_machine():
+    """A process keeps the fonts it first asked for: what a test draws is set in those of the machine, whoever printed before."""
+    weasyprint.HTML(string="a").render()
 
 
 @pytest.fixture(autouse=True)

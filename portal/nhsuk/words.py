@@ -28,6 +28,8 @@ COLOURS = {
         "Invited, not joined",
         "Not published",
         "Sent",
+        "On the agenda",
+        "Sitting",
     ],
     "yellow": [  # waits for a person
         "In review",

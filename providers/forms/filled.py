@@ -18,4 +18,6 @@ class FilledForm(fields.NHSForm):
         chosen = self.cleaned_data["file"]
         if chosen.refused:
             raise ValidationError(chosen.refused)
+        if not chosen.good:
+            raise ValidationError(self.fields["file"].error_messages["required"], code="required")
         return chosen

@@ -13,7 +13,11 @@ from tests.world.doors import names
 from ..reading import entering
 
 ANY_PDF = b"%PDF-"
-OURS = ("committees/views/doors.py", "committees/views/taking.py")  # the guard, and the notes a person printed for themselves
+OURS = (  # the guard, the notes a person printed for themselves, and minutes, which hold part 1 alone
+    "committees/views/doors.py",
+    "committees/views/taking.py",
+    "committees/views/minuting.py",
+)
 
 
 def confirmed(client, user, ago=0):

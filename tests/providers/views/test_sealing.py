@@ -9,7 +9,6 @@ from django.urls import reverse
 from portal.moves.clock import database_now
 from portal.nhsuk import words as said
 from portal.organisations import actions as organisations
-from portal.views import waiting
 from providers import actions
 from providers.models import Seal
 
@@ -120,7 +119,7 @@ def test_a_request_leaves_the_connection_as_it_found_it(client, submitted, autho
             seen.append(cursor.fetchone()[0])
         raise ZeroDivisionError
 
-    monkeypatch.setattr(waiting, "rounds_of", home)
+    monkeypatch.setattr("portal.views.waiting.whole.rounds_of", home)
     entering(client, author)
     with pytest.raises(ZeroDivisionError):
         client.get("/home/")
