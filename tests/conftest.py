@@ -1,6 +1,7 @@
 """What every test stands on: no shared cache, style sheets without hashed names, and people with a second step."""
 
 import gc
+import logging
 
 import pytest
 import weasyprint
@@ -44,6 +45,7 @@ def _tests_that_commit_leave_nothing():
 @pytest.fixture(autouse=True, scope="session")
 def _fonts_of_the_machine():
     """A process keeps the fonts it first asked for: what a test draws is set in those of the machine, whoever printed before."""
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     weasyprint.HTML(string="a").render()
 
 

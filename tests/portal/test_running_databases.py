@@ -135,7 +135,7 @@ def test_the_databases_never_run_as_root_and_open_no_folder_to_others(start):
     assert len(owners) == 1
     assert owners == {os.geteuid()} if os.geteuid() else 0 not in owners
     assert closed.stat().st_mode & 0o777 == 0o700
-    assert (start.folder.path / "run").stat().st_mode & 0o777 == 0o700
+    assert start.folder.sockets().stat().st_mode & 0o777 == 0o700
 
 
 def test_a_database_is_copied_and_gone_afterwards(start):
