@@ -14,7 +14,7 @@ from .drawing import WEB_FRAME, render_html
 from .models import Document
 from .twin import facts_of
 
-KEPT, AROUND = 7 * 24 * 3600, 90  # seconds; letters shown on each side of what was found
+KEPT, AROUND = 3600, 90  # seconds; letters shown on each side of what was found
 OPENS = {"p", "div", "section", "article", "h2", "h3", "h4", "h5", "h6", "table", "tr", "li", "dt", "dd", "figure", "blockquote"}
 APART = {"th", "td", "br"}  # words on each side of them are not one word
 SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 
 def passages(document: Document, *, keep: bool = True) -> list[Passage]:
-    """Of a document that does not change any more: read once a week, unless nothing of it may be kept elsewhere (`keep`)."""
+    """Of a document that does not change any more: read once an hour, unless nothing of it may be kept elsewhere (`keep`)."""
     if not keep:
         return list(_read(document))
     key = f"passages:{document.fingerprint}:{document.sha256}"
