@@ -1,4 +1,4 @@
-"""What has a browser is walked once more before it is called a failure; what has none is not."""
+"""What has a browser is walked twice more before it is called a failure; what has none is not."""
 
 import pytest
 
@@ -11,4 +11,4 @@ def test_only_what_has_a_browser_is_walked_again(request, marks, again):
     for mark in marks:
         item.add_marker(mark)
     walk_again([item])
-    assert [mark.kwargs["reruns"] for mark in item.iter_markers("flaky")] == [1] * again
+    assert [mark.kwargs["reruns"] for mark in item.iter_markers("flaky")] == [2] * again

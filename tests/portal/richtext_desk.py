@@ -48,10 +48,33 @@ def editor(page):
     return page.get_by_role("textbox", name="Description")
 
 
+def settle(page):
+    """The editor knows what is chosen: a browser tells it with its next picture, and it sets what it had 20 ms after a focus."""
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 60))")
+
+
 def enter(page):
-    """The focus is in the text, and the editor has done what it does 20 ms after that: it sets the selection it had."""
     editor(page).focus()
-    page.evaluate("new Promise((done) => setTimeout(done, 60))")
+    settle(page)
+
+
+def key(page, *names):
+    """Keys as a hand presses them: each after the editor knows where the one before has put the caret."""
+    for name in names:
+        settle(page)
+        page.keyboard.press(name)
+
+
+def paste(page, html="", words=""):
+    """As a hand would: after the caret stands where it was set."""
+    settle(page)
+    page.evaluate(
+        """([html, words]) => { const clipboard = new DataTransfer();
+        if (html) clipboard.setData("text/html", html);
+        if (words) clipboard.setData("text/plain", words);
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true})) }""",
+        [html, words],
+    )
 
 
 def press(page, *names):

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .richtext_desk import TABLE, editor, press, save
+from .richtext_desk import TABLE, editor, key, paste, press, save
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.portal.richtext_pages"), pytest.mark.django_db(transaction=True)]
 
@@ -14,15 +14,15 @@ def test_what_is_typed_and_formatted_arrives(open_page):
     editor(page).click()
     press(page, "Heading")
     page.keyboard.type("Aims")
-    page.keyboard.press("Enter")
+    key(page, "Enter")
     press(page, "Bold")
     page.keyboard.type("Seven days")
     press(page, "Bold")
     page.keyboard.type(" a week")
-    page.keyboard.press("Enter")
+    key(page, "Enter")
     press(page, "Bullet list")
     page.keyboard.type("one")
-    page.keyboard.press("Enter")
+    key(page, "Enter")
     page.keyboard.type("two")
     press(page, "Move in")
     assert save(page) == "<h3>Aims</h3><p><strong>Seven days</strong> a week</p><ul><li><p>one</p><ul><li>two</li></ul></li></ul>"
@@ -31,7 +31,7 @@ def test_what_is_typed_and_formatted_arrives(open_page):
 def test_a_link_is_asked_in_place_and_a_wrong_address_is_told(open_page):
     page = open_page("<p>our plan</p>")
     editor(page).click()
-    page.keyboard.press("Control+a")
+    key(page, "Control+a")
     press(page, "Link")
     address = page.get_by_label("Address of the link")
     address.fill("example.org")
@@ -47,7 +47,7 @@ def test_a_table_keeps_its_caption_and_gets_a_row(open_page):
     page = open_page(f"<p>before</p>{TABLE}")
     page.get_by_role("cell", name="b", exact=True).click()
     press(page, "Add row")
-    page.keyboard.press("ArrowDown")
+    key(page, "ArrowDown")
     page.keyboard.type("c")
     save(page)
     table = page.locator("#kept table")
@@ -69,14 +69,6 @@ def test_a_text_that_is_not_touched_is_saved_as_it_was(open_page):
     save(page)
     expect(page.locator("#kept sub")).to_have_text("2")
     expect(page.locator("#kept caption")).to_have_text("Beds")
-
-
-def paste(page, html):
-    page.evaluate(
-        """html => { const clipboard = new DataTransfer(); clipboard.setData("text/html", html);
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true})) }""",
-        html,
-    )
 
 
 def item(level, mark, words):
@@ -131,14 +123,14 @@ def test_a_text_pasted_from_google_docs_is_not_all_bold(open_page):
 def test_the_toolbar_is_one_stop_and_tab_leaves_a_paragraph(open_page):
     page = open_page("<p>one</p><p>two</p>")
     page.get_by_role("button", name="Bold").focus()
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight")
     expect(page.get_by_role("button", name="Italic")).to_be_focused()
-    page.keyboard.press("Home")
+    key(page, "Home")
     expect(page.get_by_role("button", name="Bold")).to_be_focused()
-    page.keyboard.press("Tab")
+    key(page, "Tab")
     expect(editor(page)).to_be_focused()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Tab")
+    key(page, "Control+End")
+    key(page, "Tab")
     expect(page.get_by_role("button", name="Save")).to_be_focused()
 
 

@@ -4,21 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from .pasted_alike import shown as shown_lines
-from .richtext_desk import editor, press, save
+from .richtext_desk import editor, key, paste, press, save, settle
 from .test_richtext_outside import BLOCKS, item
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.portal.richtext_pages"), pytest.mark.django_db(transaction=True)]
 TOLD = ".app-editor__told"
-
-
-def paste(page, html="", words=""):
-    page.evaluate(
-        """([html, words]) => { const clipboard = new DataTransfer();
-        if (html) clipboard.setData("text/html", html);
-        if (words) clipboard.setData("text/plain", words);
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true})) }""",
-        [html, words],
-    )
 
 
 def shown(page):
@@ -31,7 +21,7 @@ def begun(open_page):
     page = open_page("<p>Before it.</p>")
     editor(page).click()
     page.evaluate("document.querySelector('.ProseMirror').editor.commands.focus('end')")
-    page.keyboard.press("Enter")
+    key(page, "Enter")
     expect(editor(page).locator("p")).to_have_count(2)
     return page
 
@@ -72,7 +62,7 @@ def test_what_a_paste_could_not_keep_is_said_beside_the_text_and_undone(begun):
 def test_undoing_a_paste_leaves_what_was_typed_after_it(begun):
     paste(begun, BLOCKS["symbols"])
     expect(begun.locator(TOLD)).to_be_visible()
-    begun.keyboard.press("Control+Home")
+    key(begun, "Control+Home")
     begun.keyboard.type("Typed. ")
     begun.get_by_role("button", name="Undo the paste").click()
     assert save(begun) == "<p>Typed. Before it.</p>"
@@ -114,6 +104,7 @@ def test_a_paste_that_cannot_be_read_is_not_pasted_and_said(begun):
 
 def test_a_paste_of_only_a_picture_says_so(begun):
     before = shown(begun)
+    settle(begun)
     begun.evaluate(
         """() => { const clipboard = new DataTransfer(); clipboard.items.add(new File(["x"], "wards.png", {type: "image/png"}));
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true})) }"""
@@ -131,15 +122,16 @@ def test_plain_words_keep_their_lines_and_stars(begun):
 
 
 def test_a_copy_of_ones_own_text_goes_in_as_it_is(begun):
-    begun.keyboard.press("Control+Home")
-    begun.keyboard.press("Shift+Control+ArrowRight")
-    html = begun.wait_for_function(  # the editor hears of a selection a moment after it is made
+    key(begun, "Control+Home")
+    key(begun, "Shift+Control+ArrowRight")
+    settle(begun)
+    html = begun.evaluate(
         """() => { const clipboard = new DataTransfer();
         document.activeElement.dispatchEvent(new ClipboardEvent("copy", {clipboardData: clipboard, bubbles: true, cancelable: true}));
         return clipboard.getData("text/html") }"""
-    ).json_value()
+    )
     assert "data-pm-slice" in html
-    begun.keyboard.press("Control+End")
+    key(begun, "Control+End")
     begun.route("**/pasted/", lambda route: route.abort())
     paste(begun, html)
     assert save(begun) == "<p>Before it.</p><p>Before</p>"
