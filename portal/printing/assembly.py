@@ -7,20 +7,19 @@ here. No clock, no chance: the same papers give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 import pikepdf
 
-from . import finishing, pdf, refusals, writing
-from .binder import Binder
+from . import finishing, gatherings, pdf, refusals, writing
+from .binder import Binder, Paper, names_of
 from .child import beside
 from .drawing import load_templates, render_html
 from .fronts import entries_of, with_pages
 from .prints import Print
 
+__all__ = ["Paper", "bind", "set_front", "warm_up"]
 FRONT = "front"
 SPECIMEN = (
     '<!DOCTYPE html><html lang="en-GB"><head><title>A</title></head><body><main><h1>A</h1><h2 id="a">B</h2>'
@@ -30,17 +29,6 @@ SPECIMEN = (
 FIRST_GUESS, TRIES = 3, 5  # pages of front matter: a cover, an agenda, the contents
 
 
-@dataclass(frozen=True)
-class Paper:
-    key: str
-    title: str
-    line: str  # at the head of its pages: item, part and marking
-    pdf: bytes
-    sections: Sequence[Sequence[Any]] = ()  # (id, words, page) of its second-level headings
-    read: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams when it was printed
-    lacking: Sequence[str] = ()  # letters that could not be printed in it, in words
-
-
 def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: str, before: int = 0) -> Print:
     """The pack, checked, with the place of each paper in it; its pages are numbered on from those `before`.
 
@@ -48,6 +36,10 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
     """
     sources = [pikepdf.open(io.BytesIO(paper.pdf)) for paper in papers]
     counts = [len(source.pages) for source in sources]
+    if sum(counts) > gatherings.AT_ONCE:
+        names = [name for paper, source in zip(papers, sources, strict=True) for name in names_of(paper.key, source)]
+        del sources
+        return _bind_long(papers, counts, names, template, facts, title, before)
     front_matter = beside(partial(set_front, papers, counts, template, facts, title, before))
     binder = Binder()
     copies = [binder.carry(source) for source in sources]
@@ -59,8 +51,7 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
     binder.finish()
     finishing.number_pages(binder.pdf, [finishing.Lines(str(facts.get("line", "")), line) for line in binder.lines], before=before)
     known = {name: found for paper in papers for name, found in paper.read.items()}
-    lacking = [*front.faults, *writing.in_words(writing.lacking("".join({*binder.lines, str(facts.get("line", ""))})))]
-    lacking += [f"{paper.title}: {words}" for paper in papers for words in paper.lacking]
+    lacking = [*front.faults, *_lacking(papers, binder.lines, str(facts.get("line", "")))]
     written, verdict = finishing.save(binder.pdf, title=title, lang="en-GB", tables=None, known=known, lacking=lacking)
     return Print(
         pdf=written,
@@ -71,6 +62,29 @@ def bind(papers: list[Paper], template: str, facts: dict[str, Any], *, title: st
         pages_before=before,
         held=(binder, sources, copies),
     )
+
+
+def _bind_long(
+    papers: list[Paper], counts: list[int], names: list[str], template: str, facts: dict[str, Any], title: str, before: int
+) -> Print:
+    """The same pack, so many pages at a time: its front matter first."""
+    front = beside(partial(set_front, papers, counts, template, facts, title, before))()
+    first = Paper(FRONT, title, str(facts.get("marking", "")), front.pdf)
+    with pikepdf.open(io.BytesIO(front.pdf)) as opened:
+        names += names_of(FRONT, opened)
+    line = str(facts.get("line", ""))
+    lacking = [*front.faults, *_lacking(papers, [first.line, *(paper.line for paper in papers)], line)]
+    whole = gatherings.Whole(title, line, before, front.pages + sum(counts), frozenset(names), lacking)
+    written, faults = gatherings.bind([first, *papers], [front.pages, *counts], whole)
+    return Print(
+        pdf=written, pages=whole.total, faults=[*lacking, *faults], warnings=front.warnings, places=front.places, pages_before=before
+    )  # fmt: skip
+
+
+def _lacking(papers: list[Paper], lines: list[str], line: str) -> list[str]:
+    """Letters that stand nowhere in a font: in running lines, and in the papers as they were printed."""
+    found = writing.in_words(writing.lacking("".join({*lines, line})))
+    return [*found, *(f"{paper.title}: {words}" for paper in papers for words in paper.lacking)]
 
 
 def set_front(papers: list[Paper], counts: list[int], template: str, facts: dict[str, Any], title: str, before: int) -> Print:

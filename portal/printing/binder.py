@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -13,8 +14,22 @@ from . import refusals
 LANG = "en-GB"
 
 
+@dataclass(frozen=True)
+class Paper:
+    key: str
+    title: str
+    line: str  # at the head of its pages: item, part and marking
+    pdf: bytes
+    sections: Sequence[Sequence[Any]] = ()  # (id, words, page) of its second-level headings
+    read: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # what the checker read of its streams when it was printed
+    lacking: Sequence[str] = ()  # letters that could not be printed in it, in words
+
+
 class Binder:
-    def __init__(self) -> None:
+    """`elsewhere` are names in other gatherings of the same pack, `taken` ids that stand there, `first_key` the keys they have used."""
+
+    def __init__(self, *, elsewhere: Collection[str] = (), taken: Collection[str] = (), first_key: int = 0) -> None:
+        self.elsewhere, self.taken, self.first_key = elsewhere, taken, first_key
         self.pdf = pikepdf.new()
         self.top = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
         self.lines: list[str] = []  # of each page
@@ -47,7 +62,7 @@ class Binder:
     def _add_ids(self, key: str, copy: Any) -> None:
         """Ids begin with a sign of the paper's content; only a paper bound twice needs new ones."""
         ids = {str(name): tag for name, tag in pairs(copy.get("/Ids"))}
-        if self.ids.keys() & ids.keys():
+        if self.ids.keys() & ids.keys() or any(name in self.taken for name in ids):
             rename_ids(copy.Top, f"{key}-")
             ids = {f"{key}-{name}": tag for name, tag in ids.items()}
         self.ids.update(ids)
@@ -71,10 +86,10 @@ class Binder:
     # ── Finish ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def finish(self) -> None:
         """What needs all pages: keys of pages and links, targets, trees."""
-        total = len(self.pages)
+        total = self.first_key + len(self.pages)
         owners: list[Any] = []
         links: list[Any] = []
-        for index, (page, (key, parents)) in enumerate(zip(self.pdf.pages, self.pages, strict=True)):
+        for index, (page, (key, parents)) in enumerate(zip(self.pdf.pages, self.pages, strict=True), self.first_key):
             owners += [index, parents[page.obj.StructParents]]
             page.obj.StructParents = index
             for link in page.obj.get("/Annots", []):
@@ -90,7 +105,7 @@ class Binder:
         elif "/A" in link and str(link.A.get("/URI", "")).startswith("pack:"):
             link.Dest = String(str(link.A.URI).removeprefix("pack:").replace("#", "."))
             del link["/A"]
-        if "/Dest" in link and str(link.Dest) not in self.names:
+        if "/Dest" in link and str(link.Dest) not in self.names and str(link.Dest) not in self.elsewhere:
             raise refusals.dead_link(self.titles[key], str(link.Dest))
 
     def _write_catalog(self, numbers: Array) -> None:
@@ -100,7 +115,7 @@ class Binder:
                 Type=Name.StructTreeRoot,
                 K=Array([self.top]),
                 ParentTree=new(Dictionary(Nums=numbers)),
-                ParentTreeNextKey=len(numbers) // 2,
+                ParentTreeNextKey=self.first_key + len(numbers) // 2,
                 IDTree=name_tree(self.ids),
             )
         )
@@ -128,6 +143,14 @@ def carried(source: pikepdf.Pdf) -> Dictionary:
         "/Dests": names.get("/Dests", Dictionary()).get("/Names"),
     }
     return Dictionary({key: value for key, value in found.items() if value is not None})
+
+
+def names_of(key: str, source: pikepdf.Pdf) -> Iterator[str]:
+    """Where links may lead in a paper, as they are called in the pack."""
+    found: Any = source.Root
+    yield key
+    for name, _ in pairs(found.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names")):
+        yield f"{key}.{name}"
 
 
 def rename_ids(tag: Any, prefix: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -44,9 +44,12 @@ def finish(rendered: Rendered, *, title: str, line: str, marking: str, tables: i
     )
 
 
-def number_pages(pdf: pikepdf.Pdf, heads: list[Lines], *, before: int = 0) -> None:
-    """Running lines and "Page 12 of 316" as artefacts in a stream of their own, which binding takes off again."""
-    total = before + len(heads)
+def number_pages(pdf: pikepdf.Pdf, heads: list[Lines], *, before: int = 0, total: int = 0) -> None:
+    """Running lines and "Page 12 of 316" as artefacts in a stream of their own, which binding takes off again.
+
+    `total` is said where more pages follow elsewhere.
+    """
+    total = total or before + len(heads)
     setter = Setter(pdf, "".join(sorted({*"".join(left + right for left, right in heads)})))
     opening, stamped = pdf.make_stream(b"q\n"), set()
     for number, (page, head) in enumerate(zip(pdf.pages, heads, strict=True), before + 1):
@@ -73,6 +76,7 @@ def save(
     tables: int | None,
     known: Mapping[str, tuple[int, int]] | None = None,
     lacking: Sequence[str] = (),
+    elsewhere: Collection[str] = (),
 ) -> tuple[bytes, Verdict]:
     """(bytes, verdict). The identifiers of PDF/UA and PDF/A are in them only when our checker found nothing and no letter is `lacking`.
 
@@ -86,7 +90,7 @@ def save(
     archive = identifier(pdf)
     root.Metadata = pdf.make_stream(xmp(title, lang) if lacking else xmp(title, lang, CLAIM, archive), Type=Name.Metadata, Subtype=Name.XML)
     begun = beside(partial(_written, pdf)) if len(pdf.pages) >= LONG else None
-    verdict = judge(pdf, tables=tables, known=known)
+    verdict = judge(pdf, tables=tables, known=known, elsewhere=elsewhere)
     written = begun().pdf if begun else b""
     if verdict.faults:
         root.Metadata.write(xmp(title, lang))

@@ -166,3 +166,22 @@ def test_no_process_of_the_press_needs_400_megabytes(written):
     peaks = {"paper": alone(lambda: print_one(longest))[1], "pack": alone(lambda: bind(written, printed))[1]}
     figures.bench("pack.memory_mb", pages=sum(one.pages for one in printed), **{name: round(peak) for name, peak in peaks.items()})
     assert max(peaks.values()) < MOST_MEGABYTES
+
+
+MANY, LEAST_OF_MANY, MOST_FOR_MANY = 10, 3_000, 512
+
+
+def test_a_pack_of_three_thousand_pages_is_bound_in_the_same_memory(written):
+    """All papers ten times: each process of its binding holds so many megabytes at most, and a page costs what it does in a short pack."""
+    printed = print_all(written)
+    many, made = written * MANY, printed * MANY
+    short, _ = timed(lambda: in_a_child(lambda: bind(written, printed)))
+    long, bound = timed(lambda: in_a_child(lambda: bind(many, made)))
+    peak = alone(lambda: bind(many, made))[1]
+    pages = sum(one.pages for one in printed)
+    slower = (long / bound.pages) / (short / pages)
+    figures.bench(
+        "pack.3000", pages=bound.pages, papers=len(many), megabytes=round(peak), bar_mb=MOST_FOR_MANY, seconds=round(long, 1),
+        file_mb=round(len(bound.pdf) / 1e6, 1), page_over_short_pack=round(slower, 2),
+    )  # fmt: skip
+    assert (bound.faults, bound.pages >= LEAST_OF_MANY, peak < MOST_FOR_MANY) == ([], True, True)

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from portal.printing import assembly, finishing
+from portal.printing import assembly, finishing, gatherings
 from portal.printing.refusals import CannotPrint
 
 from .printing_faults import tags
@@ -20,9 +20,17 @@ from .printing_samples import pack, printed
 LINKING = '<html lang="en-GB"><title>x</title><h1 id="top">x</h1><p>See <a href="{}">the other paper</a>.</p>'
 
 
+@pytest.fixture(scope="module", params=[400, 15, 1], ids=["at once", "in two gatherings", "paper by paper"])
+def at_once(request):
+    """Pages that are bound at a time: what a pack is does not depend on it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gatherings, "AT_ONCE", request.param)
+        yield request.param
+
+
 @pytest.fixture(scope="module")
-def bound():
-    return pack()
+def bound(at_once):
+    return pack.__wrapped__()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from portal.printing import assembly, finishing, pdf
+from portal.printing import assembly, finishing, gatherings, pdf
 from portal.printing.writing.languages import spoken
 from tests.portal.printing_generated import generated_paper
 from tests.portal.test_printing_writing import WRITINGS
@@ -24,12 +24,14 @@ FRONT = {"body": "B", "when": "W", "where": "", "marking": "", "line": "L", "par
 
 
 def papers(chance: Random, folder: Path) -> list[Path]:
-    """Papers of generated HTML, every ninth with a file inside, every tenth file a pack of the three before."""
+    """Papers of generated HTML, every ninth with a file inside, every tenth a pack of the three before, by turns in gatherings."""
     made, kept = [], []
     for number in range(FILES):
         if number % 10 == 9:
             bound = [assembly.Paper(f"p{n}", f"Paper {n}", "Item", one.pdf, one.sections, one.read) for n, one in enumerate(made[-3:])]
-            one = assembly.bind(bound, "documents/pack.html", FRONT, title=f"Pack {number}")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(gatherings, "AT_ONCE", 360 if number % 20 == 9 else 1)
+                one = assembly.bind(bound, "documents/pack.html", FRONT, title=f"Pack {number}")
         else:
             source = spoken(generated_paper(chance, f"Paper {number} {chance.choice(list(WRITINGS.values()))[0]}"))
             inside = {"name": "text.json", "text": "{}", "says": "The text"} if number % 9 == 4 else None

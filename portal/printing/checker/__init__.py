@@ -6,7 +6,7 @@ whether the tags follow the HTML's order; tests compare the text of the tag tree
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -30,15 +30,19 @@ def check(pdf: pikepdf.Pdf, *, tables: int | None = None) -> list[Fault]:
     return judge(pdf, tables=tables).faults
 
 
-def judge(pdf: pikepdf.Pdf, *, tables: int | None = None, known: Mapping[str, pages.Read] | None = None) -> Verdict:
-    """The faults, and what need not be read again where the same streams are bound. `known` comes from earlier verdicts."""
+def judge(
+    pdf: pikepdf.Pdf, *, tables: int | None = None, known: Mapping[str, pages.Read] | None = None, elsewhere: Collection[str] = ()
+) -> Verdict:
+    """The faults, and what need not be read again where the same streams are bound.
+
+    `known` comes from earlier verdicts; `elsewhere` are names in files that will be one with this.
+    """
     read: dict[str, pages.Read] = {}
-    faults = list(islice(_all(pdf, tables, known or {}, read), MOST))
+    faults = list(islice(_all(File(pdf, elsewhere), tables, known or {}, read), MOST))
     return Verdict(faults, {} if faults else read)
 
 
-def _all(pdf: pikepdf.Pdf, expected: int | None, known: Mapping[str, pages.Read], read: dict[str, pages.Read]) -> Iterator[Fault]:
-    file = File(pdf)
+def _all(file: File, expected: int | None, known: Mapping[str, pages.Read], read: dict[str, pages.Read]) -> Iterator[Fault]:
     return chain(
         catalog.check(file),
         file.faults,

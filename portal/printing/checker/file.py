@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -57,8 +57,8 @@ class Tag(NamedTuple):
 
 
 class File:
-    def __init__(self, pdf: pikepdf.Pdf):
-        self.pdf = pdf
+    def __init__(self, pdf: pikepdf.Pdf, elsewhere: Collection[str] = ()):
+        self.pdf, self.elsewhere = pdf, elsewhere
         plain = (b'"%d %d R":' % thing.objgen + thing.to_json(dereference=True) for thing in pdf.objects if not is_stream(thing))
         self.objects: dict[str, Any] = json.loads(b"{" + b",".join(plain) + b"}")
         self.pages = [reference(page.obj) for page in pdf.pages]

@@ -18,8 +18,9 @@ def check(file: File) -> Iterator[Fault]:
             yield Fault("name-target", text(name))
     for number, page in enumerate(file.pages, 1):
         for link in map(file.at, file.at(file.objects[page].get("/Annots"), [])):
-            if isinstance(link.get("/Dest"), str) and link["/Dest"] not in names:
-                yield Fault("link-target", f"page {number}", text(link["/Dest"]))
+            to = link.get("/Dest")
+            if isinstance(to, str) and to not in names and text(to) not in file.elsewhere:
+                yield Fault("link-target", f"page {number}", text(to))
     yield from check_bookmarks(file, pages)
 
 
