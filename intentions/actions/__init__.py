@@ -49,6 +49,7 @@ from .gone import delete_round, forget_rounds, restore_round
 from .intention import add_intention, assign, copy_to_place, open_next_version, relate, save_version, unrelate
 from .many import Ticked, change_many, forget_workbooks, keep_workbook, replace_words, take_in, undo_many
 from .ordering import move
+from .pictures import Added, Arrived, add_pictures, move_picture, put_back_picture, remove_picture, removed, say_pictures
 from .plan import add_plan, edit_plan, print_draft_plan, print_plan, publish_plan, take_back_plan
 from .presence import be_here
 from .priority import (
@@ -76,6 +77,8 @@ from .volume import print_draft, print_edition, write_word
 
 __all__ = [
     "NEW",
+    "Added",
+    "Arrived",
     "Blocked",
     "CannotDelete",
     "CannotJudge",
@@ -100,6 +103,7 @@ __all__ = [
     "add_criterion",
     "add_intention",
     "add_passage",
+    "add_pictures",
     "add_plan",
     "add_programme",
     "approve",
@@ -140,6 +144,7 @@ __all__ = [
     "mend_finding",
     "merge_finding",
     "move",
+    "move_picture",
     "named_in",
     "open_next_version",
     "outcomes_of",
@@ -150,11 +155,14 @@ __all__ = [
     "print_plan",
     "publish",
     "publish_plan",
+    "put_back_picture",
     "read_document",
     "read_lost",
     "relate",
     "remove_document",
     "remove_passage",
+    "remove_picture",
+    "removed",
     "reopen",
     "replace_words",
     "reply",
@@ -167,6 +175,7 @@ __all__ = [
     "save_version",
     "say_date_order",
     "say_fate",
+    "say_pictures",
     "score",
     "seat_panellist",
     "send_digests",

@@ -22,6 +22,7 @@ from portal.richtext.clean import clean
 
 from .. import timescale
 from ..documents.passages import texts_of_version
+from ..documents.pictures import picture
 from ..documents.revised import ROW_MODELS, VERSION
 from ..models import Chapter, Intention, Round, Version
 from ..models.content import COLUMNS, LINKS, ROWS, keys_of, refuse_unknown, row, touched
@@ -170,6 +171,8 @@ def read(content: Content, round: Round) -> dict[str, Any]:
         said["description"] = clean(said["description"])
     if "provider_kinds" in said:  # a set: kept in the order of its list, so that no state differs from another by the order of ticks
         said["provider_kinds"] = sorted(dict.fromkeys(said["provider_kinds"]), key=_in_its_list)
+    if "pictures" in said:
+        said["pictures"] = [picture(one) for one in said["pictures"]]
     for name in ROWS.keys() & said.keys():
         said[name] = [row(name, values) for values in said[name]]
     if "timescale" in said and not {"from_date", "to_date", "precision"} & said.keys():

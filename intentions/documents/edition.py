@@ -14,9 +14,10 @@ from django.urls import reverse
 from portal.nhsuk import words
 from portal.organisations.states import Kind
 
-from ..models import CaseStudy, Edition, Enabler, Plan, RegisterEntry, Round, Version
+from ..models import CaseStudy, Edition, Enabler, Plan, RegisterEntry, Round, Section, Version
 from .enabler import enabler
 from .intention import Facts, chapter, in_order, label, names
+from .pictures import with_pictures
 from .plan import plan
 
 
@@ -49,9 +50,13 @@ def written(round: Round, versions: Iterable[Version]) -> Facts:
     for version in versions:
         within[version.intention.chapter_id].append(version)
     return {
-        "sections": [{"heading": one.heading, "body": one.body, "source": one.source} for one in in_order(round.sections.all())],
+        "sections": [_section(one) for one in in_order(round.sections.all())],
         "chapters": [chapter(one, within[one.pk]) for one in in_order(round.chapters.select_related("programme"))],
     }
+
+
+def _section(one: Section) -> Facts:
+    return {"heading": one.heading, "body": one.body, "source": one.source, **with_pictures(one.pictures)}
 
 
 def edition(edition: Edition) -> Facts:
@@ -88,6 +93,7 @@ def _study(one: CaseStudy) -> Facts:
         "benefits_nhs": list(one.benefits_nhs),
         "accompanies": one.accompanies,
         "source": one.source,
+        **with_pictures(one.pictures),
     }
 
 

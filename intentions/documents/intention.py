@@ -12,6 +12,7 @@ from portal.organisations.states import Kind
 from .. import timescale
 from ..models import Chapter, Version, notice
 from ..states import Bearer, Confidence, IntentionKind, Lever, MoneyKind, Setting, Strength
+from .pictures import with_pictures
 
 Facts = dict[str, Any]
 
@@ -49,6 +50,7 @@ def content(said: Mapping[str, Any]) -> Facts:
         "policies": [dict(row) for row in said["policies"]],
         "duties": [dict(row) for row in said["duties"]],
         "contracts": [contract(row, said["from_date"]) for row in said.get("contracts", [])],
+        **with_pictures(said.get("pictures", [])),
     }
 
 
@@ -70,6 +72,7 @@ def chapter(chapter: Chapter, versions: Iterable[Version]) -> Facts:
         "finance_medium_long_term": chapter.finance_medium_long_term,
         "finance_rule": chapter.finance_rule,
         "money": list(chapter.money),
+        **with_pictures(chapter.pictures),
         "intentions": [intention(version) for version in versions],
     }
 

@@ -12,6 +12,7 @@ from portal.richtext.redline import redline
 from ..models import Version
 from ..models.content import ROWS
 from .intention import Facts, content, intention
+from .pictures import in_words
 from .ruling import ruled
 
 LABELS = {
@@ -34,6 +35,7 @@ LABELS = {
     "policies": "Policy or access rules",
     "duties": "Reporting duties",
     "contracts": "Contracts it touches",
+    "pictures": "Pictures",
 }
 
 
@@ -116,6 +118,8 @@ def _lines(name: str, facts: Facts) -> Iterator[str]:
             yield from (", ".join(filter(None, (row.get(column) for column in ROWS[name]))) for row in facts[name])  # jsonb keeps no order
         case "policies" | "duties" | "contracts":
             yield from (ruled(name, row) for row in facts.get(name, []))  # what was frozen before there were any has none
+        case "pictures":
+            yield from map(in_words, facts.get(name, []))
         case "places":
             yield from facts["places"]
         case "dependencies":

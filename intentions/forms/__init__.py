@@ -15,6 +15,8 @@ from .many import ManyForm
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
 from .parted import part_among
+from .pictures import AddPictureForm
+from .pictures import forms_of as pictures_of
 from .plan import FACTS as PLAN_FACTS
 from .plan import CreatePlanForm, PlanForm
 from .priority import AspirationForm, CandidatesForm, CriterionForm, ExerciseForm, InterestsForm, JudgeForm, PanellistForm, ScoreForm
@@ -33,6 +35,7 @@ __all__ = [
     "PLANS",
     "PLAN_FACTS",
     "AcceptForm",
+    "AddPictureForm",
     "Around",
     "AspirationForm",
     "AssignForm",
@@ -83,6 +86,7 @@ __all__ = [
     "offered",
     "part_among",
     "part_of_input",
+    "pictures_of",
     "revision_of",
     "row_problems",
     "rows_asked_for",

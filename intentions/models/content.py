@@ -22,7 +22,8 @@ WORDS = (
     "dependencies",
 )
 DATES = ("from_date", "to_date")
-COLUMNS = (*WORDS, *DATES, "provider_kinds", "affects_no_provider")
+COLUMNS = (*WORDS, *DATES, "provider_kinds", "affects_no_provider", "pictures")
+PICTURE = ("file", "width", "height", "alternative", "decorates", "caption", "after")  # of each picture; `after` is where it stood
 LINKS = ("places", "providers", "outcomes")
 ROWS = {
     "money": ("kind", "bearer", "amount", "year_from", "year_to", "is_recurrent", "confidence", "basis"),
@@ -70,6 +71,8 @@ def plain(key: str, value: Any) -> Any:
         return sorted(str(thing.pk) for thing in value)
     if key in ROWS:
         return [[_plain(cell) for cell in row(key, values).values()] for values in value]
+    if key == "pictures":
+        return [[_plain(one.get(column, "")) for column in PICTURE] for one in value]
     if key == "provider_kinds":
         return sorted(str(kind) for kind in value)
     return _plain(value)

@@ -5,7 +5,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from portal.organisations.models import Place
@@ -18,6 +18,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user):
         """Everyone: an edition is public by being one."""
         return self
+
+    def showing(self, file):
+        """Those that froze this picture, wherever in them it stands."""
+        named = Func(Value("file"), Value(file), function="jsonb_build_object", output_field=models.JSONField())
+        path = Value("$.**.pictures[*] ? (@.file == $file)")
+        return self.filter(Func(F("content"), path, named, function="jsonb_path_exists", output_field=models.BooleanField()))
 
 
 class Edition(models.Model):

@@ -110,6 +110,7 @@ class CaseStudy(models.Model):
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="case_studies")
     places = models.ManyToManyField(Place, blank=True, related_name="case_studies")
     narrative = models.TextField(blank=True)  # rich text
+    pictures = models.JSONField(default=list, blank=True)  # as those of a version
     benefits_patients = ArrayField(models.TextField(), default=list, blank=True)
     benefits_nhs = ArrayField(models.TextField(), default=list, blank=True)
     accompanies = models.CharField(max_length=200, blank=True)

@@ -150,6 +150,7 @@ class Section(models.Model):
     heading = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=SectionKind, default=SectionKind.OTHER)
     body = models.TextField(blank=True)  # rich text
+    pictures = models.JSONField(default=list, blank=True)  # as those of a version
     source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)  # raised by every save; a save from an older one is stale
     changes = models.JSONField(default=dict, blank=True)  # {field: {"revision", "by", "at"}}: its last change
@@ -213,6 +214,7 @@ class ChapterWords(models.Model):
     finance_medium_long_term = models.TextField(blank=True)
     finance_rule = models.TextField(blank=True)
     money = models.JSONField(default=list, blank=True)  # as Money, on the chapter as a whole
+    pictures = models.JSONField(default=list, blank=True)  # as those of a version
 
     class Meta:
         abstract = True

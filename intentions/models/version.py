@@ -110,6 +110,7 @@ class Version(models.Model):
     lever = models.CharField(max_length=300, blank=True)  # the contract lever in words
     schedule = models.CharField(max_length=20, choices=Lever, blank=True)  # the contract schedule that would carry it
     dependencies = models.TextField(blank=True)
+    pictures = models.JSONField(default=list, blank=True)  # [{"file", "alternative", "decorates", "caption", ...}]: see content.PICTURE
     outcomes = models.ManyToManyField(Outcome, through="VersionOutcome", blank=True, related_name="versions")
     reason = models.TextField(blank=True)  # why it was returned or withdrawn
     returned = models.JSONField(null=True, blank=True)  # {"said", "reason", "at"}: what it said when it was last returned

@@ -73,14 +73,14 @@ FIELDS: dict[str, tuple[str, str]] = {
             "deleted_at participants places paper_title paper_publisher paper_date paper_is_month"
         ),
     ),
-    "intentions.Section": ("changes", "id round order heading kind body source revision"),
+    "intentions.Section": ("changes", "id round order heading kind body pictures source revision"),
     "intentions.Challenge": ("changes", "id round order area statement amount source revision"),
     "intentions.Programme": ("", "id slug name kind order"),
     "intentions.Chapter": (
         "changes deleted_by",
         (
             "id round programme code title order horizon lead_role objectives narrative supports year_plans "
-            "finance_short_term finance_medium_long_term finance_rule money source revision deleted_at search"
+            "finance_short_term finance_medium_long_term finance_rule money pictures source revision deleted_at search"
         ),
     ),
     "intentions.Intention": (
@@ -117,7 +117,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         (
             "id intention number status revision title description theme setting strength kind timescale from_date to_date "
             "precision provider_kinds affects_no_provider lever schedule dependencies reason changed_at submitted_at "
-            "approved_at published_at search places providers outcomes"
+            "approved_at published_at search places providers outcomes pictures"
         ),
     ),
     "intentions.VersionPlace": ("", "id version place"),
@@ -159,7 +159,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "intentions.FrozenChapter": (
         "",
         "id edition chapter programme code title order horizon lead_role objectives narrative supports year_plans finance_short_term"
-        " finance_medium_long_term finance_rule money",
+        " finance_medium_long_term finance_rule money pictures",
     ),
     "intentions.Entry": ("", "id edition version chapter_code order"),
     "intentions.CarriedTarget": ("", "id round target said is_away"),
@@ -170,7 +170,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "intentions.CaseStudy": (
         "changes",
-        "id slug round order title narrative benefits_patients benefits_nhs accompanies source organisations places revision",
+        "id slug round order title narrative benefits_patients benefits_nhs accompanies pictures source organisations places revision",
     ),
     "intentions.Enabler": ("changes", "id slug round order title lead_role content source revision"),
     "providers.Invitation": (

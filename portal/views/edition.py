@@ -115,6 +115,8 @@ def _page(request, round, edition, content, before, editions, **more):
         "editions": editions,
         "cuts": _cuts(round, chapters, is_in_force=edition == (editions or [None])[0]),
         "changes": _changes(before, content),
+        "shown_in": "draft" if more["is_preview"] else "edition",  # from where its pictures are handed out
+        "shown_of": round.pk if more["is_preview"] else edition.pk,
         "papers": papers(edition__round=round),
         "crumbs": [{"text": "Home", "href": reverse("front")}, {"text": "Rounds", "href": reverse("intentions:rounds")}],
         **more,

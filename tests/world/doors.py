@@ -9,13 +9,15 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import AgendaItem, Meeting, Pack, Paper
-from intentions.actions import edit_passage, print_draft, write_word
+from intentions.actions import Arrived, add_pictures, edit_passage, print_draft, write_word
 from intentions.models import Round, Volume
 from outcomes.models import Measure, Target
 from portal.accounts.models import User
 from portal.moves.clock import database_now
 from portal.organisations.models import Membership, Organisation
+from portal.reading.pictures import drawn
 from providers.models import Decision, Invitation, Question, Response
+from tests.portal.drawings import png
 
 PEOPLE = {
     "nobody": "",
@@ -101,6 +103,8 @@ class World:
             known["number"] = 1
         if name == "intentions:document_word":
             write_word(volume=Volume.objects.get(edition__round=self.live, edition__number=1))
+        if name == "intentions:picture":
+            known |= {"kind": "draft", "pk": self.live.pk, "file": self.picture()}
         if name in ("providers:decide", "providers:correct", "providers:wording"):
             known["round"], known["reference"] = "sel-2019-20", "UEC-02"
         return {word: known[word] for word in wanted}
@@ -108,6 +112,12 @@ class World:
     def passage_saved_once(self) -> Any:
         passage, author = self.live.sections.first(), User.objects.get(email=PEOPLE["author"])
         return edit_passage(passage=passage, by=author, revision=passage.revision, heading=f"{passage.heading} again")
+
+    def picture(self) -> str:
+        """Of a passage that is being written."""
+        came = [Arrived(drawn(png()), alternative="Beds in use")]
+        author = User.objects.get(email=PEOPLE["author"])
+        return str(add_pictures(thing=self.live.sections.first(), by=author, pictures=came).thing.pictures[0]["file"])
 
     def printed_draft(self) -> Any:
         return write_word(volume=print_draft(round=self.live, by=User.objects.get(email=PEOPLE["author"]), at=database_now()))

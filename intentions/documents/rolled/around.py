@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ...models import CaseStudy, Challenge, Chapter, Enabler, RegisterEntry, Section
-from .facts import Said, money, period, room
+from .facts import Said, money, period, pictures, room
 from .sentences import places
 from .span import Path, Place, Span
 
@@ -28,10 +28,10 @@ LISTS = {
 RICH = {"narrative", "body"}
 PERIODS = {"period", "year"}
 SAYS: dict[type[Any], tuple[str, ...]] = {
-    Chapter: (*CHAPTER, "objectives", "supports", "year_plans", "money"),
-    Section: ("heading", "body"),
+    Chapter: (*CHAPTER, "objectives", "supports", "year_plans", "money", "pictures"),
+    Section: ("heading", "body", "pictures"),
     Challenge: ("area", "statement"),
-    CaseStudy: ("title", "narrative", "accompanies", "benefits_patients", "benefits_nhs"),
+    CaseStudy: ("title", "narrative", "accompanies", "benefits_patients", "benefits_nhs", "pictures"),
     Enabler: ("title", "lead_role", "content"),
     RegisterEntry: ("role",),
 }
@@ -89,4 +89,4 @@ def _sheet(content: Any, span: Span, path: Path = ("content",)) -> Iterator[Plac
         yield from places(content, span, label="Text", path=path)
 
 
-WITHIN: dict[str, Callable[..., Iterator[Place]]] = {"year_plans": _year_plans, "money": _money, "content": _sheet}
+WITHIN: dict[str, Callable[..., Iterator[Place]]] = {"year_plans": _year_plans, "money": _money, "pictures": pictures, "content": _sheet}

@@ -65,6 +65,15 @@ def intention(said: Said, span: Span) -> Iterator[Place]:
             for column, label in columns.items():
                 yield from places(row[column] or "", span, label=label, path=(name, number, column), most=MOST[name, column])
 
+    yield from pictures(said.get("pictures", []), span)
+
+
+def pictures(rows: list[Said], span: Span) -> Iterator[Place]:
+    """The picture stays; what is said of it may name a time."""
+    for number, row in enumerate(rows):
+        for column in ("caption", "alternative"):
+            yield from places(row[column], span, label="Pictures", path=("pictures", number, column))
+
 
 # ── When it is ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def when(said: Said, span: Span) -> Iterator[Place]:

@@ -13,7 +13,17 @@ from django.core.files.uploadedfile import UploadedFile
 
 from .question import Question
 
-NAMES = {"pdf": "PDF", "word": "Word", "excel": "Excel", "powerpoint": "PowerPoint", "csv": "CSV", "png": "PNG", "jpeg": "JPEG"}
+NAMES = {
+    "pdf": "PDF",
+    "word": "Word",
+    "excel": "Excel",
+    "powerpoint": "PowerPoint",
+    "csv": "CSV",
+    "png": "PNG",
+    "jpeg": "JPEG",
+    "gif": "GIF",
+    "webp": "WebP",
+}
 ENDINGS = {
     "pdf": (".pdf",),
     "word": (".docx",),
@@ -22,9 +32,11 @@ ENDINGS = {
     "csv": (".csv",),
     "png": (".png",),
     "jpeg": (".jpg", ".jpeg"),
+    "gif": (".gif",),
+    "webp": (".webp",),
 }
 PARTS = {"word/document.xml": "word", "xl/workbook.xml": "excel", "ppt/presentation.xml": "powerpoint"}
-STARTS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+STARTS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF87a": "gif", b"GIF89a": "gif"}
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 NO_TABLE = (b"<", b"{\\rtf", b"MZ", b"PK", b"#!", b"GIF8", b"%!PS")  # the first letters of other things that are text, or nearly
 BLANKS = frozenset(b"\t\n\r")
@@ -146,6 +158,8 @@ def _read_kind(file: UploadedFile, called: str, kinds: Sequence[str]) -> str | N
         raise ValidationError(says, code="old")
     if b"%PDF-" in start:
         return "pdf"
+    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
+        return "webp"
     for first, kind in STARTS.items():
         if start.startswith(first):
             return kind

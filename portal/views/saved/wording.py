@@ -4,6 +4,7 @@ from datetime import date, datetime
 from html import escape
 
 from intentions.documents import parts_of
+from intentions.documents.pictures import in_words
 from intentions.models import Version
 from portal.nhsuk import words
 from portal.revisions.kinds import KEPT
@@ -27,6 +28,8 @@ def _html(shelf, name, value):
         return value
     if name in shelf.kind.links:
         return _list(sorted(str(thing) for thing in shelf.kind.read({name: value})[name]))
+    if name == "pictures":
+        return _list(map(in_words, value))
     if isinstance(value, list):
         return _list([_in_words(shelf, name, one) for one in value])
     if isinstance(value, dict):
