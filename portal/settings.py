@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "portal.printing",
     "portal.nhsuk",
     "portal.richtext",
+    "portal.alerts",
     "portal.people",
     "portal.running",
     "outcomes",
@@ -182,7 +183,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever asks learns nothing of who has an account
 # A trust or a council is one address to us: many may log in at once, few may be wrong.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,30/5m/ip", "new_link": "20/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,30/5m/ip", "new_link": "20/5m/ip", "alerts": "20/5m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # email takes its time
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -28,6 +28,7 @@ urlpatterns = [
     path("system/organisations/<slug:slug>/merge/", views.merge, name="merge"),
     path("organisations/<slug:slug>/people/<uuid:pk>/remove/", views.remove, name="remove_person"),
     path("system/", include("portal.running.system.urls")),
+    path("emails/", include("portal.alerts.urls")),
     path("search/", views.search, name="search"),
     path("history/", views.history, name="history"),
     path("saved/<slug:kind>/<uuid:pk>/", views.saved_states, name="saved_states"),

@@ -19,6 +19,7 @@ from ..models import AgendaItem, Meeting, Paper
 from ..models.exemption import EXEMPTION
 from ..models.urgency import URGENCY
 from ..states import Holds, PaperStatus
+from .announcing import announce_agenda
 from .exemption import PRIVATE, recall, refuse_to_open
 from .lateness import judge_all, refuse_late
 from .paper import freeze
@@ -149,6 +150,7 @@ def publish_agenda(*, meeting: Meeting, by: User | None, at: datetime, **urgency
     meeting.save(update_fields=["status", "first_published_at"])
     says = f"published the agenda for {words.day(meeting.date, 'weekday')}"
     record("meeting.published", target=meeting, by=by, at=at, says=says, owner=meeting.committee.host)
+    announce_agenda(meeting, at)
     return meeting
 
 

@@ -16,6 +16,7 @@ from portal.printing.actions import order
 from .. import documents
 from ..models import AgendaItem, Meeting, Minute, Minutes, Promise, Resolution
 from ..states import MinutesStatus
+from .announcing import announce_minutes
 from .refusals import NotReady, OwnText
 
 
@@ -86,6 +87,7 @@ def clear_minutes(*, minutes: Minutes, by: User, at: datetime) -> Minutes:
     minutes.save()
     says = f"cleared the minutes of {minutes.meeting}"
     record("minutes.cleared", target=minutes, by=by, at=at, says=says, owner=minutes.meeting.committee.host)
+    announce_minutes(minutes, at)
     return minutes
 
 

@@ -19,6 +19,7 @@ from portal.printing.actions import Bound, order_pack
 from .. import documents
 from ..models import AgendaItem, Meeting, Pack, PackItem, Paper, Seat
 from ..states import MeetingStatus, PackAudience, PackKind, PaperStatus
+from .announcing import announce_packs
 from .lateness import judge_all
 from .paper import publish_paper
 from .refusals import AlreadyIssued, NotReady
@@ -50,6 +51,7 @@ def issue_pack(*, meeting: Meeting, by: User | None, at: datetime, kind: str = P
     name = "supplement" if kind == PackKind.SUPPLEMENT else "pack"
     record("meeting.issued", target=meeting, by=by, at=at, says=f"issued {name} {number} for {on}", owner=owner)
     _tell_the_committee(meeting, packs)
+    announce_packs(packs, at)
     return packs
 
 

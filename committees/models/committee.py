@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -104,6 +105,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if user.is_authenticated:
             seen |= Q(committee__in=Committee.objects.served_by(user))
         return self.filter(seen)
+
+    def announced(self):
+        """Told to whoever subscribes: those with a public agenda that are not off."""
+        return self.visible_to(AnonymousUser()).exclude(status=MeetingStatus.CANCELLED)
 
     def prepared_by(self, user):
         return self.filter(committee__in=Committee.objects.served_by(user))

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -83,6 +84,10 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         public = Q(status__in=[MinutesStatus.CLEARED, MinutesStatus.SIGNED], meeting__first_published_at__isnull=False)
         prepared = Meeting.objects.prepared_by(user).values("pk") if user.is_authenticated else []
         return self.filter(public | Q(meeting__in=prepared))
+
+    def announced(self):
+        """Told to whoever subscribes: as everybody reads them."""
+        return self.visible_to(AnonymousUser())
 
 
 class Minutes(models.Model):

@@ -4,6 +4,7 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.urls import reverse
 from portal.printing.models import Document
 from portal.printing.states import Status
 
-from ..states import PackAudience, PackKind
+from ..states import MeetingStatus, PackAudience, PackKind
 from .agenda import AgendaItem
 from .committee import Meeting, Seat
 
@@ -26,6 +27,11 @@ class PackQuerySet(models.QuerySet["Pack"]):
         private = Q(audience=PackAudience.PRIVATE, meeting__committee__in=seats.values("committee"), recalled_at=None)
         clerks = Q(meeting__in=Meeting.objects.prepared_by(user))
         return self.filter(public | private | clerks)
+
+    def announced(self):
+        """Told to whoever subscribes: of part 1, once it is printed, until it is recalled or its meeting is off."""
+        ready = self.visible_to(AnonymousUser()).filter(document__status=Status.READY)
+        return ready.exclude(meeting__status=MeetingStatus.CANCELLED)
 
 
 class Pack(models.Model):

@@ -17,6 +17,7 @@ from ..checks import MUST, Problem
 from ..models import Chapter, Edition, EditionPlace, Entry, FrozenChapter, Intention, Round, Version
 from ..models.round import ChapterWords
 from ..states import MOVES, Status
+from .announcing import announce_edition
 from .carried_in import take_in
 from .volume import print_edition
 
@@ -68,6 +69,7 @@ def publish(
     print_edition(edition=edition, by=by)
     round.plans.published().update(document=None)  # what they list may read otherwise now: they are printed again
     record("edition.published", target=edition, by=by, says=f"published {edition} of {round.named}", owner=round.lead, round=str(round.pk))
+    announce_edition(edition, at)
     return edition
 
 

@@ -25,6 +25,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         path = Value("$.**.pictures[*] ? (@.file == $file)")
         return self.filter(Func(F("content"), path, named, function="jsonb_path_exists", output_field=models.BooleanField()))
 
+    def announced(self):
+        """Told to whoever subscribes: every one, for good."""
+        return self
+
 
 class Edition(models.Model):
     """Cannot be changed or unpublished; a correction is the next number."""

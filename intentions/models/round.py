@@ -27,6 +27,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Everyone once an edition is published; before that the people of its commissioners."""
         return self.filter(Q(first_published_at__isnull=False) | self.ours(user))
 
+    def announced(self):
+        """Told to whoever subscribes, that it asks for answers: while it does."""
+        return self.filter(first_published_at__isnull=False, response_deadline__gt=timezone.now())
+
     def written_by(self, user):
         """Rounds whose draft the user may read: those of the lead and of the participating commissioners."""
         return self.filter(self.ours(user))

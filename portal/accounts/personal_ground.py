@@ -17,6 +17,11 @@ GROUND: dict[str, tuple[str, str]] = {
         " user_permissions",
         "id is_demonstration",
     ),
+    "alerts.Subscriber": ("email made_at", "id"),
+    "alerts.Subscription": ("subscriber key pace asked_at confirmed_at", "id"),
+    "alerts.Notice": ("", "id thing_type thing_id says href keys at spread_at"),
+    "alerts.Letter": ("subscriber subscription failure", "id kind status attempts lease_until created_at sent_at"),
+    "alerts.Line": ("subscriber", "id notice pace letter"),
     "organisations.Place": ("", "id slug name short_name kind parent is_demonstration members"),
     "organisations.Organisation": (
         "contact_email",

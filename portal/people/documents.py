@@ -7,6 +7,8 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 
+from portal.alerts.documents import names_of
+from portal.alerts.models import Subscription
 from portal.audit.models import Email, Event
 from portal.nhsuk import words
 
@@ -16,6 +18,8 @@ def what_we_hold(person: Any) -> dict[str, Any]:
     account = get_user_model().objects.get(pk=person.pk)
     events = Event.objects.filter(by=account).order_by("at")
     emails = Email.objects.filter(to=account).order_by("created_at")
+    subscriptions = list(Subscription.objects.filter(subscriber__email__iexact=account.email).order_by("asked_at"))
+    about = names_of(one.key for one in subscriptions)
     return {
         "name": account.name,
         "email": account.email,
@@ -32,6 +36,7 @@ def what_we_hold(person: Any) -> dict[str, Any]:
         ],
         "what you did": [{"when": words.history(event.at), "what": event.says} for event in events],
         "emails": [{"when": words.history(email.created_at), "subject": email.subject} for email in emails],
+        "emails of what is published": [{"about": about.get(one.key, ""), "since": words.history(one.asked_at)} for one in subscriptions],
         "where you are logged in": [
             {"since": words.history(session.created_at), "address": session.ip, "browser": session.user_agent}
             for session in UserSession.objects.filter(user=account).order_by("created_at")

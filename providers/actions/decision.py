@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Max, Q
+from django.urls import reverse
 
-from intentions.models import Edition, Round
+from intentions.models import Edition, Programme, Round
 from portal.accounts.models import User
+from portal.alerts.actions import announce
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.stale import Conflict, Stale
@@ -149,7 +152,18 @@ def publish_decisions(*, round: Round, by: User, at: datetime) -> Batch:
     says = f"published {len(decisions)} {'decision' if len(decisions) == 1 else 'decisions'} on {round}"
     record("decisions.published", target=round, by=by, at=at, owner=round.lead, says=says, batch=number)
     _tell_each(batch, [decision.position.response for decision in decisions], by, at)
+    _announce(batch, at)
     return batch
+
+
+def _announce(batch: Batch, at: datetime) -> None:
+    """To whoever subscribes, by the programmes of those that everybody may read; of a round whose all are sensitive nobody is told."""
+    public = Decision.objects.visible_to(AnonymousUser()).filter(batch=batch)
+    of_a_point = Q(frozenchapters__positions__decision__in=public)
+    programmes = Programme.objects.filter(of_a_point | Q(frozenchapters__intentions__positions__decision__in=public)).distinct()
+    about = [batch.round, *batch.round.as_read.places.all(), *programmes]
+    href = reverse("providers:decisions", args=[batch.round.slug])
+    announce(batch, says=f"Decisions: {batch.round.title}", about=about, at=at, href=href)
 
 
 def paper(round: Round, fresh: list[Decision], by: User, at: datetime) -> Document:

@@ -4,6 +4,7 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
@@ -20,6 +21,12 @@ from .position import Condition, Position
 from .seal import not_under_seal
 
 
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def announced(self):
+        """Told to whoever subscribes: those of which everybody reads at least one decision."""
+        return self.filter(Exists(Decision.objects.visible_to(AnonymousUser()).filter(batch=OuterRef("pk"))))
+
+
 class Batch(models.Model):
     """Decisions of a round that were published at one moment."""
 
@@ -29,6 +36,8 @@ class Batch(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     paper = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")  # "you said, we did", up to here
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "number"], name="a_batch_of_decisions_has_its_number")]

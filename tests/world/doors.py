@@ -86,7 +86,7 @@ class World:
             "uidb36": "x",
             "key": "x",
             "measure": self.measure.pk,
-            "kind": "section",
+            "kind": "committee" if name.startswith("alerts:") else "section",
             "part": {"intentions:intention_part": "description", "intentions:chapter_part": "narrative"}.get(name, "criterion"),
             "verb": "begin",
             "thing": uuid.UUID(int=0),
@@ -134,7 +134,7 @@ class World:
             return "greenwich-2014-19"
         if name.startswith("outcomes:"):
             return "eastmere-same-day"
-        if name.rpartition(":")[2] in ("seats", "end_seat", "edit_committee", "close"):
+        if name.rpartition(":")[2] in ("seats", "end_seat", "edit_committee", "close", "subscribe"):
             return "eastmere-health-scrutiny"
         papers = ("paper", "preview", "clear", "reopen", "withdraw", "reissue", "take_place")
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug

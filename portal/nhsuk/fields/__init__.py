@@ -9,6 +9,7 @@
 `{{ form }}` draws every field, `{{ form.title }}` one of them; `{% error_summary form %}` lists what is wrong.
 """
 
+from .addresses import Address
 from .choices import BooleanField, Checkboxes, Radios, Select, YesNo
 from .dates import DateField, DateTimeField
 from .files import FileField, FilesField
@@ -18,6 +19,7 @@ from .question import Asked, Question
 from .text import HiddenField, PasswordField, TextArea, TextField
 
 __all__ = [
+    "Address",
     "Asked",
     "BooleanField",
     "Checkboxes",

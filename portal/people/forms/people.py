@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from portal.accounts.addresses import plain, strange
 from portal.accounts.models import Told
 from portal.nhsuk import fields
 from portal.organisations.models import Membership, Organisation
@@ -61,22 +58,6 @@ class KeyForm(fields.NHSForm):
     )
 
 
-class Address(fields.TextField):
-    """The email of somebody who is invited: as everybody types it, in letters that are what they look like."""
-
-    def __init__(self, **more: Any):
-        super().__init__(**{"label": "Email", "missing": "Enter their email", "max_length": 254, "email": True, **more})
-
-    def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value))
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if letters := strange(value):
-            shown = ", ".join(f"“{letter}”" for letter in dict.fromkeys(letters))
-            raise ValidationError(f"Email has a letter that only looks like one of an address: {shown}. Type the address again")
-
-
 HINTS = {
     Role.VIEWER: "Reads",
     Role.CONTRIBUTOR: "Writes answers",
@@ -93,7 +74,7 @@ class InviteForm(fields.NHSForm):
     """A person and every role they need, in one go."""
 
     name = fields.TextField(label="Name", missing="Enter their name", max_length=150)
-    email = Address()
+    email = fields.Address()
     roles = fields.Checkboxes(label="Roles", choices=[], missing="Select at least one role", hint="All the roles this person needs")
 
     def __init__(self, *args: Any, organisation: Organisation, **more: Any):

@@ -47,6 +47,6 @@ def test_decisions_that_are_all_sensitive_are_told_to_nobody(told, response, fir
     content = {"stance": "cannot-support", "comment": "SECRET", "is_sensitive": True, "sensitive_reason": "Prices"}
     actions.save_position(response=response, intention=first, by=contributor, content=content)
     actions.submit(response=response, by=signatory, arrived_at=IN_TIME)
-    actions.decide(position=Position.objects.get(comment="SECRET"), by=author, verdict="reject", reason="canary")
+    actions.decide(position=Position.objects.get(comment="SECRET"), by=author, verdict="not-accept", reason="canary")
     actions.publish_decisions(round=round, by=approver, at=IN_TIME)
     assert Notice.objects.count() == 1 and told() == {}
