@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import cast
 
 from intentions.documents.paper import programme
+from intentions.documents.paper.pictures import addressed
 from intentions.documents.paper.programme import CHARACTERS_A_PAGE
 from intentions.documents.paper.text import Facts
 from intentions.models import Edition
@@ -56,10 +58,11 @@ def _weight(chapter: Facts, detail: str) -> int:
 
 def front_matter(edition: Edition, number: str, first: int) -> list[Facts]:
     """The passages of the round's front matter and its challenges, as numbered parts from `first`."""
-    return programme.front_matter(edition.content, number, first)
+    return cast("list[Facts]", addressed(programme.front_matter(edition.content, number, first), "edition", edition.pk))
 
 
 def programme_section(chapter: Facts, number: str, paper: Paper) -> Facts:
     """As the edition has it, and as deep as the paper quotes."""
     written = programme.programme_section(chapter, number, is_full=paper.detail == Detail.FULL)
-    return {**written, "quoted": mark(edition_of(paper))}
+    edition = edition_of(paper)
+    return {**addressed(written, "edition", edition.pk), "quoted": mark(edition)}

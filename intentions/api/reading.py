@@ -9,7 +9,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from ..models import Edition, FrozenChapter, Intention, Round, Version
 from ..models.ties import tie
 from ..states import RoundKind
-from .version import VersionSerializer, slug_of
+from .version import PictureSerializer, VersionSerializer, pictures_of, slug_of
 
 FROM_PAPER = "The paper, who published it and when; empty for a round written here"
 
@@ -97,7 +97,12 @@ class FrozenChapterSerializer(serializers.ModelSerializer):
     objectives = serializers.ListField(child=serializers.CharField())
     supports = serializers.ListField(child=serializers.CharField())
     year_plans = YearPlanSerializer(many=True)
+    pictures = serializers.SerializerMethodField()
     carried_over_from_paper = serializers.CharField(source="edition.round.paper_in_words", read_only=True, help_text=FROM_PAPER)
+
+    @extend_schema_field(PictureSerializer(many=True))
+    def get_pictures(self, chapter):
+        return PictureSerializer(pictures_of(chapter.pictures, "edition", chapter.edition_id), many=True).data
 
     class Meta:
         model = FrozenChapter
@@ -118,6 +123,7 @@ class FrozenChapterSerializer(serializers.ModelSerializer):
             "finance_short_term",
             "finance_medium_long_term",
             "finance_rule",
+            "pictures",
             "carried_over_from_paper",
         ]
 

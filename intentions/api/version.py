@@ -1,5 +1,7 @@
 """A version with everything tied to it, as programs read it."""
 
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ..models import Contract, Duty, Money, Policy, Rollout, Standard, Version
@@ -47,6 +49,19 @@ class ContractSerializer(serializers.ModelSerializer):
         fields = ROWS["contracts"]
 
 
+class PictureSerializer(serializers.Serializer):
+    alternative = serializers.CharField(help_text="What it shows, for readers who do not see it; empty if it only decorates")
+    caption = serializers.CharField()
+    decorates = serializers.BooleanField(help_text="It only decorates")
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    address = serializers.CharField(help_text="Where it is handed out, to whoever may read what it stands in")
+
+
+def pictures_of(rows, kind, of):
+    return [{**row, "address": reverse("intentions:picture", args=[kind, of, row["file"]])} for row in rows]
+
+
 class VersionSerializer(serializers.ModelSerializer):
     change = serializers.ChoiceField(source="cut", choices=Cut.choices, help_text="What becomes of the service: follows from the kind")
     places = slug_of(many=True)
@@ -59,6 +74,11 @@ class VersionSerializer(serializers.ModelSerializer):
     policies = PolicySerializer(many=True)
     duties = DutySerializer(many=True)
     contracts = ContractSerializer(many=True)
+    pictures = serializers.SerializerMethodField()
+
+    @extend_schema_field(PictureSerializer(many=True))
+    def get_pictures(self, version):
+        return PictureSerializer(pictures_of(version.pictures, "version", version.pk), many=True).data
 
     class Meta:
         model = Version
@@ -91,4 +111,5 @@ class VersionSerializer(serializers.ModelSerializer):
             "policies",
             "duties",
             "contracts",
+            "pictures",
         ]

@@ -10,6 +10,7 @@ from typing import Any
 from .. import timescale
 from .intention import Facts
 from .parts import Change, changes_between
+from .pictures import in_words
 from .rolled.alike import is_only_moved
 from .rolled.span import Span
 
@@ -101,9 +102,10 @@ def _by_reference(content: Facts) -> dict[str, Facts]:
 
 
 def _passages(before: list[Facts], after: list[Facts]) -> Iterator[Difference]:
-    old, new = ({one["heading"]: one["body"] for one in found} for found in (before, after))
+    old, new = ({one["heading"]: one for one in found} for found in (before, after))
     for heading in dict.fromkeys([*new, *old]):
-        yield _text(heading, heading, {"Text": (old.get(heading), new.get(heading))})
+        was, now = old.get(heading), new.get(heading)
+        yield _text(heading, heading, {"Text": (was and was["body"], now and now["body"]), "Pictures": (_shown(was), _shown(now))})
 
 
 def _chapters(before: Facts, after: Facts) -> Iterator[Difference]:
@@ -112,7 +114,12 @@ def _chapters(before: Facts, after: Facts) -> Iterator[Difference]:
         was, now = old.get(code), new.get(code)
         texts = {label: (was and _html(was[name]), now and _html(now[name])) for name, label in CHAPTER_TEXTS.items()}
         texts["Objectives"] = (was and _bullets(was["objectives"]), now and _bullets(now["objectives"]))
+        texts["Pictures"] = (_shown(was), _shown(now))
         yield _text(code, (now or was or {})["title"], texts)
+
+
+def _shown(of: Facts | None) -> str | None:
+    return None if of is None else _bullets([in_words(row) for row in of.get("pictures", [])])
 
 
 def _text(key: str, title: str, texts: Mapping[str, tuple[Any, Any]]) -> Difference:

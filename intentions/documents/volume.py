@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from portal.nhsuk import words
 
@@ -19,6 +19,7 @@ from .comparison import Difference, between
 from .edition import edition_content
 from .paper import beside
 from .paper.effects import money
+from .paper.pictures import addressed
 from .paper.plan import plan_boxes
 from .paper.programme import front_matter, programme_section
 from .paper.sections import lettered, numbered, part, plain, section
@@ -41,9 +42,8 @@ def volume_of_edition(edition: Edition, before: Edition | None) -> Facts:
     facts = _facts(edition.content, versions, edition.places.all(), codes, approved(edition) + deadlines(edition))
     facts["header"][:0] = rows
     changed = _changed(edition.content, before, edition.content.get("what_changed", ""))
-    return _finished(
-        facts, changed, marking=_marked(edition.content, f"Edition {edition.number}, {words.day(edition.published_at)}"), is_draft=False
-    )
+    marking = _marked(edition.content, f"Edition {edition.number}, {words.day(edition.published_at)}")
+    return cast("Facts", addressed(_finished(facts, changed, marking=marking, is_draft=False), "edition", edition.pk))
 
 
 def draft_volume(round: Round, at: datetime) -> Facts:
@@ -83,7 +83,8 @@ def _of_draft(round: Round, versions: VersionQuerySet, marking: str) -> Facts:
     codes = {version.pk: version.intention.chapter.code for version in loaded}
     facts = _facts(content, loaded, round.places.all(), codes, deadlines(round))
     facts["header"].insert(0, ["State", f"{marking}. Not published"])
-    return _finished(facts, _changed(content, before, ""), marking=_marked(content, marking), is_draft=True)
+    finished = _finished(facts, _changed(content, before, ""), marking=_marked(content, marking), is_draft=True)
+    return cast("Facts", addressed(finished, "draft", round.pk))
 
 
 def _marked(content: Facts, marking: str) -> str:

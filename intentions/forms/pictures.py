@@ -1,10 +1,14 @@
 """A picture added by hand, and what is said of those that are there."""
 
+import re
+
 from django.core.exceptions import ValidationError
 
 from portal.nhsuk import fields
 from portal.reading.pictures import NoPicture, drawn
 
+FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)", re.IGNORECASE)
+NAME = "Say what it shows: the name of its file says nothing to a reader"
 BOTH = "Say what it shows, or tick that it only decorates"
 
 
@@ -30,6 +34,8 @@ class PictureForm(fields.NHSForm):
         super().clean()
         if self.cleaned_data.get("decorates") and self.cleaned_data.get("alternative"):
             self.add_error("alternative", BOTH)
+        if FILE_NAME.fullmatch(self.cleaned_data.get("alternative") or ""):
+            self.add_error("alternative", NAME)
 
     def said(self):
         return {name: self.cleaned_data[name] for name in ("alternative", "decorates", "caption")}

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from portal.richtext.clean import to_text
 
 from .. import timescale
 from ..documents import aspects
+from ..documents.pictures import in_words
 from ..models import Version
 from ..models.paper import MARK
 from ..states import Setting, Strength
@@ -48,6 +50,11 @@ def when(version):
 
 def names(related):
     return lambda version: "; ".join(sorted(thing.name for thing in getattr(version, related).all()))
+
+
+def picture_of(version, row):
+    """Its words, and where it is handed out."""
+    return f"{in_words(row)} {settings.PORTAL_ADDRESS}{reverse('intentions:picture', args=['version', version.pk, row['file']])}"
 
 
 def providers(version):
@@ -89,6 +96,7 @@ class Published(Listing):
         Column("Strength", "get_strength_display", sort="strength", cell=lambda row: row.get_strength_display() or "Not said"),
         Column("Theme", "theme", on_page=False),
         Column("Description", lambda row: to_text(row.description), on_page=False),
+        Column("Pictures", lambda row: "; ".join(picture_of(row, one) for one in row.pictures), on_page=False),
         Column("Setting", "get_setting_display", on_page=False),
         Column("Kind", "get_kind_display", on_page=False),
         Column("Period", period, on_page=False),

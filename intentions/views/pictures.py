@@ -54,13 +54,13 @@ def _in_edition(user, pk, file):
 
 
 def _in_draft(user, pk, file):
-    """A chapter or passage of this round as it is being written."""
+    """Of what is being written in this round: an intention, a chapter, a passage."""
     round = get_object_or_404(Round.objects.visible_to(user).written_by(user), pk=pk)
     if not any(
         model.objects.visible_to(user).filter(round=round, pictures__contains=[{"file": file}]).exists()
         for model in (Chapter, Section, CaseStudy)
     ):
-        raise Http404
+        get_object_or_404(Version.objects.visible_to(user), latest_of__round=round, pictures__contains=[{"file": file}])
     return False
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from intentions.documents.paper import beside
+from intentions.documents.paper.pictures import addressed
 from intentions.documents.paper.sections import numbered, plain, section
 from intentions.documents.paper.text import Facts, flat, table
-from intentions.models import Version
+from intentions.models import Edition, Version
 
 from ...models import Paper
 from ...states import Detail
@@ -39,9 +41,13 @@ def strategy(paper: Paper) -> list[Facts]:
             *_programmes(paper, paper.detail),
             section("What is planned in each borough", partial(_matrix, paper)),
             section("Enablers", partial(beside.enablers, edition_of(paper).content)),
-            section("Case studies", partial(beside.case_studies, edition_of(paper).content)),
+            section("Case studies", partial(_studies, edition_of(paper))),
         ]
     )
+
+
+def _studies(edition: Edition, number: str) -> Facts:
+    return cast("Facts", addressed(beside.case_studies(edition.content, number), "edition", edition.pk))
 
 
 def _front(paper: Paper) -> Facts:

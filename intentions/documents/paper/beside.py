@@ -8,6 +8,7 @@ from typing import Any
 
 from ...models import Version
 from .. import aspects
+from .pictures import pictures
 from .sections import part, said
 from .text import Facts, flat, table, turned
 
@@ -61,4 +62,4 @@ def _box(one: Facts) -> list[Facts]:
         if lines:
             items = "".join(f"<li>{escape(line)}</li>" for line in lines)
             html += f'<p class="leads-in"><strong>{heading}</strong></p><ul>{items}</ul>'
-    return [{"kind": "box", "where": ", ".join(one["organisations"]), "html": html}]
+    return [{"kind": "box", "where": ", ".join(one["organisations"]), "html": html}, *pictures(one.get("pictures", []))]

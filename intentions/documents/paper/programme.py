@@ -9,6 +9,7 @@ from portal.nhsuk import words
 
 from ...states import CUT_OF_LABEL, Bearer, Confidence, MoneyKind
 from ..ruling import RULES
+from .pictures import pictures
 from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, sentence, table
 
 CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
@@ -19,10 +20,9 @@ ROWS_KEPT_TOGETHER = 8  # a table of an intention up to this long is not parted 
 # ── Strategic context ───────────────────────────────────────────────────────────────────────────────────────────────
 def front_matter(content: Facts, number: str, first: int) -> list[Facts]:
     """The passages of the round's front matter and its challenges, as numbered parts from `first`."""
-    passages = [(section["heading"], section["body"]) for section in content["sections"]]
     parts = [
-        {"number": f"{number}.{at}", "heading": heading, "blocks": paragraphs(body, f"{number}.{at}")}
-        for at, (heading, body) in enumerate(passages, start=first)
+        {"number": f"{number}.{at}", "heading": one["heading"], "blocks": [*paragraphs(one["body"], f"{number}.{at}"), *_pictures(one)]}
+        for at, one in enumerate(content["sections"], start=first)
     ]
     if content["challenges"]:
         parts.append(_challenges(content["challenges"], f"{number}.{first + len(parts)}"))
@@ -64,7 +64,12 @@ def _objectives(chapter: Facts, number: str) -> list[Facts]:
     for lead, lines in (("The objectives are:", chapter["objectives"]), ("It supports:", chapter["supports"])):
         if lines:
             written.append(listed(lead, lines, f"{number}.{next_number(written)}"))
-    return written
+    return written + _pictures(chapter)
+
+
+def _pictures(of: Facts) -> list[Facts]:
+    """What was frozen before there were any has none."""
+    return pictures(of.get("pictures", []))
 
 
 def _about(chapter: Facts) -> list[Facts]:
@@ -117,11 +122,9 @@ def _as_table(intentions: list[Facts], number: str) -> Facts:
         ]
         for intention in intentions
     ]
-    return {
-        "blocks": [table("What, description and timescale", ["Reference", "Change", "What and description", "Timescale"], rows)]
-        if rows
-        else []
-    }
+    heads = ["Reference", "Change", "What and description", "Timescale"]
+    shown = [block for one in intentions for block in pictures(one.get("pictures", []), of=one["reference"])]
+    return {"blocks": [table("What, description and timescale", heads, rows), *shown] if rows else []}
 
 
 def _in_full(intentions: list[Facts], number: str) -> Facts:
@@ -168,6 +171,7 @@ def _block(intention: Facts) -> Facts:
         "when": when,
         "html": flat(intention["description"]),
         "rows": [[key, value] for key, value in rows if value],
+        "pictures": _pictures(intention),
         "is_short": len(intention["description"]) < CHARACTERS_A_PAGE / 2,
         "tables": [
             *_standards(intention["standards"], f"Standards: {name}"),

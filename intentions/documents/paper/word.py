@@ -10,6 +10,8 @@ from typing import Any
 from docx.document import Document
 
 from portal.nhsuk.glossary import at_first_use
+from portal.printing.fetching import read_attachment
+from portal.richtext.word.pictures import write_picture
 from portal.richtext.word.writing import new_file, write_rich
 
 from .text import Facts
@@ -60,6 +62,8 @@ class _Writer:
     def intention(self, intention: Facts, *, level: int) -> None:
         self.file.add_heading(f"{intention['number']} {intention['reference']} {intention['title']}", level)
         self.rich(self.out(intention["html"]))
+        for picture in intention.get("pictures", []):
+            self.block(picture)
         _table(self.file, [], intention["rows"])
         for table in intention["tables"]:
             self.block(table)
@@ -92,6 +96,11 @@ class _Writer:
                 self.rich((f"<p><strong>{escape(block['where'])}</strong></p>" if block["where"] else "") + self.out(block["html"]))
             case "sources":
                 self.rich(_bullets([", ".join(filter(None, (one["title"], one["note"], one["url"]))) for one in block["lines"]]))
+            case "picture":
+                content = read_attachment(block["src"].removeprefix("attachment:"))
+                write_picture(self.file, content, width=block["width"], height=block["height"], alternative=block["alternative"])
+                if block["caption"]:
+                    self.file.add_paragraph(block["caption"], style="Caption")
             case "table":
                 self.file.add_paragraph(block["caption"], style="Caption")
                 _table(self.file, block["heads"], [[self.cell(cell) for cell in row] for row in block["rows"]])
