@@ -13,6 +13,8 @@ DELETED, STRUCK, INSERTED, HIDDEN, COMMENT = "deleted", "struck", "inserted", "h
 PICTURE, THING, LINK, NOTE, NO_NOTE = "picture", "thing", "link", "note", "no note"
 SIGN, UNREADABLE, UNDERLINED, HIGHLIGHTED, COLOURED = "sign", "unreadable", "underlined", "highlighted", "coloured"
 CELL_SAID, CELL_COLOURED, LEVEL, FORM, TURNED = "cell said", "cell coloured", "level", "form", "turned"
+FORMULA, BOX, RUNNING, CONTENTS, HEADED, BOLD_HEADING = "formula", "box", "running", "contents", "headed", "bold heading"
+BAD_PICTURE, DRAWING, BRACKETS, NOTED = "bad picture", "drawing", "brackets", "noted"
 
 SAYS = {  # of each kind, in the order in which they are told; {n} is how many there are, {it} quotes the first of them
     DELETED: "Deleted by tracked changes, so left out: {it}.",
@@ -20,9 +22,12 @@ SAYS = {  # of each kind, in the order in which they are told; {n} is how many t
     INSERTED: "Inserted by tracked changes, and now part of the text: {it}.",
     HIDDEN: "Hidden words were left out: {it}.",
     PICTURE: "Left out, {n} picture{s}: {it}. Say in words what it shows, or attach it where files can be attached.",
+    BAD_PICTURE: "Left out, {n} picture{s} in a format that cannot be read: {it}. Save as PNG or JPEG, and bring the file in again.",
+    DRAWING: "Left out, because Word draws it itself: {it}. Paste it in Word as a picture, or say in words what it shows.",
     THING: "Left out, because it is not words: {it}.",
     COMMENT: "Comments were left out: {it}.",
     NOTE: "Footnotes stand at the end of the text, each with its mark: {it}.",
+    NOTED: "Footnotes stand under “Notes” at the end, each with a link from its mark and back: {it}.",
     NO_NOTE: "The mark of a footnote came without the words of its note: {it}.",
     SIGN: "Signs of a symbol font were read as {it}. Check that they say what was meant.",
     UNREADABLE: "A sign of an unknown symbol font could not be read and is now “\ufffd”: {it}.",
@@ -33,6 +38,13 @@ SAYS = {  # of each kind, in the order in which they are told; {n} is how many t
     CELL_COLOURED: "The colour of cells was taken off: {it}.",
     LINK: "Links that lead nowhere from here are now words: {it}.",
     LEVEL: "Headings of lower levels are now subheadings: {it}.",
+    BOLD_HEADING: "The file has no headings: lines all in bold were taken for headings: {it}.",
+    CONTENTS: "The table of contents was left out: the paper makes its own.",
+    RUNNING: "What stands at the head or foot of every page was left out: {it}.",
+    BOX: "Words in boxes now stand after the paragraph that the box was fixed to: {it}.",
+    HEADED: "The first row of a table was taken for its headings: {it}.",
+    FORMULA: "Formulas are now plain letters. Check that they say what was meant: {it}.",
+    BRACKETS: "Words that would name a picture or a note here now stand in round brackets: {it}.",
     FORM: "Boxes of a form are now words: {it}.",
     TURNED: "Signs that turn the direction of words were taken out.",
 }

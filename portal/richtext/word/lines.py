@@ -72,9 +72,14 @@ class Body:
             open_pieces = line.pieces if self._is_open(child) else []
             if not open_pieces and line.text:
                 found.append(line)
+            found += self._beside(depth)
         if open_pieces:
             found.append(Line(open_pieces))
         return found
+
+    def _beside(self, depth: int) -> list[Line | Grid]:
+        """What is fixed to the paragraph that was read last and stands after it: nothing, unless a reader keeps it."""
+        return []
 
     def _children(self, parent: etree._Element) -> Iterator[etree._Element]:
         for child in parent:

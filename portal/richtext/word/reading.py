@@ -52,7 +52,7 @@ def read_under(content: bytes, name: str, headings: Collection[str], stamp: str)
 def _sections(
     archive: Archive, body: etree._Element, name: str, headings: Collection[str], *, is_before: bool
 ) -> tuple[dict[str, str], list[str], list[str]]:
-    around = Surroundings(Styles(archive.tree("word/styles.xml")), _links(archive), _notes(archive), is_before)
+    around = Surroundings(Styles(archive.tree("word/styles.xml")), links_of(archive), notes_of(archive), is_before)
     lists = Lists(archive.tree("word/numbering.xml"))
     parts: dict[str, list[Line | Grid]] = {}
     twice, under = [], ""
@@ -78,12 +78,12 @@ def _pieces(words: str) -> list[Piece]:
     return [piece for word in words.split() for piece in (Piece(word), Piece(" "))]
 
 
-def _links(archive: Archive) -> dict[str, str]:
+def links_of(archive: Archive) -> dict[str, str]:
     tree = archive.tree("word/_rels/document.xml.rels")
     return {} if tree is None else {one.get("Id", ""): one.get("Target", "") for one in tree.iter(f"{PACKAGE}Relationship")}
 
 
-def _notes(archive: Archive) -> dict[str, str]:
+def notes_of(archive: Archive) -> dict[str, str]:
     found = {}
     for part, letter, name in (("footnotes", "f", "footnote"), ("endnotes", "e", "endnote")):
         tree = archive.tree(f"word/{part}.xml")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from portal.reading.lettering import of_font, private
-from portal.reading.word.names import MC, WPS_TEXT_BOX, W, is_on, value
+from portal.reading.word.names import MC, WPS_TEXT_BOX, M, W, is_on, value
 from portal.reading.word.runs import DELETED, INSERTED
 from portal.reading.word.styles import Styles
 
@@ -20,6 +20,7 @@ from ..tree import Piece
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OPEN = tuple(f"{W}{name}" for name in ("smartTag", "fldSimple", "sdt", "sdtContent", "bdo", "dir", "customXml"))
 DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent")
+FORMULAS = (f"{M}oMath", f"{M}oMathPara")
 SPACES = {f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n"}
 RAISED = {"superscript": "sup", "subscript": "sub"}
 Marks = tuple[str, ...]
@@ -54,6 +55,14 @@ class Strokes:
                 yield from self._walk(child, self._linked(child, marks))
             elif child.tag in OPEN:
                 yield from self._walk(child, marks)
+            elif child.tag in FORMULAS:
+                yield from self._formula(child, marks)
+
+    def _formula(self, formula: etree._Element, marks: Marks) -> Iterator[Piece]:
+        letters = "".join(formula.itertext(f"{M}t"))
+        if letters.strip():
+            self.around.told.add(kinds.FORMULA, letters)
+            yield Piece(letters, marks)
 
     def _tracked(self, change: etree._Element, marks: Marks) -> Iterator[Piece]:
         is_insertion = change.tag in INSERTED
@@ -107,17 +116,17 @@ class Strokes:
             return sign
         if child.tag in SPACES:
             return "" if value(child, "type") == "page" else SPACES[child.tag]
-        if child.tag in DRAWN:
-            self._drawn(child)
-        return ""
+        return self._drawn(child) if child.tag in DRAWN else ""
 
-    def _drawn(self, drawing: etree._Element) -> None:
+    def _drawn(self, drawing: etree._Element) -> str:
+        """What stands in the text for it: nothing, and whoever reads is told."""
         inside = " ".join("".join(box.itertext(f"{W}t")) for box in drawing.iter(WPS_TEXT_BOX))
         named = (one for one in drawing.iter() if isinstance(one.tag, str) and one.tag.endswith("}docPr"))
         if inside.strip():
             self.around.told.add(kinds.THING, f"a text box: {inside}")
         else:
             self.around.told.add(kinds.PICTURE, next((one.get("descr") or "" for one in named), ""))
+        return ""
 
     def _notes(self, run: etree._Element) -> Iterator[Piece]:
         """The mark of a footnote; its words come at the end."""
@@ -126,5 +135,8 @@ class Strokes:
             words = self.around.notes.get(kind + value(reference, "id"), "")
             if words:
                 self.around.noted.append(words)
-                self.around.told.add(kinds.NOTE, words)
-                yield Piece(str(len(self.around.noted)), ("sup",))
+                yield self._note_mark(words)
+
+    def _note_mark(self, words: str) -> Piece:
+        self.around.told.add(kinds.NOTE, words)
+        return Piece(str(len(self.around.noted)), ("sup",))
