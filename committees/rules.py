@@ -68,6 +68,9 @@ rules.add_perm("committees.withdraw_item", is_clerk)
 # Papers
 rules.add_perm("committees.make", is_clerk | writes)  # asked of nobody's thing: a clerk, or an author of some commissioner
 rules.add_perm("committees.save", is_clerk | writes)
+rules.add_perm("committees.bring_in", is_clerk | writes)
+rules.add_perm("committees.take_in", is_clerk | writes)
+rules.add_perm("committees.take_back", is_clerk | writes)
 rules.add_perm("committees.reissue", is_clerk | writes)
 rules.add_perm("committees.take_place", is_clerk)
 rules.add_perm("committees.clear", is_clerk | approves)

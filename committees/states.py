@@ -86,6 +86,22 @@ PAPER_MOVES = Moves(
 )
 
 
+class OriginalStatus(TextChoices):
+    """What became of a report that came as a Word file."""
+
+    WAITING = "WAITING", "Being looked at"
+    TAKEN = "TAKEN", "Taken in"
+    TAKEN_BACK = "TAKEN_BACK", "Taken back"
+
+
+ORIGINAL_MOVES = Moves(
+    {
+        "take_in": ({OriginalStatus.WAITING}, OriginalStatus.TAKEN),
+        "take_back": ({OriginalStatus.TAKEN}, OriginalStatus.TAKEN_BACK),
+    }
+)
+
+
 class PaperClass(TextChoices):
     INFORMATION = "information", "Information"
     DECISION = "decision", "Decision"
@@ -101,9 +117,10 @@ class Detail(TextChoices):
 
 
 class PaperForm(TextChoices):
-    """What a paper is made as. All but the report are drawn whole from the edition, the plan or the answers they speak of."""
+    """What a paper is made as. All but the two reports are drawn whole from the edition, the plan or the answers they speak of."""
 
     REPORT = "report", "Committee report"
+    WRITTEN = "written", "Report in its own words, as from Word"
     DOCUMENT = "document", "Full intentions document"
     APPENDIX = "appendix", "Appendix: what, description and timescale"
     JOINT = "joint", "Joint intentions with outcomes"
@@ -118,6 +135,7 @@ class PaperForm(TextChoices):
 
 SAY_LESS = (PaperForm.REPORT, PaperForm.JOINT, PaperForm.STRATEGY)  # those that can quote a programme in full or as a table
 QUOTING = (*SAY_LESS, PaperForm.DOCUMENT)  # those that quote every chosen programme
+WITHOUT_EDITION = (PaperForm.PLAN, PaperForm.WRITTEN)
 AS_SIGNED = (PaperForm.MEMORANDUM,)  # all of it or nothing
 
 

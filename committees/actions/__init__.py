@@ -15,10 +15,12 @@ from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
 from .refusals import AlreadyIssued, NotReady, NotTaken, OwnProposal, OwnText, Unseen
 from .reissue import reissue, take_place
+from .report import TAKES, bring_in, describe, leave, take_back, take_in
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
 
 __all__ = [
+    "TAKES",
     "AlreadyIssued",
     "NotReady",
     "NotTaken",
@@ -28,18 +30,21 @@ __all__ = [
     "Unseen",
     "add_item",
     "agree_release",
+    "bring_in",
     "call_meeting",
     "cancel",
     "clear",
     "clear_minutes",
     "close",
     "defer",
+    "describe",
     "done",
     "edit_committee",
     "edit_item",
     "found_committee",
     "held_for",
     "issue_pack",
+    "leave",
     "look_again",
     "make_paper",
     "move_item",
@@ -65,6 +70,8 @@ __all__ = [
     "save_paper",
     "seat",
     "sign_minutes",
+    "take_back",
+    "take_in",
     "take_place",
     "unseat",
     "withdraw",

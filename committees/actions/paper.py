@@ -36,7 +36,8 @@ WORDS = frozenset(
         "key_reference", "framework",
         "strategic_summary", "why_late", "why_urgent",
         "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
-        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
+        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "body", "what_changed",
+         "background", "contact_role",
         "contact_email", *EXEMPTION,
     }
 )  # fmt: skip
@@ -167,6 +168,8 @@ def _read(fields: Mapping[str, Any], edition: Edition | None) -> dict[str, Any]:
         said[name] = clean(said[name])
     if "implications" in said:
         said["implications"] = {section: clean(text) for section, text in said["implications"].items()}
+    if "body" in said:
+        said["body"] = [{"heading": one["heading"].strip(), "text": clean(one["text"])} for one in said["body"]]
     if "programmes" in said or "edition" in said:
         said["programmes"] = _codes(edition, said.get("programmes", ()))
     return said

@@ -2,6 +2,7 @@
 
 from .checks import contradiction, is_after_the_deadline, is_new_in_a_supplement, missing, not_issuable, superseded, unreasoned
 from .clear_days import clear_days_left, day_off_words, despatch_by, is_late, published_on
+from .compared import compared
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .letters import unprintable, unprintable_in_pack
@@ -25,6 +26,7 @@ from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
 from .sources import why_not
 from .uploads import pages_in_words, said_of_upload, undecided_words, unseen_words
+from .within import held_within
 from .word import word
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "chosen",
     "clear_days_left",
     "coming_back",
+    "compared",
     "contact_words",
     "contradiction",
     "corrected",
@@ -42,6 +45,7 @@ __all__ = [
     "despatch_by",
     "exclusion_words",
     "flagged",
+    "held_within",
     "is_after_the_deadline",
     "is_late",
     "is_new_in_a_supplement",

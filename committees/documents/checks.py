@@ -14,6 +14,7 @@ from ..models import AgendaItem, Meeting, Paper
 from ..states import CoverAsk, HeadingKind, KeyDecision, PackKind, PaperForm
 from . import quoted, sources
 from .clear_days import is_late
+from .drawn.written import lacking as lacking_in_words
 from .lateness import is_reasoned, late_words, lateness_of, place_of, reason_in, reason_of
 from .paper import paper_facts
 
@@ -30,10 +31,16 @@ Heading = dict[str, Any]
 def missing(paper: Paper, on: date) -> list[str]:
     """What must be written before the paper can be cleared on this day, heading by heading."""
     asked = [heading for heading in paper.committee.headings if heading["mandatory"]]
-    lacking = (
-        [words for heading in asked for words in _lacking(paper, heading)] if paper.form == PaperForm.REPORT else sources.lacking(paper)
-    )
-    return [*lacking, *_cover(paper), *unreasoned(paper, on)]
+    if paper.form == PaperForm.REPORT:
+        lacking = [words for heading in asked for words in _lacking(paper, heading)]
+    else:
+        lacking = lacking_in_words(paper) if paper.form == PaperForm.WRITTEN else sources.lacking(paper)
+    return [*lacking, *_cover(paper), *_unsaid(paper), *unreasoned(paper, on)]
+
+
+def _unsaid(paper: Paper) -> list[str]:
+    """A paper that replaces a published one says what changed."""
+    return ["Say what changed since the paper it replaces."] if paper.replaces_id and not paper.what_changed.strip() else []
 
 
 COVER = {

@@ -20,6 +20,7 @@ from ..states import CoverAsk, ExemptBasis, HeadingKind, Numbering, PaperForm, V
 from . import lateness, quoted, retention
 from .drawn import drawn
 from .drawn.plan import about
+from .drawn.written import insets
 from .logo import house_logo
 
 Fill = Callable[[Paper, dict[str, Any], str], Facts]
@@ -38,6 +39,7 @@ def paper_facts(paper: Paper) -> Facts:
         "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
         "layout": layout_of(paper.plan) if is_plan and paper.plan else "",
         "one_page": is_plan,
+        **(insets(paper) if paper.form == PaperForm.WRITTEN else {}),
     }
 
 
@@ -81,6 +83,7 @@ def _header(paper: Paper) -> list[list[str]]:
         ["Strategic context", paper.strategic_summary],
         ["Made from", _source(paper)],
         ["Replaces", _replaced(paper)],
+        ["What changed", paper.what_changed if paper.replaces else ""],
         ["Plan", about(paper.plan) if paper.plan else ""],
         ["Compared with", str(paper.before).capitalize() if paper.before else ""],
         ["Meeting", words.day(item.meeting.date, "weekday") if item else ""],

@@ -13,7 +13,8 @@ PAPER = Kind(
         "title", "form", "before", "plan", "memorandum", "kind", "contributors", "wards", "key_decision", "key_reference", "framework",
         "strategic_summary", "why_late", "why_urgent",
         "chair_agreed_by", "chair_agreed_date", "purpose", "recommendations", "policy_context", "strategic_context",
-        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "background", "contact_role",
+        "quotes_front_matter", "edition", "programmes", "detail", "implications", "conclusion", "body", "what_changed",
+         "background", "contact_role",
         "contact_email", *EXEMPTION,
     ),
 )  # fmt: skip

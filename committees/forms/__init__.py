@@ -8,6 +8,7 @@ from .minutes import AttendanceForm, MinutesForm, SignForm
 from .note import NoteForm
 from .pack import ConfirmForm, IssueForm
 from .paper import MakeForm, PaperForm
+from .report import DescribingForm, FileForm, TakeForm
 from .seats import FoundForm, SeatForm
 from .standing import DeferForm, WithdrawItemForm
 
@@ -18,6 +19,8 @@ __all__ = [
     "CloseForm",
     "ConfirmForm",
     "DeferForm",
+    "DescribingForm",
+    "FileForm",
     "FoundForm",
     "HouseForm",
     "IssueForm",
@@ -31,6 +34,7 @@ __all__ = [
     "RemarkForm",
     "SeatForm",
     "SignForm",
+    "TakeForm",
     "WithdrawItemForm",
     "kind_of",
 ]

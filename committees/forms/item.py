@@ -29,7 +29,7 @@ class UrgentForm(UrgencyForm):
         self.held = held
         super().__init__(*args, **more)
         is_marked = item is not None and (item.is_supplementary or item.lateness)
-        if not is_marked and not documents.is_after_the_deadline(meeting, timezone.localdate()):
+        if not is_marked and (meeting is None or not documents.is_after_the_deadline(meeting, timezone.localdate())):
             self._leave_out_urgency()
         elif item is not None and not is_marked:
             self._may_be_left_empty(*URGENCY)

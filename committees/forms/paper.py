@@ -4,10 +4,10 @@ from portal.richtext.fields import RichTextField
 
 from .. import documents
 from ..models.exemption import EXEMPTION
-from ..states import AS_SIGNED, SAY_LESS, CoverAsk, Detail, Framework, HeadingKind, KeyDecision, PaperClass, Verb
+from ..states import AS_SIGNED, SAY_LESS, WITHOUT_EDITION, CoverAsk, Detail, Framework, HeadingKind, KeyDecision, PaperClass, Verb
 from ..states import PaperForm as PaperKind
 from .exemption import ASKED, ExemptionForm, exemption_of
-from .rows import ROW_LABELS, ROWS, lines, rows_posted
+from .rows import MOST_ROWS, MOST_SECTIONS, ROW_LABELS, ROWS, ROWS_OF_A_REPORT, lines, rows_posted
 from .said import in_words
 
 RICH_HEADINGS = {
@@ -27,7 +27,7 @@ class MakeForm(fields.NHSForm):
     committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
     edition = fields.Select(
         label="Edition",
-        hint="For all but a plan on a page: what is quoted comes from it",
+        hint="For all but a plan on a page and a report in its own words: what is quoted comes from it",
         choices=(),
         blank="Select an edition",
         required=False,
@@ -71,7 +71,7 @@ class MakeForm(fields.NHSForm):
         form = self.cleaned_data.get("form") or PaperKind.REPORT
         if form == PaperKind.PLAN and not self.chosen("plan"):
             self.add_error("plan", "Select a plan")
-        if form != PaperKind.PLAN and not edition:
+        if form not in WITHOUT_EDITION and not edition:
             self.add_error("edition", "Select an edition")
         if why_not := documents.why_not(form, edition):
             self.add_error("edition", f"{why_not}. Select another edition")
@@ -81,7 +81,7 @@ class MakeForm(fields.NHSForm):
             self.add_error("before", "Select an earlier edition of the same round")
         if form == PaperKind.MEMORANDUM and edition:
             self._check_memorandum(edition)
-        if author and edition and author.pk not in edition.round.commissioner_ids():
+        if author and edition and form not in WITHOUT_EDITION and author.pk not in edition.round.commissioner_ids():
             self.add_error("author", f"{author} takes no part in {edition.round}. {self._instead(edition)}")
 
     def _instead(self, edition):
@@ -111,7 +111,9 @@ class MakeForm(fields.NHSForm):
         drawn_from = {"before": self.chosen("before") if form == PaperKind.CHANGES else None}
         if form == PaperKind.MEMORANDUM:
             drawn_from["memorandum"] = self.chosen("memorandum") or self._signed_in(self.chosen("edition"))[0]
-        drawn_from |= {"plan": self.chosen("plan"), "edition": None} if form == PaperKind.PLAN else {"edition": self.chosen("edition")}
+        if form == PaperKind.PLAN:
+            drawn_from["plan"] = self.chosen("plan")
+        drawn_from["edition"] = None if form in WITHOUT_EDITION else self.chosen("edition")
         return {"title": said["title"], "form": form, **{name: self.chosen(name) for name in ("committee", "author")}, **drawn_from}
 
 
@@ -134,6 +136,9 @@ class PaperForm(ExemptionForm, PartedForm):
     )
     key_reference = fields.TextField(label="Its reference in the forward plan", required=False, max_length=60)
     framework = fields.Radios(label="Budget and policy framework", choices=Framework.choices, required=False)
+    what_changed = fields.TextArea(
+        label="What changed", hint="Since the paper it replaces, for those who have read that", required=False, rows=3, max_length=2000
+    )
     contributors = fields.TextField(label="Contributors", required=False, max_length=300)
     strategic_summary = fields.TextField(label="Strategic context, in a line", required=False, max_length=300)
     programmes = fields.Checkboxes(label="Programmes", choices=(), missing="Select at least one programme")
@@ -154,6 +159,7 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def __init__(self, data=None, *, thing, is_late, prefix=None):
         self.paper = thing
+        self.row_makers = {**ROWS, **(ROWS_OF_A_REPORT if thing.form == PaperKind.WRITTEN else {})}
         if data is not None:  # what was asked when the page was opened
             is_late = any(key.endswith("why_late") for key in data)
         super().__init__(data, prefix=prefix, initial=_initial(thing), host=thing.committee.host, thing=thing)
@@ -180,8 +186,12 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def _ask_rows(self, data):
         """As many recommendations and background documents as there are, and one more to fill."""
-        self.row_counts = {name: rows_posted(data, self.prefix, name, len(getattr(self.paper, name)) + 1) for name in ROWS}
-        for name, make in ROWS.items():
+        most = {"body": MOST_SECTIONS}
+        self.row_counts = {
+            name: rows_posted(data, self.prefix, name, len(getattr(self.paper, name)) + 1, most.get(name, MOST_ROWS))
+            for name in self.row_makers
+        }
+        for name, make in self.row_makers.items():
             for at in range(1, self.row_counts[name] + 1):
                 self.fields.update({f"{name}-{at}-{key}": field for key, field in make(at).items()})
 
@@ -193,9 +203,11 @@ class PaperForm(ExemptionForm, PartedForm):
         for name in [name for name, asked in COVER.items() if asked not in asks]:
             del self.fields[name]
         if self.paper.form != PaperKind.REPORT:
-            kept = {*COVER, "title", "kind", "contributors", "part", "programmes", "detail", *LATENESS, *ASKED}
-            for name in [name for name in self.fields if name not in kept]:
+            kept = {*COVER, "title", "kind", "contributors", "part", "programmes", "detail", "what_changed", *LATENESS, *ASKED}
+            for name in [name for name in self.fields if name not in kept and not name.startswith("body-")]:
                 del self.fields[name]
+        if self.paper.replaces_id is None:
+            del self.fields["what_changed"]
         is_whole = self.paper.edition is None or self.paper.form in AS_SIGNED
         for name in ("programmes", "detail", "quotes_front_matter") if is_whole else () if self.paper.form in SAY_LESS else ("detail",):
             self.fields.pop(name, None)
@@ -205,7 +217,7 @@ class PaperForm(ExemptionForm, PartedForm):
             "exemption": ("part", *ASKED),
             "key_decision": tuple(name for name in ("key_decision", "key_reference") if name in self.fields),
             "implications": tuple(name for name in self.fields if name.startswith("implication-")),
-            **{name: tuple(field for field in self.fields if field.startswith(f"{name}-")) for name in ROWS},
+            **{name: tuple(field for field in self.fields if field.startswith(f"{name}-")) for name in self.row_makers},
         }
         grouped = {name: names for name, names in grouped.items() if names}
         inside = {field for names in grouped.values() for field in names}
@@ -238,7 +250,7 @@ class PaperForm(ExemptionForm, PartedForm):
                     kept = self.paper.implications
                     typed = {name.removeprefix("implication-"): self.cleaned_data.get(name) or "" for name in self.parts[part]}
                     content["implications"] = {**kept, **typed}
-                case "recommendations" | "background":
+                case "recommendations" | "background" | "body":
                     content[part] = self._rows_typed(part)
                 case _:
                     content[part] = self.cleaned_data.get(part)
@@ -246,9 +258,11 @@ class PaperForm(ExemptionForm, PartedForm):
 
     def _rows_typed(self, part):
         asked = range(1, self.row_counts[part] + 1)
-        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in ROWS[part](at)} for at in asked]
+        typed = [{key: self.cleaned_data.get(f"{part}-{at}-{key}") or "" for key in self.row_makers[part](at)} for at in asked]
         if part == "recommendations":
             return [{**row, "informed_by": lines(row["informed_by"])} for row in typed if row["text"]]
+        if part == "body":
+            return [row for row in typed if row["heading"] or row["text"]]
         return [row for row in typed if row["title"]]
 
     def shown(self, part, content):
@@ -264,7 +278,7 @@ def _initial(paper):
         **{f"implication-{section}": text for section, text in paper.implications.items()},
         **{
             f"{name}-{at}-{key}": "\n".join(value) if isinstance(value, list) else value
-            for name in ROWS
+            for name in (*ROWS, *ROWS_OF_A_REPORT)
             for at, row in enumerate(getattr(paper, name), start=1)
             for key, value in row.items()
         },

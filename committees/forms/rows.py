@@ -3,10 +3,11 @@
 from itertools import count
 
 from portal.nhsuk import fields
+from portal.richtext.fields import RichTextField
 
 from ..states import Verb
 
-MOST_ROWS = 20
+MOST_ROWS, MOST_SECTIONS = 20, 201
 
 
 def _recommendation(at):
@@ -30,8 +31,16 @@ def _background(at):
     }
 
 
+def _section(at):
+    return {
+        "heading": fields.TextField(label=f"Section {at}: heading", required=False, max_length=200),
+        "text": RichTextField(label=f"Section {at}: text", required=False, rows=8),
+    }
+
+
 ROWS = {"recommendations": _recommendation, "background": _background}
-ROW_LABELS = {"recommendations": "Recommendations", "background": "Background documents"}
+ROWS_OF_A_REPORT = {"body": _section}
+ROW_LABELS = {"body": "The report", "recommendations": "Recommendations", "background": "Background documents"}
 
 
 def rows_posted(data, prefix, name, standing, most=MOST_ROWS):

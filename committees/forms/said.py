@@ -22,6 +22,8 @@ def in_words(part, said):
         return mark_safe(value)  # noqa: S308  sanitised when it was typed
     if part == "implications":
         return format_html_join("", "{}", ((mark_safe(text),) for text in value.values()))  # noqa: S308  as above
+    if part == "body":
+        return format_html_join("", "<h3>{}</h3>{}", ((one["heading"], mark_safe(one["text"])) for one in value))  # noqa: S308  as above
     if part == "recommendations":
         return _listed(f"{Verb(row['verb']).label} {row['text']}" for row in value)
     if part == "background":

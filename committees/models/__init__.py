@@ -2,6 +2,7 @@ from .agenda import AgendaItem
 from .committee import Committee, Meeting, Seat
 from .minutes import Minute, Minutes, Promise, Resolution
 from .note import Note
+from .original import Original, Picture
 from .pack import Pack, PackItem
 from .paper import Paper
 from .release import Release
@@ -13,9 +14,11 @@ __all__ = [
     "Minute",
     "Minutes",
     "Note",
+    "Original",
     "Pack",
     "PackItem",
     "Paper",
+    "Picture",
     "Promise",
     "Release",
     "Resolution",

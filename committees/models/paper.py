@@ -78,8 +78,10 @@ class Paper(Exemptible):
     detail = models.CharField(max_length=10, choices=Detail, default=Detail.FULL)
     quotes_front_matter = models.BooleanField(default=True)  # context and challenges of the edition, under strategic context
     implications = models.JSONField(default=dict)  # {"financial": rich text, ...} by the committee's standing sections
+    body = models.JSONField(default=list)  # [{"heading", "text"}]: the sections of a report whose words are its own
     conclusion = models.TextField(blank=True)
     background = models.JSONField(default=list)  # [{"title", "date", "where", "url"}]
+    what_changed = models.TextField(blank=True)  # since the published paper that it replaces
     contact_role = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
     status = models.CharField(max_length=10, choices=PaperStatus, default=PaperStatus.DRAFT)
@@ -93,6 +95,7 @@ class Paper(Exemptible):
     published_at = models.DateTimeField(null=True, blank=True)
     facts = models.JSONField(null=True, blank=True)  # frozen when cleared: what is printed and read
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    redline = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # over the one it replaces
 
     objects = PaperQuerySet.as_manager()
 
@@ -107,7 +110,7 @@ class Paper(Exemptible):
         ]
         triggers = [
             only_legal_moves(PAPER_MOVES),
-            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "changed_at", *EXEMPTION]),
+            frozen_when("OLD.status = 'PUBLISHED'", may_still_change=["status", "document_id", "redline_id", "changed_at", *EXEMPTION]),
         ]
 
     def __str__(self):

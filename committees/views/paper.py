@@ -41,7 +41,10 @@ UNDER = {
     HeadingKind.CONTACT: ["contact_role", "contact_email"],
 }
 WHOLE = "All of it comes from what it speaks of. Read it, then ask somebody else to clear it."
-COMES_FROM = {PaperForm.REPORT: "Its programme sections come from the edition; write the rest."}
+COMES_FROM = {
+    PaperForm.WRITTEN: "Write it here, or bring it in from Word.",
+    PaperForm.REPORT: "Its programme sections come from the edition; write the rest.",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +112,7 @@ def paper_draft(request, slug):
         return _save(request, paper)
     if paper.status == PaperStatus.DRAFT and request.user.has_perm("committees.save", paper):
         return _page(request, paper, _editing(paper))
-    return render(request, "committees/paper_state.html", _about(request, paper))
+    return render(request, "committees/paper_state.html", about(request, paper))
 
 
 def _editing(paper, data=None):
@@ -153,13 +156,15 @@ def _page(request, paper, editing, *, status=200, **more):
         {"heading": heading, "id": f"part-{at}", "parts": [editing.draw(part) for part in parts]}
         for at, (heading, parts) in enumerate(_under_house_headings(paper, editing.form), start=1)
     ]
-    context = {**_about(request, paper), "editing": editing, "sections": sections, **more}
+    context = {**about(request, paper), "editing": editing, "sections": sections, **more}
     return render(request, "committees/paper_draft.html", context, status=status)
 
 
 def _under_house_headings(paper, form):
     """(heading, parts) in the order of the committee; all implications together; first whether the public may read it."""
     yield "Part 1 or part 2", ["exemption"]
+    if "what_changed" in form.parts:
+        yield "What changed", ["what_changed"]
     if "why_late" in form.parts and all(heading["kind"] != HeadingKind.LATENESS for heading in paper.committee.headings):
         yield HeadingKind.LATENESS.label, UNDER[HeadingKind.LATENESS]
     are_drawn = False
@@ -173,9 +178,11 @@ def _under_house_headings(paper, form):
         parts = [part for part in UNDER[kind] if part in form.parts]
         if parts:
             yield heading["heading"], parts
+    if "body" in form.parts:
+        yield "The report", ["body"]
 
 
-def _about(request, paper):
+def about(request, paper):
     today = timezone.localdate()
     item = getattr(paper, "item", None)
     return {
@@ -189,6 +196,9 @@ def _about(request, paper):
         "place": getattr(paper.replaces, "item", None) if paper.status == PaperStatus.CLEARED else None,
         "contradiction": documents.contradiction(paper),
         "pages": documents.page_estimate(paper) if paper.form in QUOTING else None,
+        "taken": paper.originals.taken().order_by("-at").first() if paper.form == PaperForm.WRITTEN else None,
+        "has_pictures": paper.pictures.exists() if paper.form == PaperForm.WRITTEN else False,
+        "takes_word": paper.status == PaperStatus.DRAFT and paper.form in actions.TAKES,
         "is_own_text": request.user.pk in paper.writers,
         "progress": progress_of(paper.document) if paper.document else None,
         "back": item.meeting.get_draft_url()
@@ -225,76 +235,3 @@ def paper_word(request, slug):
     for name, value in SAFE.items():
         answer.headers[name] = value
     return answer
-
-
-@require_http_methods(["GET", "POST"])
-def clear(request, slug):
-    """CHECK: what is frozen and printed, what is missing, what contradicts itself."""
-    paper = prepared_paper(request, slug)
-    asked(request, "clear", paper)
-    form = forms.ConfirmForm(posted(request)[0])
-    if form.is_valid():
-        try:
-            actions.clear(paper=paper, by=request.user, at=timezone.now())
-        except actions.OwnText as refusal:
-            form.add_error(None, str(refusal))
-        except actions.NotReady as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, problem)
-        else:
-            messages.success(request, "The paper is cleared and is being printed.")
-            return redirect(paper.get_draft_url())
-    context = {
-        **_about(request, paper),
-        "form": form,
-        "heading": "Clear this paper",
-        "button": "Clear",
-        "caption": paper.title,
-        "back": paper.get_draft_url(),
-        "rows": _rows(paper),
-        "unprintable": documents.unprintable(paper),
-    }
-    return render(request, "committees/clear.html", context, status=422 if form.errors else 200)
-
-
-def _rows(paper):
-    item = getattr(paper, "item", None)
-    source = f"{paper.edition.round.named}, {paper.edition}" if paper.edition else "No edition"
-    return [
-        {"key": "Committee", "value": paper.committee.name},
-        {"key": "Meeting", "value": f"{documents.when_words(item.meeting)}, item {item.mark}" if item else "Not on an agenda yet"},
-        {"key": "Made from", "value": source},
-        {"key": "Programmes", "value": ", ".join(one["title"] for one in documents.chosen(paper))},
-        {"key": "Part", "value": "Part 2, exempt" if paper.is_exempt else "Part 1, public"},
-        {"key": "Written by", "value": str(paper.written_by or "")},
-    ]
-
-
-@require_http_methods(["GET", "POST"])
-def reopen(request, slug):
-    return _step(request, slug, "reopen", "It is a draft again and must be cleared again before it goes into a pack.")
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw(request, slug):
-    return _step(request, slug, "withdraw", "It goes to no committee. Its line on the agenda stays, without a paper.")
-
-
-def _step(request, slug, verb, consequence):
-    """CHECK before a paper goes back or out."""
-    paper = prepared_paper(request, slug)
-    asked(request, verb, paper)
-    if request.method == "POST":
-        getattr(actions, verb)(paper=paper, by=request.user)
-        return redirect(paper.get_draft_url())
-    context = {
-        "form": forms.ConfirmForm(),
-        "heading": f"{verb.capitalize()} this paper",
-        "button": verb.capitalize(),
-        "caption": paper.title,
-        "back": paper.get_draft_url(),
-        "rows": _rows(paper),
-        "said": consequence,
-        "warning": verb == "withdraw",
-    }
-    return render(request, "committees/step.html", context)

@@ -19,6 +19,7 @@ from ..models import AgendaItem, Committee, Meeting, Minutes, Paper, Promise, Re
 from ..states import ExemptBasis, PaperStatus
 from . import agendas, packs
 from .doors import crumb_of_meetings, file_of, the_meeting, the_paper, words_of
+from .report import original_link
 
 WHEN = [("coming", "Coming"), ("past", "Past")]
 
@@ -160,6 +161,7 @@ def paper(request, slug):
         "words": words_of(request, paper, paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
         "progress": progress_of(paper.document),
         "bases": [ExemptBasis(paper.exempt_basis).full] if paper.is_exempt else [],
+        "original": original_link(paper),
         "may_prepare": request.user.has_perm("committees.save", paper),
         "crumbs": _crumbs(item),
     }

@@ -63,7 +63,7 @@ def offline(request, pk):
     pack = the_pack(request, pk)
     if not pack.document.is_ready:
         raise Http404
-    words = words_of(request, pack, pack.document)
+    words = documents.held_within(words_of(request, pack, pack.document), pack.document)
     page = render_to_string("committees/offline.html", {"pack": pack, "words": words, "notes": _mine(request, pack)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, pack.document.file.open("rb") as pdf:

@@ -240,8 +240,8 @@ FIELDS: dict[str, tuple[str, str]] = GROUND | {
         "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id slug committee author edition "
         "form before plan memorandum replaces chair_agreed_date title kind strategic_summary why_late why_urgent purpose "
         "recommendations policy_context strategic_context wards key_decision key_reference framework programmes detail "
-        "quotes_front_matter implications conclusion background contact_role status revision changed_at cleared_at published_at "
-        "document",
+        "quotes_front_matter implications conclusion background contact_role body what_changed "
+        "status revision changed_at cleared_at published_at document redline",
     ),
     "committees.AgendaItem": (
         "exempt_decided_by chair_agreed_by upload upload_name upload_unseen_by",
@@ -260,5 +260,10 @@ FIELDS: dict[str, tuple[str, str]] = GROUND | {
         "id meeting status cleared_at signed_date document",
     ),
     "committees.Promise": ("", "id item order text owner due_date done_date"),
+    "committees.Original": (
+        "by file",
+        "id committee item paper name sha256 at revision title sections pairs told holds before status is_kept",
+    ),
+    "committees.Picture": ("file", "id original paper number sha256 alt is_decorative width height millimetres"),
     "committees.Note": ("user text place", "id item anchor changed_at"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
 
+from .insets import inset
 from .writing.languages import spoken
 
 PRINT_FRAME, WEB_FRAME = "documents/page.html", "documents/web.html"
@@ -16,7 +17,7 @@ PRINT_FRAME, WEB_FRAME = "documents/page.html", "documents/web.html"
 def render_html(template: str, facts: dict[str, Any], *, title: str, frame: str = PRINT_FRAME) -> str:
     """The template says `{% extends frame %}`. It reads its facts and nothing else."""
     facts = {**facts, "title": title, "frame": frame, "is_web": frame == WEB_FRAME, "address": settings.PORTAL_ADDRESS}
-    return spoken(render_to_string(template, facts))
+    return inset(spoken(render_to_string(template, facts)), facts, is_web=frame == WEB_FRAME)
 
 
 def load_templates() -> None:

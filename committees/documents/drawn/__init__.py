@@ -15,8 +15,10 @@ from .letter import letter
 from .memorandum import memorandum
 from .outcomes import outcomes
 from .plan import plan
+from .written import written
 
 DRAWN: dict[str, Callable[[Paper], list[Facts]]] = {
+    PaperForm.WRITTEN: written,
     PaperForm.DOCUMENT: document,
     PaperForm.APPENDIX: appendix,
     PaperForm.JOINT: joint,

@@ -12,7 +12,7 @@ from docx.document import Document
 from portal.nhsuk.glossary import at_first_use
 from portal.printing.fetching import read_attachment
 from portal.richtext.word.pictures import write_picture
-from portal.richtext.word.writing import new_file, write_rich
+from portal.richtext.word.writing import Inset, Insets, new_file, write_rich
 
 from .text import Facts
 
@@ -31,7 +31,7 @@ def word_of(facts: Facts, *, title: str, author: str, marking: str) -> bytes:
     if facts.get("contents"):
         file.add_heading("Contents", 2)
         write_rich(file, _bullets([one["text"] for one in facts["contents"]]))
-    writer = _Writer(file)
+    writer = _Writer(file, insets_of(facts))
     for section in facts["sections"]:
         writer.section(section)
     out = io.BytesIO()
@@ -39,11 +39,21 @@ def word_of(facts: Facts, *, title: str, author: str, marking: str) -> bytes:
     return out.getvalue()
 
 
+def insets_of(facts: Facts) -> Insets:
+    """The pictures and notes that its words name."""
+    drawn = {number: _inset(one) for number, one in (facts.get("pictures") or {}).items()}
+    return Insets(drawn, frozenset(facts.get("notes") or ()))
+
+
+def _inset(one: Facts) -> Inset:
+    return Inset(read_attachment(one["src"].removeprefix("attachment:")), one["alt"], one["millimetres"])
+
+
 class _Writer:
     """Sections one after the other; it remembers which short forms were written out."""
 
-    def __init__(self, file: Document) -> None:
-        self.file, self.seen = file, set[str]()
+    def __init__(self, file: Document, insets: Insets) -> None:
+        self.file, self.insets, self.seen = file, insets, set[str]()
 
     def section(self, section: Facts) -> None:
         self.file.add_heading(f"{section['number']} {section['heading']}".strip(), 2)
@@ -72,7 +82,7 @@ class _Writer:
         return at_first_use(html, self.seen)
 
     def rich(self, html: str) -> None:
-        write_rich(self.file, html)
+        write_rich(self.file, html, insets=self.insets)
 
     def block(self, block: Facts) -> None:
         match block["kind"]:
@@ -90,6 +100,10 @@ class _Writer:
                 self.rich(f"<p><strong>{escape(block['name'])}:</strong> {self.out(escape(block['text']))}</p>")
             case "plain":
                 self.rich(f"<p>{self.out(escape(block['text']))}</p>")
+            case "passage":
+                self.rich(self.out(block["html"]))
+            case "notes":
+                self.rich("".join(f"<p><sup>{note['number']}</sup> {note['html']}</p>" for note in block["notes"]))
             case "rich":
                 self.rich(in_brackets(self.out(block["html"])))
             case "box":

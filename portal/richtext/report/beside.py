@@ -85,9 +85,9 @@ def _found(text: str, kept: list[Counter[str]], at: int) -> int | None:
         return None
     most = mine.total()
     shares = [(place, (mine & kept[place]).total() / most) for place in range(at, min(at + WITHIN, len(kept)))]
-    whole = next((place for place, share in shares if share == 1), None)
-    if whole is not None:
-        return whole
+    whole = [place for place, share in shares if share == 1]
+    if whole:
+        return next((place for place in whole if kept[place] == mine), whole[0])
     place, share = max(shares, key=lambda one: one[1], default=(0, 0.0))
     return place if share >= ALIKE else None
 

@@ -11,6 +11,7 @@ from lxml import etree
 from portal.reading import apart, refusals
 from portal.reading.formats import MOST_PAGES
 from portal.reading.opening import Archive, format_of
+from portal.reading.pictures import NoPicture, drawn
 from portal.reading.word.lists import Lists
 from portal.reading.word.names import W
 from portal.reading.word.styles import Styles
@@ -22,7 +23,6 @@ from ..word.lines import Grid, Line
 from ..word.reading import links_of, notes_of
 from . import beside
 from .body import Around, ReportBody, relations
-from .pictures import NoPicture, redrawn
 from .sections import Section, sections_of, title_of
 
 MOST_PICTURES = 200
@@ -93,13 +93,13 @@ def _pictures(archive: Archive, around: Around, name: str) -> list[dict[str, Any
     parts, found = relations(archive.tree("word/_rels/document.xml.rels")), []
     for one in around.drawn:
         try:
-            made = redrawn(archive.read(parts[one.relation]) if one.relation in parts else b"")
+            made = drawn(archive.read(parts[one.relation]) if one.relation in parts else b"")
         except NoPicture:
             around.told.add(kinds.BAD_PICTURE, one.alt or f"picture {one.number}")
             continue
         said = {"number": one.number, "alt": one.alt, "is_decorative": one.is_decorative, "millimetres": one.millimetres}
-        drawn = {"ending": made.ending, "width": made.width, "height": made.height}
-        found.append({**said, **drawn, "content": b64encode(made.content).decode()})
+        kept = {"ending": made.ending, "width": made.width, "height": made.height}
+        found.append({**said, **kept, "content": b64encode(made.content).decode()})
     return found
 
 

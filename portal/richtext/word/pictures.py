@@ -6,6 +6,7 @@ from io import BytesIO
 
 from docx.document import Document
 from docx.oxml import parse_xml
+from docx.shape import InlineShape
 from docx.shared import Emu
 
 PIXEL = 9525  # of Word's units
@@ -21,6 +22,11 @@ def write_picture(file: Document, content: bytes, *, width: int, height: int, al
     room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0), (page.page_height or 0) * 3 // 5
     scale = min(1.0, room[0] / (width * PIXEL), room[1] / (height * PIXEL))
     drawn = file.add_picture(BytesIO(content), Emu(int(width * PIXEL * scale)), Emu(int(height * PIXEL * scale)))
+    say(drawn, alternative)
+
+
+def say(drawn: InlineShape, alternative: str) -> None:
+    """What is read aloud in its place; nothing for what decorates."""
     about = drawn._inline.docPr
     about.set("descr", alternative)
     if not alternative:

@@ -1,7 +1,10 @@
 """Rich text in a Word file: Word's own headings, lists, tables and links, so that it can be edited and read aloud there."""
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 
 import docx
 from docx.document import Document
@@ -21,7 +24,11 @@ from portal.printing.writing.languages import FROM_THE_RIGHT, passages
 
 from ..reading import read
 from ..tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
+from .pictures import say
 
+NAMED = re.compile(r"(\[(?:Picture|Note) \d{1,4}\])")
+NAME = re.compile(r"\[(Picture|Note) (\d{1,4})\]")
+WIDEST = 120  # millimetres of a picture whose width nobody said
 DEEPEST_STYLE = 3  # Word's own styles go to "List Bullet 3"
 LINK_COLOUR = RGBColor(0x00, 0x5E, 0xB8)
 
@@ -52,16 +59,34 @@ def put_part(file: Document, name: str, content: str) -> None:
     file.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def write_rich(into: Document | WordCell, html: str, *, heading: int = 3) -> None:
+@dataclass(frozen=True)
+class Inset:
+    """A picture that the text names; one without words decorates."""
+
+    content: bytes
+    alt: str
+    millimetres: int
+
+
+@dataclass(frozen=True)
+class Insets:
+    pictures: Mapping[str, Inset] = field(default_factory=dict)
+    notes: frozenset[str] = frozenset()
+
+
+NONE = Insets()
+
+
+def write_rich(into: Document | WordCell, html: str, *, heading: int = 3, insets: Insets = NONE) -> None:
     """Add a cleaned text to a document or a cell. Its highest headings are of the level given (h3 unless told)."""
-    _Pen(into, heading).write(read(html))
+    _Pen(into, heading, insets).write(read(html))
 
 
 class _Pen:
     """Writes blocks one under the other into a document or a cell."""
 
-    def __init__(self, into: Document | WordCell, heading: int) -> None:
-        self.into, self.heading = into, heading
+    def __init__(self, into: Document | WordCell, heading: int, insets: Insets = NONE) -> None:
+        self.into, self.heading, self.insets = into, heading, insets
         self.spare = _empty_paragraph(into)
 
     def write(self, blocks: Iterable[Block], style: str | None = None) -> None:
@@ -84,7 +109,7 @@ class _Pen:
         if style:
             paragraph._p.style = _style_ids()[style]
         for run in runs:
-            _add_run(paragraph, run)
+            _add_run(paragraph, run, self.insets)
         return paragraph
 
     def list(self, block: List, level: int) -> None:
@@ -113,7 +138,7 @@ class _Pen:
         self.spare = None
         table = self.into.add_table(rows=len(rows), cols=width)
         table.style = "Table Grid"
-        _fill(table, rows, self.heading)
+        _fill(table, rows, self)
         for row in table.rows[: len(block.head)]:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         if isinstance(self.into, WordCell):
@@ -125,7 +150,7 @@ def _empty_paragraph(into: Document | WordCell) -> Paragraph | None:
     return into.paragraphs[-1] if isinstance(into, WordCell) and not into.paragraphs[-1].text else None
 
 
-def _fill(table: WordTable, rows: Sequence[Row], heading: int) -> None:
+def _fill(table: WordTable, rows: Sequence[Row], pen: _Pen) -> None:
     """Each place is looked up once: `table.cell` reads the whole table again for every cell."""
     taken: set[tuple[int, int]] = set()
     places = [list(row.cells) for row in table.rows]
@@ -134,15 +159,15 @@ def _fill(table: WordTable, rows: Sequence[Row], heading: int) -> None:
         for cell in row.cells:
             while (at, column) in taken:
                 column += 1
-            _fill_cell(places, at, column, cell, heading)
+            _fill_cell(places, at, column, cell, pen)
             taken |= {(at + down, column + along) for down in range(cell.rowspan) for along in range(cell.colspan)}
 
 
-def _fill_cell(places: Sequence[Sequence[WordCell]], row: int, column: int, cell: Cell, heading: int) -> None:
+def _fill_cell(places: Sequence[Sequence[WordCell]], row: int, column: int, cell: Cell, pen: _Pen) -> None:
     place = places[row][column]
     if cell.colspan > 1 or cell.rowspan > 1:
         place = place.merge(places[row + cell.rowspan - 1][column + cell.colspan - 1])
-    _Pen(place, heading).write(cell.blocks)
+    _Pen(place, pen.heading, pen.insets).write(cell.blocks)
     if cell.tag == "th":
         for run in (WordRun(run, paragraph) for paragraph in place.paragraphs for run in paragraph._p.iter(qn("w:r"))):
             run.bold = True  # links too
@@ -159,7 +184,25 @@ def _levelled(style: str, level: int) -> str:
 
 
 # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _add_run(paragraph: Paragraph, run: Run) -> None:
+def _add_run(paragraph: Paragraph, run: Run, insets: Insets = NONE) -> None:
+    """With the pictures and marks of notes that its words name."""
+    for at, words in enumerate(NAMED.split(run.text)):
+        name = NAME.fullmatch(words) if at % 2 else None
+        if name and name[1] == "Picture" and name[2] in insets.pictures:
+            _add_picture(paragraph, insets.pictures[name[2]])
+        elif name and name[1] == "Note" and name[2] in insets.notes:
+            _add_words(paragraph, name[2], Run(name[2], ("sup",)))
+        elif words:
+            _add_passages(paragraph, replace(run, text=words))
+
+
+def _add_picture(paragraph: Paragraph, inset: Inset) -> None:
+    """Its words are read aloud there; what decorates says so, and is passed over."""
+    width = Mm(inset.millimetres or WIDEST)
+    say(paragraph.add_run().add_picture(BytesIO(inset.content), width=width), inset.alt)
+
+
+def _add_passages(paragraph: Paragraph, run: Run) -> None:
     """Each passage of another script in its language; a paragraph that begins with one read from the right is set from there."""
     for language, words in passages(run.text):
         if language in FROM_THE_RIGHT and not paragraph.text:

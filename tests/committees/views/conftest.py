@@ -1,11 +1,13 @@
 import pytest
 
 from committees import actions
-from committees.models import Pack
+from committees.models import Pack, Paper
 
+from ...portal import report_files as files_of
 from ...standing import standing
 from ..conftest import IN_TIME, LATE, LATENESS, WORDS, print_everything
 from ..reading import entering, soup
+from ..reports import cleared_and_issued, take, upload
 
 
 @standing
@@ -33,3 +35,27 @@ def second_issue(packs, published, committee, ccg, author, approver, clerk, item
     issued = actions.issue_pack(meeting=published, by=clerk, at=LATE)
     print_everything()
     return [Pack.objects.get(pk=pack.pk) for pack in issued]
+
+
+# ── A report from Word ──────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def line(meeting, clerk, files):
+    return actions.add_item(meeting=meeting, title="Care at home", by=clerk, is_to_follow=True)
+
+
+@pytest.fixture
+def looked_at(client, clerk, line):
+    """The file before the clerk, nothing taken in yet."""
+    answer = entering(client, clerk).post(f"/items/{line.pk}/word/", upload(files_of.report()))
+    return answer.url
+
+
+@pytest.fixture
+def taken(client, looked_at):
+    take(client, looked_at)
+    return Paper.objects.get(title="Care at home")
+
+
+@pytest.fixture
+def public(taken, meeting, second_clerk, clerk):
+    return cleared_and_issued(taken, meeting, second_clerk, clerk)
