@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from ..models import Accepted, Round, Version
 from ..models.version import VersionProvider
 from ..states import Status
-from . import claims, lives, notice, required, shape, sums, twins, wording
+from . import claims, lives, notice, pictures, required, shape, sums, twins, wording
 from .beside import Beside, beside
 from .finding import CHECKS, LOOK, MUST, Check, Problem, problem, reading
 from .shape import not_a_working_day
@@ -41,7 +41,7 @@ __all__ = [
     "problems",
     "written",
 ]
-RULES = (required, notice, wording, claims, twins, shape, sums, lives)  # loading them fills CHECKS, in this order
+RULES = (required, pictures, notice, wording, claims, twins, shape, sums, lives)  # loading them fills CHECKS, in this order
 
 
 def problems(round: Round) -> list[Problem]:

@@ -16,7 +16,7 @@ from outcomes.models import Outcome, OutcomeRow, OutcomeTable
 from portal.organisations.models import Organisation, Place, Succession
 from portal.organisations.states import PlaceKind
 
-from ..models import Accepted, Challenge, Enabler, Intention, Plan, Round, Section
+from ..models import Accepted, CaseStudy, Challenge, Enabler, Intention, Plan, Round, Section
 from ..models.version import VersionProvider
 
 ROW = ("order", "tier", "prioritised_by", "outcome_id", "table_id")
@@ -28,6 +28,7 @@ class Beside:
     """Rows as the checks need them: not whole, and not to be saved."""
 
     sections: list[Section] = field(default_factory=list)
+    examples: list[CaseStudy] = field(default_factory=list)  # those with pictures
     challenges: list[Challenge] = field(default_factory=list)
     boroughs: list[Place] = field(default_factory=list)
     enablers: int = 0
@@ -44,6 +45,7 @@ def beside(round: Round) -> Beside:
     row = {name.removeprefix("a_"): value for name, value in found.values(*(f"a_{name}" for name in _asked(round))).get().items()}
     return Beside(
         sections=[Section(**_typed(one), round=round) for one in row["sections"]],
+        examples=[CaseStudy(**_typed(one), round=round) for one in row["examples"]],
         challenges=[Challenge(**_typed(one), round=round) for one in row["challenges"]],
         boroughs=[Place(**_typed(one)) for one in row["boroughs"]],
         enablers=len(row["enablers"]),
@@ -76,7 +78,8 @@ def _asked(round: Round) -> dict[str, ArraySubquery]:
     )
     within = Q(year_from__lte=OuterRef("year_to"), year_to__gte=OuterRef("year_from"), organisation__in=round.commissioner_ids())
     return {
-        "sections": _many(Section.objects.filter(**ours).order_by("order", "heading"), "id", "heading", "body"),
+        "sections": _many(Section.objects.filter(**ours).order_by("order", "heading"), "id", "heading", "body", "pictures"),
+        "examples": _many(CaseStudy.objects.filter(**ours).exclude(pictures=[]).order_by("order"), "id", "title", "pictures"),
         "challenges": _many(Challenge.objects.filter(**ours).order_by("order", "area"), "id", "area", "statement"),
         "boroughs": _many(Place.objects.filter(rounds=OuterRef("pk"), kind=PlaceKind.BOROUGH).order_by("name"), "id", "name", "parent_id"),
         "enablers": _many(Enabler.objects.filter(**ours), "id"),

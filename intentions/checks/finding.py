@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..models import Challenge, Chapter, Plan, Round, Section, Version
+from ..models import CaseStudy, Challenge, Chapter, Plan, Round, Section, Version
 from ..models.content import PARTS, part_of
 
 MUST, LOOK = "must", "look"
@@ -59,6 +59,8 @@ class Problem:
     def href(self) -> str:
         """Where it is mended."""
         about = self.about
+        if self.field == "pictures":
+            return _pictures_of(about)
         if isinstance(about, Version):
             return f"{about.get_absolute_url()}{self.anchor}"
         if isinstance(about, Chapter):
@@ -72,6 +74,16 @@ class Problem:
         return str(about.get_absolute_url()) if about is not None else ""
 
 
+def _pictures_of(about: Any) -> str:
+    """The page on which one says what they show."""
+    if isinstance(about, Version):
+        return reverse("intentions:pictures", args=[about.intention.round.slug, about.intention.reference])
+    if isinstance(about, Chapter):
+        return reverse("intentions:chapter_pictures", args=[about.round.slug, about.code])
+    kind = "example" if isinstance(about, CaseStudy) else "section"
+    return reverse("intentions:passage_pictures", args=[about.round.slug, kind, about.pk])
+
+
 def named(thing: Any) -> str:
     """A thing of the round as a message begins with it."""
     match thing:
@@ -81,6 +93,8 @@ def named(thing: Any) -> str:
             return f"Chapter {thing.code}"
         case Section():
             return f"Front matter “{thing.heading}”"
+        case CaseStudy():
+            return f"Example “{thing.title}”"
         case Challenge():
             return f"Challenge “{thing.area}”"
         case Plan():

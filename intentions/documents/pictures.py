@@ -18,15 +18,6 @@ def picture(said: Mapping[str, Any]) -> Row:
     return {column: said.get(column, blank.get(column, "")) for column in PICTURE}
 
 
-def is_mute(row: Mapping[str, Any]) -> bool:
-    """Nobody has said what it shows, or that it only decorates."""
-    return not row["alternative"] and not row["decorates"]
-
-
-def mute(rows: list[Row]) -> list[Row]:
-    return [row for row in rows if is_mute(row)]
-
-
 def alternative(row: Mapping[str, Any]) -> str:
     """What a reader who does not see it is told; nothing of what only decorates."""
     return "" if row["decorates"] else row["alternative"] or row["caption"] or UNDESCRIBED

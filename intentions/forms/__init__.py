@@ -15,7 +15,7 @@ from .many import ManyForm
 from .money import chapter_rows, row_problems, rows_asked_for
 from .opened import Opened
 from .parted import part_among
-from .pictures import AddPictureForm
+from .pictures import AddPictureForm, is_file_name
 from .pictures import forms_of as pictures_of
 from .plan import FACTS as PLAN_FACTS
 from .plan import CreatePlanForm, PlanForm
@@ -83,6 +83,7 @@ __all__ = [
     "chapter_rows",
     "fresh",
     "ids",
+    "is_file_name",
     "offered",
     "part_among",
     "part_of_input",

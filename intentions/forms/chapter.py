@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -9,6 +10,7 @@ from portal.richtext.fields import RichTextField
 from ..models import Chapter, Programme
 from ..states import ProgrammeKind
 from .parted import PartedForm
+from .pictures import keeps_pictures
 
 OTHER = "other"
 IS_CODE = RegexValidator(r"^[A-Z][A-Z0-9]{0,7}$", "Code must be 1 to 8 capital letters and numbers, beginning with a letter")
@@ -93,6 +95,8 @@ class ChapterForm(PartedForm):
         super().__init__(data, thing=thing, prefix=prefix, initial={**said, **lines, **plans})
         for year in self.all_years if "year_plans" in self.parts else ():
             self.fields[self._name(year)] = RichTextField(label=f"Plan for {year}", required=False, rows=4)
+        at = reverse("intentions:chapter_pictures", args=[thing.round.slug, thing.code])
+        keeps_pictures(self, ["narrative", *map(self._name, self.all_years)], at)
 
     def content(self, parts):
         return {part: self._said(part) for part in parts}

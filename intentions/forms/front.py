@@ -1,5 +1,6 @@
 """What is typed about the round itself: its passages, challenges, examples, enabler sheets and providers, its dates and its target."""
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -10,6 +11,7 @@ from ..documents.enabler import passages
 from ..states import SectionKind, StillTrue
 from .folded import FoldedCheckboxes
 from .parted import PartedForm
+from .pictures import keeps_pictures
 from .rows import rows_of
 
 ONE_A_LINE = "One on each line"
@@ -29,6 +31,11 @@ class PassageForm(PartedForm):
         self.labels = {name: field.label for name, field in self.base_fields.items()} | self.titles
         super().__init__(data, thing=thing, prefix=prefix, initial={name: self._now(name) for name in self.base_fields})
 
+        if self.home and not thing._state.adding:
+            at = reverse("intentions:passage_pictures", args=[thing.round.slug, self.home, thing.pk])
+            keeps_pictures(self, ["body", "narrative"], at)
+
+    home = ""  # under which its pictures have a page; what is not there yet has none
     titles: dict[str, str] = {}  # of the parts that are not one question
 
     @property
@@ -59,6 +66,7 @@ class PassageForm(PartedForm):
 
 
 class SectionForm(PassageForm):
+    home = "section"
     heading = fields.TextField(label="Heading", missing="Enter a heading", max_length=200)
     kind = fields.Select(label="What it is", choices=SectionKind.choices, blank=None)
     body = RichTextField(label="Text", required=False, rows=12)
@@ -86,6 +94,7 @@ class ChallengeForm(PassageForm):
 class CaseStudyForm(PassageForm):
     """An example: who, what happened, what patients and the NHS gained."""
 
+    home = "example"
     lists = ("benefits_patients", "benefits_nhs")
     title = fields.TextField(label="Title", missing="Enter a title", max_length=200)
     organisations = FoldedCheckboxes(label="Who did it", choices=(), required=False, small=True)

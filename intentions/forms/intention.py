@@ -1,4 +1,5 @@
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portal.nhsuk import fields
@@ -9,6 +10,7 @@ from ..states import IntentionKind, Lever, Precision, Setting, Strength
 from .choices import listed, near
 from .folded import FoldedCheckboxes
 from .parted import PartedForm, part_among
+from .pictures import keeps_pictures
 from .rows import ROW_SETS
 
 NAMED, NONE = "named", "none"
@@ -71,6 +73,7 @@ class IntentionForm(PartedForm):
                 self._offer(name, getattr(choices, name), words)
         if "provider_kinds" in self.fields:
             self.fields["provider_kinds"].choices = choices.kinds
+        keeps_pictures(self, ["description"], reverse("intentions:pictures", args=[choices.round.slug, thing.intention.reference]))
         for field in self.fields.values():
             field.says_optional = False  # what may stay empty in a draft is not what may stay empty for ever
 

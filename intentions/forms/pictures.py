@@ -12,6 +12,10 @@ NAME = "Say what it shows: the name of its file says nothing to a reader"
 BOTH = "Say what it shows, or tick that it only decorates"
 
 
+def is_file_name(words):
+    return bool(FILE_NAME.fullmatch(words))
+
+
 class PictureForm(fields.NHSForm):
     alternative = fields.TextArea(
         label="Say what this picture shows",
@@ -34,7 +38,7 @@ class PictureForm(fields.NHSForm):
         super().clean()
         if self.cleaned_data.get("decorates") and self.cleaned_data.get("alternative"):
             self.add_error("alternative", BOTH)
-        if FILE_NAME.fullmatch(self.cleaned_data.get("alternative") or ""):
+        if is_file_name(self.cleaned_data.get("alternative") or ""):
             self.add_error("alternative", NAME)
 
     def said(self):
@@ -63,3 +67,10 @@ def forms_of(rows, data=None):
     """{file: its form}, in their order."""
     names = ("alternative", "decorates", "caption")
     return {row["file"]: PictureForm(data, prefix=row["file"][:16], initial={name: row[name] for name in names}) for row in rows}
+
+
+def keeps_pictures(form, names, address):
+    """What is pasted into these questions has a home for its pictures: the page at that address."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name].widget.attrs["data-pictures"] = address

@@ -90,6 +90,11 @@ def same(key: str, mine: Any, theirs: Any) -> bool:
     return bool(plain(key, mine) == plain(key, theirs))
 
 
+def undescribed(pictures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of which nobody has said what they show, or that they only decorate."""
+    return [one for one in pictures if not one["alternative"] and not one["decorates"]]
+
+
 def fingerprint(part: str, content: Mapping[str, Any]) -> str:
     """A short mark of what a part says, for a page to carry and bring back."""
     said = [plain(key, content[key]) for key in keys_of(part)]

@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.moves import CannotMove
 from portal.nhsuk import words
 from portal.nhsuk.problems import problems_of
 from portal.printing.serving import SAFE
+from portal.reading.pictures import MOST_BYTES, NoPicture, drawn
 
 from .. import actions, forms
 from ..documents.pictures import MOST, path_of
@@ -22,6 +24,7 @@ from .doors import asked, the_chapter, the_intention, the_passage, the_round
 
 KINDS = {"png": "image/png", "jpg": "image/jpeg"}
 STAYS = {"Cache-Control": "public, max-age=86400, immutable"}  # what an edition or a published version shows never changes
+MOST_PASTED = 40
 HOMES = {"section": "passage", "example": "example"}
 
 
@@ -146,12 +149,12 @@ def _add(request, home):
     form = forms.AddPictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, home, add=form, problems=problems_of(form), status=422)
-    drawn = form.cleaned_data["file"]
-    added = actions.add_pictures(thing=home.thing, by=request.user, pictures=[actions.Arrived(drawn, **form.said())])
+    picture = form.cleaned_data["file"]
+    added = actions.add_pictures(thing=home.thing, by=request.user, pictures=[actions.Arrived(picture, **form.said())])
     if added.over:
         form.add_error("file", f"There are {MOST} pictures already. Remove one first")
         return _page(request, home, add=form, problems=problems_of(form), status=422)
-    moved = " It was a moving picture: its first one is kept." if drawn.moved else ""
+    moved = " It was a moving picture: its first one is kept." if picture.moved else ""
     messages.success(request, "This picture is here already." if added.there else f"The picture is added.{moved}")
     return redirect(home.here)
 
@@ -178,7 +181,43 @@ def _up(request, home):
     return _say(request, home, move)
 
 
-VERBS = {"add": _add, "remove": _remove, "put_back": _put_back, "up": _up}
+def _pasted(request, home):
+    """Out of an editor: which of them were kept, in words for the notice beside the text. The others are named there as left out."""
+    came = request.FILES.getlist("pictures")[:MOST_PASTED]
+    read = [_arrived(request, file, at) for at, file in enumerate(came)]
+    try:
+        added = actions.add_pictures(thing=home.thing, by=request.user, pictures=[one for one in read if one])
+    except CannotMove:
+        return JsonResponse({"pictures": [False for _ in read], "files": [], "words": ""}, status=409)
+    there, before = ({row["file"] for row in thing.pictures} for thing in (added.thing, home.thing))
+    kept = [bool(one) and one.drawn.file in there for one in read]
+    fresh = list({one.drawn.file: None for one in read if one and one.drawn.file in there - before})
+    said = f"Kept as an attachment: {words.counted(added.kept, 'picture')}." if added.kept else "This picture is attached already."
+    return JsonResponse({"pictures": kept, "files": fresh, "words": said if any(kept) else "", "href": home.here})
+
+
+def _arrived(request, file, at):
+    """As it will be kept; nothing for what is no picture, or too small to say anything."""
+    if (file.size or 0) > MOST_BYTES:
+        return None
+    try:
+        found = drawn(file.read())
+    except NoPicture:
+        return None
+    said = {name: (request.POST.getlist(name)[at : at + 1] or [""])[0].strip() for name in ("alternative", "after")}
+    alternative = "" if forms.is_file_name(said["alternative"]) else said["alternative"][:500]
+    return None if found.is_ornament else actions.Arrived(found, alternative=alternative, after=said["after"][-60:])
+
+
+def _unpasted(request, home):
+    """The paste is undone, and the pictures that came with it."""
+    thing = home.thing
+    for file in request.POST.getlist("files")[:MOST_PASTED]:
+        thing = actions.remove_picture(thing=thing, by=request.user, file=file)
+    return JsonResponse({"pictures": [], "files": [], "words": ""})
+
+
+VERBS = {"add": _add, "remove": _remove, "put_back": _put_back, "up": _up, "pasted": _pasted, "unpasted": _unpasted}
 
 
 def _revision(request):

@@ -1,11 +1,12 @@
 // What another program put on the clipboard is read by the server, as it will be stored: what stands in the editor before saving is
 // what is stored. What could not be kept is said under the text, where the paste can be undone; until then the form waits to be sent.
 import { caption } from "./caption.js";
+import { filesOf, keepPictures, picturesOf } from "./pictures.js";
 import { tell, untold } from "./told.js";
 
 const OTHERS = /<(?!\/?(?:meta|p|h3|h4|ul|ol|li|blockquote|br|strong|em|sub|sup|a|table|caption|colgroup|col|thead|tbody|tr|th|td)[\s/>])/i;
 const UNUSUAL = /[\n\r\u0000-\u0008\u000b-\u001f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff]/;
-const PICTURES = /data:[^"'\s)]{1000,}/g; // their bytes stay here: pictures are named, not kept
+const BYTES = /data:[^"'\s)]{1000,}/g; // they are not sent with the words
 const waiting = new Map(); // each form, and the pastes that it waits for
 
 // Their own copies go straight in: they are as they are stored, and a part of a paragraph stays a part.
@@ -15,11 +16,12 @@ export function ours(html) {
 
 function held(clipboard) {
   const html = clipboard?.getData("text/html");
-  if (html?.trim()) return /data-pm-slice/.test(html) && !OTHERS.test(html) ? null : { html: html.replace(PICTURES, "data:") };
+  const files = [...(clipboard?.files ?? [])];
+  if (html?.trim()) return /data-pm-slice/.test(html) && !OTHERS.test(html) ? null : { html, pictures: picturesOf(html, files) };
   const words = clipboard?.getData("text/plain");
   if (words) return UNUSUAL.test(words) ? { words } : null;
-  const pictures = [...(clipboard?.files ?? [])].map(({ name }) => `<img alt="${name.replace(/[<>"&]/g, " ")}">`);
-  return pictures.length ? { html: pictures.join("") } : null;
+  const pictures = filesOf(files);
+  return pictures.length ? { html: pictures.map(({ tag }) => tag).join(""), pictures } : null;
 }
 
 export function outside(textarea) {
@@ -51,20 +53,24 @@ function place(editor, at) {
 
 async function read(editor, textarea, found, kept) {
   let taken;
+  let pictures;
   try {
+    found.before = editor.state.doc.textBetween(0, kept.from, " ");
+    if (textarea.dataset.pictures && found.pictures?.length) pictures = await keepPictures(textarea, found);
     taken = await ask(textarea, found);
   } catch {
     taken = { refused: "The portal could not be reached" };
   }
   kept.settle();
   if (editor.isDestroyed) return;
-  if (taken.refused) tell(editor, [`${taken.refused}. Nothing was pasted.`]);
-  else insert(editor, taken, kept);
+  if (taken.refused) tell(editor, [`${taken.refused}. No words were pasted.`], undefined, pictures);
+  else insert(editor, taken, kept, pictures);
 }
 
 async function ask(textarea, found) {
   const body = new FormData();
-  Object.entries(found).forEach(([name, value]) => body.set(name, value));
+  if (found.words === undefined) body.set("html", found.html.replace(BYTES, "data:"));
+  else body.set("words", found.words);
   const token = textarea.closest("form").elements.csrfmiddlewaretoken?.value ?? "";
   const answer = await fetch(textarea.dataset.reads, { method: "POST", body, headers: { "X-CSRFToken": token, "HX-Request": "true" } });
   if (answer.status === 401) return { refused: "You are logged out" };
@@ -72,7 +78,7 @@ async function ask(textarea, found) {
   return answer.json();
 }
 
-function insert(editor, taken, kept) {
+function insert(editor, taken, kept, pictures) {
   untold(editor);
   if (taken.html) {
     const { state, view } = editor;
@@ -88,8 +94,8 @@ function insert(editor, taken, kept) {
     const { tr } = editor.state;
     if (!stayed) tr.setSelection(mark.resolve(tr.doc));
     view.dispatch(editor.kit.pm.history.closeHistory(tr));
-    if (taken.told.length) tell(editor, taken.told, before);
-  } else if (taken.told.length) tell(editor, taken.told);
+    if (taken.told.length || pictures) tell(editor, taken.told, before, pictures);
+  } else if (taken.told.length || pictures) tell(editor, taken.told, undefined, pictures);
 }
 
 // Words join the paragraph in which they are pasted; a caption, which is one of its own, does not.

@@ -5,13 +5,14 @@ export function untold(editor) {
   editor.told?.close();
 }
 
-// `before` is the text before the paste, if it changed.
-export function tell(editor, sentences, before) {
+// `before` is the text before the paste, if it changed; `pictures` those that were kept as attachments, with the way to their page.
+export function tell(editor, sentences, before, pictures) {
   untold(editor);
   const box = document.createElement("section");
   box.className = "app-editor__told";
-  box.setAttribute("aria-label", HEADING);
-  const heading = Object.assign(document.createElement("p"), { className: "app-editor__told-heading", textContent: before ? HEADING : sentences[0] });
+  const first = sentences.length ? (before ? HEADING : sentences[0]) : pictures.words;
+  box.setAttribute("aria-label", sentences.length ? HEADING : first);
+  const heading = Object.assign(document.createElement("p"), { className: "app-editor__told-heading", textContent: first });
   const list = document.createElement("ul");
   sentences.slice(before ? 0 : 1).forEach((sentence) => list.append(Object.assign(document.createElement("li"), { textContent: sentence })));
   const follow = before && following(editor, before);
@@ -22,9 +23,11 @@ export function tell(editor, sentences, before) {
   };
   box.append(heading);
   if (list.children.length) box.append(list);
-  if (before) {
-    box.append(button("Undo the paste", () => {
-      follow.undo();
+  if (pictures) box.append(about(pictures, first));
+  if (before || pictures?.files.length) {
+    box.append(button("Undo the paste", async () => {
+      follow?.undo();
+      await pictures?.undo();
       close();
       announce("The paste is undone.");
     }));
@@ -35,7 +38,7 @@ export function tell(editor, sentences, before) {
   }));
   editor.options.element.append(box);
   editor.told = { close };
-  announce([before ? `${HEADING}.` : "", ...sentences].join(" ").trim());
+  announce([before && sentences.length ? `${HEADING}.` : "", ...sentences, pictures?.words ?? ""].join(" ").trim());
 }
 
 // What was typed after the paste stays; if nothing was, the text is to the letter what it was before.
@@ -60,6 +63,14 @@ function following(editor, before) {
       editor.commands.focus();
     },
   };
+}
+
+// What was kept, and where one says what it shows.
+function about(pictures, heading) {
+  const line = document.createElement("p");
+  if (pictures.words !== heading) line.append(`${pictures.words} `);
+  line.append(Object.assign(document.createElement("a"), { href: pictures.href, textContent: "Say what it shows" }));
+  return line;
 }
 
 function announce(words) {

@@ -77,7 +77,10 @@ def test_a_period_without_words_is_a_timescale(chapter, author):
 
 def test_every_check_has_a_failing_and_a_passing_case():
     here, elsewhere = Path(__file__).parent, Path(__file__).parents[1] / "providers" / "actions" / "test_succession.py"
-    own = [here / name for name in ("test_notice.py", "test_checks.py", "test_checks_of_sources.py", "test_checks_of_claims.py")]
+    own = [
+        here / name
+        for name in ("pictures/test_checks.py", "test_notice.py", "test_checks.py", "test_checks_of_sources.py", "test_checks_of_claims.py")
+    ]
     tested = "".join(file.read_text() for file in [*own, elsewhere])
     assert [name for name in checks.CHECKS if f'"{name}"' not in tested] == []
 
