@@ -199,6 +199,14 @@ class PackKind(TextChoices):
     SUPPLEMENT = "supplement", "Supplement"
 
 
+class PaperNotice(TextChoices):
+    """Before the day by which a paper is due."""
+
+    WEEK = "WEEK", "A week before"
+    TWO_DAYS = "TWO_DAYS", "Two days before"
+    LAST_DAY = "LAST_DAY", "On the last day"
+
+
 class PackAudience(TextChoices):
     PUBLIC = "public", "Part 1"
     PRIVATE = "private", "Parts 1 and 2"

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from portal.moves.clock import database_now
+
 from . import actions
 from .models import AgendaItem
 from .states import Unseen
@@ -15,3 +17,11 @@ def look_at_uploads(**later):
     waiting = AgendaItem.objects.filter(upload_unseen=Unseen.NOT_LOOKED).select_related("meeting__committee__host")
     for item in waiting.order_by("-meeting__date", "number")[:AT_ONCE]:
         actions.look_again(item=item)
+
+
+@shared_task
+def remind_writers(**later):
+    """Of papers that are due within the week; each by itself, and once."""
+    now = database_now()
+    for item in actions.due_items(now):
+        actions.remind_writers(item=item, at=now)

@@ -22,6 +22,7 @@ PORTAL_HOST_NAME = env("PORTAL_HOST_NAME", default="Demonstration commissioner")
 PORTAL_LOGO = env("PORTAL_LOGO", default="")  # a council sets the address of its own logo
 PORTAL_ADDRESS = env("PORTAL_ADDRESS", default="http://localhost:8000")  # absolute links in email and on paper
 PORTAL_CONTACT = env("PORTAL_CONTACT", default="commissioning.intentions@example.org")
+BANK_HOLIDAYS = env.list("BANK_HOLIDAYS", default=[])  # beyond their rule: portal/nhsuk/days_off.py says how they are written
 HTTPS = env.bool("HTTPS", default=False)  # behind TLS: secure cookies, HSTS
 DATA_DIR = Path(env("DATA", default=str(BASE_DIR / "var")))
 

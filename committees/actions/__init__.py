@@ -15,6 +15,7 @@ from .pack import issue_pack, next_issue, open_item, open_pack, open_paper
 from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdraw
 from .refusals import AlreadyIssued, NotReady, NotTaken, OwnProposal, OwnText, Unseen
 from .reissue import reissue, take_place
+from .reminding import due_items, remind_writers
 from .report import TAKES, bring_in, describe, leave, take_back, take_in
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
@@ -39,6 +40,7 @@ __all__ = [
     "defer",
     "describe",
     "done",
+    "due_items",
     "edit_committee",
     "edit_item",
     "found_committee",
@@ -63,6 +65,7 @@ __all__ = [
     "refuse_release",
     "reissue",
     "remark",
+    "remind_writers",
     "remove_item",
     "reopen",
     "reopen_minutes",

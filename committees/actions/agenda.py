@@ -27,7 +27,7 @@ from .refusals import NotReady
 from .reprint import reprint
 from .upload import Taken, forget, join, look_into, stored_of, tell
 
-PARTS = frozenset({"title", "paper", "upload", "is_to_follow", "holds", *PRIVATE, *URGENCY, *EXEMPTION})
+PARTS = frozenset({"title", "paper", "upload", "is_to_follow", "holds", "writer", *PRIVATE, *URGENCY, *EXEMPTION})
 OF_AN_UPLOAD = ("upload", "upload_name", "upload_sha256", "upload_pages", "upload_hides", "annex")
 OF_WHAT_NOBODY_SEES = ("upload_unseen", "upload_unseen_pages", "upload_unseen_by", "upload_unseen_at")
 

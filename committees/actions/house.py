@@ -18,7 +18,7 @@ from ..models import Committee
 from ..states import HeadingKind
 
 PARTS = frozenset(
-    {"name", "clear_days", "day_count", "gives_notice", "contact_role", "contact_email"}
+    {"name", "clear_days", "paper_days", "day_count", "gives_notice", "contact_role", "contact_email"}
     | {"agendas", "asks", "numbering", "divides_annexes", "logo"}
 )  # fmt: skip
 

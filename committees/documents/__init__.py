@@ -1,13 +1,14 @@
 """Papers and packs as plain words and numbers. What is quoted from an edition is read from the edition and typed nowhere again."""
 
 from .checks import contradiction, is_after_the_deadline, is_new_in_a_supplement, missing, not_issuable, superseded, unreasoned
-from .clear_days import clear_days_left, day_off_words, despatch_by, is_late, published_on
+from .clear_days import clear_days_left, despatch_by, is_late, papers_due, published_on
 from .compared import compared
 from .corrections import corrected, flagged, not_to_be_had
 from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lateness_of, reason_of, unreasoned_words
 from .letters import unprintable, unprintable_in_pack
 from .minutes import action_rows, coming_back, minutes_facts, minutes_lacking, minutes_word, promise_words, state_words, title_of
 from .notes import NOTES, notes_facts, printed_notes
+from .owed import due_within, due_words, owed, owed_by, writers_of
 from .pack import (
     annex_facts,
     begins_at,
@@ -41,8 +42,9 @@ __all__ = [
     "contact_words",
     "contradiction",
     "corrected",
-    "day_off_words",
     "despatch_by",
+    "due_within",
+    "due_words",
     "exclusion_words",
     "flagged",
     "held_within",
@@ -63,10 +65,13 @@ __all__ = [
     "note_of",
     "notes_facts",
     "notices_lacking",
+    "owed",
+    "owed_by",
     "pack_facts",
     "page_estimate",
     "pages_in_words",
     "paper_facts",
+    "papers_due",
     "printed",
     "printed_notes",
     "private_words",
@@ -91,4 +96,5 @@ __all__ = [
     "when_words",
     "why_not",
     "word",
+    "writers_of",
 ]

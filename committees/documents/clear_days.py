@@ -12,41 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
 from django.utils import timezone
 
-from portal.nhsuk import words
+from portal.nhsuk.days_off import is_working_day
 
 from ..models import Committee, Meeting, Paper
 from ..states import DayCount
 
 ONE_DAY = timedelta(days=1)
-CHRISTMAS = {(12, 25), (12, 26), (1, 1)}  # whatever day is given in lieu
-
-
-@cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """Those of England, with the days given in lieu and the single ones (a jubilee, a coronation)."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def day_off_words(on: date) -> str:
-    """That a meeting stands on a day on which nobody meets; nothing of a working day."""
-    names = holidays.country_holidays("GB", subdiv="ENG", years=on.year)
-    if on in bank_holidays(on.year):
-        return f"{words.day(on, 'weekday')} is a bank holiday in England: {names.get(on)}."
-    if (on.month, on.day) in CHRISTMAS or on.weekday() >= 5:
-        return f"{words.day(on, 'weekday')} is no working day."
-    return ""
 
 
 def counts(committee: Committee, on: date) -> bool:
     """Whether this day counts as a clear day for the committee."""
     if committee.day_count == DayCount.CALENDAR:
         return True
-    return on.weekday() < 5 and on not in bank_holidays(on.year)
+    return is_working_day(on)
 
 
 def despatch_by(meeting: Meeting) -> date:
@@ -58,6 +39,15 @@ def despatch_by(meeting: Meeting) -> date:
     while needed or not counts(meeting.committee, day):
         needed -= counts(meeting.committee, day)
         day -= ONE_DAY
+    return day
+
+
+def papers_due(meeting: Meeting) -> date:
+    """The last day on which a paper may be with the clerk: the committee's number of working days before the last day to publish."""
+    day, needed = despatch_by(meeting), meeting.committee.paper_days
+    while needed:
+        day -= ONE_DAY
+        needed -= is_working_day(day)
     return day
 
 

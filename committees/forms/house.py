@@ -16,13 +16,20 @@ from .rows import lines, rows_posted
 
 MOST = 60
 LOOKS = ("asks", "numbering", "divides_annexes", "logo", "takes_logo_away")
-OWN = ("name", "clear_days", "day_count", "gives_notice", "contact_role", "contact_email", "asks", "numbering")
+OWN = ("name", "clear_days", "day_count", "paper_days", "gives_notice", "contact_role", "contact_email", "asks", "numbering")
 SINGLE = [kind for kind in HeadingKind if kind != HeadingKind.IMPLICATION]
 
 
 class HouseForm(fields.NHSForm):
     name = fields.TextField(label="Name", missing="Enter its name", max_length=200)
     clear_days = fields.NumberField(label="Clear days", missing="Enter a number of days", minimum=0, maximum=28)
+    paper_days = fields.NumberField(
+        label="Working days before the agenda is published by which papers are due",
+        hint="Their writers are reminded a week before that day, two days before, and on it",
+        missing="Enter a number of days",
+        minimum=0,
+        maximum=28,
+    )
     day_count = fields.Radios(label="Days that count", choices=DayCount.choices, missing="Select which days count")
     divides_annexes = fields.BooleanField(
         label="A sheet goes before each PDF from elsewhere",
@@ -125,6 +132,7 @@ class HouseForm(fields.NHSForm):
             "name",
             "clear_days",
             "day_count",
+            "paper_days",
             "gives_notice",
             "divides_annexes",
             "contact_role",

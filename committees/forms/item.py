@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.nhsuk import fields
 
 from .. import documents
@@ -44,18 +45,34 @@ class LineForm(UrgentForm):
     """A line of an agenda; one under an item says whether it is an appendix or another report."""
 
     holds = fields.Radios(label="What it is", choices=Holds.choices, missing="Select what it is", inline=True)
+    writer = fields.Address(
+        label="Who writes its paper",
+        hint="The email with which they log in. They are reminded of the day by which it is due",
+        required=False,
+    )
 
     def __init__(self, *args, parent=None, item=None, **more):
         super().__init__(*args, item=item, **more)
+        self.fields["writer"].initial = item.writer.email if item and item.writer else ""
         self.parent = parent or (item.parent if item else None)
         if self.parent is None:
             del self.fields["holds"]
         else:
             self.fields["holds"].initial = item.holds if item else Holds.APPENDIX
 
+    def clean_writer(self):
+        if not self.cleaned_data["writer"]:
+            return None
+        person = User.objects.filter(email__iexact=self.cleaned_data["writer"], is_active=True).first()
+        if person is None:
+            self.add_error("writer", "Nobody logs in with this email. Correct it, or leave it empty")
+        return person
+
     def line(self):
         placed = {"parent": self.parent} if self.parent and self.is_new else {}
-        return {**self.urgency(), **({"holds": self.cleaned_data["holds"]} if self.parent else {}), **placed}
+        holds = {"holds": self.cleaned_data["holds"]} if self.parent else {}
+        writer = {"writer": self.cleaned_data["writer"]} if "writer" in self.fields else {}
+        return {**self.urgency(), **holds, **writer, **placed}
 
 
 class PaperItemForm(PrivateItemForm, LineForm):
@@ -65,7 +82,7 @@ class PaperItemForm(PrivateItemForm, LineForm):
     title = fields.TextField(
         label="Title on the agenda", hint="Leave it empty to use the title of the paper", required=False, max_length=300
     )
-    field_order = ["holds", "paper", "title", "public_title", "private_notice_date"]
+    field_order = ["holds", "paper", "title", "writer", "public_title", "private_notice_date"]
 
     def __init__(self, *args, meeting, item=None, **more):
         self.is_new = item is None
@@ -87,7 +104,7 @@ class TitleItemForm(PrivateItemForm, LineForm, ExemptionForm):
 
     title = fields.TextField(label="Title on the agenda", max_length=300, missing="Enter a title")
     is_to_follow = fields.BooleanField(label="A paper is to follow", required=False)
-    field_order = ["holds", "title", "is_to_follow", "upload", "part"]
+    field_order = ["holds", "title", "is_to_follow", "writer", "upload", "part"]
 
     def __init__(self, *args, meeting, item=None, **more):
         self.is_new = item is None
@@ -123,7 +140,7 @@ class UploadItemForm(TitleItemForm):
 
     def __init__(self, *args, item=None, **more):
         super().__init__(*args, item=item, **more)
-        del self.fields["is_to_follow"]
+        del self.fields["is_to_follow"], self.fields["writer"]
         self.fields["upload"].required = not (self.held or (item and item.upload))
         if self.held is None or self.files.get("upload"):
             del self.fields["unseen"]

@@ -6,13 +6,14 @@ from ..models.urgency import URGENCY
 from ..states import Lateness
 
 
-class CallForm(fields.NHSForm):
+class CallForm(fields.DayForm):
     """A meeting is called ahead of time, with its hour."""
 
     committee = fields.Select(label="Committee", choices=(), blank="Select a committee")
     at = fields.DateTimeField(label="Date and time", earliest=timezone.now, missing="Enter the date and time of the meeting")
     venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
     agenda = fields.Select(label="Its agenda begins with", choices=(), blank="Nothing", required=False)
+    field_order = ["committee", "at", "keeps_day"]
 
     def __init__(self, *args, committees, **more):
         super().__init__(*args, **more)
@@ -29,6 +30,7 @@ class CallForm(fields.NHSForm):
         committee, agenda = self.cleaned_data.get("committee"), self.cleaned_data.get("agenda")
         if committee and agenda and agenda.partition(":")[0] != committee:
             self.add_error("agenda", "Select an agenda of the committee you selected")
+        self.ask_of_odd_days([self.cleaned_data.get("at")])
 
     def facts(self):
         said = self.cleaned_data
@@ -78,17 +80,21 @@ class PublishForm(UrgencyForm):
             self.fields["chair_reason"].error_messages["required"] = "Enter why it is published after the meeting"
 
 
-class MoveMeetingForm(UrgencyForm):
+class MoveMeetingForm(fields.DayForm, UrgencyForm):
     """Another day, hour or place; what makes it urgent is asked when the new day leaves too few clear days."""
 
     at = fields.DateTimeField(label="Date and time", missing="Enter the date and time of the meeting")
     venue = fields.TextField(label="Place", hint="The room and the building", required=False, max_length=200)
-    field_order = ["at", "venue"]
+    field_order = ["at", "keeps_day", "venue"]
 
     def __init__(self, data=None, *, is_urgent=False, **more):
         super().__init__(data, **more)
         if not is_urgent and "chair_reason" not in (data or {}):
             self._leave_out_urgency()
+
+    def clean(self):
+        super().clean()
+        self.ask_of_odd_days([self.cleaned_data.get("at")])
 
     def facts(self):
         at = timezone.localtime(self.cleaned_data["at"])

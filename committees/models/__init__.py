@@ -6,6 +6,7 @@ from .original import Original, Picture
 from .pack import Pack, PackItem
 from .paper import Paper
 from .release import Release
+from .reminder import PaperReminder
 
 __all__ = [
     "AgendaItem",
@@ -18,6 +19,7 @@ __all__ = [
     "Pack",
     "PackItem",
     "Paper",
+    "PaperReminder",
     "Picture",
     "Promise",
     "Release",

@@ -68,6 +68,7 @@ class AgendaItem(Exemptible, Urgent):
     status = models.CharField(max_length=10, choices=ItemStatus, default=ItemStatus.ON)
     status_reason = models.TextField(blank=True)  # why it was withdrawn or deferred
     deferred_to = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # is reminded
     is_to_follow = models.BooleanField(default=False)  # a paper is promised; otherwise a title alone is all there is
     public_title = models.CharField(max_length=300, blank=True)  # what the public reads of a private item
     private_notice_date = models.DateField(null=True, blank=True)  # when notice was given that it would be private

@@ -43,6 +43,7 @@ class Committee(models.Model):
     implications = ArrayField(models.CharField(max_length=60), default=list)  # standing implication sections
     clear_days = models.PositiveSmallIntegerField(default=5)
     day_count = models.CharField(max_length=15, choices=DayCount, default=DayCount.WORKING)
+    paper_days = models.PositiveSmallIntegerField(default=3)  # working days before the agenda by which papers are with the clerk
     divides_annexes = models.BooleanField(default=False)  # a sheet before each PDF from elsewhere, instead of a heading in its margin
     gives_notice = models.BooleanField(default=False)  # an executive: 28 clear days before it takes anything in private
     contact_role = models.CharField(max_length=150, blank=True)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.doors import recently_confirmed
 from portal.nhsuk import words
+from portal.nhsuk.days_off import day_off_words
 
 from .. import actions, documents, forms
 from ..models import Committee, Meeting
@@ -27,7 +28,6 @@ def call(request):
     if form.is_valid():
         meeting = actions.call_meeting(by=request.user, **form.facts())
         messages.success(request, "The meeting is called. Add its items.")
-        _warn_of_a_day_off(request, meeting.date)
         return redirect(meeting.get_draft_url())
     context = {"form": form, "heading": "Call a meeting", "button": "Call the meeting", "back": reverse("committees:meetings")}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
@@ -44,7 +44,7 @@ def prepare(request, slug):
         "meeting": meeting,
         "when": documents.when_words(meeting),
         "due": _due(meeting, today),
-        "day_off": documents.day_off_words(meeting.date),
+        "day_off": day_off_words(meeting.date),
         "heads": ["No", "Item", "Part", "Paper", "Pages", "Order"],
         "lines": agendas.prepared(meeting, packs.read_together(issued), today),
         "packs": [{"pack": pack, "progress": packs.progress(pack), "over": over.get(pack.pk)} for pack in issued],
@@ -59,17 +59,12 @@ def prepare(request, slug):
     return render(request, "committees/prepare.html", context)
 
 
-def _warn_of_a_day_off(request, on):
-    """Said when it is chosen, and on the page of the meeting for as long as it stands."""
-    if said := documents.day_off_words(on):
-        messages.warning(request, f"{said} Move the meeting if that was not meant.")
-
-
 def _due(meeting, today):
-    """Due by Friday 23 November 2018 (5 clear working days). Today is Monday 26 November 2018."""
+    """Due by Friday 23 November 2018 (5 clear working days), papers by Tuesday 20 November 2018. Today is Monday 26 November 2018."""
     committee = meeting.committee
     days = f"{committee.clear_days} clear {committee.get_day_count_display().lower()}"
-    return f"Due by {words.day(documents.despatch_by(meeting), 'weekday')} ({days}). Today is {words.day(today, 'weekday')}."
+    papers = f", papers by {words.day(documents.papers_due(meeting), 'weekday')}" if committee.paper_days else ""
+    return f"Due by {words.day(documents.despatch_by(meeting), 'weekday')} ({days}){papers}. Today is {words.day(today, 'weekday')}."
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +186,6 @@ def move_meeting(request, slug):
             _refuse(form, refusal)
         else:
             messages.success(request, "The meeting is moved.")
-            _warn_of_a_day_off(request, form.facts()["date"])
             return redirect(meeting.get_draft_url())
     context = {"form": form, "heading": "Move this meeting", "button": "Save", "caption": str(meeting), "back": meeting.get_draft_url()}
     return render(request, "form_page.html", context, status=422 if form.errors else 200)

@@ -188,7 +188,7 @@ def about(request, paper):
     return {
         "paper": paper,
         "item": item,
-        "lateness": documents.late_words(paper, today),
+        "lateness": documents.late_words(paper, today) or documents.due_words(paper),
         "missing": documents.missing(paper, on=today),
         "superseded": documents.superseded(paper),
         "corrected": documents.corrected(paper),

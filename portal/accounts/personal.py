@@ -229,7 +229,7 @@ FIELDS: dict[str, tuple[str, str]] = GROUND | {
     ),
     "committees.Committee": (
         "contact_email",
-        "id slug name host kind headings implications clear_days day_count gives_notice agendas asks numbering logo "
+        "id slug name host kind headings implications clear_days paper_days day_count gives_notice agendas asks numbering logo "
         "partners status divides_annexes "
         "closed_date successor contact_role is_demonstration",
     ),
@@ -244,12 +244,13 @@ FIELDS: dict[str, tuple[str, str]] = GROUND | {
         "status revision changed_at cleared_at published_at document redline",
     ),
     "committees.AgendaItem": (
-        "exempt_decided_by chair_agreed_by upload upload_name upload_unseen_by",
+        "exempt_decided_by chair_agreed_by upload upload_name upload_unseen_by writer",
         "is_exempt exempt_basis exempt_reason exempt_decided_date exempt_review_date id meeting number title paper upload_sha256 "
         "upload_pages upload_hides upload_unseen upload_unseen_pages upload_unseen_at annex is_supplementary chair_reason "
         "chair_agreed_date lateness laid_at place parent holds status status_reason deferred_to is_to_follow public_title "
         "private_notice_date supplement",
     ),
+    "committees.PaperReminder": ("", "id item notice due_date sent_at people"),
     "committees.Pack": ("issued_by", "id meeting kind audience issue issued_at document recalled_at"),
     "committees.PackItem": ("", "id pack item document order title"),
     "committees.Release": ("proposed_by decided_by", "id item reason status proposed_at decided_at"),

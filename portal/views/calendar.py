@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
-from committees.documents import begins_at, despatch_by
+from committees.documents import begins_at, despatch_by, papers_due
 from committees.models import Meeting
 from committees.states import MeetingStatus
 from portal.organisations.actions import digest_of, use_calendar_link
@@ -55,12 +55,17 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """What its person has to do by when, and their meetings, within their rights of the day. An ended link is not there."""
+    """What its person has to do by when, and their meetings, within their rights of the day. An ended link is not there.
+
+    With a committee, only its meetings and the days by which its papers and agendas are due.
+    """
     user = use_calendar_link(secret=token)
     if user is None:
         raise Http404
-    waits = waiting.everything(user, timezone.now())
-    events = [*map(_meeting, waits.meetings), *_despatches(user, waits.meetings), *map(_task, _dated(waits.tasks))]
+    waits, asked = waiting.everything(user, timezone.now()), request.GET.getlist("committee")
+    meetings = [one for one in waits.meetings if not asked or one.committee.slug in asked]
+    tasks = [] if asked else _dated(waits.tasks)
+    events = [*map(_meeting, meetings), *_despatches(user, meetings), *map(_task, tasks)]
     return _answer("What I have to do", events, "calendar")
 
 
@@ -102,11 +107,14 @@ def _meeting(meeting: Meeting) -> Event:
 
 
 def _despatches(user: Any, meetings: Iterable[Meeting]) -> Iterator[Event]:
-    """For those who prepare a meeting: the last day on which its agenda and papers may be published."""
+    """For those who prepare a meeting: the days by which its papers are due, and its agenda and papers published."""
     for meeting in meetings:
         if user.has_perm("committees.prepare", meeting):
+            where = meeting.get_draft_url()
+            if meeting.committee.paper_days:
+                yield _event(f"papers-{meeting.pk}", f"Papers are due: {meeting.committee.name}", papers_due(meeting), address=where)
             said = f"Last day to publish agenda and papers: {meeting.committee.name}"
-            yield _event(f"despatch-{meeting.pk}", said, despatch_by(meeting), address=meeting.get_draft_url())
+            yield _event(f"despatch-{meeting.pk}", said, despatch_by(meeting), address=where)
 
 
 def _dated(tasks: Iterable[waiting.Task]) -> list[waiting.Task]:

@@ -1,6 +1,3 @@
-from datetime import date
-
-import holidays
 from django.utils import timezone
 
 from portal.moves.clock import database_now
@@ -8,19 +5,10 @@ from portal.nhsuk import fields, words
 
 from .confirming import ConfirmingForm
 
-
-def odd_day(day: date) -> str:
-    """Why few people work on this day: "31 January 2015 is a Saturday"; empty for a working day of England."""
-    holiday = holidays.country_holidays("GB", subdiv="ENG", years=day.year).get(day)
-    if holiday:
-        return f"{words.day(day)} is a bank holiday ({holiday})"
-    return f"{words.day(day)} is a {day:%A}" if day.weekday() >= 5 else ""
-
-
 NOW, LATER = "now", "later"
 
 
-class PublishForm(ConfirmingForm):
+class PublishForm(fields.DayForm, ConfirmingForm):
     """Who approved it, until when it may be asked about and answered, and who is told besides those it names."""
 
     approving_body = fields.TextField(
@@ -52,7 +40,6 @@ class PublishForm(ConfirmingForm):
         required=False,
         small=True,
     )
-    keeps_day = fields.BooleanField(label="Keep this day", required=False)
     when = fields.Radios(
         label="When is it published?",
         choices=[(NOW, "Now"), (LATER, "Later, at a time I choose")],
@@ -74,8 +61,6 @@ class PublishForm(ConfirmingForm):
         else:
             del self.fields["invited"]
             self.fields["is_answered"].reveals = {"True": ["question_deadline", "response_deadline"]}
-        if "keeps_day" not in self.data:
-            self.fields.pop("keeps_day")
         if is_from_paper:
             self._ask_as_of_a_paper()
 
@@ -102,24 +87,21 @@ class PublishForm(ConfirmingForm):
             self.add_error("response_deadline", "Response deadline must be after the edition is published")
         if questions and responses and questions > responses:
             self.add_error("question_deadline", "Question deadline must be at or before the response deadline")
-        self._warn_of_odd_days([questions, responses])
+        self.ask_of_odd_days([questions, responses], "deadline")
         return cleaned
-
-    def _warn_of_odd_days(self, deadlines):
-        found = [odd_day(timezone.localdate(moment)) for moment in deadlines if moment]
-        if any(found) and not self.cleaned_data.get("keeps_day"):
-            says = " and ".join(filter(None, found))
-            self.fields["keeps_day"] = fields.BooleanField(label=f"Keep this deadline although {says}", required=False)
-            self.add_error("keeps_day", f"{says}. Change the deadline, or tick that you mean it")
 
     def chosen(self):
         """The organisations ticked."""
         return [self.organisations[key] for key in self.cleaned_data.get("invited") or []]
 
 
-class ExtendForm(fields.NHSForm):
+class ExtendForm(fields.DayForm):
     until = fields.DateTimeField(label="New deadline", missing="Enter the new deadline")
     reason = fields.TextArea(label="Why", hint="Only this organisation is told.", missing="Enter why it has more time", max_length=2000)
+
+    def clean(self):
+        super().clean()
+        self.ask_of_odd_days([self.cleaned_data.get("until")], "deadline")
 
 
 class AskForTimeForm(fields.NHSForm):

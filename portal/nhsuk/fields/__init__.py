@@ -14,6 +14,7 @@ from .choices import BooleanField, Checkboxes, Radios, Select, YesNo
 from .dates import DateField, DateTimeField
 from .files import FileField, FilesField
 from .form import NHSForm
+from .keeping import DayForm
 from .numbers import MoneyField, NumberField
 from .question import Asked, Question
 from .text import HiddenField, PasswordField, TextArea, TextField
@@ -25,6 +26,7 @@ __all__ = [
     "Checkboxes",
     "DateField",
     "DateTimeField",
+    "DayForm",
     "FileField",
     "FilesField",
     "HiddenField",

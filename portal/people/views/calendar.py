@@ -23,4 +23,10 @@ def index(request):
     if request.method == "POST" and "end" not in request.POST:
         address = request.build_absolute_uri(reverse("own_calendar", args=[actions.make_calendar_link(by=request.user)]))
         link = CalendarLink.objects.visible_to(request.user).first()
-    return render(request, "people/calendar.html", {"link": link, "address": address})
+    return render(request, "people/calendar.html", {"link": link, "address": address, "committees": _committees(request.user)})
+
+
+def _committees(person):
+    """Those whose meetings they sit in or prepare."""
+    seats = person.seats.filter(ended_at=None).select_related("committee").order_by("committee__name")
+    return list({seat.committee_id: seat.committee for seat in seats}.values())

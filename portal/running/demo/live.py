@@ -10,7 +10,6 @@ from uuid import uuid4
 from django.utils import timezone
 
 from committees import actions as committees
-from committees.documents import day_off_words
 from committees.states import SeatRole
 from intentions import actions as intentions
 from intentions.documents.rolled.span import Span
@@ -19,6 +18,7 @@ from intentions.models import Intention, Round
 from intentions.states import StillTrue
 from outcomes import actions as outcomes
 from portal.accounts.models import User
+from portal.nhsuk.days_off import day_off_words
 from portal.nhsuk.words import financial_year
 from portal.organisations.states import Role
 from providers import actions as providers

@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from committees.documents import corrections, despatch_by, flagged, unreasoned
+from committees.documents import corrections, despatch_by, flagged, owed_by, papers_due, unreasoned
 from committees.models import Meeting, Pack, Paper
 from committees.states import MeetingStatus, PaperStatus
 from portal.printing.states import Status as PrintStatus
@@ -25,6 +25,7 @@ def meetings_of(user, today):
 
 def committee_tasks(user, meetings, today):
     yield from _agendas(user, meetings)
+    yield from _owed(user, today)
     yield from _papers(user, today)
     yield from _corrected(user)
     yield from _packs(user, meetings)
@@ -34,6 +35,18 @@ def _agendas(user, meetings):
     for meeting in meetings:
         if meeting.status == MeetingStatus.DRAFT and user.has_perm("committees.publish", meeting):
             yield Task("Publish the agenda", str(meeting), meeting.get_draft_url(), "Draft", despatch_by(meeting))
+
+
+def _owed(user, today):
+    """Papers this person writes, until they are cleared; who may clear one, and did not promise it, has it to clear."""
+    for item in owed_by(user, today):
+        if item.writer is None and user.has_perm("committees.clear", item.paper):
+            continue
+        due = papers_due(item.meeting)
+        href = item.paper.get_draft_url() if item.paper else reverse("committees:make_paper")
+        state = "Late" if due < today else "Draft" if item.paper else "Not started"
+        what = "Finish" if item.paper else "Write"
+        yield Task(f"{what} your paper “{item.title}”", str(item.meeting), href, state, due)
 
 
 def _papers(user, today):

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committees.documents.clear_days import bank_holidays, clear_days_left, counts, despatch_by, is_late
+from committees.documents.clear_days import clear_days_left, counts, despatch_by, is_late
 from committees.models import Committee, Meeting
 from committees.states import DayCount
+from portal.nhsuk.days_off import bank_holidays
 
 DATES = st.dates(date(2014, 1, 1), date(2030, 12, 31))
 COUNTS = st.sampled_from(DayCount)

@@ -79,7 +79,8 @@ def test_nobody_who_is_no_clerk_calls_a_meeting(client, member):
 def test_the_page_says_until_when_the_agenda_is_due_by_the_committees_clear_days(agenda_page, time_machine):
     time_machine.move_to("2018-11-26T09:00Z")
 
-    assert "Draft Due by Friday 23 November 2018 (5 clear working days). Today is Monday 26 November 2018." in words(agenda_page().main)
+    due = "Due by Friday 23 November 2018 (5 clear working days), papers by Tuesday 20 November 2018."
+    assert f"Draft {due} Today is Monday 26 November 2018." in words(agenda_page().main)
 
 
 def test_an_empty_agenda_says_what_to_do_first(agenda_page):

@@ -57,9 +57,11 @@ def test_a_calendar_is_of_the_committees_asked_for(client, summer):
     assert events(client.get("/meetings/calendar.ics?committee=another")) == []
 
 
-def test_a_draft_agenda_is_in_no_public_calendar(client, meeting, clerk):
+def test_a_draft_agenda_is_in_no_public_calendar(client, meeting, clerk, time_machine):
+    time_machine.move_to(datetime(2018, 11, 1, 9, tzinfo=UTC))
     assert events(client.get("/meetings/calendar.ics")) == []
     assert client.get(f"/meetings/{meeting.slug}/calendar.ics").status_code == 404
+    assert events(entering(client, clerk).get("/meetings/calendar.ics")) == []  # not even its clerk's: a program may share it
     assert len(events(entering(client, clerk).get(f"/meetings/{meeting.slug}/calendar.ics"))) == 1
 
 
@@ -70,6 +72,29 @@ def test_a_clerk_has_the_meeting_its_last_day_and_what_is_to_be_cleared(client, 
     assert meeting.committee.name in said
     assert f"Last day to publish agenda and papers: {meeting.committee.name}" in said
     assert any(words.startswith("Publish the agenda") for words in said)
+
+
+def test_the_days_by_which_papers_are_due_stand_in_it(client, meeting, item, clerk, author, time_machine):
+    time_machine.move_to(datetime(2018, 11, 1, 9, tzinfo=UTC))
+    due = {str(event["summary"]): event.decoded("dtstart") for event in events(read(client, clerk))}
+    assert due[f"Papers are due: {meeting.committee.name}"] == date(2018, 11, 20)
+    assert due[f"Last day to publish agenda and papers: {meeting.committee.name}"] == date(2018, 11, 23)
+    written = {str(event["summary"]): event.decoded("dtstart") for event in events(read(client, author))}
+    assert written == {f"Finish your paper a paper: {meeting}": date(2018, 11, 20)}
+
+
+def test_a_member_has_the_meeting_and_none_of_what_its_clerk_prepares(client, published, member, time_machine):
+    time_machine.move_to(datetime(2018, 11, 24, 9, tzinfo=UTC))
+    assert [str(event["summary"]) for event in events(read(client, member))] == [published.committee.name]
+
+
+def test_it_can_be_of_one_committee(client, meeting, clerk, elsewhere, time_machine):
+    time_machine.move_to(datetime(2018, 11, 1, 9, tzinfo=UTC))
+    address = f"/calendar/{actions.make_calendar_link(by=clerk)}.ics"
+    own = [str(event["summary"]) for event in events(client.get(f"{address}?committee={meeting.committee.slug}"))]
+    name = meeting.committee.name
+    assert own == [name, f"Papers are due: {name}", f"Last day to publish agenda and papers: {name}"]
+    assert events(client.get(f"{address}?committee={elsewhere.slug}")) == []
 
 
 def test_no_title_of_a_paper_leaves_by_it(client, meeting, exempt_item, item, paper, clerk, approver, author, time_machine):

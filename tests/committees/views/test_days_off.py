@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from committees import actions, documents
 from committees.models import Meeting, Pack
+from portal.nhsuk.days_off import as_moved, day_off_words
 from portal.running.demo.live import working_day
 
 from ..conftest import EXEMPT, IN_TIME, organisation
@@ -22,17 +24,46 @@ OFF = [
 
 @pytest.mark.parametrize(("on", "said"), OFF)
 def test_a_day_on_which_nobody_meets_is_named(on, said):
-    told = documents.day_off_words(on)
+    told = day_off_words(on)
     assert told.startswith(said) and bool(told) == bool(said)
 
 
-def test_the_clerk_is_warned_when_the_day_is_chosen_and_reads_it_while_it_stands(client, clerk, committee, meeting, time_machine):
+CHRISTMAS = "25 December 2018 is a bank holiday (Christmas Day)"
+
+
+def test_a_meeting_on_a_day_off_is_asked_about_and_named_while_it_stands(client, clerk, committee, meeting, time_machine):
     time_machine.move_to("2018-11-01T09:00Z")
     address = f"{meeting.get_draft_url()}move/"
     sent = typed(soup(entering(client, clerk).get(address)), at_day="25", at_month="12", at_year="2018")
-    said = main(client.post(address, sent, follow=True))
-    assert "Tuesday 25 December 2018 is a bank holiday in England: Christmas Day. Move the meeting if that was not meant." in said
+    page = soup(client.post(address, sent), 422)
+    assert problems(page) == [f"{CHRISTMAS}. Change the day, or tick that you mean it"]
+    assert page.find("input", {"name": "at_month"})["value"] == "12" and page.find("input", {"name": "keeps_day"})
+    assert Meeting.objects.get().date == meeting.date
+    client.post(address, {**sent, "keeps_day": "on"})
+    assert Meeting.objects.get().date == date(2018, 12, 25)
     assert "is a bank holiday" in main(client.get(Meeting.objects.get().get_draft_url()))
+
+
+def test_calling_a_meeting_on_a_day_off_asks_and_does_not_forbid(client, clerk, committee):
+    sent = typed(soup(entering(client, clerk).get("/meetings/call/")), committee=str(committee.pk))
+    sent |= {"at_day": "28", "at_month": "12", "at_year": "2027", "at_time": "7pm"}
+    assert "27 December 2027" not in main(client.post("/meetings/call/", sent), 422) and not Meeting.objects.exists()
+    assert client.post("/meetings/call/", {**sent, "keeps_day": "on"}).status_code == 302
+    assert Meeting.objects.get().date == date(2027, 12, 28)
+
+
+def test_the_operator_moves_bank_holidays(settings):
+    settings.BANK_HOLIDAYS = ["2028-06-09 Jubilee", "-2028-05-29"]
+    assert day_off_words(date(2028, 6, 9)) == "Friday 9 June 2028 is a bank holiday in England: Jubilee."
+    assert day_off_words(date(2028, 5, 29)) == ""
+    settings.BANK_HOLIDAYS = []
+    assert day_off_words(date(2028, 6, 9)) == "" and day_off_words(date(2028, 5, 29))
+
+
+@pytest.mark.parametrize("said", ["9 June 2028", "2028-13-01", "-Jubilee"])
+def test_a_moved_bank_holiday_that_cannot_be_read_is_named(said):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        as_moved([said])
 
 
 def test_the_demonstration_meets_on_a_working_day():

@@ -7,9 +7,9 @@ from django.utils import timezone
 from intentions import actions as intentions
 from portal.audit.models import Email
 from portal.audit.states import EmailStatus
+from portal.nhsuk.days_off import odd_day
 from portal.organisations.states import Kind
 from providers import actions
-from providers.forms.publishing import odd_day
 from providers.models import Invitation
 
 from ..conftest import DEADLINE, PASSWORD, PUBLISHED, organisation
