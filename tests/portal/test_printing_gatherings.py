@@ -73,6 +73,22 @@ def test_a_paper_bound_twice_has_ids_of_its_own_in_each_place(one_by_one):
     assert len([name for name in names if f"item-2-{name}" in names]) == 1
 
 
+def test_trees_of_pages_name_the_one_above_and_bookmarks_lead_both_ways(one_by_one):
+    with pikepdf.open(io.BytesIO(bind(*THREE).pdf)) as file:
+        root = file.Root
+        assert {tree.Parent.objgen for tree in root.Pages.Kids} == {root.Pages.objgen}
+        assert sum(int(tree.Count) for tree in root.Pages.Kids) == int(root.Pages.Count) == len(file.pages)
+        there, back = list(beside(root.Outlines.First, "/Next")), list(beside(root.Outlines.Last, "/Prev"))
+    assert there == back[::-1]
+    assert len(there) == 4
+
+
+def beside(bookmark, step):
+    while bookmark is not None:
+        yield str(bookmark.Title)
+        bookmark = bookmark.get(step)
+
+
 def metadata(made):
     with pikepdf.open(io.BytesIO(made.pdf)) as file:
         return file.Root.Metadata.read_bytes()
