@@ -27,6 +27,7 @@ from .refusals import CannotPrint
 MEGABYTE = 1024 * 1024
 DONE, REFUSED = b"+", b"-"
 OUT_OF_MEMORY = 3  # exit status
+GIVING_WAY = 10  # steps of niceness
 ENDED_BY: dict[int, Callable[[], CannotPrint]] = {signal.SIGXCPU: refusals.took_too_long, signal.SIGKILL: refusals.killed}
 
 
@@ -35,6 +36,7 @@ class Limits:
     cpu: int  # seconds
     memory: int  # megabytes of its own
     wall: int  # seconds
+    gives_way: bool = False  # to whatever else wants the processor
 
 
 def in_child(work: Callable[[], Print], *, limits: Limits, keep: Callable[[], None], every: float) -> Print:
@@ -144,6 +146,8 @@ def _be_limited(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 5))
     resource.setrlimit(resource.RLIMIT_DATA, (_inherited() + limits.memory * MEGABYTE,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if limits.gives_way:
+        os.nice(GIVING_WAY)
 
 
 def _inherited() -> int:

@@ -98,7 +98,8 @@ def renew(document: Document) -> None:
 def make(document: Document) -> Print:
     """The print, made in a child."""
     work = pack_work(document) if document.is_pack else paper_work(document)
-    limits = Limits(cpu=settings.PRINT_CPU_SECONDS, memory=settings.PRINT_MEMORY_MB, wall=4 * settings.PRINT_CPU_SECONDS)
+    seconds = settings.PRINT_CPU_SECONDS
+    limits = Limits(cpu=seconds, memory=settings.PRINT_MEMORY_MB, wall=4 * seconds, gives_way=document.is_pack)
     printed = in_child(work, limits=limits, keep=partial(renew, document), every=BEAT)
     for warning in printed.warnings:
         logger.warning("print %s: %s", document.pk, warning)

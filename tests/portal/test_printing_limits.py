@@ -6,6 +6,7 @@ import base64
 import io
 import os
 import time
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from portal.printing import assembly, pdf, refusals
-from portal.printing.child import Limits, in_child
+from portal.printing.child import GIVING_WAY, Limits, in_child
 from portal.printing.prints import Print
 from portal.printing.refusals import CannotPrint
 
@@ -21,6 +22,7 @@ from .printing_samples import printed
 
 HEAD = '<html lang="en-GB"><title>x</title><h1>x</h1>'
 LIMITS = Limits(cpu=2, memory=512, wall=20)
+NICEST = 19  # steps: there are no more
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
@@ -71,6 +73,12 @@ def test_a_child_that_sleeps_for_ever_is_stopped_by_the_clock():
 def test_a_child_of_a_worker_that_has_grown_has_as_much_memory_of_its_own_as_any():
     grown = bytearray(600 * 1024 * 1024)
     assert child(lambda: Print(pdf=bytes(bytearray(200 * 1024 * 1024)[:1]), pages=len(grown) and 1)).pages == 1
+
+
+@pytest.mark.parametrize("gives_way", [True, False])
+def test_a_child_that_gives_way_asks_for_less_of_the_processor(gives_way):
+    nicer = child(lambda: Print(b"", pages=os.nice(0)), limits=replace(LIMITS, gives_way=gives_way)).pages - os.nice(0)
+    assert nicer == (min(GIVING_WAY, NICEST - os.nice(0)) if gives_way else 0)
 
 
 def test_a_child_that_wants_too_much_memory_is_refused_it():

@@ -4,8 +4,9 @@ import pytest
 from celery import current_app
 from django.db import transaction
 
-from portal.printing import actions, sending, tasks
+from portal.printing import actions, press, sending, tasks
 from portal.printing.models import RECEIPT_TEMPLATE, Document
+from portal.printing.prints import Print
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,16 @@ def test_what_the_relay_sends_again_keeps_its_place(priorities, django_capture_o
     Document.objects.update(relay_at="2026-01-01T00:00Z")
     tasks.relay()
     assert priorities == [0]
+
+
+@pytest.mark.parametrize("is_pack", [True, False])
+def test_a_pack_gives_way_on_the_processor_and_a_paper_does_not(is_pack, monkeypatch):
+    given = []
+    monkeypatch.setattr(press, "pack_work", lambda document: None)
+    monkeypatch.setattr(press, "paper_work", lambda document: None)
+    monkeypatch.setattr(press, "in_child", lambda work, *, limits, **more: given.append(limits) or Print(b"", 1))
+    press.make(Document(is_pack=is_pack))
+    assert [limits.gives_way for limits in given] == [is_pack]
 
 
 def test_the_sign_of_life_waits_behind_nothing():

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -36,16 +37,27 @@ def test_readiness_is_said_in_words_to_anybody(client):
 def test_a_heartbeat_through_the_queue_is_heard(client):
     tasks.heartbeat()
 
-    assert client.get("/health/ready").json()["queue"] == "last heard 0 seconds ago"
+    words, seconds = told_of_the_queue(client)
+
+    assert (words, 0 <= seconds < 60) == ("last heard ... seconds ago", True)
 
 
 @pytest.mark.django_db
 def test_a_queue_that_fell_silent_is_named_and_pages_go_on(client):
     cache.set(health.HEARD, timezone.now().timestamp() - 90)
 
-    answer = client.get("/health/ready")
+    words, seconds = told_of_the_queue(client)
 
-    assert (answer.status_code, answer.json()["queue"]) == (200, "silent for 90 seconds")
+    assert (words, 90 <= seconds < 150) == ("silent for ... seconds", True)
+
+
+def told_of_the_queue(client):
+    """(the words, the seconds in them), of a page that stays ready: a busy machine may need seconds between two lines of a test."""
+    answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    said = answer.json()["queue"]
+    seconds = re.search(r"\d+", said)[0]
+    return said.replace(seconds, "..."), int(seconds)
 
 
 @pytest.mark.django_db
