@@ -17,6 +17,7 @@ from .refusals import AlreadyIssued, NotReady, NotTaken, OwnProposal, OwnText, U
 from .reissue import reissue, take_place
 from .reminding import due_items, remind_writers
 from .report import TAKES, bring_in, describe, leave, take_back, take_in
+from .revise import revise
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
 
@@ -70,6 +71,7 @@ __all__ = [
     "reopen",
     "reopen_minutes",
     "restore",
+    "revise",
     "save_paper",
     "seat",
     "sign_minutes",

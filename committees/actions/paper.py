@@ -28,7 +28,7 @@ from ..states import Detail, PaperStatus
 from .closing import refuse_closed
 from .exemption import refuse_to_open
 from .refusals import NotReady, OwnText
-from .reprint import print_for
+from .reprint import print_for, redline_for
 
 WORDS = frozenset(
     {
@@ -90,7 +90,7 @@ def save_paper(*, paper: Paper, by: User, revision: int | Mapping[str, int], pag
     if conflicts:
         raise Stale(paper, conflicts)
     if said:
-        if getattr(paper, "item", None):
+        if getattr(paper, "item", None) or paper.replaces:  # what is in private on an agenda, or begins with words that are
             refuse_to_open(paper.is_exempt, said.get("is_exempt", paper.is_exempt))
         before, at = PAPER.said(paper), database_now()
         for name, value in said.items():
@@ -114,8 +114,8 @@ def clear(*, paper: Paper, by: User, at: datetime) -> Paper:
         raise NotReady(missing)
     paper.cleared_at, paper.cleared_by = at, by
     freeze(paper)
-    paper.document = print_for(paper, by=by)
-    paper.save(update_fields=["status", "cleared_at", "cleared_by", "facts", "document", "changed_at"])
+    paper.document, paper.redline = print_for(paper, by=by), redline_for(paper, by=by)
+    paper.save(update_fields=["status", "cleared_at", "cleared_by", "facts", "document", "redline", "changed_at"])
     record("paper.cleared", target=paper, by=by, at=at, says=f"cleared the paper “{paper}”", owner=paper.author)
     return paper
 
@@ -124,8 +124,8 @@ def clear(*, paper: Paper, by: User, at: datetime) -> Paper:
 def reopen(*, paper: Paper, by: User) -> Paper:
     """Back to a draft, to be written in and cleared again. What was printed of it counts no longer."""
     paper = advance(paper, "reopen")
-    paper.facts = paper.document = paper.cleared_at = paper.cleared_by = None
-    paper.save(update_fields=["status", "facts", "document", "cleared_at", "cleared_by", "changed_at"])
+    paper.facts = paper.document = paper.redline = paper.cleared_at = paper.cleared_by = None
+    paper.save(update_fields=["status", "facts", "document", "redline", "cleared_at", "cleared_by", "changed_at"])
     record("paper.reopened", target=paper, by=by, says=f"reopened the paper “{paper}”", owner=paper.author)
     return paper
 

@@ -33,7 +33,7 @@ def reissue(*, paper: Paper, by: User) -> Paper:
         raise NotReady(problems)
     if paper.status == PaperStatus.CLEARED:
         return reopen(paper=paper, by=by)
-    said = {name: getattr(paper, name) for name in WORDS - {"title", "author"}}
+    said = {name: getattr(paper, name) for name in WORDS - {"title", "author"}} | {"what_changed": documents.corrected(paper)}
     title = f"{paper.title.removesuffix(ENDING)[: 300 - len(ENDING)]}{ENDING}"
     again = make_paper(committee=paper.committee, author=paper.author, title=title, by=by, replaces=paper, **said)
     record("paper.reissued", target=paper, by=by, says=f"issues the paper “{paper}” again with the corrected words", owner=paper.author)

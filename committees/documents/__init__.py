@@ -25,6 +25,7 @@ from .pack import (
 from .paper import paper_facts, printed
 from .quoted import chosen, page_estimate, programme_codes, programmes_of
 from .retention import report_words
+from .revision import changed_in, redline_facts
 from .sources import why_not
 from .uploads import pages_in_words, said_of_upload, undecided_words, unseen_words
 from .within import held_within
@@ -35,6 +36,7 @@ __all__ = [
     "action_rows",
     "annex_facts",
     "begins_at",
+    "changed_in",
     "chosen",
     "clear_days_left",
     "coming_back",
@@ -80,6 +82,7 @@ __all__ = [
     "promise_words",
     "published_on",
     "reason_of",
+    "redline_facts",
     "report_words",
     "said_of_upload",
     "standing_words",

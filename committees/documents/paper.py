@@ -18,6 +18,7 @@ from portal.nhsuk import words
 from ..models import AgendaItem, Paper
 from ..states import CoverAsk, ExemptBasis, HeadingKind, Numbering, PaperForm, Verb
 from . import lateness, quoted, retention
+from .corrections import corrected
 from .drawn import drawn
 from .drawn.plan import about
 from .drawn.written import insets
@@ -39,7 +40,7 @@ def paper_facts(paper: Paper) -> Facts:
         "sections": list(_sections(paper)) if paper.form == PaperForm.REPORT else drawn(paper),
         "layout": layout_of(paper.plan) if is_plan and paper.plan else "",
         "one_page": is_plan,
-        **(insets(paper) if paper.form == PaperForm.WRITTEN else {}),
+        **({"insets": insets(paper)} if paper.form == PaperForm.WRITTEN else {}),
     }
 
 
@@ -108,7 +109,10 @@ def _has_a_place_for_lateness(paper: Paper) -> bool:
 def _replaced(paper: Paper) -> str:
     """The paper it was issued again for; what was corrected is marked where it stands."""
     first = paper.replaces
-    return f"{first.title}, published on {words.day(first.published_at)}; decisions were corrected since" if first else ""
+    if first is None:
+        return ""
+    since = "; decisions were corrected since" if corrected(first) else ""
+    return f"{first.title}, published on {words.day(first.published_at)}{since}"
 
 
 def _source(paper: Paper) -> str:

@@ -24,7 +24,11 @@ def held_within(words: str, document: Document) -> SafeString:
 def _stored(pack: Document) -> dict[str, str]:
     """{address: the name it is stored under}, of all its papers."""
     papers = [part.document.facts for part in pack.parts.select_related("document")]
-    return {one["address"]: one["src"].removeprefix("attachment:") for facts in papers for one in (facts.get("pictures") or {}).values()}
+    return {
+        one["address"]: one["src"].removeprefix("attachment:")
+        for facts in papers
+        for one in (facts.get("insets") or {}).get("pictures", {}).values()
+    }
 
 
 def _bytes(stored: dict[str, str], address: str) -> str:

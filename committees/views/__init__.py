@@ -20,6 +20,7 @@ from .report import (
     picture,
     take_back,
 )
+from .revising import changes, changes_pdf, revise
 from .seats import end_seat, found, seats
 from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
 
@@ -31,6 +32,8 @@ __all__ = [
     "call",
     "cancel",
     "cancel_print",
+    "changes",
+    "changes_pdf",
     "clear",
     "clear_minutes",
     "close",
@@ -82,6 +85,7 @@ __all__ = [
     "reopen_minutes",
     "restore",
     "retry",
+    "revise",
     "seats",
     "sign_minutes",
     "take_back",

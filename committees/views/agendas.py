@@ -91,10 +91,11 @@ def state_of(item, today):
     return str(paper.document.get_status_display()) if paper.document else paper.get_status_display()
 
 
-def changed_since(pack, meeting):
-    """Numbers of the items whose print is not the one in the pack."""
+def changed_since(pack, meeting, *, in_public=False):
+    """Numbers of the items whose print is not the one in the pack; of those in public alone where the pack has no others."""
     if pack is None:
         return []
     bound = {line.item_id: line.document_id for line in pack.items.all()}
-    items = meeting.items.filter(is_supplementary=False).select_related("paper__document", "annex").order_by("number", "place")
+    items = meeting.items.part_1() if in_public else meeting.items
+    items = items.filter(is_supplementary=False).select_related("paper__document", "annex").order_by("number", "place")
     return [item.mark for item in items if item.document and bound.get(item.pk) != item.document.pk]

@@ -15,7 +15,7 @@ from portal.printing import actions as printing
 from .. import actions, documents, forms
 from ..models import Meeting, Pack
 from ..states import Lateness, PackKind, PaperStatus
-from . import packs
+from . import agendas, packs
 from .doors import asked, crumb_of_meetings, file_of, posted, prepared_meeting, the_pack
 
 OF_A_PACK = {PackKind.MAIN: "pack", PackKind.SUPPLEMENT: "supplement"}
@@ -116,11 +116,19 @@ def pack(request, pk):
         "is_member": is_member,
         "since": packs.since_last_opened(pack, request.user) if is_member else None,
         "newer": newer,
+        "moved": _moved_past(request, pack, newer),
         "private": packs.bases(pack),
         "faults": packs.faults_together(pack.document.faults),
         "crumbs": _crumbs(pack),
     }
     return render(request, "committees/pack.html", context)
+
+
+def _moved_past(request, pack, newer):
+    """For its clerk: the items whose papers the agenda holds in another print now. Of a public issue those in public."""
+    is_newest = pack.kind == PackKind.MAIN and newer is None and not pack.recalled_at
+    is_asked = is_newest and request.user.has_perm("committees.prepare", pack.meeting)
+    return agendas.changed_since(pack, pack.meeting, in_public=not pack.is_private) if is_asked else []
 
 
 def _recalled_from(user, pk):

@@ -157,6 +157,7 @@ def paper(request, slug):
         "item": item,
         "corrected": documents.corrected(paper),
         "again": Paper.objects.visible_to(request.user).filter(replaces=paper, status=PaperStatus.PUBLISHED).first(),
+        "before": Paper.objects.visible_to(request.user).filter(pk=paper.replaces_id).first(),
         "sections": [section for section in paper.facts["sections"] if section["id"]],
         "words": words_of(request, paper, paper.document, pack=bound.document if bound else None, address=packs.address_in(bound)),
         "progress": progress_of(paper.document),

@@ -48,5 +48,5 @@ def take_place(request, slug):
     except actions.NotReady as refusal:
         messages.warning(request, str(refusal))
         return redirect(paper.get_draft_url())
-    messages.success(request, f"Item {item.mark} has the corrected paper. Issue the pack again to publish it.")
+    messages.success(request, f"Item {item.mark} has the new paper. Issue the pack again to publish it.")
     return redirect(item.meeting.get_draft_url())

@@ -17,7 +17,7 @@ PRINT_FRAME, WEB_FRAME = "documents/page.html", "documents/web.html"
 def render_html(template: str, facts: dict[str, Any], *, title: str, frame: str = PRINT_FRAME) -> str:
     """The template says `{% extends frame %}`. It reads its facts and nothing else."""
     facts = {**facts, "title": title, "frame": frame, "is_web": frame == WEB_FRAME, "address": settings.PORTAL_ADDRESS}
-    return inset(spoken(render_to_string(template, facts)), facts, is_web=frame == WEB_FRAME)
+    return inset(spoken(render_to_string(template, facts)), facts.get("insets"), is_web=frame == WEB_FRAME)
 
 
 def load_templates() -> None:

@@ -1,6 +1,6 @@
 """Pictures and the marks of notes, set in where the words name them: `[Picture 1]`, `[Note 1]`. A name that nothing has stays as words.
 
-Facts say `pictures`, {number: {"src", "address", "alt"}}, with where a print and where a page finds each, and the numbers of the `notes`.
+Facts say as `insets` the `pictures`, {number: {"src", "address", "alt"}}, where print and page find each, and the numbers of `notes`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ ALONE = re.compile(r"<p>\s*(\[Picture (\d{1,4})\])\s*</p>")  # no paragraph: one
 TAGS = re.compile(r"(<[^>]*>)")
 
 
-def inset(html: str, facts: dict[str, Any], *, is_web: bool) -> str:
+def inset(html: str, insets: dict[str, Any] | None, *, is_web: bool) -> str:
     """The HTML with them; inside tags nothing is named."""
-    if not facts.get("pictures") and not facts.get("notes"):
+    if not insets:
         return html
-    setting = _Setting(facts, is_web)
+    setting = _Setting(insets, is_web)
     html = ALONE.sub(lambda found: f"<div>{found[1]}</div>" if found[2] in setting.pictures else found[0], html)
     return "".join(piece if at % 2 else NAMED.sub(setting.of, piece) for at, piece in enumerate(TAGS.split(html)))
 
@@ -30,8 +30,8 @@ def named_in(html: str, kind: str = "Picture") -> Iterator[str]:
 
 
 class _Setting:
-    def __init__(self, facts: dict[str, Any], is_web: bool) -> None:
-        self.pictures, self.notes, self.is_web = facts.get("pictures") or {}, set(facts.get("notes") or ()), is_web
+    def __init__(self, insets: dict[str, Any], is_web: bool) -> None:
+        self.pictures, self.notes, self.is_web = insets.get("pictures") or {}, set(insets.get("notes") or ()), is_web
         self.marked = set[str]()
 
     def of(self, found: re.Match[str]) -> str:

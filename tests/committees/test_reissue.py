@@ -159,7 +159,7 @@ def test_the_chain_is_walked_in_the_browser(client, published, decision, approve
     assert "It replaces “What was decided”, item 1" in words(page)
     assert "Put “What was decided, corrected” on the agenda" in words(read(client.get("/home/")))
     prepared = read(client.get(client.post(page.select_one("main form")["action"]).headers["Location"]))
-    assert "Item 1 has the corrected paper. Issue the pack again to publish it." in words(prepared)
+    assert "Item 1 has the new paper. Issue the pack again to publish it." in words(prepared)
     actions.issue_pack(meeting=meeting, by=clerk, at=AFTER)
     client.logout()
     first = read(client.get(published.get_absolute_url()))

@@ -136,7 +136,21 @@ class World:
             return "eastmere-same-day"
         if name.rpartition(":")[2] in ("seats", "end_seat", "edit_committee", "close", "subscribe"):
             return "eastmere-health-scrutiny"
-        papers = ("paper", "preview", "clear", "reopen", "withdraw", "reissue", "take_", "bring_in", "original", "picture", "describe")
+        papers = (
+            "paper",
+            "preview",
+            "clear",
+            "reopen",
+            "withdraw",
+            "reissue",
+            "take_",
+            "bring_in",
+            "original",
+            "picture",
+            "describe",
+            "changes",
+            "revise",
+        )
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
 
     def pk(self, name: str) -> Any:

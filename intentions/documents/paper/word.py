@@ -31,7 +31,7 @@ def word_of(facts: Facts, *, title: str, author: str, marking: str) -> bytes:
     if facts.get("contents"):
         file.add_heading("Contents", 2)
         write_rich(file, _bullets([one["text"] for one in facts["contents"]]))
-    writer = _Writer(file, insets_of(facts))
+    writer = _Writer(file, insets_of(facts.get("insets") or {}))
     for section in facts["sections"]:
         writer.section(section)
     out = io.BytesIO()
@@ -41,8 +41,8 @@ def word_of(facts: Facts, *, title: str, author: str, marking: str) -> bytes:
 
 def insets_of(facts: Facts) -> Insets:
     """The pictures and notes that its words name."""
-    drawn = {number: _inset(one) for number, one in (facts.get("pictures") or {}).items()}
-    return Insets(drawn, frozenset(facts.get("notes") or ()))
+    drawn = {number: _inset(one) for number, one in facts.get("pictures", {}).items()}
+    return Insets(drawn, frozenset(facts.get("notes", ())))
 
 
 def _inset(one: Facts) -> Inset:

@@ -106,7 +106,7 @@ def test_a_picture_that_nobody_described_keeps_the_paper_from_being_cleared(clie
         actions.clear(paper=paper, by=second_clerk, at=IN_TIME)
 
     client.post(f"{paper.get_draft_url()}pictures/", {"alt-1": "Two bars.", "decorates-2": "on"})
-    assert actions.clear(paper=paper, by=second_clerk, at=IN_TIME).facts["pictures"]["1"]["alt"] == "Two bars."
+    assert actions.clear(paper=paper, by=second_clerk, at=IN_TIME).facts["insets"]["pictures"]["1"]["alt"] == "Two bars."
 
 
 def test_who_described_a_picture_does_not_clear_the_paper(taken, second_clerk):
