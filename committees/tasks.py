@@ -5,7 +5,7 @@ from celery import shared_task
 from portal.moves.clock import database_now
 
 from . import actions
-from .models import AgendaItem
+from .models import AgendaItem, WordFile
 from .states import Unseen
 
 AT_ONCE = 5
@@ -25,3 +25,17 @@ def remind_writers(**later):
     now = database_now()
     for item in actions.due_items(now):
         actions.remind_writers(item=item, at=now)
+
+
+@shared_task
+def write_word(*, word, **later):
+    """A paper as a Word file; one that was ordered anew meanwhile is not written."""
+    found = WordFile.objects.select_related("paper__author").filter(pk=word).first()
+    if found:
+        actions.write_word(word=found)
+
+
+@shared_task
+def write_lost_words(**later):
+    """Word files whose message was lost."""
+    actions.write_lost()

@@ -20,6 +20,7 @@ from .report import TAKES, bring_in, describe, leave, take_back, take_in
 from .revise import revise
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
+from .word import order_word, write_lost, write_word
 
 __all__ = [
     "TAKES",
@@ -56,6 +57,7 @@ __all__ = [
     "open_item",
     "open_pack",
     "open_paper",
+    "order_word",
     "place_before",
     "place_of",
     "print_notes",
@@ -81,6 +83,8 @@ __all__ = [
     "unseat",
     "withdraw",
     "withdraw_item",
+    "write_lost",
     "write_minutes",
     "write_note",
+    "write_word",
 ]

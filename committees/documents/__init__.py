@@ -29,7 +29,7 @@ from .revision import changed_in, redline_facts
 from .sources import why_not
 from .uploads import pages_in_words, said_of_upload, undecided_words, unseen_words
 from .within import held_within
-from .word import word
+from .word import word, word_order
 
 __all__ = [
     "NOTES",
@@ -99,5 +99,6 @@ __all__ = [
     "when_words",
     "why_not",
     "word",
+    "word_order",
     "writers_of",
 ]

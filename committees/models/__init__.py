@@ -7,6 +7,7 @@ from .pack import Pack, PackItem
 from .paper import Paper
 from .release import Release
 from .reminder import PaperReminder
+from .word import WordFile
 
 __all__ = [
     "AgendaItem",
@@ -25,4 +26,5 @@ __all__ = [
     "Release",
     "Resolution",
     "Seat",
+    "WordFile",
 ]

@@ -6,7 +6,7 @@ from .item import minutes, notes, release, remark
 from .minuting import clear_minutes, done, minutes_of, minutes_pdf, minutes_word, reopen_minutes, sign_minutes, write_minutes
 from .order import defer, move_item, remove_item, restore, withdraw_item
 from .pack import issue_pack, pack, pack_pdf, progress, retry
-from .paper import make_paper, paper_draft, paper_progress, paper_word, preview
+from .paper import make_paper, paper_draft, paper_progress, preview
 from .reading import annex, meeting, meetings, paper, paper_pdf
 from .reissuing import reissue, take_place
 from .report import (
@@ -23,6 +23,7 @@ from .report import (
 from .revising import changes, changes_pdf, revise
 from .seats import end_seat, found, seats
 from .taking import cancel_print, manifest, notes_pdf, offline, pack_notes
+from .word import paper_word, word_file, word_progress
 
 __all__ = [
     "add_item",
@@ -92,5 +93,7 @@ __all__ = [
     "take_place",
     "withdraw",
     "withdraw_item",
+    "word_file",
+    "word_progress",
     "write_minutes",
 ]

@@ -1,7 +1,7 @@
 """M2. A paper made from a round: written part by part, cleared by somebody else."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from portal.organisations.rules import roles_of
 from portal.organisations.states import Role
 from portal.printing.models import Document
 from portal.printing.progress import progress as progress_of
-from portal.printing.serving import SAFE, answer_progress
+from portal.printing.serving import answer_progress
 from portal.printing.twin import twin
 from providers.models import Memorandum
 from providers.states import MemorandumStatus
@@ -26,7 +26,6 @@ from ..models import Committee, Meeting
 from ..states import QUOTING, HeadingKind, PaperForm, PaperStatus
 from .doors import asked, confirmed, posted, prepared_paper
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPER_TEMPLATE = "documents/paper.html"
 UNDER = {
     HeadingKind.HEADER: ["title", "kind", "wards", "key_decision", "framework", "contributors", "strategic_summary"],
@@ -223,15 +222,3 @@ def preview(request, slug):
     facts = paper.facts or documents.paper_facts(paper)
     words = twin(Document(template=PAPER_TEMPLATE, facts=facts, title=paper.title))
     return render(request, "committees/preview.html", {"paper": paper, "words": words, "back": paper.get_draft_url()})
-
-
-@require_GET
-def paper_word(request, slug):
-    """For those who must edit it elsewhere: the paper as it is now, or as it was cleared."""
-    paper = prepared_paper(request, slug)
-    confirmed(request, paper)
-    answer = HttpResponse(documents.word(paper), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{paper.slug}.docx"'
-    for name, value in SAFE.items():
-        answer.headers[name] = value
-    return answer

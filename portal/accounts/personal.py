@@ -265,6 +265,7 @@ FIELDS: dict[str, tuple[str, str]] = GROUND | {
         "by file",
         "id committee item paper name sha256 at revision title sections pairs told holds before status is_kept",
     ),
+    "committees.WordFile": ("ordered_by file facts", "id paper title marking sha256 size failure ordered_at"),
     "committees.Picture": ("file", "id original paper number sha256 alt is_decorative width height millimetres"),
     "committees.Note": ("user text place", "id item anchor changed_at"),
 }

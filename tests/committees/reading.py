@@ -4,6 +4,9 @@ import re
 
 from bs4 import BeautifulSoup
 
+from committees import documents
+from committees.models import WordFile
+
 
 def soup(answer, status=200):
     assert answer.status_code == status, (answer.status_code, answer.headers.get("Location"), answer.content.decode()[:3000])
@@ -53,3 +56,8 @@ def typed(page, **changes):
 def entering(client, user):
     client.force_login(user)
     return client
+
+
+def in_word(paper):
+    """The Word file of a paper as it would be written now."""
+    return documents.word(WordFile(paper=paper, **documents.word_order(paper)))

@@ -17,6 +17,7 @@ from intentions.models import Edition, Plan
 from portal.printing import assembly, pdf
 from portal.printing.drawing import WEB_FRAME, render_html
 from portal.running.demo.load import load
+from tests.committees.reading import in_word
 from tests.portal.printing_generated import words_of_html
 from tests.portal.printing_text import text_of_tags
 
@@ -48,7 +49,7 @@ def papers():
 
 def said_in_word(paper):
     """All its words, without spaces: paragraphs and cells in the order of the file."""
-    body = docx.Document(io.BytesIO(documents.word(paper))).element.body
+    body = docx.Document(io.BytesIO(in_word(paper))).element.body
     return re.sub(r"\s+", "", "".join(one.text or "" for one in body.iter() if one.tag.endswith("}t")))
 
 

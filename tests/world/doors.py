@@ -150,6 +150,8 @@ class World:
             "describe",
             "changes",
             "revise",
+            "word_progress",
+            "word_file",
         )
         return self.paper.slug if name.rpartition(":")[2].startswith(papers) else self.meeting.slug
 

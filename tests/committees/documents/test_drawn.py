@@ -24,6 +24,7 @@ from portal.richtext.redline import redline
 from providers.states import Stance
 
 from ..conftest import IN_TIME
+from ..reading import in_word
 
 FROM_EDITION = [PaperForm.DOCUMENT, PaperForm.APPENDIX, PaperForm.JOINT, PaperForm.STRATEGY, PaperForm.RESPONSES, PaperForm.LETTER]
 PLAN = {
@@ -223,14 +224,14 @@ def test_each_prints_without_a_fault(form, make, edition):
 @pytest.mark.parametrize("form", FROM_EDITION)
 def test_each_has_its_page_and_its_word_file(form, make, edition):
     paper = make(form, edition=edition)
-    file = docx.Document(io.BytesIO(documents.word(paper)))
+    file = docx.Document(io.BytesIO(in_word(paper)))
     assert file.paragraphs[0].text == paper.title
     heading = documents.paper_facts(paper)["sections"][0]["heading"]
     assert heading in "\n".join(paragraph.text for paragraph in file.paragraphs)
 
 
 def test_what_changed_says_in_word_what_was_removed_and_what_was_added(make, edition, second_edition):
-    file = docx.Document(io.BytesIO(documents.word(make(PaperForm.CHANGES, edition=second_edition, before=edition))))
+    file = docx.Document(io.BytesIO(in_word(make(PaperForm.CHANGES, edition=second_edition, before=edition))))
     words = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert "[Removed: " in words and "[Added: " in words
 
@@ -242,14 +243,14 @@ def test_strokes_inside_a_sentence_are_told_apart_in_word():
 
 def test_a_word_file_is_a4_with_its_running_line_and_the_number_of_the_page(make, edition):
     paper = make(PaperForm.LETTER, edition=edition)
-    page = docx.Document(io.BytesIO(documents.word(paper))).sections[0]
+    page = docx.Document(io.BytesIO(in_word(paper))).sections[0]
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     assert page.header.paragraphs[0].text == f"{paper.committee.name}   Part 1: public"
     assert "PAGE" in page.footer._element.xml
 
 
 def test_a_report_for_word_has_its_recommendations_and_tables(cleared):
-    file = docx.Document(io.BytesIO(documents.word(cleared)))
+    file = docx.Document(io.BytesIO(in_word(cleared)))
     words = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert "Note the priorities." in words
     assert len(file.tables) > 3

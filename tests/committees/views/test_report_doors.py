@@ -14,6 +14,7 @@ from ...portal import report_files as files_of
 from ..conftest import EXEMPT
 from ..reading import entering, main, soup, words
 from ..reports import ALT, cleared_and_issued, take, upload
+from .test_part_2_doors import confirmed
 
 
 # ── Printed and read ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -38,8 +39,10 @@ def test_the_print_says_what_a_picture_shows_and_is_accessible(public):
 
 
 def test_word_has_the_pictures_with_their_words(client, public, clerk):
-    answer = entering(client, clerk).get(f"{public.get_draft_url()}word/")
-    parts = zipfile.ZipFile(io.BytesIO(answer.content))
+    entering(client, clerk).post(f"{public.get_draft_url()}word/")
+    actions.write_word(word=public.word_file)
+    answer = client.get(f"{public.get_draft_url()}word/file/")
+    parts = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     said = parts.read("word/document.xml").decode()
 
     assert sum(name.startswith("word/media/") for name in parts.namelist()) == 2
@@ -138,3 +141,12 @@ def test_a_member_reads_what_is_private_with_its_pictures(client, private, membe
     assert client.get(page.select_one(".app-document img")["src"]).status_code == 200
     assert client.get(f"/papers/{private.slug}/original/").status_code == 200
     assert "canary-title" in main(client.get("/search/?q=nurses"))
+
+
+def test_pictures_and_the_file_of_part_2_ask_again_who_is_there(client, private, member):
+    for ago, status in ((0, 200), (3600, 302)):
+        confirmed(client, member, ago=ago)
+        for address in ("pictures/1/", "original/"):
+            answer = client.get(f"/papers/{private.slug}/{address}")
+            assert answer.status_code == status, address
+    assert answer["Location"].startswith("/login/again/")
