@@ -28,7 +28,7 @@ def notice_on(due: date, today: date) -> PaperNotice:
 def due_items(at: datetime) -> list[AgendaItem]:
     """Those whose paper is due within the week."""
     today = localdate(at)
-    return [item for item, _ in documents.due_within(documents.owed(today), today, WEEK)]
+    return [item for item, _ in documents.due_within(documents.papers_owed(today), today, WEEK)]
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def remind_writers(*, item: AgendaItem, at: datetime) -> int:
     """How many people were reminded. Asked twice, it reminds once."""
     lock(item)
     today = localdate(at)
-    found = documents.due_within(documents.owed(today).filter(pk=item.pk), today, WEEK)
+    found = documents.due_within(documents.papers_owed(today).filter(pk=item.pk), today, WEEK)
     for owing, due in found:
         notice = notice_on(due, today)
         if not owing.reminders.filter(notice=notice, due_date=due).exists():

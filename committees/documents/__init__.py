@@ -8,7 +8,7 @@ from .lateness import is_reasoned, late_agenda_words, late_line, late_words, lat
 from .letters import unprintable, unprintable_in_pack
 from .minutes import action_rows, coming_back, minutes_facts, minutes_lacking, minutes_word, promise_words, state_words, title_of
 from .notes import NOTES, notes_facts, printed_notes
-from .owed import due_within, due_words, owed, owed_by, writers_of
+from .owed import due_within, due_words, owed_by, papers_owed, writers_of
 from .pack import (
     annex_facts,
     begins_at,
@@ -67,13 +67,13 @@ __all__ = [
     "note_of",
     "notes_facts",
     "notices_lacking",
-    "owed",
     "owed_by",
     "pack_facts",
     "page_estimate",
     "pages_in_words",
     "paper_facts",
     "papers_due",
+    "papers_owed",
     "printed",
     "printed_notes",
     "private_words",

@@ -18,7 +18,7 @@ from .clear_days import papers_due
 AHEAD = timedelta(days=120)  # no house asks for papers earlier than that
 
 
-def owed(today: date) -> Any:
+def papers_owed(today: date) -> Any:
     """Items of meetings to come whose paper is a draft, or is promised and not begun."""
     waiting = Q(paper__status=PaperStatus.DRAFT) | Q(paper=None, upload="", is_to_follow=True, writer__isnull=False)
     items = AgendaItem.objects.filter(waiting, status=ItemStatus.ON, meeting__date__gt=today, meeting__date__lt=today + AHEAD)
@@ -30,7 +30,7 @@ def owed(today: date) -> Any:
 def owed_by(user: User, today: date) -> list[AgendaItem]:
     """Those this person writes: named on the item, or, where nobody is, having written in the draft and still reading it."""
     mine = Q(writer=user) | Q(writer=None, paper__writers__contains=[user.pk], paper__in=Paper.objects.prepared_by(user))
-    return list(owed(today).filter(mine))
+    return list(papers_owed(today).filter(mine))
 
 
 def writers_of(item: AgendaItem) -> list[User]:

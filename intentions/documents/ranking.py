@@ -26,7 +26,11 @@ class Standing:
 
     @property
     def shown(self) -> str:
-        return "No data" if self.points is None else f"{float(self.points):.1f}"
+        """To one tenth; what lies half way is rounded up, as everybody does by hand."""
+        if self.points is None:
+            return "No data"
+        tenths, rest = divmod(self.points * 10, 1)
+        return f"{(int(tenths) + (rest >= Fraction(1, 2))) / 10:.1f}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from portal.people.forms.register import OrganisationForm
 ASKED_HERE = [(kind.value, kind.label) for kind in Kind if kind in PROVIDER_KINDS - {Kind.COUNCIL, Kind.PROVIDER_GROUP}]
 
 
-class LateForm(FirstPersonForm):
+class LateForm(fields.DayForm, FirstPersonForm):
     """Its own deadline; and where nobody of it can log in yet, the person who will."""
 
     until = fields.DateTimeField(label="Respond by", hint="London time. Not before the deadline of the round", missing="Enter its deadline")
@@ -28,6 +28,7 @@ class LateForm(FirstPersonForm):
     def clean(self):
         if self.needs_a_person:
             super().clean()
+        self.ask_of_odd_days([self.cleaned_data.get("until")], "deadline")
 
     def person(self):
         """Whom to invite, if anybody."""

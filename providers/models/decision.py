@@ -22,6 +22,10 @@ from .seal import not_under_seal
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
+    def visible_to(self, user):
+        """Everyone: when decisions were published, and how many, is public; of a sensitive one no more than that."""
+        return self
+
     def announced(self):
         """Told to whoever subscribes: those of which everybody reads at least one decision."""
         return self.filter(Exists(Decision.objects.visible_to(AnonymousUser()).filter(batch=OuterRef("pk"))))

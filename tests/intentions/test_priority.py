@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from intentions import actions
-from intentions.documents.ranking import ranking, sensitivity
+from intentions.documents.ranking import Standing, ranking, sensitivity
 from intentions.models import Criterion, Exercise, Score
 from portal.audit.models import Email
 from portal.moves import CannotMove
@@ -274,3 +274,9 @@ def test_a_seat_ends_with_the_role_it_was_given_to(at_desk, open_, author, round
         actions.score(panellist=panellist, candidate=candidate, points={criterion: (1, "")}, by=panellist.user)
     assert desk.get(f"{open_.get_absolute_url()}score/{candidate.pk}/").status_code == 404
     assert panellist.scores.count() == 0
+
+
+@pytest.mark.parametrize(("points", "shown"), [(225, "56.3"), (215, "53.8"), (200, "50.0"), (399, "99.8"), (0, "0.0")])
+def test_what_lies_half_way_between_two_tenths_is_rounded_up(points, shown):
+    standing = Standing(candidate=None, points=Fraction(points, 4), rank=1, scorers=1, means={}, spread=0)
+    assert standing.shown == shown

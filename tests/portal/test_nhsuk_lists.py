@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from docx import Document
+from docx.oxml.ns import qn
 
 from portal.nhsuk.lists import Address, AnyOf, Column, Listing, OneOf, Tick, link
 from portal.organisations.models import Organisation
@@ -167,6 +168,8 @@ def test_a_word_file_says_what_it_is_and_how_it_was_filtered(rf, bodies):
     assert document.paragraphs[0].text == "Organisations"
     assert document.paragraphs[1].text.endswith("Filtered by: Alpha.")
     assert [cell.text for cell in document.tables[0].rows[1].cells] == ["Body 01", "A1", "No data", "3"]
+    preferred = {one.get(qn("w:type")) for one in document.tables[0]._tbl.iter(qn("w:tcW"))}
+    assert preferred == {"auto"}  # Word sizes each column by what stands in it
 
 
 def test_text_that_paper_cannot_hold_breaks_no_download(rf, db):

@@ -73,6 +73,29 @@ def test_a_table_has_its_caption_heads_that_repeat_and_merged_cells():
     assert table.cell(2, 2).paragraphs[0].style.name == "List Bullet"
 
 
+def widths(table):
+    """Of each row the widths of its cells, in twentieths of a point."""
+    return [[int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row._tr.tc_lst] for row in table.rows]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them():
+    long = "Commissioners and providers agree what is measured, by whom, how often, and what follows. " * 3
+    table = written(f"<table><tr><th>No<th>What is agreed<th>Commissioner<tr><td>1<td>{long}<td>Eastmere</table>").tables[0]
+    number, words, who = widths(table)[0]
+    assert number < who < words and number + words + who == pytest.approx(482 * 20, abs=3)
+    assert who > 20 * 60  # "Commissioner" in bold stays on one line
+    assert [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst] == [number, words, who]
+    assert widths(table)[1] == [number, words, who]
+
+
+def test_what_spans_columns_is_as_wide_as_they_are_and_too_many_share():
+    table = written("<table><tr><th>What<th>When<th>Who<tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>").tables[0]
+    first, second, third = widths(table)[0]
+    assert widths(table)[1:] == [[first, second + third], [first, second, third]]
+    many = written("<table><tr>" + "<td>Commissioner" * 20 + "</table>").tables[0]
+    assert sum(widths(many)[0]) == pytest.approx(482 * 20, abs=20) and min(widths(many)[0]) > 0
+
+
 def test_a_text_fills_a_cell_without_an_empty_line_before_it():
     document = Document()
     cell = document.add_table(rows=1, cols=1).cell(0, 0)

@@ -42,8 +42,8 @@ class Case:
     @property
     def deadline(self) -> datetime:
         day, month, year, clock = self.typed.split()
-        typed = {"until_day": day, "until_month": month, "until_year": year, "until_time": clock, "reason": "A boundary"}
-        form = ExtendForm(typed)
+        typed = {"until_day": day, "until_month": month, "until_year": year, "until_time": clock}
+        form = ExtendForm({**typed, "reason": "A boundary", "keeps_day": "on"})
         assert form.is_valid(), form.errors
         return form.cleaned_data["until"]
 

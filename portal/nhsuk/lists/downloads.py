@@ -123,6 +123,9 @@ def _docx(listing: Any) -> tuple[bytes, str]:
 def _fill(row: Any, texts: list[str], *, is_head: bool = False) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         cell.text = UNPRINTABLE.sub("", text)
+        preferred = cell._tc.get_or_add_tcPr().get_or_add_tcW()  # none: a column is as wide as what stands in it
+        preferred.set(qn("w:type"), "auto")
+        preferred.set(qn("w:w"), "0")
         if is_head:
             cell.paragraphs[0].runs[0].bold = True
     if is_head:  # repeated on each page, and read out as the heads

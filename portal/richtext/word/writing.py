@@ -25,6 +25,7 @@ from portal.printing.writing.languages import FROM_THE_RIGHT, passages
 from ..reading import read
 from ..tree import Block, Cell, List, Quote, Row, Run, Runs, Table, Words
 from .pictures import say
+from .widths import set_widths
 
 NAMED = re.compile(r"(\[(?:Picture|Note) \d{1,4}\])")
 NAME = re.compile(r"\[(Picture|Note) (\d{1,4})\]")
@@ -139,6 +140,8 @@ class _Pen:
         table = self.into.add_table(rows=len(rows), cols=width)
         table.style = "Table Grid"
         _fill(table, rows, self)
+        if not isinstance(self.into, WordCell):
+            set_widths(table, rows, width)
         for row in table.rows[: len(block.head)]:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         if isinstance(self.into, WordCell):
