@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from portal.running.databases import fresh_database
 from portal.running.demo.people import PASSWORD
@@ -65,6 +65,10 @@ class Person:
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", lambda message: self.problems.append(message.text) if "Content Security Policy" in message.text else None)
+        self.under_way: set[Request] = set()  # to another page
+        self.page.on("request", lambda request: self.under_way.add(request) if request.is_navigation_request() else None)
+        for ended in ("requestfinished", "requestfailed"):
+            self.page.on(ended, lambda request: self.under_way.discard(request))
         if email:
             self.log_in(email)
 
@@ -82,11 +86,18 @@ class Person:
 
     def presses(self, name: str) -> Page:
         self.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
-        self.page.wait_for_load_state()
-        return self.page
+        return self.arrives()
 
     def follows(self, name: str) -> Page:
         self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        return self.arrives()
+
+    def arrives(self) -> Page:
+        """A press that leads to another page has led there: what is done next is done on that page, however slow the machine."""
+        for _ in range(300):
+            self.page.wait_for_timeout(50)
+            if not self.under_way:
+                break
         self.page.wait_for_load_state()
         return self.page
 

@@ -100,6 +100,7 @@ def test_an_author_brings_in_next_years_text_of_a_round_and_takes_it_back(person
     author.finds_no_barrier()
     author.follows("All (")
     author.presses("Accept all not looked at")
+    author.sees("0 still unsaid")
     author.follows("See what would be taken in")
     author.sees("Say what the document says of them: 2 (PREV-06, PREV-07)")
     author.finds_no_barrier()
