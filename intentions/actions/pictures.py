@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from portal.accounts.models import User
@@ -15,10 +13,11 @@ from portal.moves import lock
 from portal.reading.pictures import Drawn
 from portal.revisions.reading import states
 
-from ..documents.pictures import MOST, Row, path_of, picture
+from ..documents.pictures import MOST, Row, picture
 from ..models import Chapter, Version
 from .front import edit_passage
 from .intention import save_version
+from .kept_pictures import store
 from .round import edit_chapter
 
 SAID = ("alternative", "decorates", "caption")
@@ -49,14 +48,6 @@ class Added:
     over: int
 
 
-def store(drawn: Drawn) -> str:
-    """The bytes under the mark of what they are, once."""
-    path = path_of(drawn.file)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(drawn.content))
-    return drawn.file
-
-
 @transaction.atomic
 def add_pictures(*, thing: Any, by: User, pictures: Sequence[Arrived]) -> Added:
     """They join what is there, in their order; the same picture is kept once."""
@@ -65,7 +56,7 @@ def add_pictures(*, thing: Any, by: User, pictures: Sequence[Arrived]) -> Added:
     fresh = list({one.drawn.file: one for one in pictures if one.drawn.file not in there}.values())
     kept = fresh[: max(MOST - len(rows), 0)]
     for one in kept:
-        store(one.drawn)
+        store(one.drawn.file, one.drawn.content)
     if kept:
         thing = _saved(thing, by, [*rows, *(one.row() for one in kept)])
     return Added(thing, len(kept), len(pictures) - len(fresh), len(fresh) - len(kept))

@@ -33,13 +33,20 @@ def pieces_of(source: Source, left_out: Iterable[Mapping[str, Any]] = ()) -> lis
     for block in source.blocks:
         where = {"page": block.page, "line": block.line}
         if block.text.strip() or block.kind == FIGURE or not (block.cells or block.kind == TABLE):
-            silent = "" if block.text.strip() else NOTHING_SAID
+            silent = _silent(block)
             words = " ".join(filter(None, (number_of(block), _plain(block.text))))
             found.append({"key": block.key, "kind": block.kind, "text": words, "why": why.get(block.key, silent), **where})
         for row, column, cell in block.filled:
             key = f"{block.key}.r{row}.c{column}"
             found.append({"key": key, "kind": CELL, "text": _plain(cell.text), "why": why.get(key, ""), **where})
     return [{**one, "order": order, "why": one["why"][:200]} for order, one in enumerate(found, 1)]
+
+
+def _silent(block: Block) -> str:
+    """Why nothing is made of it, by itself: a picture that is kept is proposed, one that is not says why."""
+    if block.text.strip() or block.picture:
+        return ""
+    return block.why if block.kind == FIGURE and block.why != "a picture" else NOTHING_SAID
 
 
 def number_of(block: Block) -> str:

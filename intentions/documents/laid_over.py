@@ -1,6 +1,6 @@
 """What a document says anew of an intention that stands, laid over what stands. Pure.
 
-What the document says takes the place of what was said; what it does not say stays. Places, providers and standards that it names are
+What the document says takes the place of what was said; what it does not say stays. Places, providers, standards and pictures are
 added to those that stand; an amount takes the place of the one for the same purpose and years. What was only concluded from its words
 (a kind, a setting, kinds of provider) fills what is empty and overrules nobody.
 """
@@ -14,6 +14,7 @@ from portal.richtext.clean import to_text
 
 from ..models import Finding
 from .matching import folded, is_reference, without_reference
+from .pictures import MOST
 from .reshaped import reshaped
 from .said import rich
 
@@ -37,6 +38,9 @@ def laid_over(finding: Finding, offered: Mapping[str, Any], stands: Mapping[str,
         said["standards"] = [*stands["standards"], *added]
     if offered["money"]:
         said["money"] = _money(offered["money"], stands["money"])
+    there = {row["file"] for row in stands.get("pictures", [])}
+    if added := [row for row in offered.get("pictures", []) if row["file"] not in there]:
+        said["pictures"] = [*stands.get("pictures", []), *added][:MOST]
     return said
 
 

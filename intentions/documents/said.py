@@ -12,6 +12,7 @@ from portal.organisations.states import Kind
 from ..models import Finding
 from ..states import Bearer, FindingKind, IntentionKind, MoneyKind, Setting, Strength
 from .arriving import objectives_of
+from .pictures import MOST, picture
 
 HEADS = {
     FindingKind.MONEY: "Money named in the document",
@@ -20,6 +21,7 @@ HEADS = {
     FindingKind.ACRONYM: "Acronyms",
     FindingKind.REFERENCE: "References",
     FindingKind.VERSION: "Versions of the document",
+    FindingKind.FIGURE: "Pictures of the document",
 }
 
 
@@ -38,6 +40,8 @@ def headed(group: Sequence[Finding]) -> str:
 
 
 def body(group: Sequence[Finding]) -> str:
+    if group[0].kind == FindingKind.FIGURE:
+        return ""  # their words stand with them
     if group[0].kind in ALONE:
         return rich("\n".join([group[0].words, *objectives_of(group[0].facts)]))
     return "".join(rich(": ".join(filter(None, (one.title if one.title not in one.words else "", one.words)))) for one in group)
@@ -56,6 +60,30 @@ def amounts_of(findings: Sequence[Finding]) -> dict[Any, list[Finding]]:
         if one.kind == FindingKind.MONEY and (owner := owners.get(one.facts.get("intention", ""))):
             found[owner.pk].append(one)
     return found
+
+
+def pictures_of(findings: Sequence[Finding]) -> dict[Any, list[Finding]]:
+    """{id of an accepted intention or passage: the accepted pictures that stand in it}; one of none of them stands by itself."""
+    homes = [one for one in findings if one.kind in (FindingKind.INTENTION, FindingKind.PASSAGE)]
+    owners = {key: one for one in homes for key in keys_of(one)}
+    found: dict[Any, list[Finding]] = {one.pk: [] for one in homes}
+    for one in findings:
+        if one.kind == FindingKind.FIGURE and (owner := owners.get(one.facts.get("of", ""))):
+            found[owner.pk].append(one)
+    return found
+
+
+def rows_of(figures: Iterable[Finding]) -> list[dict[str, Any]]:
+    """As a draft keeps its pictures: each once."""
+    rows = {one.facts["file"]: _row(one) for one in figures}
+    return list(rows.values())[:MOST]
+
+
+def _row(one: Finding) -> dict[str, Any]:
+    facts = one.facts
+    decorates = bool(facts.get("decorates"))
+    said = {"alternative": "" if decorates else " ".join(one.words.split())[:500], "decorates": decorates, "caption": one.title[:300]}
+    return picture({**{name: facts[name] for name in ("file", "width", "height")}, **said, "after": facts.get("before", "")})
 
 
 def recognised(finding: Finding, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -150,7 +178,12 @@ def _parted(before: Finding, held: Finding) -> list[str]:
 
 
 def content(
-    finding: Finding, money: Iterable[Finding], places: Mapping[str, Any], providers: Mapping[str, Any], outcomes: Iterable[Any] = ()
+    finding: Finding,
+    money: Iterable[Finding],
+    places: Mapping[str, Any],
+    providers: Mapping[str, Any],
+    outcomes: Iterable[Any] = (),
+    figures: Iterable[Finding] = (),
 ) -> dict[str, Any]:
     """An intention: its words as somebody accepted them, its facts as they were recognised."""
     facts = finding.facts
@@ -171,6 +204,7 @@ def content(
         "outcomes": list(outcomes),
         "standards": [{"metric": str(one)[:300]} for one in facts.get("standards", ())],
         "money": [amount(one) for one in money],
+        "pictures": rows_of(figures),
     }
 
 

@@ -2,7 +2,7 @@
 
 from .approval import ReturnForm, WithdrawForm
 from .assign import AssignForm
-from .bringing import BringInForm, LinkForm, MatchForm, MendForm, ids, revision_of, seen_findings
+from .bringing import BringInForm, LinkForm, MatchForm, MendForm, MendPictureForm, ids, revision_of, seen_findings
 from .chapter import ChapterForm, CreateChapterForm
 from .choices import Around, Choices
 from .comment import CommentForm, ReplyForm
@@ -64,6 +64,7 @@ __all__ = [
     "ManyForm",
     "MatchForm",
     "MendForm",
+    "MendPictureForm",
     "NoteForm",
     "Opened",
     "PanellistForm",

@@ -12,6 +12,7 @@ from portal.nhsuk.fields.question import Question
 from portal.reading.opening import ENDINGS, LARGEST
 
 from ..states import FindingKind
+from .pictures import BOTH, NAME, is_file_name
 
 OLD = {"doc": ".docx", "xls": ".xlsx", "ppt": "PDF", "rtf": ".docx", "pages": ".docx", "numbers": ".xlsx"}
 
@@ -65,7 +66,7 @@ class BringInForm(fields.NHSForm):
 class MendForm(fields.NHSForm):
     """What a proposal is, what it says and where it goes."""
 
-    kind = fields.Select(label="What it is", choices=FindingKind.choices)
+    kind = fields.Select(label="What it is", choices=[one for one in FindingKind.choices if one[0] != FindingKind.FIGURE])
     title = fields.TextField(label="Title", max_length=200, required=False)
     words = fields.TextArea(label="Words", rows=8, required=False, max_length=60000, hint="Each line becomes a paragraph")
     home = fields.Select(label="Chapter", choices=(), blank="No chapter", required=False)
@@ -90,6 +91,42 @@ class MendForm(fields.NHSForm):
 
     def clean_revision(self):
         return revision_of(self.cleaned_data["revision"])
+
+    def said(self):
+        said = self.cleaned_data
+        words = {name: said[name] for name in ("title", "words", "stands")}
+        return {**words, "kind": FindingKind(said["kind"]), "chapter": self.homes.get(said["home"]), "without": said.get("without", ())}
+
+
+class MendPictureForm(fields.NHSForm):
+    """What a picture shows, what stands under it, and with which words it goes."""
+
+    words = fields.TextArea(
+        label="Say what this picture shows", hint="For readers who do not see it", required=False, max_length=500, rows=2
+    )
+    decorates = fields.BooleanField(label="It only decorates", required=False, small=True)
+    title = fields.TextField(label="Caption", required=False, max_length=200)
+    of = fields.Select(label="Where it belongs", choices=(), blank="A passage of its own", required=False)
+    revision = fields.HiddenField(max_length=9)
+    stands = fields.HiddenField(max_length=16, required=False)
+
+    def __init__(self, data=None, *, places, **more):
+        super().__init__(data, **more)
+        self.fields["of"].choices = [(key, f"{one.get_kind_display()}: {one}"[:120]) for key, one in places.items()]
+
+    def clean(self):
+        if self.cleaned_data.get("decorates") and self.cleaned_data.get("words"):
+            self.add_error("words", BOTH)
+        if is_file_name(self.cleaned_data.get("words") or ""):
+            self.add_error("words", NAME)
+
+    def clean_revision(self):
+        return revision_of(self.cleaned_data["revision"])
+
+    def said(self):
+        said = self.cleaned_data
+        more = {"of": said["of"], "decorates": said["decorates"]}
+        return {"title": said["title"], "words": said["words"], "kind": FindingKind.FIGURE, "chapter": None, "more": more}
 
 
 class MatchForm(fields.NHSForm):

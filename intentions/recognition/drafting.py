@@ -24,6 +24,7 @@ LETTERS = {
     "acronym": "A",
     "reference": "F",
     "version": "V",
+    "figure": "G",
 }
 
 

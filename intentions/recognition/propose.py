@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.reading.source import Source
 
 from .drafting import Drafting
+from .figures import read_figures, tie_figures
 from .headed import read_headed
 from .known import Known
 from .letters import read_round, read_versions
@@ -33,5 +34,7 @@ def propose(source: Source, known: Known | None = None) -> Proposed:
             intentions_of(section, drafting)
     tie_outcomes(sections, drafting)
     read_terms(drafting)
+    read_figures(drafting)
     read_rest(sections, drafting)
+    tie_figures(drafting)
     return drafting.proposed

@@ -7,6 +7,7 @@ Fields by kind:
   intention: title, description, theme, timescale {text, from, to, precision}, places, providers, kind, strength, standards, lever, setting
   outcome: statement, tier, prioritised_by, measures [{text, status, combine}], with [keys of intentions]
   money: text, amount_gbp, kind, years, bearer, recurrent
+  figure: title (its caption), text (what it shows), file, width, height, decorates, before, of (key of an intention or passage)
   plan: part, text, organisation        acronym: short, long        reference: text, url        version: text
 """
 
@@ -20,7 +21,8 @@ from portal.reading.source import WORD, Source
 
 ROUND, CHAPTER, PASSAGE, INTENTION = "round", "chapter", "passage", "intention"
 OUTCOME, MONEY, PLAN, ACRONYM, REFERENCE, VERSION = "outcome", "money", "plan", "acronym", "reference", "version"
-KINDS = (ROUND, CHAPTER, PASSAGE, INTENTION, OUTCOME, MONEY, PLAN, ACRONYM, REFERENCE, VERSION)
+FIGURE = "figure"
+KINDS = (ROUND, CHAPTER, PASSAGE, INTENTION, OUTCOME, MONEY, PLAN, ACRONYM, REFERENCE, VERSION, FIGURE)
 
 
 class Span(NamedTuple):

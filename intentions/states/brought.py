@@ -63,3 +63,4 @@ class FindingKind(TextChoices):
     ACRONYM = "acronym", "Acronym"
     REFERENCE = "reference", "Reference"
     VERSION = "version", "Version of the document"
+    FIGURE = "figure", "Picture"

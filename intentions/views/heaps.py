@@ -12,6 +12,8 @@ from ..models.brought import SURE, is_unnamed
 from ..states import FindingKind, Status, Verdict
 
 DOUBTFUL = Q(sure__lt=SURE) | Q(match_sure__lt=SURE)
+NEAR = 15  # proposals before and after a picture
+HOME = Q(kind__in=[FindingKind.INTENTION, FindingKind.PASSAGE])
 INTENTIONS = Q(kind=FindingKind.INTENTION) & ~Q(verdict=Verdict.DROPPED)
 MATCHED = Q(match__isnull=False, match__deleted_at=None)
 SHOWN = {
@@ -38,13 +40,30 @@ def findings_in(request, document, show, order):
 def tell_findings(request, document, findings):
     """On each what would enter the draft: `recognised`, beside title and words; `over`, as redlines over the text that stands."""
     named = actions.named_in(findings)
-    names, beside = named.names, _beside(request, document, findings)
+    names, beside, homes = named.names, _beside(request, document, findings), _homes_of_figures(request, document, findings)
     for one in findings:
         one.recognised, one.over, one.mark = recognised(one, names), None, ""
+        one.goes_to = homes.get(one.facts.get("of", "")) if one.kind == FindingKind.FIGURE else None
         one.goes_with = [other for other in beside if one.kind == FindingKind.OUTCOME and keys_of(other) & {*one.facts.get("with", ())}]
     matched = [one for one in findings if one.is_matched]
     if matched:
         _tell_over(document, matched, beside, named)
+
+
+def _homes_of_figures(request, document, findings):
+    """{key: the intention or passage} that the pictures among these stand in."""
+    wanted = {one.facts.get("of", "") for one in findings if one.kind == FindingKind.FIGURE} - {""}
+    if not wanted:
+        return {}
+    found = Finding.objects.visible_to(request.user).filter(HOME, brought=document).exclude(verdict=Verdict.DROPPED)
+    return {key: one for one in found.filter(Q(facts__key__in=wanted) | Q(facts__also__has_any_keys=[*wanted])) for key in keys_of(one)}
+
+
+def homes_near(request, found):
+    """{key: the intentions and passages around a picture}, in one of which it may stand."""
+    rows = Finding.objects.visible_to(request.user).filter(HOME, brought=found.brought).exclude(verdict=Verdict.DROPPED)
+    near = rows.filter(Q(order__range=(found.order - NEAR, found.order + NEAR)) | Q(facts__key=found.facts.get("of", "-")))
+    return {one.facts["key"]: one for one in near.order_by("order") if one.facts.get("key")}
 
 
 def _beside(request, document, findings):
@@ -54,6 +73,7 @@ def _beside(request, document, findings):
     if not keys and not wanted:
         return []
     money = Q(kind=FindingKind.MONEY, facts__intention__in=keys) | Q(kind=FindingKind.OUTCOME, facts__with__has_any_keys=keys)
+    money |= Q(kind=FindingKind.FIGURE, facts__of__in=keys)
     theirs = Q(kind=FindingKind.INTENTION) & (Q(facts__key__in=wanted) | Q(facts__also__has_any_keys=wanted))
     found = Finding.objects.visible_to(request.user).filter(money | theirs, brought=document).exclude(verdict=Verdict.DROPPED)
     return list(found.select_related("outcome", "match").order_by("order"))

@@ -11,7 +11,7 @@ from .. import actions, forms
 from ..models import Finding, Intention
 from ..states import FindingKind
 from .bringing import the_document
-from .heaps import homes_of, tell_findings
+from .heaps import homes_near, homes_of, tell_findings
 from .sifting import VERDICTS, back_to_desk, desk, too_late
 
 NEAR = 15  # proposals before and after an outcome, among which its intentions are looked for
@@ -34,7 +34,15 @@ def finding(request, round, pk, finding):
         return _link(request, found, homes)
     if request.method == "POST":
         return _judge(request, found, homes)
-    return _mending(request, found, forms.MendForm(homes=homes, recognised=found.recognised, initial=_initial(found)))
+    return _mending(request, found, _form(request, found, homes))
+
+
+def _form(request, found, homes, data=None):
+    """A picture is asked other things than words are."""
+    initial = None if data is not None else _initial(found)
+    if found.kind == FindingKind.FIGURE:
+        return forms.MendPictureForm(data, places=homes_near(request, found), initial=initial)
+    return forms.MendForm(data, homes=homes, recognised=found.recognised, initial=initial)
 
 
 def _initial(found):
@@ -46,6 +54,8 @@ def _initial(found):
         "home": home,
         "revision": str(found.revision),
         "stands": found.mark,
+        "of": found.facts.get("of", ""),
+        "decorates": bool(found.facts.get("decorates")),
     }
 
 
@@ -66,23 +76,14 @@ def _mending(request, found, form, *, match_form=None, problem="", status=200):
 
 
 def _mend(request, found, homes):
-    form = forms.MendForm(request.POST, homes=homes, recognised=found.recognised)
+    form = _form(request, found, homes, request.POST)
     if not form.is_valid():
         return _mending(request, found, form, status=422)
-    said = form.cleaned_data
+    about = {"seen": form.cleaned_data["revision"], "by": request.user, "at": database_now()}
     try:
-        actions.mend_finding(
-            finding=found,
-            title=said["title"],
-            words=said["words"],
-            kind=FindingKind(said["kind"]),
-            chapter=homes.get(said["home"]),
-            without=said.get("without", ()),
-            seen=said["revision"],
-            by=request.user,
-            at=database_now(),
-            stands=said["stands"],
-        )
+        actions.mend_finding(finding=found, **form.said(), **about)
+    except actions.CannotJudge as refusal:
+        return _mending(request, found, form, problem=str(refusal), status=422)
     except actions.Meanwhile as meanwhile:
         return _mending(
             request, found, form, problem=f"{meanwhile}. What you typed is below, not saved; load the page again to see theirs", status=409

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +19,8 @@ from portal.reading.pictures import MOST_BYTES, NoPicture, drawn
 
 from .. import actions, forms
 from ..documents.pictures import MOST, path_of
-from ..models import CaseStudy, Chapter, Edition, Round, Section, Version
+from ..models import Brought, CaseStudy, Chapter, Edition, Finding, Round, Section, Version
+from ..states import FindingKind
 from .doors import asked, the_chapter, the_intention, the_passage, the_round
 
 KINDS = {"png": "image/png", "jpg": "image/jpeg"}
@@ -67,7 +68,14 @@ def _in_draft(user, pk, file):
     return False
 
 
-HOLDERS = {"version": _in_version, "edition": _in_edition, "draft": _in_draft}
+def _in_document(user, pk, file):
+    """Of a document that was brought in, for whoever goes through it."""
+    found = get_object_or_404(Brought.objects.visible_to(user), pk=pk)
+    get_list_or_404(Finding.objects.visible_to(user).filter(brought=found, kind=FindingKind.FIGURE, facts__file=file))
+    return False
+
+
+HOLDERS = {"version": _in_version, "edition": _in_edition, "draft": _in_draft, "brought": _in_document}
 
 
 # ── The page on which they are mended ───────────────────────────────────────────────────────────────────────────────

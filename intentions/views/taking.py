@@ -11,13 +11,14 @@ from portal.moves import CannotMove
 from portal.moves.clock import database_now
 
 from .. import actions
-from ..documents.said import HEADS, amounts_of
+from ..documents.said import HEADS, amounts_of, pictures_of
 from ..models import Finding
 from ..states import FindingKind, Verdict
 from .bringing import the_document
 from .many import say_left
 
 COUNTED = {"intention": "New intentions", "chapter": "Chapters", "passage": "Passages", "money": "Amounts of money", "outcome": "Outcomes"}
+COUNTED |= {"figure": "Pictures"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +45,11 @@ def _before(request, document, why, status=200):
     accepted = list(found.select_related("match", "outcome").order_by("order"))
     matched = [one for one in accepted if one.is_matched]
     counts = Counter(one.kind for one in accepted if one not in matched)
-    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME)]
+    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME, FindingKind.FIGURE)]
     over = actions.laid_over_all(document.round, matched, beside, actions.texts_that_stand(matched)).values()
     loose = {kind: counts[kind] for kind in HEADS}
     loose[FindingKind.MONEY] -= sum(map(len, amounts_of(accepted).values()))
+    loose[FindingKind.FIGURE] -= sum(map(len, pictures_of(accepted).values()))
     context = {
         "brought": document,
         "round": document.round,

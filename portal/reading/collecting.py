@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from . import refusals
 from .lettering import plain
-from .source import PARAGRAPH, TABLE, Block, Cell, Source
+from .pictures import Drawn, NoPicture, drawn
+from .source import FIGURE, PARAGRAPH, TABLE, Block, Cell, Source
 
 MOST_WORDS, MOST_ROWS = 400_000, 20_000
+MOST_PICTURES, MOST_PIXELS, LARGEST_PICTURE = 60, 20_000_000, (1600, 1600)
 
 
 class Collected:
@@ -23,6 +26,25 @@ class Collected:
         self.source.blocks.append(block)
         self._count(len(block.text.split()))
         return block
+
+    def add_picture(self, content: bytes | None, alternative: str = "", *, decorates: bool = False, **facts: Any) -> None:
+        """A figure, drawn anew; a small one is an ornament and only counted. What cannot be kept is a figure that says why."""
+        kept, why = self._drawn(content) if content is not None else (None, "a picture")
+        if kept and kept.is_ornament and not alternative.strip():
+            self.source.leave_out("small decorations", 1, f"page {facts['page']}" if facts.get("page") else "")
+            return
+        picture = {"file": kept.file, "width": kept.width, "height": kept.height, "decorates": decorates} if kept else {}
+        if kept:
+            self.source.pictures[kept.file] = b64encode(kept.content).decode()
+        self.add(FIGURE, alternative, why=why, picture=picture, **facts)
+
+    def _drawn(self, content: bytes) -> tuple[Drawn | None, str]:
+        if len(self.source.pictures) >= MOST_PICTURES:
+            return None, f"it is past the first {MOST_PICTURES} pictures of the document"
+        try:
+            return drawn(content, most=MOST_PIXELS, largest=LARGEST_PICTURE), "a picture"
+        except NoPicture as refusal:
+            return None, f"a picture that could not be kept. {refusal}"
 
     def add_table(self, cells: list[list[Cell]], **facts: Any) -> Block | None:
         """A table, its rows made equally long; one without a word is none."""

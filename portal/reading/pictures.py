@@ -48,16 +48,16 @@ class Drawn:
         return min(self.width, self.height) < ORNAMENT
 
 
-def drawn(content: bytes) -> Drawn:
+def drawn(content: bytes, *, most: int = MOST_PIXELS, largest: tuple[int, int] = LARGEST) -> Drawn:
     """Its pixels, upright, in red, green and blue, no larger than a page can show."""
     _refuse(content)
     try:
         with _strictly():
             opened = Image.open(BytesIO(content), formats=FORMATS)
-            if not 0 < opened.width * opened.height <= MOST_PIXELS:
+            if not 0 < opened.width * opened.height <= most:
                 raise NoPicture(TOO_LARGE)
             moved = getattr(opened, "n_frames", 1) > 1
-            opened.draft("RGB", LARGEST)
+            opened.draft("RGB", largest)
             picture = ImageOps.exif_transpose(opened)
             picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except NoPicture:
@@ -66,7 +66,7 @@ def drawn(content: bytes) -> Drawn:
         raise NoPicture(TOO_LARGE) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError) as fault:
         raise NoPicture(UNREADABLE) from fault
-    picture.thumbnail(LARGEST)
+    picture.thumbnail(largest)
     return _kept(picture, opened.format == "JPEG", moved)
 
 

@@ -69,6 +69,7 @@ class Block:
     notes: list[str] = field(default_factory=list)  # keys of the footnotes and comments it points at
     inside: str = ""  # the key of the box or cell it stands in
     why: str = ""  # what made it a heading, an item or furniture
+    picture: dict[str, Any] = field(default_factory=dict)  # of a figure that is kept: its file, width, height, whether it only decorates
 
     @property
     def words(self) -> list[str]:
@@ -105,6 +106,7 @@ class Source:
     problems: list[str] = field(default_factory=list)
     is_scanned: bool = False
     recognised: list[int] = field(default_factory=list)  # pages whose words were read by OCR
+    pictures: dict[str, str] = field(default_factory=dict)  # {file: its bytes in base64}
 
     def leave_out(self, what: str, count: int = 1, where: str = "") -> None:
         """Name what is not kept; the same thing twice is counted once more."""

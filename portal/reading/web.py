@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml import etree, html
 
 from . import numbers, outline, refusals
 from .collecting import Collected
 from .lettering import private
-from .source import FIGURE, FURNITURE, HEADING, ITEM, PARAGRAPH, Cell, Change, Look, Source
+from .source import FURNITURE, HEADING, ITEM, PARAGRAPH, Cell, Change, Look, Source
 
 SILENT = ("script", "style", "template", "noscript", "head", "iframe", "object", "svg", "form", "button", "select", "input")
 FRAME = ("nav", "header", "footer", "aside")
@@ -21,6 +23,7 @@ BLOCKS = (
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.I)
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
 STRUCK = re.compile(r"text-decoration[^;]*line-through", re.I)
+DATA = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.I)
 DEEPEST, MOST_SPAN = 150, 200
 
 
@@ -66,7 +69,7 @@ class _Page:
             self._say("\n", is_bold)
         elif tag == "img":
             self._close(PARAGRAPH)
-            self.collected.add(FIGURE, child.get("alt") or "", line=child.sourceline or 0, why="a picture")
+            self.collected.add_picture(_bytes(child.get("src") or ""), child.get("alt") or "", line=child.sourceline or 0)
         elif tag == "table":
             self._close(PARAGRAPH)
             self._table(child)
@@ -136,6 +139,15 @@ class _Page:
         self.collected.add_table(
             [[grid.get((at, place), Cell()) for place in range(width)] for at in range(len(rows))], line=table.sourceline or 0
         )
+
+
+def _bytes(address: str) -> bytes | None:
+    """Of a picture that is written into the page itself; what is elsewhere is not fetched."""
+    found = DATA.match(address)
+    try:
+        return b64decode(unquote(address[found.end() :]), validate=False) if found else None
+    except ValueError:
+        return b""
 
 
 def _lay(grid: dict[tuple[int, int], Cell], row: int, column: int, cell: Cell) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -28,6 +29,7 @@ from ...models import Brought, Finding, Piece, Round
 from ...models.brought import BACK, LOST
 from ...recognition.apart import propose_apart
 from ...states import BroughtStatus
+from ..kept_pictures import store
 from .dating import order_in
 from .known import known
 from .matching import match_findings
@@ -152,6 +154,8 @@ def _lay_out(brought: Brought, source: Source, facts: dict[str, Any]) -> None:
         return
     held.pieces.all().delete()
     held.findings.all().delete()
+    for file, packed in source.pictures.items():
+        store(file, b64decode(packed))
     pieces = Piece.objects.bulk_create((Piece(brought=held, **one) for one in pieces_of(source, facts["left_out"])), batch_size=2000)
     held.date_order, held.dates = order_in(source, facts["proposals"])
     _lay_out_findings(held, {one.key: one for one in pieces}, findings_of(facts, source, held.date_order))

@@ -10,10 +10,12 @@ from portal.accounts.models import User
 from portal.reading.numbers import parted
 
 from ...documents.arriving import code_of, objectives_of
-from ...documents.said import rich
+from ...documents.said import rich, rows_of
 from ...models import Chapter, Finding, Programme, Round
 from ...states import FindingKind, ProgrammeKind
 from ..round import add_chapter, add_programme
+
+Figures = Mapping[Any, Sequence[Finding]]  # {id of an intention or passage: its pictures}
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Homes:
         return {one.pk for within in self.new.values() for one in within}
 
 
-def chapters_of(round: Round, findings: Sequence[Finding], stay: Mapping[str, Sequence[str]], *, by: User) -> Homes:
+def chapters_of(round: Round, findings: Sequence[Finding], stay: Mapping[str, Sequence[str]], figures: Figures, *, by: User) -> Homes:
     """What the draft has, by title or programme, is not made twice; nor are two chapters of one name in the document.
 
     `stay` is what an earlier step made and could not take back: {id of a chapter or passage: ids of the proposals it says}.
@@ -44,7 +46,7 @@ def chapters_of(round: Round, findings: Sequence[Finding], stay: Mapping[str, Se
     new: dict[Chapter, list[Finding]] = {}
     for head in [one for one in findings if heads.get(one.pk) is one]:
         within = [one for one in findings if _is_in(one, head, heads) and str(one.pk) not in said]
-        chapter = made[head.pk] = _made(round, head, within, [*standing, *new], by)
+        chapter = made[head.pk] = _made(round, head, within, [*standing, *new], figures, by)
         new[chapter] = within
     chapters = {pk: head if isinstance(head, Chapter) else made[head.pk] for pk, head in heads.items()}
     intentions = [one for one in findings if one.kind == FindingKind.INTENTION]
@@ -73,7 +75,7 @@ def _name(finding: Finding) -> str:
     return parted(finding.title).text.strip() or finding.title.strip()
 
 
-def _made(round: Round, head: Finding, within: Sequence[Finding], chapters: Sequence[Chapter], by: User) -> Chapter:
+def _made(round: Round, head: Finding, within: Sequence[Finding], chapters: Sequence[Chapter], figures: Figures, by: User) -> Chapter:
     kind = head.facts.get("programme", "")
     kind = kind if kind in ProgrammeKind.values else ProgrammeKind.OTHER
     taken = {one.programme_id for one in chapters}
@@ -84,6 +86,7 @@ def _made(round: Round, head: Finding, within: Sequence[Finding], chapters: Sequ
         code=code_of(head.title, kind, [one.code for one in chapters]),
         title=head.title[:200],
         by=by,
+        pictures=rows_of(figure for one in within for figure in figures.get(one.pk, ())),
         objectives=[said for one in within for said in objectives_of(one.facts)],
         narrative="".join(f"{f'<h3>{rich(one.title, bare=True)}</h3>' if _heads(one, head) else ''}{rich(one.words)}" for one in within),
     )

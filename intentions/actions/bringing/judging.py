@@ -24,6 +24,7 @@ CARRIED = {  # by both halves of a split intention, and of anything else: no amo
     False: ("section", "intention"),
 }
 NEW: Mapping[str, Any] = {"match": None, "outcome": None, "match_sure": 1, "match_why": ""}  # the text of no intention, and no outcome
+STAYS_A_PICTURE = "A picture stays a picture, and nothing else becomes one. Leave it out, or say where it belongs"
 Seen = Mapping[str, tuple[int, str]]  # {id of a finding: its revision that was seen, and the mark of the text that stood beside it}
 
 
@@ -85,11 +86,15 @@ def mend_finding(
     at: datetime,
     without: Collection[str] = (),
     stands: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Finding:
-    """What somebody wrote is accepted as they wrote it; `without` are facts that were recognised wrongly."""
+    """What somebody wrote is accepted as they wrote it; `without` are facts that were recognised wrongly, `more` those that
+    somebody said."""
     home = {"chapter": chapter if isinstance(chapter, Finding) else None, "standing": chapter if isinstance(chapter, Chapter) else None}
     held = held_finding(finding, seen)
-    facts = {name: value for name, value in held.facts.items() if name not in without}
+    if FindingKind.FIGURE in {kind, held.kind} and kind != held.kind:
+        raise CannotJudge(STAYS_A_PICTURE)
+    facts = {name: value for name, value in held.facts.items() if name not in without} | dict(more or {})
     if title != held.title:
         facts["titled"] = True
     if words.split() != held.words.split():
@@ -102,6 +107,8 @@ def mend_finding(
 def merge_finding(*, finding: Finding, seen: int, by: User, at: datetime) -> Finding:
     """Its words and its pieces go to the one of its kind before it; nothing of the source is lost."""
     held = held_finding(finding, seen)
+    if held.kind == FindingKind.FIGURE:
+        raise CannotJudge("Two pictures cannot become one. Leave one of them out")
     same = Finding.objects.filter(brought=held.brought, kind=held.kind, order__lt=held.order).exclude(verdict=Verdict.DROPPED)
     before = same.select_for_update(of=("self",)).order_by("-order").first()
     if before is None:
@@ -118,7 +125,7 @@ def merge_finding(*, finding: Finding, seen: int, by: User, at: datetime) -> Fin
 def split_finding(*, finding: Finding, paragraph: int, seen: int, by: User, at: datetime) -> Finding:
     """From this paragraph on (the first is 1) its words are a proposal of their own, beside the same pieces."""
     held = held_finding(finding, seen)
-    lines = held.words.splitlines()
+    lines = held.words.splitlines() if held.kind != FindingKind.FIGURE else []
     if not 1 < paragraph <= len(lines):
         raise CannotJudge("Select the paragraph that begins the second")
     first, second = lines[: paragraph - 1], lines[paragraph - 1 :]
@@ -151,6 +158,8 @@ def judge_findings(*, brought: Brought, seen: Seen, said: Mapping[str, Any], by:
     """The ticked ones in one write: how many, and how many were left because somebody changed them meanwhile."""
     brought = open_document(brought)
     rows = brought.findings.select_for_update(of=("self",)).filter(pk__in=[UUID(pk) for pk in seen]).select_related("match")
+    if said.get("kind", FindingKind.FIGURE) != FindingKind.FIGURE:
+        rows = rows.exclude(kind=FindingKind.FIGURE)  # a picture stays one
     same = [one for one in rows if seen[str(one.pk)][0] == one.revision]
     if said.get("verdict") == Verdict.ACCEPTED and said.get("kind", FindingKind.INTENTION) == FindingKind.INTENTION:
         same = _accepted_over(same, {one.pk: seen[str(one.pk)][1] for one in same})

@@ -9,7 +9,7 @@ from typing import Any
 from ...documents.laid_over import laid_over
 from ...documents.outcomes_named import outcomes_with
 from ...documents.revised import VERSION
-from ...documents.said import amounts_of, content
+from ...documents.said import amounts_of, content, pictures_of
 from ...models import Finding, Round, Version
 from ...models.content import keys_of, touched
 from ...models.ties import tied
@@ -53,11 +53,12 @@ def laid_over_all(
     """{id of a matched proposal: it over what stands}; `beside` are amounts and outcomes, of which each has those that are its own."""
     going = [one for one in findings if one.is_matched and one.match_id in versions]
     amounts, outcomes = amounts_of([*going, *beside]) if going else {}, outcomes_with(going, beside)
+    figures = pictures_of([*going, *beside])
     named = named or named_in(going)
     found = {}
     for one in going:
         version = versions[one.match_id]
-        offered = content(one, amounts[one.pk], named.places, named.organisations, outcomes.get(one.pk, ()))
+        offered = content(one, amounts[one.pk], named.places, named.organisations, outcomes.get(one.pk, ()), figures[one.pk])
         stands = version.content()
         said = read(laid_over(one, offered, stands, version.intention.reference), round)
         keys = [key for part in touched(said, stands) for key in keys_of(part) if key in said]

@@ -14,7 +14,7 @@ from portal.audit.actions import record, record_many
 from portal.moves import CannotMove, lock, step
 
 from ...documents.outcomes_named import outcomes_with
-from ...documents.said import ALONE, amounts_of, body, content, headed
+from ...documents.said import ALONE, amounts_of, body, content, headed, pictures_of, rows_of
 from ...models import Brought, Chapter, Finding, Round, Section, Thread
 from ...models.brought import BACK
 from ...states import FindingKind, SectionKind, Verdict
@@ -24,7 +24,7 @@ from ..many import copies
 from ..many.copies import Draft, draft
 from ..many.step import SINCE, Left, kept
 from .changing import NotYet, change_matched, stop_unnamed, take_changed_back, why_not_changed
-from .chapters import Homes, chapters_of
+from .chapters import Figures, Homes, chapters_of
 from .dating import why_not_dated
 from .known import named_in
 from .outcomes import make_outcomes, outcomes_back
@@ -45,16 +45,18 @@ def take_in_document(*, brought: Brought, by: User, at: datetime) -> Brought:
     said = {pk for pks in stay.values() for pk in pks}
     matched = [one for one in accepted if one.is_matched]
     findings = [one for one in accepted if str(one.pk) not in said and one not in matched]
-    homes = chapters_of(round, [one for one in accepted if one not in matched], stay, by=by)
+    figures = pictures_of(accepted)
+    homes = chapters_of(round, [one for one in accepted if one not in matched], stay, figures, by=by)
     money = amounts_of(accepted)
     outcomes = make_outcomes(round, brought, accepted, by)
-    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME)]
+    beside = [one for one in accepted if one.kind in (FindingKind.MONEY, FindingKind.OUTCOME, FindingKind.FIGURE)]
     changed = change_matched(round, matched, beside, by, at)
     stopped = stop_unnamed(round, brought, by, at)
     placed = homes.placed | {one.pk for amounts in money.values() for one in amounts}
-    sections = _passages(round, [one for one in findings if not _goes_in(one, placed)])
+    placed |= _with_their_homes(figures, [*matched, *findings])
+    sections = _passages(round, [one for one in findings if not _goes_in(one, placed)], figures)
     going = [one for one in findings if one.kind == FindingKind.INTENTION and not one.is_there]
-    intentions = _intentions(round, going, money, outcomes_with(going, beside), homes, by, at)
+    intentions = _intentions(round, going, (money, outcomes_with(going, beside), figures), homes, by, at)
     chapters = {str(one.pk): _pks(within) for one, within in homes.new.items()}
     new = {"intentions": intentions, "chapters": chapters, "sections": sections, "stay": stay}
     brought.made = new | {"changed": changed, "stopped": stopped, "outcomes": outcomes}
@@ -119,15 +121,34 @@ def _goes_in(finding: Finding, placed: Collection[Any]) -> bool:
     return finding.pk in placed or finding.kind in (FindingKind.INTENTION, FindingKind.OUTCOME)
 
 
-def _passages(round: Round, findings: Sequence[Finding]) -> dict[str, list[str]]:
+def _with_their_homes(figures: Figures, going: Sequence[Finding]) -> set[Any]:
+    """Pictures that enter with the intention or passage they stand in; those of one that is there already enter by themselves."""
+    homes = {one.pk for one in going if one.is_matched or not one.is_there}
+    return {one.pk for home, within in figures.items() if home in homes for one in within}
+
+
+def _passages(round: Round, findings: Sequence[Finding], figures: Figures) -> dict[str, list[str]]:
     last = round.sections.aggregate(last=Max("order"))["last"] or 0
     kinds, groups = set(SectionKind.values), _grouped(findings)
-    rows = [(headed(group), body(group), group[0].facts.get("section", "")) for group in groups]
+    rows = [(headed(group), body(group), group[0].facts.get("section", ""), _rows(group, figures)) for group in groups]
     made = Section.objects.bulk_create(
-        Section(round=round, order=last + at, heading=heading[:200], body=words, kind=kind if kind in kinds else SectionKind.OTHER)
-        for at, (heading, words, kind) in enumerate(rows, 1)
+        Section(
+            round=round,
+            order=last + at,
+            heading=heading[:200],
+            body=words,
+            kind=kind if kind in kinds else SectionKind.OTHER,
+            pictures=pictures,
+        )
+        for at, (heading, words, kind, pictures) in enumerate(rows, 1)
     )
     return {str(section.pk): _pks(group) for section, group in zip(made, groups, strict=True)}
+
+
+def _rows(group: Sequence[Finding], figures: Figures) -> list[dict[str, Any]]:
+    """The pictures of a passage, or those that stand by themselves."""
+    within = [one for home in group for one in ([home] if home.kind == FindingKind.FIGURE else figures.get(home.pk, ()))]
+    return rows_of(within)
 
 
 def _pks(findings: Iterable[Finding]) -> list[str]:
@@ -154,16 +175,15 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
 def _intentions(
     round: Round,
     going: Sequence[Finding],
-    money: Mapping[Any, Sequence[Finding]],
-    outcomes: Mapping[Any, Sequence[Any]],
+    with_them: tuple[Mapping[Any, Sequence[Finding]], Mapping[Any, Sequence[Any]], Figures],
     homes: Homes,
     by: User,
     at: datetime,
 ) -> list[dict[str, Any]]:
     if not going:
         return []
-    named = named_in(going)
-    said = [content(one, money[one.pk], named.places, named.organisations, outcomes.get(one.pk, ())) for one in going]
+    named, (money, outcomes, figures) = named_in(going), with_them
+    said = [content(one, money[one.pk], named.places, named.organisations, outcomes.get(one.pk, ()), figures[one.pk]) for one in going]
     drafts = [Draft(homes.of[one.pk], read(words, round), "") for one, words in zip(going, said, strict=True)]
     versions = draft(round, drafts, by, at)
     for finding, version in zip(going, versions, strict=True):

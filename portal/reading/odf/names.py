@@ -9,6 +9,7 @@ from lxml import etree
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (f"{{{OASIS}{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing"))
 FO, SVG = f"{{{OASIS}xsl-fo-compatible:1.0}}", f"{{{OASIS}svg-compatible:1.0}}"
+XLINK = "{http://www.w3.org/1999/xlink}"
 MOST_REPEATED = 1000
 
 

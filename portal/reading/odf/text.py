@@ -8,8 +8,8 @@ from .. import numbers, outline, refusals
 from ..collecting import Collected
 from ..lettering import private
 from ..opening import Archive
-from ..source import BOX, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, Cell, Look, Source
-from .names import DRAW, FO, MOST_REPEATED, OFFICE, STYLE, SVG, TABLE, TEXT, count, table_rows, words
+from ..source import BOX, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, Cell, Look, Source
+from .names import DRAW, FO, MOST_REPEATED, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, count, table_rows, words
 
 DEEPEST = 8
 
@@ -21,6 +21,7 @@ def read_odt(content: bytes, name: str) -> Source:
 
 class _Text:
     def __init__(self, archive: Archive, name: str) -> None:
+        self.archive = archive
         tree, styles = archive.tree("content.xml"), archive.tree("styles.xml")
         body = None if tree is None else tree.find(f"{OFFICE}body/{OFFICE}text")
         if tree is None or body is None:
@@ -105,9 +106,11 @@ class _Text:
             if box is not None:
                 held = self.collected.add(BOX, line=self.line, inside=inside, why="a text box")
                 self._blocks(box, held.key, 1)
-            elif frame.find(f"{DRAW}image") is not None:
+            elif (image := frame.find(f"{DRAW}image")) is not None:
                 named = frame.find(f"{SVG}desc")
-                self.collected.add(FIGURE, "" if named is None else named.text or "", line=self.line, why="a picture")
+                part = (image.get(f"{XLINK}href") or "").removeprefix("./")
+                content = self.archive.read(part) if self.archive.has(part) else None
+                self.collected.add_picture(content, "" if named is None else named.text or "", line=self.line)
 
     def _table(self, table: etree._Element, inside: str, depth: int) -> None:
         self.line += 1

@@ -11,7 +11,7 @@ from .. import numbers, outline, refusals
 from ..collecting import Collected
 from ..lettering import plain
 from ..rows import joined_tables
-from ..source import FIGURE, FURNITURE, ITEM, PARAGRAPH, Block, Look, Source
+from ..source import FURNITURE, ITEM, PARAGRAPH, Block, Look, Source
 from . import ocr
 from .grids import Grid, grids_of
 from .letters import Fonts, Letter, Sheet, sheet_of
@@ -23,6 +23,7 @@ EDGE = 0.09  # of the height: where running lines stand
 CELL_PADDING = 4.0  # points
 SCANNED = 0.5  # of the page
 MOST_LETTERS_OF_A_SCAN = 30
+REPEATED = 3  # pages: a picture on so many is furniture
 
 
 def read_pdf(content: bytes, name: str) -> Source:
@@ -45,6 +46,8 @@ class _Document:
         self.lines = [lines_of(sheet.letters) for sheet in sheets]
         self.running = _running_lines(sheets, self.lines)
         self.line = 0
+        drawn = Counter(content for sheet in sheets for content in {found for _, found in sheet.figures if found})
+        self.repeated = {content for content, count in drawn.items() if count >= REPEATED}
 
     def read(self) -> Source:
         source = self.collected.source
@@ -63,15 +66,17 @@ class _Document:
             self.collected.add(FURNITURE, line.text, page=number, why="at the head or foot of its pages")
         gutter = gutter_of(free, sheet.width)
         edges = (min((line.left for line in free), default=0.0), max((line.right for line in free), default=sheet.width))
-        things: list[tuple[float, Grid | None]] = [*((grid.top, grid) for grid in grids), *((top, None) for top, _ in sheet.figures)]
-        for top, grid in sorted(things, key=lambda one: one[0]):
+        things: list[tuple[float, Grid | bytes | None]] = [*((grid.top, grid) for grid in grids), *sheet.figures]
+        for top, thing in sorted(things, key=lambda one: one[0]):
             before = [line for line in free if line.middle[1] < top]
             self._paragraphs(paragraphs_of(in_order(before, gutter, edges), number))
             free = [line for line in free if line.middle[1] >= top]
-            if grid:
-                self._table(grid, sheet, number)
+            if isinstance(thing, Grid):
+                self._table(thing, sheet, number)
+            elif thing is not None and thing in self.repeated:
+                self.collected.source.leave_out("pictures repeated on its pages", 1, f"page {number}")
             else:
-                self.collected.add(FIGURE, "", page=number, why="a picture")
+                self.collected.add_picture(thing, page=number)
         self._paragraphs(paragraphs_of(in_order(free, gutter, edges), number))
         self._aside(sheet, grids, number)
         for one in self.recognised.get(number, []):
@@ -123,6 +128,7 @@ class _Document:
 
     def _say(self) -> None:
         source = self.collected.source
+        source.leave_out("small decorations", sum(sheet.ornaments for sheet in self.sheets))
         source.leave_out("invisible letters", sum(sheet.unseen for sheet in self.sheets))
         source.recognised = sorted(self.recognised)
         if source.recognised:

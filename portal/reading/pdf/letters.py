@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ..collecting import MOST_PICTURES, MOST_PIXELS
 from ..lettering import FONTS, of_font, private
 
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 INVISIBLE, STROKED = 3, (1, 2)
+MOST_DRAWN = 2 * MOST_PICTURES
 THIN, SHORTEST = 2.5, 6.0  # points: a rule is no thicker, and no shorter
 HYPHENS = {"\u2010": "-", "\x02": "-", "\ufffe": "-", "\u00ad": "-"}
 
@@ -56,7 +60,8 @@ class Sheet:
     aside: list[Letter] = field(default_factory=list)  # that stand at another angle than most
     rules: list[Rule] = field(default_factory=list)
     pictures: float = 0.0  # share of the page
-    figures: list[tuple[float, float]] = field(default_factory=list)  # top and bottom of each picture that is no scan
+    figures: list[tuple[float, bytes | None]] = field(default_factory=list)  # top and bytes of each picture that is no scan
+    ornaments: int = 0  # pictures too small to say anything
     unseen: int = 0
 
 
@@ -65,6 +70,7 @@ class Fonts:
 
     def __init__(self) -> None:
         self.known: dict[int, tuple[bool, str]] = {}
+        self.drawn = 0  # pictures of the document that were unpacked
 
     def of(self, thing: object) -> tuple[bool, str]:
         font = raw.FPDFTextObj_GetFont(thing)
@@ -89,7 +95,7 @@ def sheet_of(page: pdfium.PdfPage, fonts: Fonts) -> Sheet:
     sheet.width, sheet.height = right - left, top - bottom
     text = page.get_textpage()
     found = [letter for at in range(text.count_chars()) if (letter := _letter(text.raw, at, top, left, fonts, sheet))]
-    _drawn(page, sheet, top, left)
+    _drawn(page, sheet, top, left, fonts)
     if sheet.unseen > len(found) and sheet.pictures > 0.5:  # a scan that was read before: its words are the unseen ones
         found = [letter for at in range(text.count_chars()) if (letter := _letter(text.raw, at, top, left, fonts, None))]
         sheet.unseen = 0
@@ -127,7 +133,7 @@ def _size(text: object, at: int, height: float) -> float:
 
 
 # ── Rules and pictures ──────────────────────────────────────────────────────────────────────────────────────────────
-def _drawn(page: pdfium.PdfPage, sheet: Sheet, top: float, left: float) -> None:
+def _drawn(page: pdfium.PdfPage, sheet: Sheet, top: float, left: float, fonts: Fonts) -> None:
     for thing in page.get_objects(max_depth=4):
         if thing.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
@@ -140,9 +146,25 @@ def _drawn(page: pdfium.PdfPage, sheet: Sheet, top: float, left: float) -> None:
             share = max(0.0, (x1 - x0) * (y1 - y0)) / max(1.0, sheet.width * sheet.height)
             sheet.pictures += share
             if 0.01 < share < 0.6:
-                sheet.figures.append((box.top, box.bottom))
+                fonts.drawn += 1
+                sheet.figures.append((box.top, _bytes(thing) if fonts.drawn <= MOST_DRAWN else None))
+            elif share <= 0.01:
+                sheet.ornaments += 1
         else:
             sheet.rules += _edges(box, thing)
+
+
+def _bytes(thing: Any) -> bytes | None:
+    """As it is drawn, within what may be unpacked."""
+    try:
+        wide, tall = thing.get_px_size()
+        if wide * tall > MOST_PIXELS:
+            return None
+        out = io.BytesIO()
+        thing.get_bitmap(render=False).to_pil().convert("RGB").save(out, "PNG", compress_level=1)
+    except (pdfium.PdfiumError, ValueError, OSError, NotImplementedError):
+        return None
+    return out.getvalue()
 
 
 def _edges(box: Rule, thing: pdfium.PdfObject) -> list[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import Any
 
 from lxml import etree
@@ -9,10 +10,10 @@ from lxml import etree
 from .. import numbers, outline, refusals
 from ..collecting import Collected
 from ..opening import Archive
-from ..source import BOX, FIGURE, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, Look, Source
+from ..source import BOX, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, Look, Source
 from .lists import Lists
 from .names import W, is_on, number, value
-from .runs import Reader, Words
+from .runs import Figure, Reader, Words
 from .styles import Style, Styles
 from .tables import cells_of
 
@@ -29,6 +30,8 @@ class _Document:
         self.styles, self.lists = Styles(archive.tree("word/styles.xml")), Lists(archive.tree("word/numbering.xml"))
         self.reader = Reader(self.collected.source, self.styles.of)
         self.page, self.line = 1, 0
+        self.held = _held(archive.tree("word/_rels/document.xml.rels"))
+        self.in_cells: list[Figure] = []
 
     def read(self) -> Source:
         tree = self.archive.tree("word/document.xml")
@@ -64,12 +67,21 @@ class _Document:
             self.page += 1
         if text or words.changes:
             self._add(text, words, style, self._mark(marks, style, text), inside, kind)
-        for alternative in words.figures:
-            self.collected.add(FIGURE, alternative, page=self.page, line=self.line, inside=inside, why="a picture")
+        self._figures(words.figures, inside)
         for box in words.boxes:
             held = self.collected.add(BOX, page=self.page, line=self.line, inside=inside, why="a text box")
             self.blocks_of(box, held.key, depth + 1)
         self.page += words.breaks
+
+    def _figures(self, figures: list[Figure], inside: str) -> None:
+        for one in figures:
+            where = {"page": self.page, "line": self.line, "inside": inside}
+            self.collected.add_picture(self._bytes(one.held), one.alternative, decorates=one.decorates, **where)
+
+    def _bytes(self, held: str) -> bytes | None:
+        """Of a picture that is in the file; one that is only linked is elsewhere."""
+        part = self.held.get(held, "")
+        return self.archive.read(part) if self.archive.has(part) else None
 
     def _add(self, text: str, words: Words, style: Style, mark: tuple[str, bool, int], inside: str, kind: str) -> None:
         shown, is_item, depth = mark
@@ -120,6 +132,8 @@ class _Document:
         nested: list[etree._Element] = []
         read = cells_of(table, self._lines_of, nested)
         added = self.collected.add_table(read, page=self.page, line=self.line, inside=inside)
+        figures, self.in_cells = self.in_cells, []
+        self._figures(figures, added.key if added else inside)
         for one in nested:
             self._table(one, added.key if added else inside, depth + 1)
 
@@ -142,7 +156,7 @@ class _Document:
         self.page += words.breaks
         text = "".join(words.text).strip()
         source, taken = self.collected.source, sum(not one.is_insertion for one in words.changes)
-        source.leave_out("pictures inside tables", len(words.figures), f"page {self.page}")
+        self.in_cells += words.figures
         source.leave_out("struck out or deleted words inside tables", taken, f"page {self.page}")
         shown, is_item, _ = self._mark(marks, style, text)
         return f"{shown} {text}" if shown else f"• {text}" if is_item and text else text
@@ -177,6 +191,12 @@ class _Document:
             source.problems.append(f"{_places(taken)} struck out or deleted with tracked changes: those words are left out.")
         if put:
             source.problems.append(f"{_places(put)} put in with tracked changes: those words are kept.")
+
+
+def _held(relations: etree._Element | None) -> dict[str, str]:
+    """{name: the part of the file it stands for}, of what is in the file itself."""
+    inside = [one for one in ([] if relations is None else relations) if one.get("TargetMode") != "External"]
+    return {str(one.get("Id")): normpath(f"word/{one.get('Target')}").removeprefix("word//") for one in inside}
 
 
 def _kept(words: Words) -> dict[str, Any]:

@@ -9,11 +9,20 @@ from lxml import etree
 
 from ..lettering import of_font, private
 from ..source import Change, Source
-from .names import MC, WPS_TEXT_BOX, M, W, is_on, number, value
+from .names import MC, WPS_TEXT_BOX, M, R, W, is_on, number, value
 from .styles import Style
 
 INSERTED, DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 OPEN = tuple(f"{W}{name}" for name in ("hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "bdo", "dir", "customXml"))
+
+
+@dataclass
+class Figure:
+    """`held` is the name by which its bytes are found in the file, if they are in it."""
+
+    alternative: str
+    held: str
+    decorates: bool
 
 
 @dataclass
@@ -24,7 +33,7 @@ class Words:
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)  # their text alternatives
+    figures: list[Figure] = field(default_factory=list)
     letters: int = 0
     bold: int = 0
     italic: int = 0
@@ -124,10 +133,13 @@ class Reader:
         boxes = list((child if chosen is None else chosen).iter(WPS_TEXT_BOX))
         words.boxes += boxes
         if not boxes:
-            words.figures.append(_alternative(child))
+            words.figures += _figures(child if chosen is None else chosen)
 
 
-def _alternative(drawing: etree._Element) -> str:
-    """The text alternative its author gave, if any."""
-    named = (one for one in drawing.iter() if isinstance(one.tag, str) and one.tag.endswith("}docPr"))
-    return next((one.get("descr") or one.get("title") or "" for one in named), "")
+def _figures(drawing: etree._Element) -> list[Figure]:
+    """Its pictures, of which the first has the text alternative that its author gave; what is drawn by Word itself is one without bytes."""
+    parts = [one for one in drawing.iter() if isinstance(one.tag, str)]
+    named = next((one.get("descr") or one.get("title") or "" for one in parts if one.tag.endswith("}docPr")), "")
+    decorates = any(one.tag.endswith("}decorative") and one.get("val") in ("1", "true") for one in parts)
+    found = [one.get(f"{R}embed") or one.get(f"{R}id") or "" for one in parts if one.tag.endswith(("}blip", "}imagedata"))]
+    return [Figure("" if at else named, held, decorates) for at, held in enumerate(found or [""])]

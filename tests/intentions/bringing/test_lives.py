@@ -34,7 +34,12 @@ def test_judging_splitting_merging_and_moving_lose_and_double_no_word(sat, chapt
     brought, chance = brought_in(sat, file("all.docx")), random.Random(seed)
     before, pieces, sums = said(brought), set(brought.pieces.filter(findings=None)), amounts(brought)
     for _ in range(ACTS):
-        act(chance, chance.choice(list(Finding.objects.filter(brought=brought).select_related("chapter", "standing"))), chapter, colleague)
+        act(
+            chance,
+            chance.choice(list(Finding.objects.filter(brought=brought).select_related("chapter", "standing").order_by("order"))),
+            chapter,
+            colleague,
+        )
         assert said(brought) == before
         assert set(brought.pieces.filter(findings=None)) == pieces
         assert len(set(brought.findings.values_list("order", flat=True))) == brought.findings.count()

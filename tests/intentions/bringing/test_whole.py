@@ -25,7 +25,8 @@ def test_every_word_of_a_source_is_on_the_desk_and_then_in_the_draft(sat, name):
 def test_what_has_no_words_or_was_taken_out_is_named(sat):
     brought = brought_in(sat, file("all.docx"))
 
-    assert [one.why for one in brought.pieces.filter(kind="figure")] == ["it has no words"]
+    (figure,) = brought.pieces.filter(kind="figure")
+    assert (figure.why, [(one.kind, one.title) for one in figure.findings.all()]) == ("", [("figure", "Figure 1: beds by month")])
     page = sat.get(brought.get_absolute_url()).content.decode()
     assert "1 place was struck out or deleted with tracked changes: those words are left out" in page
 

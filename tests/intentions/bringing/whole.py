@@ -141,7 +141,10 @@ def of_draft(brought: Brought) -> str:
     for one in Intention.objects.filter(round=brought.round).select_related("latest"):
         latest = one.latest
         money = [row.basis for row in latest.money.all()]
+        money += [f"{row['caption']} {row['alternative']}" for row in latest.pictures]
         said.append(" ".join([latest.title, latest.description, latest.theme, latest.timescale, *map(str, latest.places.all()), *money]))
+    for of in (Chapter, Section):
+        said += [f"{row['caption']} {row['alternative']}" for one in of.objects.filter(round=brought.round) for row in one.pictures]
     for outcome in Outcome.objects.prefetch_related("measures"):
         said.append(" ".join([outcome.statement, outcome.note, *(f"{one.title} {one.joined_by}" for one in outcome.measures.all())]))
     return re.sub(r"\s+", " ", BeautifulSoup(" ".join(said), "lxml").get_text(" "))
