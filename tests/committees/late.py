@@ -228,6 +228,7 @@ def papers_of_every_form(make, edition, second_edition, plan, signed):
     """{form: a draft that lacks nothing}"""
     more = {
         PaperForm.REPORT: {"edition": edition, **WORDS},
+        PaperForm.WRITTEN: {"edition": edition, "body": [{"heading": "What is asked", "text": "<p>Note the plan.</p>"}]},
         PaperForm.PLAN: {"plan": plan},
         PaperForm.CHANGES: {"edition": second_edition, "before": edition},
         PaperForm.MEMORANDUM: {"edition": edition, "memorandum": signed},
