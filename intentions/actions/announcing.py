@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portal.alerts.actions import announce
 from portal.nhsuk import words
+from portal.organisations.models import Place
 
 from ..models import Edition, Programme
 
@@ -13,7 +14,7 @@ from ..models import Edition, Programme
 def announce_edition(edition: Edition, at: datetime) -> None:
     """That it asks for answers is told by itself when the edition before it did not, or no longer."""
     round = edition.round
-    about = [round, *edition.places.all(), *Programme.objects.filter(frozenchapters__edition=edition)]
+    about = [round, *Place.objects.concerned_by(edition.places.all()), *Programme.objects.filter(frozenchapters__edition=edition)]
     announce(edition, says=f"Published: {round.title}, edition {edition.number}", about=about, at=at)
     before = round.editions.filter(number=edition.number - 1).first()
     was_open = before is not None and before.response_deadline is not None and before.response_deadline > at

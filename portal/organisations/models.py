@@ -31,6 +31,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Everyone: where a round applies is public."""
         return self
 
+    def concerned_by(self, places):
+        """These, and the places within them: what is for a whole system is for each of its boroughs."""
+        keys = [place.pk for place in places]
+        return self.filter(models.Q(pk__in=keys) | models.Q(parent__in=keys) | models.Q(groups__in=keys)).distinct()
+
 
 class Place(models.Model):
     """A borough, a group of boroughs, or the whole system."""

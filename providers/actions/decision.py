@@ -18,6 +18,7 @@ from portal.alerts.actions import announce
 from portal.audit.actions import record
 from portal.moves import CannotMove, lock
 from portal.moves.stale import Conflict, Stale
+from portal.organisations.models import Place
 from portal.printing.actions import order
 from portal.printing.models import Document
 
@@ -161,7 +162,7 @@ def _announce(batch: Batch, at: datetime) -> None:
     public = Decision.objects.visible_to(AnonymousUser()).filter(batch=batch)
     of_a_point = Q(frozenchapters__positions__decision__in=public)
     programmes = Programme.objects.filter(of_a_point | Q(frozenchapters__intentions__positions__decision__in=public)).distinct()
-    about = [batch.round, *batch.round.as_read.places.all(), *programmes]
+    about = [batch.round, *Place.objects.concerned_by(batch.round.as_read.places.all()), *programmes]
     href = reverse("providers:decisions", args=[batch.round.slug])
     announce(batch, says=f"Decisions: {batch.round.title}", about=about, at=at, href=href)
 

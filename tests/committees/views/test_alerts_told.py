@@ -61,6 +61,21 @@ def test_an_edition_is_told_by_round_place_and_programme_once(round_, author, ap
     assert len(turn()) == 1  # the next turn tells nothing twice
 
 
+def test_what_is_for_a_whole_system_is_told_by_each_of_its_places(round_, author, approver):
+    system = Place.objects.create(slug="system", name="The system", kind="SYSTEM")
+    inside = Place.objects.create(slug="westham", name="Westham", kind="BOROUGH", parent=system)
+    grouped = Place.objects.create(slug="northham", name="Northham", kind="BOROUGH")
+    outside = Place.objects.create(slug="elsewhere", name="Elsewhere", kind="BOROUGH")
+    system.members.add(grouped)
+    round_.places.set([system])
+    for place in (inside, grouped, outside):
+        subscribed(place, f"{place.slug}@example.org")
+    for intention in round_.intentions.order_by("reference"):
+        intentions.approve(version=intentions.submit(version=intention.latest, by=author), by=approver, at=PUBLISHED)
+    intentions.publish(round=round_, by=approver, approving_body="Board", approved_date=None, at=PUBLISHED)
+    assert sorted(message.to[0] for message in turn()) == ["northham@example.org", "westham@example.org"]
+
+
 def test_one_a_day_has_all_of_it_together(committee, published):
     subscribed(committee, pace=Pace.DAILY)
     assert turn() == []
