@@ -14,9 +14,13 @@ from django.core.cache import cache
 from django.db import connection, models
 from django.utils import timezone
 
+from intentions.actions.kept_pictures import store
+from intentions.documents.pictures import picture
 from intentions.models import Version
 from portal.accounts.models import User
+from portal.reading.pictures import drawn
 from providers.models import Response
+from tests.portal.drawings import png
 
 from .doors import World
 from .readers import READERS, Readers
@@ -84,16 +88,16 @@ def _on_an_intention(hidden: Any) -> dict[str, Any]:
 
 
 SPECS = (
-    Spec("intentions.Section", "heading body source", _of_live, _writers),
+    Spec("intentions.Section", "heading body source pictures", _of_live, _writers),
     Spec("intentions.Challenge", "area statement source", _of_live, _writers),
     Spec(
         "intentions.Chapter",
-        "title horizon lead_role narrative finance_short_term finance_medium_long_term finance_rule source objectives supports",
+        "title horizon lead_role narrative finance_short_term finance_medium_long_term finance_rule source objectives supports pictures",
         _of_live,
         _writers,
     ),
     Spec("intentions.Round", "savings_note note source", lambda hidden: {"pk": hidden.world.live.pk}, _writers),
-    Spec("intentions.CaseStudy", "title narrative accompanies source benefits_patients benefits_nhs", _of_live, _writers),
+    Spec("intentions.CaseStudy", "title narrative accompanies source benefits_patients benefits_nhs pictures", _of_live, _writers),
     Spec("intentions.Enabler", "title lead_role source", _of_live, _writers),
     Spec(
         "intentions.RegisterEntry",
@@ -107,7 +111,7 @@ SPECS = (
     Spec("intentions.Planned", "approving_body why", _of_live, _writers),
     Spec(
         "intentions.Version",
-        "title description theme timescale lever dependencies reason",
+        "title description theme timescale lever dependencies reason pictures",
         lambda hidden: {"pk": hidden.draft.pk},
         _writers,
     ),
@@ -275,6 +279,10 @@ class Hidden:
     def _word(self, model: type[models.Model], name: str, spec: Spec) -> Any:
         mark = f"zq{len(self.secrets):05}zq"
         self.secrets.append(Secret(f"{spec.model}.{name}", spec.allowed(self)))
+        if name == "pictures":
+            kept = drawn(png())
+            store(kept.file, kept.content)
+            return [picture({"file": kept.file, "width": kept.width, "height": kept.height, "alternative": mark, "caption": mark})]
         return [mark] if isinstance(model._meta.get_field(name), ArrayField) else mark
 
     def leaked(self, said: str, who: str) -> set[str]:
