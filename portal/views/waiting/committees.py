@@ -43,10 +43,17 @@ def _owed(user, today):
         if item.writer is None and user.has_perm("committees.clear", item.paper):
             continue
         due = papers_due(item.meeting)
-        href = item.paper.get_draft_url() if item.paper else reverse("committees:make_paper")
+        href = item.paper.get_draft_url() if item.paper else _where_to_write(user, item.meeting)
         state = "Late" if due < today else "Draft" if item.paper else "Not started"
         what = "Finish" if item.paper else "Write"
         yield Task(f"{what} your paper “{item.title}”", str(item.meeting), href, state, due)
+
+
+def _where_to_write(user, meeting):
+    """Where a paper is made; for who makes none here, and sends it to the clerk, what they may read of the meeting."""
+    if user.has_perm("committees.make"):
+        return reverse("committees:make_paper")
+    return meeting.get_absolute_url() if meeting.first_published_at else meeting.committee.get_absolute_url()
 
 
 def _papers(user, today):

@@ -66,6 +66,16 @@ def test_a_promised_paper_is_on_the_home_of_who_promised_it(client, promised, ap
     assert "Late" in row
 
 
+@pytest.mark.parametrize(("who", "href"), [("approver", "/papers/make/"), ("member", "/meetings/?committee=healthier-communities")])
+def test_it_leads_where_its_writer_may_go(client, promised, time_machine, who, href, request):
+    time_machine.move_to(on(5))
+    person = request.getfixturevalue(who)
+    AgendaItem.objects.update(writer=person)
+    page = soup(entering(client, person).get("/home/"))
+    link = next(one for one in page.select("main a") if "Write your paper" in words(one))
+    assert link["href"] == href and client.get(href).status_code == 200
+
+
 def test_writers_are_reminded_three_times_and_never_twice(item, paper, author):
     assert remind(on(12)) == 0  # eight days before
     turns = [(13, 9), (13, 10), (14, 9), (18, 9), (19, 9), (20, 9), (20, 17)]
