@@ -156,6 +156,11 @@ def test_every_paragraph_of_the_file_stands_beside_what_is_kept_of_it(found):
     assert "" not in beside.values()
 
 
+def test_two_pictures_stand_beside_two(found):
+    shown = [pair for pair in found["pairs"] if pair["right"].startswith("<p>[Picture")]
+    assert [pair["left"] for pair in shown] == [["Picture"], ["Picture"]]
+
+
 def test_what_is_not_kept_stands_beside_nothing():
     file = built((1, "Purpose"), (0, "Words"))
     paragraph(file, run("Nobody may see this", "<w:vanish/>"))

@@ -62,7 +62,7 @@ def pairs(said: list[str], title: str, sections: list[Section]) -> list[dict[str
     rows = list(_rows(sections))
     if title:
         rows.insert(0, {"left": [], "right": f"<p>{escape(title)}</p>", "section": 0, "words": title})
-    kept = [Counter(LETTERS.findall(row["words"].casefold())) for row in rows]
+    kept = [_words(row["words"]) for row in rows]
     after: dict[int, list[dict[str, Any]]] = {}
     at = 0
     for text in said:
@@ -72,6 +72,7 @@ def pairs(said: list[str], title: str, sections: list[Section]) -> list[dict[str
         else:
             at = found
             rows[at]["left"].append(text)
+            kept[at] -= _words(text)  # what stands there twice is matched twice
     written = after.get(-1, [])
     for place, row in enumerate(rows):
         written += [row, *after.get(place, [])]
@@ -80,7 +81,7 @@ def pairs(said: list[str], title: str, sections: list[Section]) -> list[dict[str
 
 def _found(text: str, kept: list[Counter[str]], at: int) -> int | None:
     """The nearest part, from the last one on, that has the words of this paragraph, or most of them."""
-    mine = Counter(LETTERS.findall(text.casefold()))
+    mine = _words(text)
     if not mine:
         return None
     most = mine.total()
@@ -90,6 +91,10 @@ def _found(text: str, kept: list[Counter[str]], at: int) -> int | None:
         return next((place for place in whole if kept[place] == mine), whole[0])
     place, share = max(shares, key=lambda one: one[1], default=(0, 0.0))
     return place if share >= ALIKE else None
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(LETTERS.findall(text.casefold()))
 
 
 def _rows(sections: list[Section]) -> Iterator[dict[str, Any]]:
