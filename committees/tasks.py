@@ -39,3 +39,9 @@ def write_word(*, word, **later):
 def write_lost_words(**later):
     """Word files whose message was lost."""
     actions.write_lost()
+
+
+@shared_task
+def leave_old_reports(**later):
+    """Reports from Word that nobody took in."""
+    actions.leave_old(at=database_now())

@@ -24,6 +24,7 @@ SCHEDULE = {
     "take files off the disk that nothing reaches": {"task": "providers.tasks.sweep_files", "schedule": 24 * 3600.0},
     "remind of papers that are due": {"task": "committees.tasks.remind_writers", "schedule": 900.0},
     "write Word files of papers that were lost": {"task": "committees.tasks.write_lost_words", "schedule": 60.0},
+    "forget Word reports that nobody took in": {"task": "committees.tasks.leave_old_reports", "schedule": 3600.0},
     "look at uploads from before": {"task": "committees.tasks.look_at_uploads", "schedule": 60.0},
     "see which members of groups left or closed": {"task": "providers.tasks.settle", "schedule": 60.0},
     "say that the queue is alive": {"task": "portal.running.tasks.heartbeat", "schedule": 15.0, "options": {"priority": 0}},

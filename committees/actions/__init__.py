@@ -16,7 +16,7 @@ from .paper import clear, make_paper, publish_paper, reopen, save_paper, withdra
 from .refusals import AlreadyIssued, NotReady, NotTaken, OwnProposal, OwnText, Unseen
 from .reissue import reissue, take_place
 from .reminding import due_items, remind_writers
-from .report import TAKES, bring_in, describe, leave, take_back, take_in
+from .report import TAKES, bring_in, describe, leave, leave_old, take_back, take_in
 from .revise import revise
 from .standing import defer, restore, withdraw_item
 from .upload import look_again
@@ -49,6 +49,7 @@ __all__ = [
     "held_for",
     "issue_pack",
     "leave",
+    "leave_old",
     "look_again",
     "make_paper",
     "move_item",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -22,12 +22,13 @@ from portal.richtext.report import read_report
 from ..documents.renumbered import renumbered
 from ..models import AgendaItem, Original, Paper, Picture
 from ..models.exemption import EXEMPTION
-from ..states import PaperForm, PaperStatus
+from ..states import OriginalStatus, PaperForm, PaperStatus
 from .agenda import edit_item
 from .paper import make_paper, save_paper
 from .refusals import NotReady, NotTaken
 
 TAKES = (PaperForm.REPORT, PaperForm.WRITTEN)  # the papers that have words of their own
+FORGOTTEN = timedelta(days=2)
 NAMELESS = "report.docx"
 
 
@@ -158,15 +159,26 @@ def _hand_on(original: Original, paper: Paper, said: Mapping[int, tuple[str, boo
 
 
 @transaction.atomic
-def leave(*, original: Original, by: User) -> None:
+def leave(*, original: Original, by: User | None) -> None:
     """Nobody takes it in: the file, its words and its pictures are forgotten."""
     original = lock(original)
-    if not Original.objects.waiting().filter(pk=original.pk).exists():
+    if original.status != OriginalStatus.WAITING:
         raise CannotMove("leave", original)
     for one in original.pictures.all():
         _forget_picture(one)
     _forget_file(original)
     original.delete()
+
+
+def leave_old(*, at: datetime) -> int:
+    """Files that nobody took in or left for two days."""
+    old = list(Original.objects.waiting().filter(at__lt=at - FORGOTTEN))
+    for original in old:
+        try:
+            leave(original=original, by=None)
+        except CannotMove:  # taken in meanwhile
+            continue
+    return len(old)
 
 
 @transaction.atomic

@@ -165,7 +165,7 @@ def describe(request, slug):
     asked(request, "save", paper)
     confirmed(request, paper)
     form = forms.DescribingForm(
-        posted(request)[0], pictures=Picture.objects.visible_to(request.user).filter(paper=paper).order_by("number")
+        posted(request)[0], pictures=Picture.objects.visible_to(request.user).filter(paper=paper).select_related("paper").order_by("number")
     )
     if not form.pictures:
         raise Http404

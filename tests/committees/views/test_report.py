@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 
 from committees import actions
 from committees.models import AgendaItem, Original, Paper, Picture
+from committees.tasks import leave_old_reports
 
 from ...portal import report_files as files_of
 from ..conftest import EXEMPT, IN_TIME
@@ -65,6 +66,24 @@ def test_a_file_that_is_left_is_forgotten_with_its_pictures(client, looked_at, l
 
     assert not Original.objects.exists() and not Picture.objects.exists()
     assert not any(default_storage.exists(name) for name in names)
+
+
+def test_a_file_that_waits_for_two_days_is_forgotten(looked_at):
+    leave_old_reports()
+    assert Original.objects.exists()
+    Original.objects.update(at=IN_TIME)
+    leave_old_reports()
+    assert not Original.objects.exists() and not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("pictures", [2, 6])
+def test_the_page_of_pictures_asks_the_same_of_two_and_of_six(client, taken, pictures, django_assert_max_num_queries):
+    first = taken.pictures.first()
+    for number in range(3, pictures + 1):
+        first.pk, first.number = None, number
+        first.save(force_insert=True)
+    with django_assert_max_num_queries(14):
+        client.get(f"{taken.get_draft_url()}pictures/")
 
 
 # ── Taken in ────────────────────────────────────────────────────────────────────────────────────────────────────────
