@@ -15,7 +15,7 @@ from ..models import Paper
 from ..states import Detail
 from .sources import edition_of
 
-CHARACTERS_OF_AN_INTENTION = 1_000  # the room its number, its facts and their lines take
+CHARACTERS_OF_AN_INTENTION = 700  # the room its number, its facts and their lines take
 
 
 def programmes_of(edition: Edition | None) -> list[Facts]:

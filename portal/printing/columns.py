@@ -24,12 +24,17 @@ HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 OVER_A_WIDE_ONE = re.compile(
     r'<(h[2-6])\b((?:(?!\bwide\b)[^>])*)>((?:(?!</h)[^\n])*?</\1>)(?=\s*<(?:table|h[3-6])\b[^>]*class="[^"]*\bwide\b)'
 )
+BEFORE_A_WIDE_ONE = re.compile(
+    r'<h1>(?P<title>[^<]*)</h1>(?P<between>\s*)<table class="header-block">'
+    r'(?P<rest>(?:(?!</table>).)*</table>\s*<div class="sections">\s*<h2\b[^>]*class="[^"]*\bwide\b)',
+    re.DOTALL,
+)
 LEFT_ALONE = re.compile(r"<table|<col|colspan|rowspan")
 STYLED = re.compile(r'class="[^"]*\b(header-block|front|hashes)\b')  # their widths stand in print.css
 PORTRAIT, LANDSCAPE = 482.0, 728.0  # points between the margins of A4
 LETTER = {**dict.fromkeys("iljtfrI.,:;'|!()[]- ", 3.2), **dict.fromkeys("mwMW%@", 8.6)}  # points at 9.9; see `width`
 CAPITAL, SMALL = 7.0, 5.6
-PADDING, BULLET = 6.0, 13.0
+PADDING, BULLET, GUTTER = 6.0, 13.0, 6.0
 A_DATE = 12  # letters: 30 June 2019, Not known
 LONG_WORD = 170.0  # points: a longer one may be broken
 LONGEST = 900.0  # points: a cell longer than a few lines asks for no more room than this
@@ -44,11 +49,11 @@ class Column(NamedTuple):
 
 
 def set_columns(source: str) -> str:
-    """The same HTML with a width for each column of its plain tables. Headings turn with the table that they stand over."""
+    """The same HTML with a width for each column of its plain tables. Headings turn with the table they stand over, the first head too."""
     source = TABLE.sub(_set, source)
     for _ in range(2):  # a section's heading over a part's
         source = OVER_A_WIDE_ONE.sub(lambda heading: f"<{heading[1]}{with_class(heading[2], 'wide')}>{heading[3]}", source)
-    return source
+    return BEFORE_A_WIDE_ONE.sub(r'<h1 class="wide">\g<title></h1>\g<between><table class="header-block wide">\g<rest>', source, count=1)
 
 
 def refuse_endless(source: str) -> None:
@@ -89,7 +94,7 @@ def columns_of(inside: str) -> list[Column]:
 
 def cell(kind: str, attributes: str, inside: str) -> Column:
     words = unescape(TAG.sub(" ", inside)).split()
-    room = PADDING + (BULLET if "<li" in inside else 0)
+    room = PADDING + (BULLET if "<li" in inside else 0) + (GUTTER if "figure" in attributes else 0)
     weight = BOLD if kind == "h" or "<strong" in inside else 1.0
     whole = width(" ".join(words)) * weight
     least = whole if "figures" in attributes else min(max(map(width, words), default=0.0) * weight, LONG_WORD)

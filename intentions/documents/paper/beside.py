@@ -36,9 +36,11 @@ def _by_borough(title: str, boroughs: list[str], lines: list[Any], at: int) -> F
 
 
 def _cell(cell: Any) -> Facts | str:
-    """Each reference on one line: it has hyphens, and is no word to be parted."""
-    whole = [f'<span class="whole">{escape(version.intention.reference)}</span>' for version, _ in cell.entries]
-    return {"text": "", "html": ", ".join(whole)} if whole else "None"
+    """What is planned, in words; each reference on one line, since it has hyphens and is no word to be parted."""
+    said = [
+        f'<p><span class="whole">{escape(version.intention.reference)}</span> {escape(version.title)}</p>' for version, _ in cell.entries
+    ]
+    return {"text": "", "html": "".join(said)} if said else "None"
 
 
 def enablers(content: Facts, number: str) -> Facts:

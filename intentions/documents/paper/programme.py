@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
@@ -14,6 +16,8 @@ from .text import Facts, anchor, flat, listed, named, next_number, paragraphs, s
 
 CHARACTERS_A_PAGE = 2_600  # of running text, at 11 on 15 points
 SIGNS = {"=": "", "<": "under", "<=": "at most", ">": "over", ">=": "at least"}
+OBJECTIVES = "Objectives"
+FEWEST_TO_SHARE = 3  # intentions: of two, both say it
 ROWS_KEPT_TOGETHER = 8  # a table of an intention up to this long is not parted by the end of a page
 
 
@@ -45,7 +49,7 @@ def programme_section(chapter: Facts, number: str, *, is_full: bool, is_whole: b
     write = _in_full if is_full else _as_table
     parts = [
         *([("Lead and horizon", lambda at: {"blocks": _about(chapter)})] if is_whole else []),
-        ("Objectives", lambda at: {"blocks": _objectives(chapter, at)}),
+        (OBJECTIVES, lambda at: {"blocks": _objectives(chapter, at)}),
         *([("Plans by year", lambda at: {"blocks": _year_plans(chapter, at)})] if is_whole else []),
         ("Commissioning intentions", lambda at: write(chapter["intentions"], at)),
         ("Contribution to financial recovery", lambda at: {"blocks": _recovery(chapter, at)}),
@@ -55,8 +59,8 @@ def programme_section(chapter: Facts, number: str, *, is_full: bool, is_whole: b
         at = f"{number}.{len(written) + 1}"
         part = {"blocks": [], "groups": [], **fill(at)}
         if part["blocks"] or part["groups"]:
-            written.append({**part, "number": at, "id": anchor(at), "heading": heading})
-    return {"blocks": [], "parts": written, "quoted": ""}
+            written.append({**part, "number": at, "id": anchor(at), "heading": heading, "is_boxed": heading == OBJECTIVES})
+    return {"blocks": [], "parts": written, "quoted": "", "opens": True}
 
 
 def _objectives(chapter: Facts, number: str) -> list[Facts]:
@@ -143,7 +147,33 @@ def _in_full(intentions: list[Facts], number: str) -> Facts:
         [one["number"], {"to": one["id"], "text": f"{one['reference']} {one['title']}"}, one["cut"], one["when"]] for one in numbered
     ]
     heads = ["Paragraph", "Intention", "Change", "Timescale"]
-    return {"blocks": [table("The intentions at a glance", heads, overview)], "groups": themes}
+    common = shared([one["rows"] for one in numbered])
+    for one in numbered:
+        one["rows"] = [[name, value] for name, value in one["rows"] if common.get(name) != value]
+    return {"blocks": [table("The intentions at a glance", heads, overview), *_unless(common)], "groups": themes}
+
+
+def shared(facts: list[list[list[str]]]) -> dict[str, str]:
+    """The facts that most of the intentions have in common: said once for all of them, so that beside each stands what differs.
+
+    A fact is shared only where every intention has one of its kind: silence never comes to mean what the others say.
+    """
+    found: dict[str, str] = {}
+    for name in [name for name, _ in facts[0]] if len(facts) >= FEWEST_TO_SHARE else ():
+        values = [value for rows in facts for key, value in rows if key == name]
+        value, times = Counter(values).most_common(1)[0]
+        if len(values) == len(facts) and times * 2 > len(facts):
+            found[name] = value
+    return found
+
+
+def _unless(common: Facts) -> list[Facts]:
+    return [{"kind": "said", "name": "Unless an intention says otherwise", "text": in_a_line(common.items())}] if common else []
+
+
+def in_a_line(facts: Iterable[Iterable[str]]) -> str:
+    """Where: Lambeth; When: 2019/20."""
+    return "; ".join(f"{name}: {value}" for name, value in facts)
 
 
 def _block(intention: Facts) -> Facts:
@@ -172,7 +202,7 @@ def _block(intention: Facts) -> Facts:
         "html": flat(intention["description"]),
         "rows": [[key, value] for key, value in rows if value],
         "pictures": _pictures(intention),
-        "is_short": len(intention["description"]) < CHARACTERS_A_PAGE / 2,
+        "is_short": len(intention["description"]) < CHARACTERS_A_PAGE / 3,
         "tables": [
             *_standards(intention["standards"], f"Standards: {name}"),
             *_rollouts(intention["rollouts"], f"Roll-out: {name}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
@@ -13,6 +14,8 @@ from portal.richtext.tree import Block, List, Run, Words, write, write_runs
 
 Facts = dict[str, Any]
 HEADINGS = ("h3", "h4")
+FIGURE = re.compile(r"[-–]?£?\d[\d,]*(?:\.\d+)?(?: ?%| million| billion)?")
+NO_FIGURE = ("None", "Not known", "Not given", "No data", "")
 
 
 def paragraphs(html: str, stem: str, first: int = 1) -> list[Facts]:
@@ -87,9 +90,16 @@ def table(caption: str, heads: list[str], rows: list[list[Any]], *, is_kept_toge
 
     Each knows its head, which stands above it where a table of many columns is stacked on a phone.
     """
+    figures = [at for at in range(len(heads)) if _are_figures([row[at] for row in rows])]
     style = [*(["keep"] if is_kept_together else []), *(["many-columns"] if len(heads) > 2 else [])]
     cells = [[_cell(head, cell) for head, cell in zip(heads, row, strict=True)] for row in rows]
-    return {"kind": "table", "caption": caption, "heads": heads, "rows": cells, "class": " ".join(style)}
+    return {"kind": "table", "caption": caption, "heads": heads, "rows": cells, "class": " ".join(style), "figures": figures}
+
+
+def _are_figures(column: list[Any]) -> bool:
+    """Numbers and amounts, and what stands where none is known: they are set to the right, one under the other."""
+    said = [cell for cell in column if isinstance(cell, str)]
+    return len(said) == len(column) and any(map(FIGURE.fullmatch, said)) and all(FIGURE.fullmatch(one) or one in NO_FIGURE for one in said)
 
 
 def turned(made: Facts) -> Facts:
