@@ -17,7 +17,7 @@ from ..documents.correction import snapshot
 from ..models import Batch, Correction, Decision
 from ..states import DecisionStatus, Status
 from . import letters
-from .decision import UNSAID, WORDS, paper, rulings_of, settled, wanted_on, write
+from .decision import UNSAID, WORDS, Said, paper, rulings_of, settled, wanted_on, write
 from .refusals import Refused
 
 
@@ -41,7 +41,8 @@ def correct(
         raise CannotMove("correct", decision)
     if not why.strip():
         raise Refused("Enter why the decision is corrected.")
-    words, wanted = settled(decision.position, UNSAID | said, wanted_on(decision.position, decision, rulings))
+    own = set(decision.position.conditions.values_list("pk", flat=True))
+    words, wanted = settled(decision.position, UNSAID | said, wanted_on(Said(decision.position, said, rulings), decision, own))
     if all(getattr(decision, name) == words[name] for name in WORDS) and wanted == rulings_of(decision):
         raise Refused("Nothing is changed, so there is nothing to correct.")
     number = decision.corrected + 1

@@ -22,7 +22,8 @@ from portal.workbooks.showing import GOING, GONE, NEWER, SINCE, name, why_left
 from ..documents import decision_book as book
 from ..models import Condition, DecidedStep, DecidedWorkbook, Decision, Position
 from ..states import DecisionStatus
-from .decision import WORDS, decide, rulings_of, unwrite
+from .decided_at_once import BESIDE, decide_many, unwrite_many
+from .decision import WORDS, Said, rulings_of
 from .refusals import Refused
 
 NOT_NEW = "A new row is not taken in: what is decided here are the points that were submitted"
@@ -66,11 +67,14 @@ def take_in_decided(*, workbook: DecidedWorkbook, chosen: Mapping[str, str], by:
     if workbook.step_id:
         raise CannotMove("take_in", workbook)
     things, marks, _, points = decided_by(workbook, by)
-    did: list[dict[str, Any]] = []
     left: Left = []
+    going: list[Thing] = []
     for thing in (one for one in things if one.token in chosen):
-        why = why_left(thing, marks, chosen[thing.token]) or _written(thing, points[thing.key], by, did)
+        why = why_left(thing, marks, chosen[thing.token])
         left += [(name(thing), why)] if why else []
+        going += [] if why else [thing]
+    did, refused = _written([(thing, points[thing.key]) for thing in going], by)
+    left += refused
     if not did:
         return None, left
     step = DecidedStep.objects.create(round=round, name=workbook.name, did=did, by=by, at=at)
@@ -86,10 +90,7 @@ def untake_decided(*, step: DecidedStep, by: User, at: datetime) -> Left:
     step = lock(step, "round__lead")
     if step.undone_at:
         raise CannotMove("untake", step)
-    left: Left = []
-    for row in reversed(step.did):
-        why = _unwritten(row, by)
-        left += [(row["name"], why)] if why else []
+    left = _unwritten(step, by)
     step.undone_at = at
     step.save(update_fields=["undone_at"])
     says = f"undid: {step}"
@@ -97,21 +98,26 @@ def untake_decided(*, step: DecidedStep, by: User, at: datetime) -> Left:
     return left
 
 
-def _written(thing: Thing, position: Position, by: User, did: list[dict[str, Any]]) -> str:
-    said, stood = book.said_by(thing, position), getattr(position, "decision", None)
-    before = _plain(stood) if stood else None
-    try:
-        with transaction.atomic():
-            revision = stood.revision if stood else 0
-            decision = decide(position=position, by=by, revision=revision, rulings=said.rulings, **said.whole)
-    except Stale:
-        return NEWER
-    except CannotMove:
-        return LATE
-    except Refused as refusal:
-        return str(refusal)
-    did.append({"pk": str(decision.pk), "name": thing.key, "before": before, "after": {"revision": decision.revision}})
-    return ""
+def _written(going: list[tuple[Thing, Position]], by: User) -> tuple[list[dict[str, Any]], Left]:
+    """(what is kept of each for taking it back, what was left with the reason)."""
+    wanted, before = [], []
+    for thing, position in going:
+        said, stood = book.said_by(thing, position), getattr(position, "decision", None)
+        before.append(_plain(stood) if stood else None)
+        wanted.append(Said(position, said.whole, said.rulings, stood.revision if stood else 0))
+    did, left = [], []
+    for (thing, _), stood, answer in zip(going, before, decide_many(said=wanted, by=by), strict=True):
+        if isinstance(answer, Decision):
+            did.append({"pk": str(answer.pk), "name": thing.key, "before": stood, "after": {"revision": answer.revision}})
+        else:
+            left.append((name(thing), _why(answer)))
+    return did, left
+
+
+def _why(answer: CannotMove | Stale | Refused) -> str:
+    if isinstance(answer, Refused):
+        return str(answer)
+    return NEWER if isinstance(answer, Stale) else LATE
 
 
 def _plain(decision: Decision) -> dict[str, Any]:
@@ -130,22 +136,29 @@ def _again(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**said, "agreed_by_date": date.fromisoformat(day) if day else None}
 
 
-def _unwritten(row: Mapping[str, Any], by: User) -> str:
-    decision = Decision.objects.select_for_update(of=("self",)).filter(pk=row["pk"]).select_related("position__response").first()
+def _unwritten(step: DecidedStep, by: User) -> Left:
+    """What stays, with the reason."""
+    held = Decision.objects.select_for_update(of=("self",)).filter(pk__in=[row["pk"] for row in step.did]).order_by("pk")
+    stood = {str(one.pk): one for one in held.select_related(*BESIDE)}
+    reasons = {row["pk"]: _why_it_stays(stood.get(row["pk"]), row) for row in step.did}
+    back = [row for row in reversed(step.did) if not reasons[row["pk"]]]
+    unwrite_many(decisions=[stood[row["pk"]] for row in back if row["before"] is None], by=by)
+    again = [row for row in back if row["before"] is not None]
+    conditions = {str(one.pk): one for one in Condition.objects.filter(position__in=[stood[row["pk"]].position for row in again])}
+    said = [_said_before(row, stood[row["pk"]], conditions) for row in again]
+    for row, answer in zip(again, decide_many(said=said, by=by), strict=True):
+        reasons[row["pk"]] = "" if isinstance(answer, Decision) else LATE
+    return [(row["name"], reasons[row["pk"]]) for row in reversed(step.did) if reasons[row["pk"]]]
+
+
+def _why_it_stays(decision: Decision | None, row: Mapping[str, Any]) -> str:
     if decision is None:
         return GONE
     if decision.status == DecisionStatus.PUBLISHED:
         return PUBLISHED
-    if decision.revision != row["after"]["revision"]:
-        return SINCE
-    if row["before"] is None:
-        unwrite(decision=decision, by=by)
-        return ""
-    conditions = {str(one.pk): one for one in Condition.objects.filter(position=decision.position)}
+    return "" if decision.revision == row["after"]["revision"] else SINCE
+
+
+def _said_before(row: Mapping[str, Any], decision: Decision, conditions: Mapping[str, Condition]) -> Said:
     rulings = [{**_again(one), "condition": conditions[one["condition"]]} for one in row["before"]["rulings"]]
-    try:
-        with transaction.atomic():
-            decide(position=decision.position, by=by, revision=decision.revision, rulings=rulings, **_again(row["before"]["whole"]))
-    except CannotMove:
-        return LATE
-    return ""
+    return Said(decision.position, _again(row["before"]["whole"]), rulings, decision.revision)

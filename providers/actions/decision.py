@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -43,6 +43,23 @@ UNSAID: dict[str, Any] = {
 }
 
 
+class Said(NamedTuple):
+    """What somebody writes on one point: of the whole, of its conditions, and which state of the decision they saw."""
+
+    position: Position
+    whole: Mapping[str, Any]
+    rulings: Iterable[Mapping[str, Any]] | None = None
+    revision: int | None = None
+
+
+class Judged(NamedTuple):
+    """What is to be written."""
+
+    decision: Decision
+    words: dict[str, Any]
+    rulings: dict[Any, dict[str, Any]]
+
+
 @transaction.atomic
 def decide(
     *,
@@ -58,36 +75,40 @@ def decide(
     accepted gets the words that were asked; what is accepted in part must say its own; what is refused has none.
     """
     response = lock(position.response)
-    if response.status != Status.SUBMITTED or not position.is_answered:
-        raise CannotMove("decide", response)
+    judge_standing(position, response)
     judge_open(response.round)
     decision = Decision.objects.select_for_update(of=("self",)).filter(position=position).first() or Decision(position=position)
+    own = set(position.conditions.values_list("pk", flat=True)) if rulings is not None else set()
+    judged = judge(Said(position, said, rulings, revision), decision, own)
+    if judged:
+        write(decision, judged.words, judged.rulings, by=by)
+        record("decision.written", target=decision, by=by, owner=response.round.lead, says=written_words(decision))
+    return decision
+
+
+def written_words(decision: Decision) -> str:
+    return f"wrote a decision on {decision.position}: {decision.get_verdict_display()}"
+
+
+def judge_standing(position: Position, response: Response) -> None:
+    """`response` is locked."""
+    if response.status != Status.SUBMITTED or not position.is_answered:
+        raise CannotMove("decide", response)
+
+
+def judge(said: Said, decision: Decision, own: Collection[Any]) -> Judged | None:
+    """What is to be written, or nothing where it says so already. `own` are the conditions of the point; the decision is locked, or new."""
     if decision.status == DecisionStatus.PUBLISHED:
         raise CannotMove("decide", decision)
-    whole = UNSAID | said
-    words, wanted = settled(position, whole, wanted_on(position, decision, rulings))
+    words, wanted = settled(said.position, {**UNSAID, **said.whole}, wanted_on(said, decision, own))
     differs = [name for name in WORDS if getattr(decision, name) != words[name]]
     if decision.revision and wanted != rulings_of(decision):
         differs.append("rulings")
     if not differs and decision.revision:
-        return decision
-    if revision is not None and revision != decision.revision:
+        return None
+    if said.revision is not None and said.revision != decision.revision:
         raise Stale(decision, {name: _conflict(decision, name, words[name]) for name in differs if name in words} or _whole(decision))
-    write(decision, words, wanted, by=by)
-    says = f"wrote a decision on {position}: {decision.get_verdict_display()}"
-    record("decision.written", target=decision, by=by, owner=response.round.lead, says=says)
-    return decision
-
-
-@transaction.atomic
-def unwrite(*, decision: Decision, by: User) -> None:
-    """A decision that was written and never published is no longer there: its point waits again. The history keeps that it was written."""
-    decision = lock(decision, "position__response__round__lead")
-    if decision.status == DecisionStatus.PUBLISHED:
-        raise CannotMove("unwrite", decision)
-    says = f"took back the decision on {decision.position}: {decision.get_verdict_display()}"
-    record("decision.unwritten", target=decision, by=by, owner=decision.position.response.round.lead, says=says)
-    decision.delete()
+    return Judged(decision, words, wanted)
 
 
 def settled(
@@ -114,15 +135,14 @@ def write(decision: Decision, words: Mapping[str, Any], rulings: Mapping[Any, Ma
         decision.save()  # last: with it the correction is closed, and everything is frozen again
 
 
-def wanted_on(position: Position, decision: Decision, rulings: Iterable[Mapping[str, Any]] | None) -> dict[Any, dict[str, Any]]:
+def wanted_on(said: Said, decision: Decision, own: Collection[Any]) -> dict[Any, dict[str, Any]]:
     """{condition: what is said of it}; only conditions of this position. None leaves what is decided on them as it is."""
-    if rulings is None:
+    if said.rulings is None:
         return rulings_of(decision) if decision.revision else {}
-    own = set(position.conditions.values_list("pk", flat=True))
-    said = {row["condition"].pk: {"destination": Destination.MEMORANDUM, **row} for row in rulings}
-    if not said.keys() <= own:
-        raise CannotMove("decide", position.response)
-    return said
+    found = {row["condition"].pk: {"destination": Destination.MEMORANDUM, **row} for row in said.rulings}
+    if not found.keys() <= set(own):
+        raise CannotMove("decide", said.position.response)
+    return found
 
 
 def rulings_of(decision: Decision) -> dict[Any, dict[str, Any]]:

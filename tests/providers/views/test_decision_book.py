@@ -272,11 +272,12 @@ def test_pages_of_the_workbook_ask_as_little_with_many_points(desk, submitted, r
     actions.submit(response=more, by=competitor, arrived_at=IN_TIME, role="Chief executive")
     counted.append(_asked(desk))
     assert counted[0] == counted[1], counted
-    assert max(counted[1]) <= 12, counted
+    *pages, taken, undone = counted[1]
+    assert (max(pages) <= 12, taken <= 40, undone <= 30) == (True, True, True), counted
 
 
 def _asked(desk):
-    """Queries of the page, the file and the preview of a workbook in which every point is put off."""
+    """Queries of the page, the file and the preview of a workbook in which every point is put off, of the step and of taking it back."""
     book = taken_out(desk)
     for row in range(2, book["Decisions"].max_row + 1):
         if key := book["Decisions"].cell(row, 1).value:
@@ -285,6 +286,14 @@ def _asked(desk):
     asked = []
     for address in (HERE, f"{HERE}download/", preview):
         with CaptureQueriesContext(connection) as found:
-            assert desk.get(address).status_code == 200
+            looked = desk.get(address)
+            assert looked.status_code == 200
         asked.append(len(found))
+    seen = ticked(looked)
+    for address, said in ((preview, {"seen": seen}), (None, {})):
+        with CaptureQueriesContext(connection) as found:
+            done = desk.post(address or f"{HERE}{DecidedStep.objects.get(undone_at=None).pk}/undo/", said)
+        assert done.status_code == 302
+        asked.append(len(found))
+    assert not Decision.objects.exists()
     return asked
