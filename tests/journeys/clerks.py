@@ -35,7 +35,7 @@ def on(page, name, day, time=""):
 def follows_item(clerk, title):
     row = clerk.page.get_by_role("row").filter(has_text=title).first
     row.get_by_role("link", name=re.compile("^Change item")).click()
-    clerk.page.wait_for_load_state()
+    clerk.arrives()
 
 
 def pdf(title):

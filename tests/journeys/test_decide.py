@@ -62,7 +62,7 @@ def test_a_point_is_decided_published_and_goes_into_the_memorandum(person):
     author.finds_no_barrier()
     author.page.locator("summary", has_text="Wording used on similar points").click()
     author.page.get_by_role("button", name="Use this wording").first.click()
-    author.page.wait_for_load_state()
+    author.arrives()
     assert author.page.locator("[name=reason]").input_value()
     author.page.get_by_label("Accept in part", exact=True).check()
     author.page.locator("[name=agreed]").fill("Clinics on weekdays from July.")

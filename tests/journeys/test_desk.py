@@ -252,5 +252,5 @@ def test_without_script_the_links_of_the_outline_load_pages(person):
     author = person("author@eastmere.example", javascript=False)
     page = author.opens(f"{DESK}?chapter=UEC")
     author.page.locator("#outline [data-order] a").first.click()
-    page.wait_for_load_state()
+    author.arrives()
     assert "/draft/UEC-" in page.url

@@ -109,7 +109,7 @@ def test_an_intention_is_written_without_javascript(person):
     author.presses("Add the intention")
     author.page.locator("textarea[name=description]").fill("One number, every day.\n\n- by telephone\n- by video")
     author.page.get_by_role("main").get_by_role("button", name="Save", exact=True).last.click()
-    author.page.wait_for_load_state()
+    author.arrives()
 
     # Then it is there
     author.opens(urlsplit(author.page.url).path)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from secrets import token_hex
 
 import pytest
 
@@ -18,6 +19,12 @@ AGENDA = "Apologies\nReport on community beds\nDate of the next meeting"
 CLERK, SECOND, MEMBER = "clerk@eastmere-council.example", "author2@eastmere.example", "member@eastmere-council.example"
 NOTE = "Ask who answers at night."
 ACTION = "Bring the figures for the winter."
+
+
+@pytest.fixture(autouse=True)
+def _another_name(monkeypatch):
+    """Walked again, the journey founds another committee: the first one stands."""
+    monkeypatch.setattr(f"{__name__}.NAME", f"{NAME} {token_hex(2)}")
 
 
 def test_a_joint_committee_from_its_founding_to_the_actions_that_come_back(person, stack):
@@ -95,7 +102,7 @@ def seats(administrator, email, role):
     page.locator("[name=person]").select_option(value)
     page.get_by_label(role, exact=True).check()
     page.locator("main form:has([name=person]) button").first.click()
-    page.wait_for_load_state()
+    administrator.arrives()
     confirms(administrator)
 
 
@@ -143,9 +150,9 @@ def appends(clerk, meeting, title, *, is_private):
     page = clerk.opens(meeting)
     row = page.get_by_role("row").filter(has_text="Report on community beds").first
     row.get_by_role("link", name=re.compile("^add to it")).first.click()
-    page.wait_for_load_state()
+    clerk.arrives()
     page.locator("main a[href*='as=upload']").first.click()
-    page.wait_for_load_state()
+    clerk.arrives()
     page.locator("[name=title]").fill(title)
     page.locator("[name=upload]").set_input_files(pdf(title))
     if is_private:
@@ -185,7 +192,7 @@ def reads_and_notes(member, meeting):
     page.goto(f"{page.url}web/")
     confirms(member)
     page.get_by_role("link", name=re.compile("Report on community beds|Community beds")).first.click()
-    page.wait_for_load_state()
+    member.arrives()
     shown = page.get_by_role("img", name="Beds in each borough: Northmere has most.")
     shown.wait_for()
     assert shown.evaluate("(one) => one.complete && one.naturalWidth > 0")

@@ -87,7 +87,7 @@ def writes_what_the_committee_adds(clerk):
     for heading in HEADINGS:
         writes(clerk, heading, f"Nothing more than the sections say ({heading.lower()}).")
     clerk.page.get_by_role("main").get_by_role("button", name="Save", exact=True).last.click()
-    clerk.page.wait_for_load_state()
+    clerk.arrives()
 
 
 def writes(somebody, heading, words):
