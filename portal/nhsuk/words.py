@@ -34,6 +34,7 @@ COLOURS = {
     "yellow": [  # waits for a person
         "In review",
         "Ready to go through",
+        "Being looked at",
         "With us",
         "Awaiting signatures",
         "Awaiting a second person",
@@ -85,6 +86,7 @@ COLOURS = {
     "aqua-green": ["Published", "Made public"],  # public
     "purple": ["Part 2, exempt", "Kept exempt", "Commercially sensitive", "Answered privately"],  # restricted
     "grey": [  # over
+        "Not sent: nothing of it is public or asked for any more",
         "Withdrawn",
         "Taken back",
         "Recalled",

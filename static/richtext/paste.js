@@ -63,7 +63,7 @@ async function read(editor, textarea, found, kept) {
   }
   kept.settle();
   if (editor.isDestroyed) return;
-  if (taken.refused) tell(editor, [`${taken.refused}. No words were pasted.`], undefined, pictures);
+  if (taken.refused) tell(editor, [`${taken.refused}. ${pictures ? "No words were" : "Nothing was"} pasted.`], undefined, pictures);
   else insert(editor, taken, kept, pictures);
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from itertools import groupby
 
@@ -46,7 +47,7 @@ def programme_section(chapter: Facts, number: str, *, is_full: bool, is_whole: b
 
     A whole document also says who leads, how far it looks and what is planned for each year.
     """
-    write = _in_full if is_full else _as_table
+    write = partial(_in_full, is_whole=is_whole) if is_full else _as_table
     parts = [
         *([("Lead and horizon", lambda at: {"blocks": _about(chapter)})] if is_whole else []),
         (OBJECTIVES, lambda at: {"blocks": _objectives(chapter, at)}),
@@ -131,8 +132,11 @@ def _as_table(intentions: list[Facts], number: str) -> Facts:
     return {"blocks": [table("What, description and timescale", heads, rows), *shown] if rows else []}
 
 
-def _in_full(intentions: list[Facts], number: str) -> Facts:
-    """A table to see them at a glance, then each under its theme as a numbered block of its own."""
+def _in_full(intentions: list[Facts], number: str, *, is_whole: bool) -> Facts:
+    """A table to see them at a glance, then each under its theme as a numbered block of its own.
+
+    In a whole document each block says all of itself: its Word file is written on and comes back.
+    """
     if not intentions:
         return {"blocks": []}
     numbered = [
@@ -147,8 +151,9 @@ def _in_full(intentions: list[Facts], number: str) -> Facts:
         [one["number"], {"to": one["id"], "text": f"{one['reference']} {one['title']}"}, one["cut"], one["when"]] for one in numbered
     ]
     heads = ["Paragraph", "Intention", "Change", "Timescale"]
-    common = shared([one["rows"] for one in numbered])
+    common = {} if is_whole else shared([one["rows"] for one in numbered])
     for one in numbered:
+        one["in_a_line"] = not is_whole
         one["rows"] = [[name, value] for name, value in one["rows"] if common.get(name) != value]
     return {"blocks": [table("The intentions at a glance", heads, overview), *_unless(common)], "groups": themes}
 

@@ -74,7 +74,9 @@ class _Writer:
         self.rich(self.out(intention["html"]))
         for picture in intention.get("pictures", []):
             self.block(picture)
-        if intention["rows"]:
+        if not intention.get("in_a_line"):
+            _table(self.file, [], intention["rows"])
+        elif intention["rows"]:
             facts = "; ".join(f"<strong>{escape(name)}:</strong> {escape(value)}" for name, value in intention["rows"])
             self.rich(f"<p>{facts}</p>")
         for table in intention["tables"]:
