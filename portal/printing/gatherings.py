@@ -89,7 +89,8 @@ def gather(papers: Sequence[Paper], whole: Whole, sewn: Sewn) -> Print:
     written, verdict = finishing.save(
         binder.pdf, title=whole.title, lang=LANG, tables=None, known=known, lacking=whole.lacking, elsewhere=whole.names
     )  # fmt: skip
-    return Print(pdf=written, pages=len(binder.lines), faults=[*map(str, verdict.faults)], held=(binder, sources))
+    faults = [str(fault.further_on(sewn.pages)) for fault in verdict.faults]
+    return Print(pdf=written, pages=len(binder.lines), faults=faults, held=(binder, sources))
 
 
 def _finish(sewer: Sewer, whole: Whole, archive: str, *, is_whole: bool) -> None:

@@ -8,12 +8,13 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from portal.printing import gatherings
+from portal.printing import assembly, gatherings
 from portal.printing.binder import Paper
 from portal.printing.objects import TOGETHER, Objects
 from portal.printing.refusals import CannotPrint
 from portal.printing.sewing import moved_by
 
+from .printing_samples import printed
 from .test_printing_assembly import LINKING, bind
 
 THREE = [LINKING.format("pack:item-3#top"), LINKING.format("pack:item-1#top"), LINKING.format("#top")]
@@ -61,6 +62,35 @@ def test_a_fault_in_one_gathering_takes_the_claim_from_the_whole(one_by_one):
     whole, broken = bind(*THREE), bind(*THREE[:2], LINKING.format("#top").replace("<h1", "<h3").replace("</h1", "</h3"))
     assert (whole.faults, b"pdfuaid" in metadata(whole)) == ([], True)
     assert (len(broken.faults) > 0, b"pdfuaid:part" in metadata(broken)) == (True, False)
+
+
+def test_a_fault_names_the_page_of_the_pack_wherever_it_is_bound(monkeypatch):
+    unmarked = []
+    for at_once in (360, 1):
+        monkeypatch.setattr(gatherings, "AT_ONCE", at_once)
+        made = bind_with(spoilt, THREE)
+        unmarked.append([fault for fault in made.faults if fault.startswith("page ")])
+    assert unmarked[0] == unmarked[1] != []
+    assert unmarked[0][0].startswith(f"page {made.places[2][0]}:")
+
+
+def spoilt(printed):
+    """The paper with words on its first page that no tag reads."""
+    with pikepdf.open(io.BytesIO(printed.pdf)) as file:
+        content = file.pages[0].obj.Contents
+        body = content[1] if isinstance(content, Array) else content
+        body.write(body.read_bytes() + b"\n0 0 10 10 re f\n")
+        out = io.BytesIO()
+        file.save(out)
+    return out.getvalue()
+
+
+def bind_with(change, sources):
+    """The last of these papers changed after it was printed."""
+    made = [printed(source, title=f"Paper {n}") for n, source in enumerate(sources, 1)]
+    files = [*(one.pdf for one in made[:-1]), change(made[-1])]
+    whole = [Paper(f"item-{n}", f"Item {n}", f"Item {n}", file) for n, file in enumerate(files, 1)]
+    return assembly.bind(whole, "documents/pack.html", {}, title="Pack")
 
 
 def test_a_paper_bound_twice_has_ids_of_its_own_in_each_place(one_by_one):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+PAGE = re.compile(r"^page (\d+)$")
 
 RULES = {
     # the file
@@ -84,3 +87,7 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         sentence = f"{self.where}: {RULES[self.rule]}"
         return f"{sentence} ({self.more})" if self.more else sentence
+
+    def further_on(self, pages: int) -> Fault:
+        """As it is found in a file in which so many pages stand before."""
+        return self._replace(where=PAGE.sub(lambda page: f"page {int(page[1]) + pages}", self.where))
