@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.actions import record_many
@@ -25,12 +25,15 @@ BESIDE = ("position__intention", "position__response__organisation", "position__
 
 
 @transaction.atomic
-def decide_many(*, said: Sequence[Said], by: User) -> list[Answer]:
+def decide_many(*, said: Sequence[Said], by: User, at: datetime) -> list[Answer]:
     """As `decide` each, of one round: the decision, or why that point is left as it is. The number of queries does not grow."""
     if not said:
         return []
     responses, decisions, conditions = _locked(said)
-    judge_open(said[0].position.response.round)
+    try:
+        judge_open(said[0].position.response.round)
+    except Refused as why:
+        return [why for _ in said]
     answers: list[Answer] = []
     judged: list[Judged] = []
     for one in said:
@@ -43,7 +46,7 @@ def decide_many(*, said: Sequence[Said], by: User) -> list[Answer]:
             continue
         judged += [found] if found else []
         answers.append(decision)
-    _write(judged, by)
+    _write(judged, by, at)
     return answers
 
 
@@ -59,16 +62,15 @@ def _locked(said: Sequence[Said]) -> tuple[dict[Any, Response], dict[Any, Decisi
     return held, {one.position_id: one for one in decisions}, conditions
 
 
-def _write(judged: Sequence[Judged], by: User) -> None:
+def _write(judged: Sequence[Judged], by: User, at: datetime) -> None:
     if not judged:
         return
     new = [one.decision for one in judged if not one.decision.revision]
     stood = [one.decision for one in judged if one.decision.revision]
-    now = timezone.now()
     for decision, words, _ in judged:
         for name, value in words.items():
             setattr(decision, name, value)
-        decision.written_by, decision.written_at, decision.revision = by, now, decision.revision + 1
+        decision.written_by, decision.written_at, decision.revision = by, at, decision.revision + 1
     Decision.objects.bulk_create(new)
     Decision.objects.bulk_update(stood, [*WORDS, "written_by", "written_at", "revision"])
     Ruling.objects.filter(decision__in=stood).delete()
@@ -76,11 +78,11 @@ def _write(judged: Sequence[Judged], by: User) -> None:
         Ruling(decision=decision, condition_id=condition, **one) for decision, _, rulings in judged for condition, one in rulings.items()
     )
     told = [(one.decision, written_words(one.decision)) for one in judged]
-    record_many("decision.written", told, by=by, owner=judged[0].decision.position.response.round.lead, at=now)
+    record_many("decision.written", told, by=by, owner=judged[0].decision.position.response.round.lead, at=at)
 
 
 @transaction.atomic
-def unwrite_many(*, decisions: Sequence[Decision], by: User) -> None:
+def unwrite_many(*, decisions: Sequence[Decision], by: User, at: datetime) -> None:
     """Decisions of one round that were never published are no longer there: their points wait again. The history keeps what was written.
 
     They are locked.
@@ -89,5 +91,5 @@ def unwrite_many(*, decisions: Sequence[Decision], by: User) -> None:
         raise CannotMove("unwrite", decisions[0])
     told = [(one, f"took back the decision on {one.position}: {one.get_verdict_display()}") for one in decisions]
     if told:
-        record_many("decision.unwritten", told, by=by, owner=decisions[0].position.response.round.lead, at=timezone.now())
+        record_many("decision.unwritten", told, by=by, owner=decisions[0].position.response.round.lead, at=at)
         Decision.objects.filter(pk__in=[one.pk for one in decisions]).delete()

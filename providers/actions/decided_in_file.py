@@ -73,7 +73,7 @@ def take_in_decided(*, workbook: DecidedWorkbook, chosen: Mapping[str, str], by:
         why = why_left(thing, marks, chosen[thing.token])
         left += [(name(thing), why)] if why else []
         going += [] if why else [thing]
-    did, refused = _written([(thing, points[thing.key]) for thing in going], by)
+    did, refused = _written([(thing, points[thing.key]) for thing in going], by, at)
     left += refused
     if not did:
         return None, left
@@ -90,7 +90,7 @@ def untake_decided(*, step: DecidedStep, by: User, at: datetime) -> Left:
     step = lock(step, "round__lead")
     if step.undone_at:
         raise CannotMove("untake", step)
-    left = _unwritten(step, by)
+    left = _unwritten(step, by, at)
     step.undone_at = at
     step.save(update_fields=["undone_at"])
     says = f"undid: {step}"
@@ -98,7 +98,7 @@ def untake_decided(*, step: DecidedStep, by: User, at: datetime) -> Left:
     return left
 
 
-def _written(going: list[tuple[Thing, Position]], by: User) -> tuple[list[dict[str, Any]], Left]:
+def _written(going: list[tuple[Thing, Position]], by: User, at: datetime) -> tuple[list[dict[str, Any]], Left]:
     """(what is kept of each for taking it back, what was left with the reason)."""
     wanted, before = [], []
     for thing, position in going:
@@ -106,7 +106,7 @@ def _written(going: list[tuple[Thing, Position]], by: User) -> tuple[list[dict[s
         before.append(_plain(stood) if stood else None)
         wanted.append(Said(position, said.whole, said.rulings, stood.revision if stood else 0))
     did, left = [], []
-    for (thing, _), stood, answer in zip(going, before, decide_many(said=wanted, by=by), strict=True):
+    for (thing, _), stood, answer in zip(going, before, decide_many(said=wanted, by=by, at=at), strict=True):
         if isinstance(answer, Decision):
             did.append({"pk": str(answer.pk), "name": thing.key, "before": stood, "after": {"revision": answer.revision}})
         else:
@@ -136,18 +136,18 @@ def _again(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**said, "agreed_by_date": date.fromisoformat(day) if day else None}
 
 
-def _unwritten(step: DecidedStep, by: User) -> Left:
+def _unwritten(step: DecidedStep, by: User, at: datetime) -> Left:
     """What stays, with the reason."""
     held = Decision.objects.select_for_update(of=("self",)).filter(pk__in=[row["pk"] for row in step.did]).order_by("pk")
     stood = {str(one.pk): one for one in held.select_related(*BESIDE)}
     reasons = {row["pk"]: _why_it_stays(stood.get(row["pk"]), row) for row in step.did}
     back = [row for row in reversed(step.did) if not reasons[row["pk"]]]
-    unwrite_many(decisions=[stood[row["pk"]] for row in back if row["before"] is None], by=by)
+    unwrite_many(decisions=[stood[row["pk"]] for row in back if row["before"] is None], by=by, at=at)
     again = [row for row in back if row["before"] is not None]
     conditions = {str(one.pk): one for one in Condition.objects.filter(position__in=[stood[row["pk"]].position for row in again])}
     said = [_said_before(row, stood[row["pk"]], conditions) for row in again]
-    for row, answer in zip(again, decide_many(said=said, by=by), strict=True):
-        reasons[row["pk"]] = "" if isinstance(answer, Decision) else LATE
+    for row, answer in zip(again, decide_many(said=said, by=by, at=at), strict=True):
+        reasons[row["pk"]] = "" if isinstance(answer, Decision) else _why(answer)
     return [(row["name"], reasons[row["pk"]]) for row in reversed(step.did) if reasons[row["pk"]]]
 
 

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from portal.moves.clock import database_now
 from providers import actions
+from providers.actions import decided_at_once
+from providers.actions.refusals import Refused
 from providers.models import Batch, DecidedStep, DecidedWorkbook, Decision, Position
 from providers.states import DecisionStatus
 
@@ -229,6 +231,20 @@ def test_what_was_decided_after_the_look_or_after_the_step_stays_and_is_named(de
     actions.decide(position=on(submitted, "UEC-02"), by=approver, verdict="defer", reason="Hers again")
     assert "Changed since the step: UEC-02/acute" in words(read(undo(desk, page)))
     assert Decision.objects.get().reason == "Hers again"
+
+
+def test_a_step_whose_answers_are_sealed_again_stays_and_says_why(desk, submitted, author, monkeypatch):
+    actions.decide(position=on(submitted, "UEC-02"), by=author, verdict="defer", reason="Later.")
+    book = taken_out(desk)
+    put(book, "Decisions", "UEC-02/acute", {"Decision": "Defer", "Reason": "Much later."})
+    page = take_in(desk, brought(desk, book))
+
+    def sealed(round):
+        raise Refused("The answers are sealed until Friday.")
+
+    monkeypatch.setattr(decided_at_once, "judge_open", sealed)
+    assert "The answers are sealed until Friday." in words(read(undo(desk, page)))
+    assert on(submitted, "UEC-02").decision.reason == "Much later."
 
 
 def test_a_row_of_another_point_and_a_new_row_are_refused(desk):
