@@ -13,6 +13,7 @@ from ..opening import Archive
 from ..source import BOX, FOOTNOTE, FURNITURE, HEADING, ITEM, PARAGRAPH, Look, Source
 from .lists import Lists
 from .names import W, is_on, number, value
+from .opened import body_of
 from .runs import Figure, Reader, Words
 from .styles import Style, Styles
 from .tables import cells_of
@@ -34,11 +35,7 @@ class _Document:
         self.in_cells: list[Figure] = []
 
     def read(self) -> Source:
-        tree = self.archive.tree("word/document.xml")
-        body = None if tree is None else tree.find(f"{W}body")
-        if body is None:
-            raise refusals.damaged(self.collected.source.name)
-        self.blocks_of(body, "", 0)
+        self.blocks_of(body_of(self.archive), "", 0)
         self._notes()
         self._running_lines()
         self._counted()

@@ -10,10 +10,11 @@ from lxml import etree
 
 from portal.reading import apart, refusals
 from portal.reading.formats import MOST_PAGES
-from portal.reading.opening import Archive, format_of
+from portal.reading.opening import Archive
 from portal.reading.pictures import NoPicture, drawn
 from portal.reading.word.lists import Lists
 from portal.reading.word.names import W
+from portal.reading.word.opened import body_of, word_file
 from portal.reading.word.styles import Styles
 
 from ..clean import clean
@@ -44,13 +45,8 @@ def _read(content: bytes, name: str) -> dict[str, Any]:
 
 
 def _report(content: bytes, name: str) -> dict[str, Any]:
-    if format_of(content, name) != "docx":
-        raise refusals.CannotRead(f"“{name}” is not a Word file. Save it as .docx and choose that")
-    archive = Archive(content, name)
-    tree = archive.tree("word/document.xml")
-    body = None if tree is None else tree.find(f"{W}body")
-    if body is None:
-        raise refusals.damaged(name)
+    archive = word_file(content, name)
+    body = body_of(archive)
     _refuse_long(body, name)
     told = Told()
     around = Around(Styles(archive.tree("word/styles.xml")), links_of(archive), notes_of(archive), told=told)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from portal.reading import refusals
-from portal.reading.opening import Archive, format_of
+from portal.reading.opening import Archive
 from portal.reading.word.lists import Lists
 from portal.reading.word.names import W, value
+from portal.reading.word.opened import body_of, word_file
 from portal.reading.word.styles import Styles
 
 from ..clean import clean
@@ -36,13 +36,8 @@ class Said:
 
 def read_under(content: bytes, name: str, headings: Collection[str], stamp: str) -> Said:
     """`headings` are those of the highest level that part the file; `stamp` is the part of the archive that the portal wrote."""
-    if format_of(content, name) != "docx":
-        raise refusals.CannotRead(f"“{name}” is not a Word file. Save it as .docx and choose that")
-    archive = Archive(content, name)
-    tree = archive.tree("word/document.xml")
-    body = None if tree is None else tree.find(f"{W}body")
-    if body is None:
-        raise refusals.damaged(name)
+    archive = word_file(content, name)
+    body = body_of(archive)
     now, twice, told = _sections(archive, body, name, headings, is_before=False)
     before, _, _ = _sections(archive, body, name, headings, is_before=True)
     changes = any(True for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom"))
