@@ -8,7 +8,7 @@ from tests import figures
 from tests.providers.conftest import *  # noqa: F403  a round and its people
 from tests.providers.conftest import IN_TIME, add_point
 from tests.providers.reading import entering
-from tests.providers.views.test_decision_book import HERE, brought, put, taken_out
+from tests.providers.views.decided_books import HERE, brought, put, taken_out
 
 from .test_many import timed
 

@@ -1,73 +1,29 @@
 """Points of a round decided in Excel: what its page refuses the file refuses, and nothing is published by it."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from portal.moves.clock import database_now
 from providers import actions
 from providers.actions import decided_at_once
 from providers.actions.refusals import Refused
-from providers.models import Batch, DecidedStep, DecidedWorkbook, Decision, Position
+from providers.models import Batch, DecidedStep, DecidedWorkbook, Decision
 from providers.states import DecisionStatus
 
 from ..conftest import IN_TIME, add_point
 from ..reading import entering, read, words
+from .decided_books import HERE, brought, on, put, said, take_in, taken_out, ticked, undo
 
-HERE = "/rounds/sel-2027/responses/excel/"
 PART = {"Decision": "Accept in part", "Reason": "Money.", "Agreed wording": "From July."}
 
 
 @pytest.fixture
 def desk(client, submitted, author):
     return entering(client, author)
-
-
-def taken_out(client):
-    answer = client.get(f"{HERE}download/")
-    assert answer.status_code == 200
-    return load_workbook(io.BytesIO(answer.content))
-
-
-def put(book, sheet, key, said, row=None):
-    page = book[sheet]
-    heads = {cell.value: cell.column for cell in page[1]}
-    row = row or next(one for one in range(2, page.max_row + 1) if page.cell(one, 1).value == key)
-    for heading, value in {"Ref": key, **said}.items():
-        page.cell(row, heads[heading]).value = value
-
-
-def said(book, sheet, row, heading):
-    page = book[sheet]
-    return page.cell(row, next(cell.column for cell in page[1] if cell.value == heading)).value
-
-
-def brought(client, book):
-    out = io.BytesIO()
-    book.save(out)
-    return client.post(HERE, {"file": SimpleUploadedFile("filled.xlsx", out.getvalue())}, follow=True)
-
-
-def ticked(preview, *, all_of=False):
-    return [str(box["value"]) for box in read(preview).select("[name=seen]") if all_of or box.has_attr("checked")]
-
-
-def take_in(client, preview, chosen=None):
-    return client.post(preview.request["PATH_INFO"], {"seen": ticked(preview) if chosen is None else chosen}, follow=True)
-
-
-def undo(client, page):
-    return client.post(read(page).select_one("form[action$='/undo/']")["action"], follow=True)
-
-
-def on(response, reference):
-    return Position.objects.get(response=response, intention__reference=reference)
 
 
 def test_what_comes_back_unchanged_changes_nothing(desk, submitted, author):
@@ -306,9 +262,9 @@ def _asked(desk):
             assert looked.status_code == 200
         asked.append(len(found))
     seen = ticked(looked)
-    for address, said in ((preview, {"seen": seen}), (None, {})):
+    for address, sent in ((preview, {"seen": seen}), (None, {})):
         with CaptureQueriesContext(connection) as found:
-            done = desk.post(address or f"{HERE}{DecidedStep.objects.get(undone_at=None).pk}/undo/", said)
+            done = desk.post(address or f"{HERE}{DecidedStep.objects.get(undone_at=None).pk}/undo/", sent)
         assert done.status_code == 302
         asked.append(len(found))
     assert not Decision.objects.exists()
